@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {Models} from "../Models.sol";
+
+/// What a classifier has to say. It keeps its own parameters, and 40 bits of options in the model's head.
+abstract contract Classifier is Models {
+    error LabelOutOfRange(uint256 label, uint256 classes);
+
+    /// @dev Validates the options of a new model.
+    /// @return classifier What goes into the model's head.
+    /// @return requiredWords How many words of packed parameters must be uploaded.
+    function _createClassifier(bytes calldata options)
+        internal
+        pure
+        virtual
+        returns (uint40 classifier, uint256 requiredWords);
+
+    /// @dev Stores `words` from `offset` on. The caller has checked who uploads, the offset and the count.
+    function _storeParameters(uint256 modelId, uint40 classifier, uint256 offset, uint256[] calldata words)
+        internal
+        virtual;
+
+    /// @dev Reverts unless `sample` is well formed for this model. Samples of records have been checked before.
+    function _checkSample(uint40 classifier, bytes calldata sample) internal pure virtual;
+
+    /// @return The class that the model gives to a checked `sample`.
+    function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
+        internal
+        view
+        virtual
+        returns (uint256);
+
+    /// @dev Trains the model with one checked sample. Reverts on a label that the model does not have.
+    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        virtual;
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+/// Models that anyone trains and anyone uses. One contract holds all models of one kind (classifier × mechanism);
+/// a model is a number, not a contract, and creating one deploys no code.
+interface ICollaborativeTrainer {
+    error EmptySample();
+    error EmptyBatch();
+    error LengthMismatch(uint256 labels, uint256 samples);
+    /// The value sent does not cover the deposit; `price` gives it, and it rises when somebody else contributes.
+    error DepositTooSmall(uint256 required, uint256 available);
+
+    /// Creates a model and uploads the first of its packed parameters, or all of them.
+    /// @param classifierOptions The classifier's options struct, ABI-encoded.
+    /// @param incentiveOptions The mechanism's options struct, ABI-encoded.
+    /// @param metadata A JSON document for people and clients: name, description, classes, encoder, links.
+    /// @param words The packed parameters from the first word on.
+    function createModel(
+        bytes calldata classifierOptions,
+        bytes calldata incentiveOptions,
+        string calldata metadata,
+        uint256[] calldata words
+    ) external returns (uint256 modelId);
+
+    /// Uploads the next packed parameters. With the last one the model becomes ready for use.
+    /// @param offset Where `words` go; must be where the last upload ended.
+    function uploadParameters(uint256 modelId, uint256 offset, uint256[] calldata words) external;
+
+    /// Records a labelled sample and trains the model with it, for a deposit of `price(modelId)`. What was sent
+    /// beyond it comes back.
+    /// @return index The contribution's number in this model.
+    function contribute(uint256 modelId, uint8 label, bytes calldata sample)
+        external
+        payable
+        returns (uint256 index);
+
+    /// The same as contributing the samples one after the other in this block, for less gas.
+    /// @return firstIndex The number of the first contribution; the others follow.
+    function contributeBatch(uint256 modelId, uint8[] calldata labels, bytes[] calldata samples)
+        external
+        payable
+        returns (uint256 firstIndex);
+
+    /// @return The class that the model gives to `sample`.
+    function predict(uint256 modelId, bytes calldata sample) external view returns (uint256);
+
+    /// @return classes The class of each of `samples`.
+    function predictBatch(uint256 modelId, bytes[] calldata samples)
+        external
+        view
+        returns (uint256[] memory classes);
+}

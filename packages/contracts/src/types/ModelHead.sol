@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+/// The one storage word that every action on a model reads:
+///
+///   255            216 215     208 207               176 175           0
+///   |  classifier 40  |  ready 8  |  contributions 32  |  incentive 176  |
+///
+/// `classifier` and `incentive` belong to the classifier and to the mechanism, which draw their own bits.
+type ModelHead is uint256;
+
+using ModelHeadLibrary for ModelHead global;
+
+library ModelHeadLibrary {
+    uint256 private constant CLASSIFIER_AT = 216;
+    uint256 private constant READY = 1 << 208;
+    uint256 private constant CONTRIBUTIONS_AT = 176;
+    uint256 private constant CONTRIBUTIONS_MASK = uint256(type(uint32).max) << CONTRIBUTIONS_AT;
+    uint256 private constant INCENTIVE_MASK = type(uint176).max;
+
+    /// @return The head of a model whose parameters are still to be uploaded.
+    function create(uint40 classifier_, uint176 incentive_) internal pure returns (ModelHead) {
+        return ModelHead.wrap((uint256(classifier_) << CLASSIFIER_AT) | incentive_);
+    }
+
+    function classifier(ModelHead head) internal pure returns (uint40) {
+        return uint40(ModelHead.unwrap(head) >> CLASSIFIER_AT);
+    }
+
+    /// @return Whether all parameters are uploaded, so that the model can be used.
+    function ready(ModelHead head) internal pure returns (bool) {
+        return ModelHead.unwrap(head) & READY != 0;
+    }
+
+    /// @return How many contributions the model has received, which is also the index of the next one.
+    function contributions(ModelHead head) internal pure returns (uint256) {
+        return (ModelHead.unwrap(head) & CONTRIBUTIONS_MASK) >> CONTRIBUTIONS_AT;
+    }
+
+    function incentive(ModelHead head) internal pure returns (uint176) {
+        return uint176(ModelHead.unwrap(head) & INCENTIVE_MASK);
+    }
+
+    function setReady(ModelHead head) internal pure returns (ModelHead) {
+        return ModelHead.wrap(ModelHead.unwrap(head) | READY);
+    }
+
+    function setContributions(ModelHead head, uint32 count) internal pure returns (ModelHead) {
+        return ModelHead.wrap(
+            (ModelHead.unwrap(head) & ~CONTRIBUTIONS_MASK) | (uint256(count) << CONTRIBUTIONS_AT)
+        );
+    }
+
+    function setIncentive(ModelHead head, uint176 incentive_) internal pure returns (ModelHead) {
+        return ModelHead.wrap((ModelHead.unwrap(head) & ~INCENTIVE_MASK) | incentive_);
+    }
+}

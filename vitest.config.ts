@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The SDK's sources stand for its packages, as in tsconfig.base.json. */
+export const alias = [
+  { find: /^@cotrain\/sdk$/, replacement: source('./packages/sdk/src/index.ts') },
+  { find: /^@cotrain\/sdk\/(.+)$/, replacement: source('./packages/sdk/src/$1/index.ts') },
+]
+
+const project = (name: string, testTimeout: number) => ({
+  resolve: { alias },
+  test: {
+    name,
+    root: source(`./packages/${name}`),
+    include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    testTimeout,
+    hookTimeout: 120_000,
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [project('sdk', 60_000), project('cli', 120_000), project('dashboard', 180_000)],
+  },
+})
