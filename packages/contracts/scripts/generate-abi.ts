@@ -24,7 +24,9 @@ for (const name of TRAINERS) {
   if (!check) {
     writeFileSync(file, source)
   } else if (readFileSync(file, 'utf8') !== source) {
-    console.error(`${fileURLToPath(file)} is not current: run \`npm run generate\` and commit what it changes.`)
+    console.error(
+      `${fileURLToPath(file)} is not current: run \`npm run generate\` and commit what it changes.`,
+    )
     process.exitCode = 1
   }
 }

@@ -139,10 +139,11 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         _update(modelId, head.classifier(), sample, label);
         _setRecord(modelId, index, ContributionLibrary.hashNew(msg.sender, label, deposit, sample));
         emit Contributed(modelId, index, msg.sender, label, uint32(block.timestamp), deposit, sample);
-        return (
-            head.setIncentive(incentive).setContributions(SafeCastLib.toUint32(index + 1)),
-            available - deposit
-        );
+        return
+            (
+                head.setIncentive(incentive).setContributions(SafeCastLib.toUint32(index + 1)),
+                available - deposit
+            );
     }
 
     /// @dev Sends back what was not needed, last of all, in a way that a receiver cannot make fail.

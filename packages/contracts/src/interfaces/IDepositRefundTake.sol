@@ -38,11 +38,7 @@ interface IDepositRefundTake {
     );
     /// `taker` got `amount` of the deposit; `remaining` is left.
     event Taken(
-        uint256 indexed modelId,
-        uint256 indexed index,
-        address indexed taker,
-        uint96 amount,
-        uint96 remaining
+        uint256 indexed modelId, uint256 indexed index, address indexed taker, uint96 amount, uint96 remaining
     );
 
     error ClaimTimesNotAscending(uint256 refundTime, uint256 ownerClaimTime, uint256 anyClaimTime);

@@ -3,7 +3,8 @@ pragma solidity ^0.8.31;
 
 /// Signed integers of 8 to 16 bits in storage, 256 / bits to a word, the first one lowest; what is left of a word
 /// at the top stays 0. Sparse samples name positions: the intercept is position 0, feature i position i + 1.
-/// @dev Samples must have passed SparseSample.check. test/PackedWeights.t.sol compares each function with plain Solidity.
+/// @dev Samples must have passed SparseSample.check. test/PackedWeights.t.sol compares each function with plain
+/// Solidity.
 library PackedWeights {
     /// A bit is set above the last weight of the word.
     error WordNotCanonical(uint256 word, uint256 value);

@@ -55,11 +55,17 @@ library ContributionLibrary {
         returns (bytes32)
     {
         return keccak256(
-            abi.encode(contributor, label, block.timestamp, deposit, deposit, keccak256(""), keccak256(sample))
+            abi.encode(
+                contributor, label, block.timestamp, deposit, deposit, keccak256(""), keccak256(sample)
+            )
         );
     }
 
-    function _hash(Contribution calldata c, uint96 remaining, bytes32 takers) private pure returns (bytes32 h) {
+    function _hash(Contribution calldata c, uint96 remaining, bytes32 takers)
+        private
+        pure
+        returns (bytes32 h)
+    {
         bytes calldata sample = c.sample;
         // as `hash` says; the first four fields are copied as they stand in calldata
         assembly ("memory-safe") {

@@ -46,9 +46,10 @@ library ModelHeadLibrary {
     }
 
     function setContributions(ModelHead head, uint32 count) internal pure returns (ModelHead) {
-        return ModelHead.wrap(
-            (ModelHead.unwrap(head) & ~CONTRIBUTIONS_MASK) | (uint256(count) << CONTRIBUTIONS_AT)
-        );
+        return
+            ModelHead.wrap(
+                (ModelHead.unwrap(head) & ~CONTRIBUTIONS_MASK) | (uint256(count) << CONTRIBUTIONS_AT)
+            );
     }
 
     function setIncentive(ModelHead head, uint176 incentive_) internal pure returns (ModelHead) {
