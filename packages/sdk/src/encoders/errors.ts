@@ -1,0 +1,62 @@
+import { CotrainError } from '../errors/base.ts'
+
+/** A sample is not a strictly ascending list of feature indices, or it is too long. */
+export class SampleError extends CotrainError {
+  override name = 'SampleError'
+}
+
+/** What was given to an encoder is not what it encodes. */
+export class EncoderInputError extends CotrainError {
+  override name = 'EncoderInputError'
+}
+
+/** An encoder cannot be made with these options. */
+export class EncoderOptionsError extends CotrainError {
+  override name = 'EncoderOptionsError'
+}
+
+/** The list of words is empty, too long, or has words that are repeated or malformed. */
+export class VocabularyError extends CotrainError {
+  override name = 'VocabularyError'
+}
+
+/** No encoder goes by this name. */
+export class EncoderUnknownError extends CotrainError {
+  override name = 'EncoderUnknownError'
+  constructor(readonly encoderName: string) {
+    super(`The encoder "${encoderName}" is not known.`, {
+      metaMessages: [
+        'Known: vocabulary-v1:0x<hash of the words>, murmur3-v1:<bits>, indices-v1:<features>.',
+        'Give the indices of the features yourself, or use a client that knows this encoder.',
+      ],
+    })
+  }
+}
+
+/** The model's encoder is a list of words, and nobody has published it. */
+export class VocabularyMissingError extends CotrainError {
+  override name = 'VocabularyMissingError'
+  constructor(readonly encoderName: string) {
+    super(`The words of the encoder "${encoderName}" are missing.`, {
+      metaMessages: [
+        'The owner of the model has to publish its vocabulary; until then, give indices of features.',
+      ],
+    })
+  }
+}
+
+/** The published words are not those that the encoder's name stands for. */
+export class VocabularyMismatchError extends CotrainError {
+  override name = 'VocabularyMismatchError'
+  constructor(
+    readonly expected: string,
+    readonly actual: string,
+  ) {
+    super('The published words are not those that the encoder of the model is named after.', {
+      metaMessages: [
+        `Expected ${expected}, got ${actual}.`,
+        'Do not use these words; ask the owner of the model to publish the right ones.',
+      ],
+    })
+  }
+}

@@ -1,0 +1,13 @@
+/** A letter or digit, then letters, digits and marks; words joined by an apostrophe are one: don't. */
+const token = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
+
+/**
+ * The words of a text, in order, with repetitions: Unicode NFKC, lower case of no language in particular, then runs of
+ * letters, digits and their marks; curly apostrophes are straight ones. All else separates. Texts without spaces
+ * between words (Chinese, Thai) come out as long runs.
+ *
+ * Encoders named `…-v1` depend on this to the bit: a change needs a new version.
+ */
+export function tokenize(text: string): string[] {
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('’', "'").match(token) ?? []
+}
