@@ -1,24 +1,29 @@
 export type CotrainErrorOptions = {
-  /** What to do next, one hint a line. */
-  metaMessages?: readonly string[] | undefined
-  /** Raw text from below, such as a node's own message. */
-  details?: string | undefined
   cause?: unknown
+  /** What to do next, a sentence a line. */
+  metaMessages?: readonly string[] | undefined
 }
 
-/** The base of every error that the SDK throws: what went wrong in one line, then what to do next. */
+/** What every error of this SDK is. `shortMessage` says what is wrong, `metaMessages` what to do next. */
 export class CotrainError extends Error {
   override name = 'CotrainError'
   readonly shortMessage: string
   readonly metaMessages: readonly string[]
-  readonly details: string | undefined
 
-  constructor(shortMessage: string, options: CotrainErrorOptions = {}) {
-    const { metaMessages = [], details, cause } = options
-    const lines = [shortMessage, ...metaMessages, ...(details === undefined ? [] : [`Details: ${details}`])]
-    super(lines.join('\n'), cause === undefined ? undefined : { cause })
+  constructor(shortMessage: string, { cause, metaMessages = [] }: CotrainErrorOptions = {}) {
+    super([shortMessage, ...metaMessages].join('\n'), cause === undefined ? undefined : { cause })
     this.shortMessage = shortMessage
     this.metaMessages = metaMessages
-    this.details = details
+  }
+
+  /** The innermost cause, or with `match` the first error of the chain of causes that matches, else null. */
+  walk(match?: (error: unknown) => boolean): unknown {
+    let error: unknown = this
+    for (;;) {
+      if (match?.(error)) return error
+      const cause = error instanceof Error ? error.cause : undefined
+      if (cause === undefined || cause === null) return match ? null : error
+      error = cause
+    }
   }
 }

@@ -1,0 +1,4 @@
+export {
+  sparsePerceptronDepositRefundTakeAbi,
+  sparsePerceptronDepositRefundTakeBytecode,
+} from './generated/sparsePerceptronDepositRefundTake.ts'

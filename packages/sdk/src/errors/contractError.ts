@@ -1,0 +1,40 @@
+import type { AbiParameter, AbiParameterToPrimitiveType } from 'viem'
+import type { TrainerAbi, TrainerErrorName } from '../kinds/types.ts'
+import { CotrainError, type CotrainErrorOptions } from './base.ts'
+
+/** The named values that a custom error of the contracts carries. */
+export type ContractErrorValues<name extends TrainerErrorName> = {
+  readonly [input in ExtractAbiError<
+    TrainerAbi,
+    name
+  >['inputs'][number] as input['name']]: input extends AbiParameter
+    ? AbiParameterToPrimitiveType<input>
+    : never
+}
+
+/** An error for a custom error of the contracts, with its values as fields. */
+export type ContractErrorClass<name extends TrainerErrorName> = new (
+  values: ContractErrorValues<name>,
+  options?: { cause?: unknown },
+) => CotrainError & ContractErrorValues<name>
+
+/**
+ * Makes the base class of the error for the contracts' custom error `errorName`.
+ *
+ * @param describe - From the values: what is wrong, then what to do next
+ */
+export function contractError<const name extends TrainerErrorName>(
+  errorName: name,
+  describe: (values: ContractErrorValues<name>) => [shortMessage: string, ...metaMessages: string[]],
+): ContractErrorClass<name> {
+  class ContractError extends CotrainError {
+    override name = `${errorName}Error`
+
+    constructor(values: ContractErrorValues<name>, options: Pick<CotrainErrorOptions, 'cause'> = {}) {
+      const [shortMessage, ...metaMessages] = describe(values)
+      super(shortMessage, { ...options, metaMessages })
+      Object.assign(this, values)
+    }
+  }
+  return ContractError as unknown as ContractErrorClass<name>
+}

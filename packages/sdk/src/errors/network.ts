@@ -1,0 +1,135 @@
+import type { Address, Hash } from 'viem'
+import { CotrainError } from './base.ts'
+
+/** The node does not answer. */
+export class NodeUnreachableError extends CotrainError {
+  override name = 'NodeUnreachableError'
+  readonly url: string | undefined
+
+  constructor({ url, cause }: { url?: string | undefined; cause?: unknown }) {
+    super(`The node${url ? ` at ${url}` : ''} does not answer.`, {
+      cause,
+      metaMessages: ['Check that it runs and that the address is right, then try again.'],
+    })
+    this.url = url
+  }
+}
+
+/** The client speaks to another chain than it was made for. */
+export class WrongChainError extends CotrainError {
+  override name = 'WrongChainError'
+  readonly currentChainId: number | undefined
+  readonly expectedChainId: number | undefined
+
+  constructor(chain: { current?: number | undefined; expected?: number | undefined; cause?: unknown }) {
+    const { current, expected, cause } = chain
+    super(
+      `The node or wallet is on chain ${current ?? 'unknown'}, but chain ${expected ?? 'unknown'} is expected.`,
+      {
+        cause,
+        metaMessages: ['Switch the wallet to the expected chain, or connect to a node of that chain.'],
+      },
+    )
+    this.currentChainId = current
+    this.expectedChainId = expected
+  }
+}
+
+/** There is no trainer on this chain yet. */
+export class TrainerNotDeployedError extends CotrainError {
+  override name = 'TrainerNotDeployedError'
+  readonly address: Address
+  readonly chainId: number | undefined
+
+  constructor({
+    address,
+    chainId,
+    cause,
+  }: { address: Address; chainId?: number | undefined; cause?: unknown }) {
+    super(`There is no trainer at ${address} on chain ${chainId ?? 'of this node'}.`, {
+      cause,
+      metaMessages: [
+        'Deploy it with `deployTrainer`; anyone can, and once is enough for all models of its kind.',
+      ],
+    })
+    this.address = address
+    this.chainId = chainId
+  }
+}
+
+/** The chain lacks the contract that deploys trainers to the same address everywhere. */
+export class DeployerProxyMissingError extends CotrainError {
+  override name = 'DeployerProxyMissingError'
+  readonly address: Address
+  readonly chainId: number
+
+  constructor({ address, chainId }: { address: Address; chainId: number }) {
+    super(`Chain ${chainId} has no deterministic deployment proxy at ${address}.`, {
+      metaMessages: [
+        'Most public chains have it. Elsewhere, deploy it first as its authors describe',
+        '(Arachnid, "Deterministic Deployment Proxy": fund its signer, then send its one signed transaction).',
+        'A development chain of anvil has it, unless it was started with --disable-default-create2-deployer.',
+      ],
+    })
+    this.address = address
+    this.chainId = chainId
+  }
+}
+
+/** The account cannot pay for the transaction. */
+export class InsufficientFundsError extends CotrainError {
+  override name = 'InsufficientFundsError'
+
+  constructor({ cause }: { cause?: unknown } = {}) {
+    super('The account does not have enough to pay the deposit and the gas.', {
+      cause,
+      metaMessages: ['Fund the account, or wait: the deposit falls with time. Nothing was sent.'],
+    })
+  }
+}
+
+/** The person said no in the wallet. */
+export class UserRejectedError extends CotrainError {
+  override name = 'UserRejectedError'
+
+  constructor({ cause }: { cause?: unknown } = {}) {
+    super('The request was declined in the wallet.', {
+      cause,
+      metaMessages: ['Nothing was sent. Try again to be asked once more.'],
+    })
+  }
+}
+
+/** A transaction was mined but reverted, for something changed after it was checked. */
+export class TransactionRevertedError extends CotrainError {
+  override name = 'TransactionRevertedError'
+  readonly transactionHash: Hash
+
+  constructor({ transactionHash, cause }: { transactionHash: Hash; cause?: unknown }) {
+    super(`Transaction ${transactionHash} was mined but reverted.`, {
+      cause,
+      metaMessages: [
+        ...(cause instanceof CotrainError ? [cause.shortMessage, ...cause.metaMessages] : []),
+        'No deposit was taken; gas was paid.',
+      ],
+    })
+    this.transactionHash = transactionHash
+  }
+}
+
+/** Transactions of this account stay pending. */
+export class TransactionsPendingError extends CotrainError {
+  override name = 'TransactionsPendingError'
+  readonly account: Address
+  readonly pending: number
+
+  constructor({ account, pending }: { account: Address; pending: number }) {
+    super(`${pending} transaction(s) of ${account} are still pending.`, {
+      metaMessages: [
+        'They may belong to this very upload. Wait until they are mined or dropped, then try again.',
+      ],
+    })
+    this.account = account
+    this.pending = pending
+  }
+}

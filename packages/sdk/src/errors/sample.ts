@@ -1,0 +1,40 @@
+import { contractError } from './contractError.ts'
+
+export class EmptySampleError extends contractError('EmptySample', () => [
+  'The sample has no features.',
+  'None of its words is known to the model, so that it cannot teach it anything. Give a longer sample.',
+]) {}
+
+export class SampleMisalignedError extends contractError('SampleMisaligned', ({ bytesGiven }) => [
+  `A packed sample has two bytes a feature; ${bytesGiven} bytes were given.`,
+  'Pack it with `packSample`.',
+]) {}
+
+export class SampleTooLongError extends contractError('SampleTooLong', ({ features, max }) => [
+  `The sample has ${features} features; at most ${max} are allowed.`,
+  'Shorten it, or split it into several samples.',
+]) {}
+
+/** Indices are out of order or repeated. */
+export class IndicesNotAscendingError extends contractError(
+  'IndicesNotAscending',
+  ({ position, previous, index }) => [
+    `Feature ${index} at position ${position} follows ${previous}: indices must ascend, each standing once.`,
+    'Sort them and drop repetitions, as `toSample` does.',
+  ],
+) {}
+
+export class IndexOutOfRangeError extends contractError('IndexOutOfRange', ({ index, featureCount }) => [
+  `The model has no feature ${index}.`,
+  `Indices are 0 to ${featureCount - 1n}. Check that the sample was encoded with this model's encoder.`,
+]) {}
+
+export class EmptyBatchError extends contractError('EmptyBatch', () => [
+  'There are no samples to contribute.',
+  'Give at least one.',
+]) {}
+
+export class LengthMismatchError extends contractError('LengthMismatch', ({ labels, samples }) => [
+  `There are ${labels} labels for ${samples} samples.`,
+  'Give one label for each sample.',
+]) {}

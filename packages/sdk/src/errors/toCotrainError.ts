@@ -1,0 +1,134 @@
+import {
+  BaseError,
+  ChainMismatchError,
+  ContractFunctionRevertedError,
+  HttpRequestError,
+  SocketClosedError,
+  TimeoutError,
+  UserRejectedRequestError,
+  InsufficientFundsError as ViemInsufficientFundsError,
+  WebSocketRequestError,
+} from 'viem'
+import type { TrainerErrorName } from '../kinds/types.ts'
+import { CotrainError } from './base.ts'
+import * as classifier from './classifier.ts'
+import type { ContractErrorClass } from './contractError.ts'
+import * as incentive from './incentive.ts'
+import { AccountMissingError } from './input.ts'
+import * as models from './models.ts'
+import {
+  InsufficientFundsError,
+  NodeUnreachableError,
+  UserRejectedError,
+  WrongChainError,
+} from './network.ts'
+import * as sample from './sample.ts'
+
+/** The error class of each custom error of the contracts. */
+export const contractErrors: { [name in TrainerErrorName]: ContractErrorClass<name> } = {
+  AlreadyTaken: incentive.AlreadyTakenError,
+  ClaimTimesNotAscending: incentive.ClaimTimesNotAscendingError,
+  ContributionMismatch: incentive.ContributionMismatchError,
+  DepositTooSmall: incentive.DepositTooSmallError,
+  EmptyBatch: sample.EmptyBatchError,
+  EmptySample: sample.EmptySampleError,
+  FeatureCountOutOfRange: classifier.FeatureCountOutOfRangeError,
+  IndexOutOfRange: sample.IndexOutOfRangeError,
+  IndicesNotAscending: sample.IndicesNotAscendingError,
+  LabelOutOfRange: classifier.LabelOutOfRangeError,
+  LearningRateOutOfRange: classifier.LearningRateOutOfRangeError,
+  LengthMismatch: sample.LengthMismatchError,
+  ModelAgrees: incentive.ModelAgreesError,
+  ModelDisagrees: incentive.ModelDisagreesError,
+  ModelIncomplete: models.ModelIncompleteError,
+  NewOwnerIsZero: models.NewOwnerIsZeroError,
+  NoOpenContribution: incentive.NoOpenContributionError,
+  NotContributor: incentive.NotContributorError,
+  NotOwner: models.NotOwnerError,
+  NotVerified: incentive.NotVerifiedError,
+  NothingToTake: incentive.NothingToTakeError,
+  OwnContribution: incentive.OwnContributionError,
+  SampleMisaligned: sample.SampleMisalignedError,
+  SampleTooLong: sample.SampleTooLongError,
+  TooEarly: incentive.TooEarlyError,
+  TooManyTakers: incentive.TooManyTakersError,
+  TooManyWords: models.TooManyWordsError,
+  UnexpectedOffset: models.UnexpectedOffsetError,
+  UnknownModel: models.UnknownModelError,
+  ValueNotAccepted: models.ValueNotAcceptedError,
+  WeightBitsOutOfRange: classifier.WeightBitsOutOfRangeError,
+  WordNotCanonical: classifier.WordNotCanonicalError,
+}
+
+/**
+ * Turns whatever a call threw into an error of this SDK: a revert into the class of its custom error, network and
+ * wallet failures into theirs, anything else into a plain {@link CotrainError} that keeps it as `cause`.
+ *
+ * @example
+ * try {
+ *   await contribute(client, { model, label: 1, sample })
+ * } catch (error) {
+ *   const { shortMessage, metaMessages } = toCotrainError(error)
+ * }
+ */
+export function toCotrainError(error: unknown): CotrainError {
+  if (error instanceof CotrainError) return error
+  if (!(error instanceof BaseError)) {
+    return new CotrainError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+  return (
+    fromRevert(error) ??
+    fromWallet(error) ??
+    fromNode(error) ??
+    new CotrainError(error.shortMessage, { cause: error })
+  )
+}
+
+function fromRevert(error: BaseError): CotrainError | undefined {
+  const reverted = error.walk(e => e instanceof ContractFunctionRevertedError)
+  if (!(reverted instanceof ContractFunctionRevertedError)) return undefined
+  const data = reverted.data
+  if (!data || !Object.hasOwn(contractErrors, data.errorName)) {
+    return new CotrainError(
+      `The contract reverted: ${reverted.reason ?? reverted.signature ?? 'no reason given'}.`,
+      {
+        cause: error,
+      },
+    )
+  }
+  const inputs = 'inputs' in data.abiItem ? data.abiItem.inputs : []
+  const values = Object.fromEntries(inputs.map((input, i) => [input.name, data.args?.[i]]))
+  // The values' names and types come from the ABI item that the class is made from.
+  const ErrorClass = contractErrors[data.errorName as TrainerErrorName] as new (
+    values: unknown,
+    options: { cause: unknown },
+  ) => CotrainError
+  return new ErrorClass(values, { cause: error })
+}
+
+function fromWallet(error: BaseError): CotrainError | undefined {
+  if (error.walk(e => e instanceof UserRejectedRequestError)) return new UserRejectedError({ cause: error })
+  if (error.walk(e => e instanceof ViemInsufficientFundsError))
+    return new InsufficientFundsError({ cause: error })
+  if (error.walk(e => e instanceof Error && e.name === 'AccountNotFoundError'))
+    return new AccountMissingError({ cause: error })
+  const mismatch = error.walk(e => e instanceof ChainMismatchError)
+  if (!mismatch) return undefined
+  const [current, expected] = (/id: (\d+).+id: (\d+)/.exec(mismatch.message) ?? []).slice(1).map(Number)
+  return new WrongChainError({ current, expected, cause: error })
+}
+
+function fromNode(error: BaseError): CotrainError | undefined {
+  const failure = error.walk(
+    e =>
+      (e instanceof HttpRequestError && e.status === undefined) ||
+      e instanceof TimeoutError ||
+      e instanceof WebSocketRequestError ||
+      e instanceof SocketClosedError,
+  )
+  if (!failure) return undefined
+  return new NodeUnreachableError({
+    url: failure instanceof HttpRequestError ? failure.url : undefined,
+    cause: error,
+  })
+}

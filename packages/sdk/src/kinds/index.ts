@@ -1,0 +1,10 @@
+export { deployerProxy, type Kind, type KindName, kindNames, kinds, trainerAddress } from './kinds.ts'
+export { formatModelId, type ModelReference, parseModelId } from './modelId.ts'
+export type {
+  ClassifierOptions,
+  Contribution,
+  IncentiveOptions,
+  TrainerAbi,
+  TrainerErrorName,
+  TrainerEventName,
+} from './types.ts'
