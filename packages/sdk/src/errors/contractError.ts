@@ -2,12 +2,11 @@ import type { AbiParameter, AbiParameterToPrimitiveType } from 'viem'
 import type { TrainerAbi, TrainerErrorName } from '../kinds/types.ts'
 import { CotrainError, type CotrainErrorOptions } from './base.ts'
 
+type AbiErrorOf<name extends TrainerErrorName> = Extract<TrainerAbi[number], { type: 'error'; name: name }>
+
 /** The named values that a custom error of the contracts carries. */
 export type ContractErrorValues<name extends TrainerErrorName> = {
-  readonly [input in ExtractAbiError<
-    TrainerAbi,
-    name
-  >['inputs'][number] as input['name']]: input extends AbiParameter
+  readonly [input in AbiErrorOf<name>['inputs'][number] as input['name']]: input extends AbiParameter
     ? AbiParameterToPrimitiveType<input>
     : never
 }

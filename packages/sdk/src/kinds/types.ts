@@ -21,6 +21,6 @@ export type ClassifierOptions = ContractFunctionReturnType<TrainerAbi, 'view', '
 export type IncentiveOptions = ContractFunctionReturnType<TrainerAbi, 'view', 'incentive'>['options']
 
 /** The whole state of an open contribution, as claims bring it to the chain. Wei; seconds since 1970. */
-export type Contribution = AbiParametersToPrimitiveTypes<
-  ExtractAbiFunction<TrainerAbi, 'refund'>['inputs']
->[2]
+export type Contribution = AbiParameterToPrimitiveType<
+  Extract<TrainerAbi[number], { type: 'function'; name: 'refund' }>['inputs'][2]
+>
