@@ -26,26 +26,25 @@ export class EncoderUnknownError extends CotrainError {
   constructor(readonly encoderName: string) {
     super(`The encoder "${encoderName}" is not known.`, {
       metaMessages: [
-        'Known: vocabulary-v1:0x<hash of the words>, murmur3-v1:<bits>, indices-v1:<features>.',
+        'Known: vocabulary-v1:0x<hash of the words>, murmur3-v1:<bits>, indices-v1:<features>,',
+        'selection-v1:0x<hash of the indices>:<encoder>.',
         'Give the indices of the features yourself, or use a client that knows this encoder.',
       ],
     })
   }
 }
 
-/** The model's encoder is a list of words, and nobody has published it. */
+/** The model's encoder needs words (or a selection of features) that nobody has published. */
 export class VocabularyMissingError extends CotrainError {
   override name = 'VocabularyMissingError'
   constructor(readonly encoderName: string) {
-    super(`The words of the encoder "${encoderName}" are missing.`, {
-      metaMessages: [
-        'The owner of the model has to publish its vocabulary; until then, give indices of features.',
-      ],
+    super(`The words of the encoder "${encoderName}" have not been published.`, {
+      metaMessages: ['The owner of the model has to publish them; until then, give indices of features.'],
     })
   }
 }
 
-/** The published words are not those that the encoder's name stands for. */
+/** The published words (or selection of features) are not those that the encoder's name stands for. */
 export class VocabularyMismatchError extends CotrainError {
   override name = 'VocabularyMismatchError'
   constructor(

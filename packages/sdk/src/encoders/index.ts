@@ -13,6 +13,7 @@ export {
   unpackSample,
 } from './Sample.ts'
 export type { SampleEncoder } from './SampleEncoder.ts'
+export { createSelectionEncoder, encodeSelection } from './selection.ts'
 export { tokenize } from './tokenize.ts'
 export {
   createVocabularyEncoder,

@@ -2,18 +2,20 @@ import { EncoderUnknownError, VocabularyMismatchError, VocabularyMissingError } 
 import { createHashingEncoder, hashingPrefix } from './hashing.ts'
 import { createIndexEncoder, indicesPrefix } from './indices.ts'
 import type { SampleEncoder } from './SampleEncoder.ts'
+import { createSelectionEncoder, decodeSelection, selectionName, selectionPrefix } from './selection.ts'
 import { createVocabularyEncoder, decodeVocabulary, vocabularyName, vocabularyPrefix } from './vocabulary.ts'
 
 /**
  * The encoder that a model names on chain.
  *
- * @param published What the model's owner has published for it: the words, if it is a vocabulary.
+ * @param published What the model's owner has published for it: the words of a vocabulary, the outputs of a selection.
  * @throws EncoderUnknownError if no encoder goes by the name.
- * @throws VocabularyMissingError if its words are not given.
- * @throws VocabularyMismatchError if the words are not those that the name is the hash of.
+ * @throws VocabularyMissingError if what it needs is not given.
+ * @throws VocabularyMismatchError if that is not what the name is the hash of.
  */
 export function resolveEncoder(name: string, published?: Uint8Array): SampleEncoder<string> {
   if (name.startsWith(vocabularyPrefix)) return resolveVocabulary(name, published)
+  if (name.startsWith(selectionPrefix)) return resolveSelection(name, published)
   const bits = numberAfter(hashingPrefix, name)
   if (bits !== undefined) return createHashingEncoder({ bits })
   const featureCount = numberAfter(indicesPrefix, name)
@@ -26,6 +28,17 @@ function resolveVocabulary(name: string, published: Uint8Array | undefined): Sam
   const actual = vocabularyName(published)
   if (actual !== name.toLowerCase()) throw new VocabularyMismatchError(name, actual)
   return createVocabularyEncoder(decodeVocabulary(published))
+}
+
+/** selection-v1:<hash>:<name of an encoder that needs nothing published> */
+function resolveSelection(name: string, published: Uint8Array | undefined): SampleEncoder<string> {
+  const end = name.indexOf(':', selectionPrefix.length)
+  if (end < 0 || name.startsWith(selectionPrefix, end + 1)) throw new EncoderUnknownError(name)
+  if (published === undefined || published.length === 0) throw new VocabularyMissingError(name)
+  const [expected, inner] = [name.slice(0, end), name.slice(end + 1)]
+  const actual = selectionName(published)
+  if (actual !== expected.toLowerCase()) throw new VocabularyMismatchError(expected, actual)
+  return createSelectionEncoder(resolveEncoder(inner), decodeSelection(published))
 }
 
 function numberAfter(prefix: string, name: string): number | undefined {

@@ -1,0 +1,54 @@
+import { CotrainError } from '../errors/base.ts'
+
+/** A model file is malformed; `path` names the field. */
+export class ModelFileError extends CotrainError {
+  override name = 'ModelFileError'
+  constructor(
+    readonly path: string,
+    problem: string,
+    fix: string,
+    cause?: unknown,
+  ) {
+    super(path === '' ? `The model file ${problem}.` : `Model file: ${path} ${problem}.`, {
+      metaMessages: [fix],
+      cause,
+    })
+  }
+}
+
+/** The model file is sound, but no contract can hold this kind of model. */
+export class UnsupportedModelError extends CotrainError {
+  override name = 'UnsupportedModelError'
+  constructor(
+    readonly type: string,
+    why: string,
+  ) {
+    super(`A model of type "${type}" cannot be deployed: ${why}.`, {
+      metaMessages: ['Perceptrons over sets of features can: type "sparse perceptron".'],
+    })
+  }
+}
+
+/** A line of a feature file is malformed. */
+export class FeatureFileError extends CotrainError {
+  override name = 'FeatureFileError'
+  constructor(
+    /** Counted from 1. */
+    readonly line: number,
+    problem: string,
+  ) {
+    super(`Line ${line} of the feature file ${problem}.`, {
+      metaMessages: ['Each line is a label and the indices of the features, for example: 1 4 17 203'],
+    })
+  }
+}
+
+/** The samples do not suit the model: too many classes or features, or none at all. */
+export class EvaluationError extends CotrainError {
+  override name = 'EvaluationError'
+}
+
+/** Numbers that cannot be packed, or words that do not hold as many weights as they should. */
+export class WeightsError extends CotrainError {
+  override name = 'WeightsError'
+}

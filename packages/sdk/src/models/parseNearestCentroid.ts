@@ -1,0 +1,54 @@
+import { ModelFileError } from './errors.ts'
+import { classNames, type Fields, finite, indexKey, list, object, whole } from './fields.ts'
+import type { ModelFileCommon, NearestCentroidFile, SparseNearestCentroidFile } from './ModelFile.ts'
+
+export function parseDenseCentroids(fields: Fields, common: ModelFileCommon): NearestCentroidFile {
+  const { classifications, centroids } = parseCentroids(fields, parseDense)
+  for (const [i, { centroid }] of centroids.entries()) {
+    const wanted = centroids[0]!.centroid.length
+    if (centroid.length !== wanted) {
+      throw new ModelFileError(
+        `centroids["${classifications[i]}"].centroid`,
+        `has ${centroid.length} numbers, but that of "${classifications[0]}" has ${wanted}`,
+        'Give centroids of the same length.',
+      )
+    }
+  }
+  return { ...common, type: 'dense nearest centroid classifier', classifications, centroids }
+}
+
+export function parseSparseCentroids(fields: Fields, common: ModelFileCommon): SparseNearestCentroidFile {
+  return { ...common, type: 'sparse nearest centroid classifier', ...parseCentroids(fields, parseSparse) }
+}
+
+function parseCentroids<centroid>(fields: Fields, parse: (value: unknown, path: string) => centroid) {
+  const field = fields.centroids === undefined && fields.intents !== undefined ? 'intents' : 'centroids'
+  const entries = Object.entries(object(fields[field], field))
+  const classifications = classNames(
+    entries.map(([name]) => name),
+    field,
+  )
+  const centroids = entries.map(([name, value]) => {
+    const path = `${field}["${name}"]`
+    const { centroid, dataCount } = object(value, path)
+    return { centroid: parse(centroid, `${path}.centroid`), dataCount: whole(dataCount, `${path}.dataCount`) }
+  })
+  return { classifications, centroids }
+}
+
+function parseDense(value: unknown, path: string): number[] {
+  const numbers = list(value, path).map((number, i) => finite(number, `${path}[${i}]`))
+  if (numbers.length > 0) return numbers
+  throw new ModelFileError(path, 'is empty', 'Give a number for each feature.')
+}
+
+function parseSparse(value: unknown, path: string): Map<number, number> {
+  if (Array.isArray(value)) return new Map(value.map((number, i) => [i, finite(number, `${path}[${i}]`)]))
+  const entries = Object.entries(object(value, path))
+  return new Map(
+    entries.map(([key, number]) => [
+      indexKey(key, path, Number.MAX_SAFE_INTEGER),
+      finite(number, `${path}["${key}"]`),
+    ]),
+  )
+}

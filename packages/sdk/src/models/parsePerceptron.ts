@@ -1,0 +1,104 @@
+import { maxFeatureCount } from '../encoders/index.ts'
+import { ModelFileError } from './errors.ts'
+import { classNames, type Fields, finite, indexKey, list, object, positive, whole } from './fields.ts'
+import type { ModelFileCommon, PerceptronFile } from './ModelFile.ts'
+
+/** Taken when the file says nothing. */
+const defaultLearningRate = 0.5
+
+export function parsePerceptron(
+  type: PerceptronFile['type'],
+  fields: Fields,
+  common: ModelFileCommon,
+): PerceptronFile {
+  const classifications = classNames(fields.classifications, 'classifications', 2)
+  const weights = parseWeights(fields, common.vocabulary?.length)
+  const file: PerceptronFile = {
+    ...common,
+    type,
+    classifications,
+    weights,
+    intercept:
+      fields.intercept === undefined && fields.bias !== undefined
+        ? finite(fields.bias, 'bias')
+        : finite(fields.intercept, 'intercept'),
+    learningRate: positive(fields.learningRate ?? defaultLearningRate, 'learningRate'),
+  }
+  const featureIndices = fields.featureIndices ?? undefined
+  if (featureIndices !== undefined) file.featureIndices = parseFeatureIndices(featureIndices, file)
+  if (!file.featureIndices) checkVocabulary(file, fields.sparseWeights !== undefined)
+  return file
+}
+
+function parseWeights(fields: Fields, words: number | undefined): Float64Array {
+  const first = list(fields.weights ?? [], 'weights').map((weight, i) => finite(weight, `weights[${i}]`))
+  const rest = Object.entries(object(fields.sparseWeights ?? {}, 'sparseWeights')).map(
+    ([key, weight]): [number, number] => [
+      indexKey(key, 'sparseWeights', maxFeatureCount),
+      finite(weight, `sparseWeights["${key}"]`),
+    ],
+  )
+  const count = rest.reduce((most, [index]) => Math.max(most, index + 1), first.length)
+  const inVocabulary = rest.length > 0 ? Math.max(count, words ?? 0) : count
+  if (count === 0) {
+    throw new ModelFileError(
+      'weights',
+      'is empty',
+      'Give a weight for each feature, in weights or sparseWeights.',
+    )
+  }
+  if (count > maxFeatureCount) {
+    throw new ModelFileError(
+      'weights',
+      `has ${count} numbers`,
+      `A model has at most ${maxFeatureCount} features.`,
+    )
+  }
+  const weights = new Float64Array(inVocabulary)
+  weights.set(first)
+  for (const [index, weight] of rest) {
+    if (index < first.length) {
+      throw new ModelFileError(
+        `sparseWeights["${index}"]`,
+        'is the weight of a feature that stands in weights too',
+        `Keep one of them; weights has the features 0 to ${first.length - 1}.`,
+      )
+    }
+    weights[index] = weight
+  }
+  return weights
+}
+
+function parseFeatureIndices(value: unknown, { weights, vocabulary }: PerceptronFile): number[] {
+  const below = vocabulary?.length ?? maxFeatureCount
+  const indices = list(value, 'featureIndices').map((index, i) => whole(index, `featureIndices[${i}]`, below))
+  if (indices.length !== weights.length) {
+    throw new ModelFileError(
+      'featureIndices',
+      `has ${indices.length} indices, but there are ${weights.length} weights`,
+      'Name one output of the encoder for each weight.',
+    )
+  }
+  const seen = new Map<number, number>()
+  for (const [i, index] of indices.entries()) {
+    const first = seen.get(index)
+    if (first !== undefined) {
+      throw new ModelFileError(
+        `featureIndices[${i}]`,
+        `is ${index}, as featureIndices[${first}] is`,
+        'Use each output of the encoder once.',
+      )
+    }
+    seen.set(index, i)
+  }
+  return indices
+}
+
+function checkVocabulary({ vocabulary, weights }: PerceptronFile, sparse: boolean) {
+  if (vocabulary === undefined || vocabulary.length === weights.length) return
+  throw new ModelFileError(
+    'vocabulary',
+    `has ${vocabulary.length} words, but the model has ${weights.length} features`,
+    sparse ? 'List a word for each feature, up to the highest index.' : 'Give one weight for each word.',
+  )
+}
