@@ -1,0 +1,49 @@
+import { type Address, concat, type Hash, zeroHash } from 'viem'
+import { getChainId, getCode, sendTransaction } from 'viem/actions'
+import { DeployerProxyMissingError } from '../errors/network.ts'
+import { toCotrainError } from '../errors/toCotrainError.ts'
+import { deployerProxy, type KindName, kinds } from '../kinds/kinds.ts'
+import { assertChain, type CotrainClient, senderOf, type WriteParameters } from './internal/client.ts'
+import { waitForSuccess } from './internal/waitForEvents.ts'
+
+export type DeployTrainerParameters = WriteParameters & { kind: KindName }
+export type DeployTrainerReturnType = {
+  address: Address
+  /** Whether the trainer stood there before, so that nothing was sent. */
+  alreadyDeployed: boolean
+  /** The transaction that deployed it now. */
+  hash: Hash | undefined
+}
+
+/**
+ * Makes sure that the trainer of a kind stands on the client's chain: deploys it through the deterministic deployment
+ * proxy if it does not, and waits until that is mined. Its address is the same on every chain. Anyone can deploy it.
+ *
+ * @throws DeployerProxyMissingError, WrongChainError, InsufficientFundsError
+ *
+ * @example
+ * const { address, alreadyDeployed } = await deployTrainer(client, { kind: 'sparse-perceptron-drt' })
+ */
+export async function deployTrainer(
+  client: CotrainClient,
+  parameters: DeployTrainerParameters,
+): Promise<DeployTrainerReturnType> {
+  const { address, bytecode } = kinds[parameters.kind]
+  try {
+    await assertChain(client)
+    if (await getCode(client, { address })) return { address, alreadyDeployed: true, hash: undefined }
+    if (!(await getCode(client, { address: deployerProxy }))) {
+      throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
+    }
+    const hash = await sendTransaction(client, {
+      account: senderOf(client, parameters),
+      chain: client.chain ?? null,
+      to: deployerProxy,
+      data: concat([zeroHash, bytecode]),
+    })
+    await waitForSuccess(client, hash)
+    return { address, alreadyDeployed: false, hash }
+  } catch (error) {
+    throw toCotrainError(error)
+  }
+}

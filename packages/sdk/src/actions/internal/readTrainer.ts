@@ -1,0 +1,27 @@
+import type { Address, ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from 'viem'
+import { readContract } from 'viem/actions'
+import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { TrainerAbi } from '../../kinds/types.ts'
+import type { CotrainClient } from './client.ts'
+import { withTrainerErrors } from './trainerErrors.ts'
+
+type View = 'view' | 'pure'
+
+/** Calls a view of the trainer that holds `model`. */
+export async function readTrainer<
+  const name extends ContractFunctionName<TrainerAbi, View>,
+  const args extends ContractFunctionArgs<TrainerAbi, View, name>,
+>(
+  client: CotrainClient,
+  {
+    model,
+    functionName,
+    args,
+  }: { model: { kind: KindName; trainer: Address }; functionName: name; args: args },
+): Promise<ContractFunctionReturnType<TrainerAbi, View, name, args>> {
+  const call = { abi: kinds[model.kind].abi, address: model.trainer, functionName, args }
+  return withTrainerErrors(client, model.trainer, async () => {
+    const result = await readContract(client, call as never)
+    return result as ContractFunctionReturnType<TrainerAbi, View, name, args>
+  })
+}

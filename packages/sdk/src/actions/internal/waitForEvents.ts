@@ -1,0 +1,59 @@
+import { type DecodeEventLogReturnType, type Hash, parseEventLogs, type TransactionReceipt } from 'viem'
+import { call, getTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { TransactionRevertedError } from '../../errors/network.ts'
+import { toCotrainError } from '../../errors/toCotrainError.ts'
+import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { TrainerAbi, TrainerEventName } from '../../kinds/types.ts'
+import type { CotrainClient } from './client.ts'
+
+/** The values of an event, with all of them present. */
+export type TrainerEventValues<name extends TrainerEventName> = DecodeEventLogReturnType<
+  TrainerAbi,
+  name
+>['args']
+
+/**
+ * Waits until a transaction is mined, and reads its events of one name.
+ *
+ * @throws TransactionRevertedError when it reverted; NodeUnreachableError when the node does not answer
+ */
+export async function waitForEvents<const name extends TrainerEventName>(
+  client: CotrainClient,
+  { kind, hash, eventName }: { kind: KindName; hash: Hash; eventName: name },
+): Promise<{ events: TrainerEventValues<name>[]; receipt: TransactionReceipt }> {
+  const receipt = await waitForSuccess(client, hash)
+  const logs = parseEventLogs({
+    abi: kinds[kind].abi,
+    eventName: eventName as TrainerEventName,
+    logs: receipt.logs,
+  })
+  return { events: logs.map(log => log.args as unknown as TrainerEventValues<name>), receipt }
+}
+
+/** Waits until a transaction is mined with success. */
+export async function waitForSuccess(client: CotrainClient, hash: Hash): Promise<TransactionReceipt> {
+  const receipt = await waitForTransactionReceipt(client, { hash }).catch(error => {
+    throw toCotrainError(error)
+  })
+  if (receipt.status === 'reverted') {
+    throw new TransactionRevertedError({ transactionHash: hash, cause: await revertReason(client, receipt) })
+  }
+  return receipt
+}
+
+/** Replays a reverted transaction on the state after its block, which usually tells why. */
+async function revertReason(client: CotrainClient, receipt: TransactionReceipt): Promise<unknown> {
+  try {
+    const {
+      input: data,
+      from: account,
+      to,
+      value,
+      gas,
+    } = await getTransaction(client, { hash: receipt.transactionHash })
+    await call(client, { account, to, data, value, gas, blockNumber: receipt.blockNumber })
+    return undefined
+  } catch (error) {
+    return toCotrainError(error)
+  }
+}

@@ -1,0 +1,20 @@
+import type { ModelReference } from '../kinds/modelId.ts'
+import type { CotrainClient } from './internal/client.ts'
+import { readTrainer } from './internal/readTrainer.ts'
+
+export type PriceParameters = { model: ModelReference }
+/** Wei. */
+export type PriceReturnType = bigint
+
+/**
+ * What a contribution must stake now, in wei: `depositWeight * 3600 / ⌊√seconds since the last contribution⌋`. It falls
+ * with time and rises when somebody contributes.
+ *
+ * @throws UnknownModelError, ModelIncompleteError
+ *
+ * @example
+ * const deposit = await price(client, { model: parseModelId('sparse-perceptron-drt:0') })
+ */
+export async function price(client: CotrainClient, { model }: PriceParameters): Promise<PriceReturnType> {
+  return readTrainer(client, { model, functionName: 'price', args: [model.modelId] })
+}

@@ -1,0 +1,21 @@
+import { type AbiParameter, encodeAbiParameters, type Hex } from 'viem'
+import { type KindName, kinds } from './kinds.ts'
+import type { ClassifierOptions, IncentiveOptions } from './types.ts'
+
+/** The classifier's options as `createModel` takes them. */
+export function encodeClassifierOptions(kind: KindName, options: ClassifierOptions): Hex {
+  return encodeAbiParameters([outputOf(kind, 'classifierOptions')], [options])
+}
+
+/** The mechanism's options as `createModel` takes them. */
+export function encodeIncentiveOptions(kind: KindName, options: IncentiveOptions): Hex {
+  const view = outputOf(kind, 'incentive')
+  const struct = 'components' in view ? view.components.find(field => field.name === 'options') : undefined
+  return encodeAbiParameters([struct as AbiParameter], [options])
+}
+
+/** What a view returns: the ABI describes the options there. */
+function outputOf(kind: KindName, view: 'classifierOptions' | 'incentive'): AbiParameter {
+  const item = kinds[kind].abi.find(entry => entry.type === 'function' && entry.name === view)
+  return (item as { outputs: readonly [AbiParameter] }).outputs[0]
+}
