@@ -44,17 +44,19 @@ export async function startAnvil({ args = [], timeout = 30_000 }: AnvilOptions =
 
   try {
     const port = await new Promise<string>((resolve, reject) => {
-      const output: string[] = []
-      const fail = (why: string) => reject(new Error(`anvil ${why}\n${output.join('\n')}`))
+      let output = ''
+      const fail = (why: string) => reject(new Error(`anvil ${why}\n${output}`))
       const timer = setTimeout(() => fail(`did not listen within ${timeout} ms`), timeout)
       child.once('error', error => fail(`could not be started: ${error.message}`))
       child.once('close', code => fail(`ended with exit code ${code}`))
-      child.stderr.on('data', data => output.push(String(data)))
+      child.stderr.on('data', data => {
+        output += data
+      })
       createInterface({ input: child.stdout }).on('line', line => {
         const listening = /^Listening on .*:(\d+)$/.exec(line)
-        if (listening?.[1] === undefined) return void output.push(line)
+        output += `${line}\n`
+        if (listening?.[1] === undefined) return
         clearTimeout(timer)
-        output.length = 0
         resolve(listening[1])
       })
     })

@@ -1,0 +1,102 @@
+import { type Address, type Hex, zeroAddress } from 'viem'
+import type { Classifier } from './classifiers/Classifier.ts'
+import type { OpenRecord } from './DataHandler.ts'
+import { revert } from './errors.ts'
+import type { IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
+import type { AnyTrainer, Trainer } from './Trainer.ts'
+import type { Context } from './types/Call.ts'
+
+/** All that the twin knows of a model. */
+export type Model<classifier extends Classifier, incentive extends IncentiveMechanism> = {
+  readonly id: bigint
+  owner: Address
+  readonly createdBlock: bigint
+  uploadedWords: number
+  ready: boolean
+  /** By index; undefined where closed. */
+  readonly records: (OpenRecord | undefined)[]
+  readonly classifier: classifier
+  readonly incentive: incentive
+}
+
+export type ModelView = {
+  owner: Address
+  createdBlock: bigint
+  ready: boolean
+  uploadedWords: bigint
+  requiredWords: bigint
+  contributions: bigint
+}
+
+/** How many models there are; their ids are 0 to this less one. */
+export function modelCount(trainer: AnyTrainer): bigint {
+  return trainer.modelCount
+}
+
+/** What the register knows of a model. @throws TwinError UnknownModel */
+export function model(trainer: AnyTrainer, modelId: bigint): ModelView {
+  const { owner, createdBlock, ready, uploadedWords, classifier, records } = registered(trainer, modelId)
+  return {
+    owner,
+    createdBlock,
+    ready,
+    uploadedWords: BigInt(uploadedWords),
+    requiredWords: BigInt(classifier.requiredWords),
+    contributions: BigInt(records.length),
+  }
+}
+
+/** Logs a piece of the model's encoder. @throws TwinError UnknownModel, NotOwner */
+export function publishEncoder(trainer: AnyTrainer, context: Context, modelId: bigint, data: Hex): void {
+  onlyOwner(trainer, context, modelId)
+  trainer.emit('EncoderPublished', { modelId, data })
+}
+
+/** Hands the model over. @throws TwinError UnknownModel, NotOwner, NewOwnerIsZero */
+export function transferOwnership(
+  trainer: AnyTrainer,
+  context: Context,
+  modelId: bigint,
+  newOwner: Address,
+): void {
+  const owned = onlyOwner(trainer, context, modelId)
+  const next = trainer.account(newOwner)
+  if (next === zeroAddress) revert('NewOwnerIsZero', modelId)
+  const { owner } = owned
+  trainer.journal.record(() => {
+    owned.owner = owner
+  })
+  owned.owner = next
+  trainer.emit('OwnershipTransferred', { modelId, previousOwner: owner, newOwner: next })
+}
+
+/** A model that may be used. @throws TwinError UnknownModel, ModelIncomplete */
+export function usable<classifier extends Classifier, incentive extends IncentiveMechanism>(
+  trainer: Trainer<classifier, incentive>,
+  modelId: bigint,
+): Model<classifier, incentive> {
+  const found = registered(trainer, modelId)
+  if (!found.ready) {
+    revert('ModelIncomplete', modelId, BigInt(found.uploadedWords), BigInt(found.classifier.requiredWords))
+  }
+  return found
+}
+
+/** A model that exists. @throws TwinError UnknownModel */
+export function registered<classifier extends Classifier, incentive extends IncentiveMechanism>(
+  trainer: Trainer<classifier, incentive>,
+  modelId: bigint,
+): Model<classifier, incentive> {
+  return trainer.find(modelId) ?? revert('UnknownModel', modelId)
+}
+
+/** A model of which the caller is the owner. @throws TwinError UnknownModel, NotOwner */
+export function onlyOwner<classifier extends Classifier, incentive extends IncentiveMechanism>(
+  trainer: Trainer<classifier, incentive>,
+  { sender }: Context,
+  modelId: bigint,
+): Model<classifier, incentive> {
+  const found = registered(trainer, modelId)
+  if (sender !== found.owner) revert('NotOwner', modelId, sender, found.owner)
+  return found
+}

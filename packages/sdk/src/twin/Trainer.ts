@@ -1,0 +1,125 @@
+import { type Address, getAddress, type Hex } from 'viem'
+import type { Classifier, CreateClassifier } from './classifiers/Classifier.ts'
+import { revert } from './errors.ts'
+import type { CreateIncentive, IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
+import { Journal } from './Journal.ts'
+import { Ledger } from './Ledger.ts'
+import type { Model } from './Models.ts'
+import type { TwinEvent, TwinEventName } from './types/abi.ts'
+import type { Call, Context, Outcome } from './types/Call.ts'
+
+/** Where an event stands on the chain. */
+export type ReplayPosition = { readonly blockNumber: bigint; readonly logIndex: number }
+
+/** The parts that a trainer is composed of. */
+export type TrainerParts<classifier extends Classifier, incentive extends IncentiveMechanism> = {
+  createClassifier: CreateClassifier<classifier>
+  createIncentive: CreateIncentive<incentive>
+}
+
+/** The state of a trainer: its models, its ether, and the call that is running. */
+export class Trainer<classifier extends Classifier, incentive extends IncentiveMechanism> {
+  readonly journal = new Journal()
+  readonly ledger = new Ledger(this.journal)
+  /** The only model that this trainer follows; undefined when it follows all. */
+  readonly only: bigint | undefined
+  modelCount = 0n
+  /** The last event that was replayed. */
+  position: ReplayPosition | undefined
+  readonly #parts: TrainerParts<classifier, incentive>
+  /** By id; the number of a bigint finds them faster than the bigint itself. */
+  readonly #models = new Map<number, Model<classifier, incentive>>()
+  readonly #accounts = new Map<Address, Address>()
+  #events: TwinEvent[] = []
+
+  constructor(parts: TrainerParts<classifier, incentive>, only?: bigint) {
+    this.#parts = parts
+    this.only = only
+  }
+
+  find(modelId: bigint): Model<classifier, incentive> | undefined {
+    const found = this.#models.get(Number(modelId))
+    return found?.id === modelId ? found : undefined
+  }
+
+  /** The one spelling of an address that this trainer uses: the checksummed one. */
+  account(address: Address): Address {
+    let known = this.#accounts.get(address)
+    if (known === undefined) {
+      known = getAddress(address)
+      this.#accounts.set(address, known)
+    }
+    return known
+  }
+
+  emit<name extends TwinEventName>(eventName: name, args: TwinEvent<name>['args']): void {
+    this.#events.push({ eventName, args } as TwinEvent)
+  }
+
+  /** The last event of the call that is running. */
+  get lastEvent(): TwinEvent | undefined {
+    return this.#events.at(-1)
+  }
+
+  moveTo(position: ReplayPosition): void {
+    const before = this.position
+    this.journal.record(() => {
+      this.position = before
+    })
+    this.position = position
+  }
+
+  /** Makes an empty model with the next id. */
+  addModel(classifierOptions: Hex, incentiveOptions: Hex, { sender, time, blockNumber }: Context) {
+    const { modelCount, only } = this
+    const id = only !== undefined && modelCount === 0n ? only : modelCount
+    if (only !== undefined && id !== only) throw new Error(`this twin follows model ${only} only`)
+    const classifier = this.#parts.createClassifier(classifierOptions, this.journal)
+    const incentive = this.#parts.createIncentive(incentiveOptions, time, this.journal)
+    const model: Model<classifier, incentive> = {
+      id,
+      owner: sender,
+      createdBlock: blockNumber,
+      uploadedWords: 0,
+      ready: false,
+      records: [],
+      classifier,
+      incentive,
+    }
+    this.journal.record(() => {
+      this.#models.delete(Number(id))
+      this.modelCount = modelCount
+    })
+    this.#models.set(Number(id), model)
+    this.modelCount = id + 1n
+    return model
+  }
+
+  /** Runs a call from outside: all of it, or nothing. */
+  transact<result>(call: Call, payable: boolean, body: (context: Context) => result): Outcome<result> {
+    const { value = 0n, time, blockNumber } = call
+    if (value !== 0n && !payable) revert('EmptyRevert')
+    const context = { sender: this.account(call.sender), value, time: Number(time), blockNumber }
+    return this.collect(() => {
+      this.ledger.pay(context.sender, -value)
+      return body(context)
+    })
+  }
+
+  /** Runs `body`, all of it or nothing, and gives the events that it emits. */
+  collect<result>(body: () => result): Outcome<result> {
+    const outer = this.#events
+    const events: TwinEvent[] = []
+    this.#events = events
+    try {
+      return { result: this.journal.atomically(body), events }
+    } finally {
+      this.#events = outer
+    }
+  }
+}
+
+/** A trainer of which only the classifier matters. */
+export type TrainerOf<classifier extends Classifier> = Trainer<classifier, IncentiveMechanism>
+
+export type AnyTrainer = Trainer<Classifier, IncentiveMechanism>

@@ -1,0 +1,134 @@
+import { encodeAbiParameters, type Hex } from 'viem'
+import { decodeIntegers, panic, revert } from '../errors.ts'
+import type { Journal } from '../Journal.ts'
+import * as PackedWeights from '../libraries/PackedWeights.ts'
+import * as SparseSample from '../libraries/SparseSample.ts'
+import { registered, usable } from '../Models.ts'
+import type { TrainerOf } from '../Trainer.ts'
+import type { Classifier, SampleInput } from './Classifier.ts'
+
+/** What the owner chooses. */
+export type PerceptronOptions = {
+  /** Features of the model, 1 to 65,536; feature indices in samples are below this. */
+  featureCount: number
+  /** Bits of a weight, 8 to 16. */
+  weightBits: number
+  /** How far an update moves a weight, in integer weight units, at least 1. */
+  learningRate: number
+}
+
+const classes = 2
+const maxFeatures = 65_536
+const minWeightBits = 8
+const maxWeightBits = 16
+/** The words that 65,536 features and an intercept of 16 bits take. */
+const maxWords = 4097
+
+/** The ABI encoding of a perceptron's options, as `createModel` wants it. */
+export function encodePerceptronOptions(options: PerceptronOptions): Hex {
+  const types = [{ type: 'uint24' }, { type: 'uint8' }, { type: 'uint16' }] as const
+  return encodeAbiParameters(types, [options.featureCount, options.weightBits, options.learningRate])
+}
+
+/** One sparse perceptron: class 1 when intercept + Σ weights > 0, else class 0. */
+export class SparsePerceptron implements Classifier {
+  readonly options: PerceptronOptions
+  readonly requiredWords: number
+  /** The intercept, then the weight of each feature, in integer weight units. */
+  readonly weights: Int32Array
+  readonly #journal: Journal
+  readonly #maxWeight: number
+
+  /** @throws TwinError FeatureCountOutOfRange, WeightBitsOutOfRange, LearningRateOutOfRange, EmptyRevert */
+  constructor(encodedOptions: Hex, journal: Journal) {
+    const [featureCount, weightBits, learningRate] = decodeIntegers(encodedOptions, [24, 8, 16]) as [
+      number,
+      number,
+      number,
+    ]
+    if (featureCount === 0 || featureCount > maxFeatures) {
+      revert('FeatureCountOutOfRange', BigInt(featureCount), BigInt(maxFeatures))
+    }
+    if (weightBits < minWeightBits || weightBits > maxWeightBits) {
+      revert('WeightBitsOutOfRange', BigInt(weightBits), BigInt(minWeightBits), BigInt(maxWeightBits))
+    }
+    this.#maxWeight = PackedWeights.maxWeight(weightBits)
+    if (learningRate === 0 || learningRate > this.#maxWeight) {
+      revert('LearningRateOutOfRange', BigInt(learningRate), BigInt(this.#maxWeight))
+    }
+    this.options = { featureCount, weightBits, learningRate }
+    this.requiredWords = PackedWeights.wordsFor(featureCount + 1, weightBits)
+    this.weights = new Int32Array(featureCount + 1)
+    this.#journal = journal
+  }
+
+  storeParameters(offset: number, words: readonly bigint[]): void {
+    const { weightBits } = this.options
+    const values = PackedWeights.unpack(words, offset, this.weights.length, weightBits)
+    const start = offset * Math.floor(256 / weightBits)
+    // Never written before: an upload goes on where the last one ended.
+    this.#journal.record(() => this.weights.fill(0, start, start + values.length))
+    this.weights.set(values, start)
+  }
+
+  checkSample(sample: SampleInput): SparseSample.Sample {
+    const indices = typeof sample === 'string' ? SparseSample.unpack(sample) : sample
+    SparseSample.check(indices, this.options.featureCount)
+    return indices
+  }
+
+  packSample(sample: SparseSample.Sample): Hex {
+    return SparseSample.pack(sample)
+  }
+
+  score(sample: SparseSample.Sample): number {
+    return PackedWeights.sum(this.weights, sample)
+  }
+
+  predict(sample: SparseSample.Sample): number {
+    return PackedWeights.sum(this.weights, sample) > 0 ? 1 : 0
+  }
+
+  update(sample: SparseSample.Sample, label: number): void {
+    if (label >= classes) revert('LabelOutOfRange', BigInt(label), BigInt(classes))
+    if (this.predict(sample) === label) return
+    const before = PackedWeights.read(this.weights, sample)
+    this.#journal.record(() => PackedWeights.write(this.weights, sample, before))
+    const step = label === 1 ? this.options.learningRate : -this.options.learningRate
+    PackedWeights.add(this.weights, sample, step, this.#maxWeight)
+  }
+}
+
+/** What the owner chose. @throws TwinError UnknownModel */
+export function classifierOptions(trainer: TrainerOf<SparsePerceptron>, modelId: bigint): PerceptronOptions {
+  return { ...registered(trainer, modelId).classifier.options }
+}
+
+/**
+ * The packed words of weights from `offset` on; zeros where none were uploaded.
+ * @throws TwinError Panic when the words asked for reach past those that any model can have.
+ */
+export function parameters(
+  trainer: TrainerOf<SparsePerceptron>,
+  modelId: bigint,
+  offset: bigint,
+  count: bigint,
+): bigint[] {
+  if (count >= 2n ** 64n) revert('Panic', panic.memory)
+  if (count > 0n && offset + count > BigInt(maxWords)) revert('Panic', panic.indexOutOfBounds)
+  const classifier = trainer.find(modelId)?.classifier
+  return Array.from({ length: Number(count) }, (_, i) =>
+    classifier === undefined
+      ? 0n
+      : PackedWeights.wordAt(classifier.weights, Number(offset) + i, classifier.options.weightBits),
+  )
+}
+
+/**
+ * The signed score in weight units; the model says class 1 when it is above 0.
+ * @throws TwinError UnknownModel, ModelIncomplete, and those of a malformed sample
+ */
+export function score(trainer: TrainerOf<SparsePerceptron>, modelId: bigint, sample: SampleInput): number {
+  const { classifier } = usable(trainer, modelId)
+  return classifier.score(classifier.checkSample(sample))
+}

@@ -1,0 +1,72 @@
+import type { ContractErrorArgs, ContractErrorName, Hex } from 'viem'
+import type { TrainerAbi } from './types/abi.ts'
+
+type CustomErrorName = ContractErrorName<TrainerAbi>
+
+/** Failures that the contracts do not declare: checked arithmetic, Solady's casts, and reverts without data. */
+type UndeclaredErrors = {
+  Panic: readonly [code: bigint]
+  Overflow: readonly []
+  /** Ether sent to a function that takes none, or options that do not decode. */
+  EmptyRevert: readonly []
+}
+
+/** Every way in which a call can fail: the contracts' custom errors, and the few that the ABI does not name. */
+export type TwinErrorName = CustomErrorName | keyof UndeclaredErrors
+
+/** The values of an error, in the order of the ABI. */
+export type TwinErrorArgs<name extends TwinErrorName> = name extends CustomErrorName
+  ? ContractErrorArgs<TrainerAbi, name> extends infer args extends readonly unknown[]
+    ? args
+    : readonly []
+  : name extends keyof UndeclaredErrors
+    ? UndeclaredErrors[name]
+    : never
+
+/** A call that the contract would revert; `errorName` and `args` are those of the decoded revert. */
+export class TwinError<name extends TwinErrorName = TwinErrorName> extends Error {
+  override readonly name = 'TwinError'
+  readonly errorName: name
+  readonly args: TwinErrorArgs<name>
+
+  constructor(errorName: name, args: TwinErrorArgs<name>) {
+    super(`${errorName}(${args.join(', ')})`)
+    this.errorName = errorName
+    this.args = args
+  }
+}
+
+/** An event that does not follow from the twin's state: one is missing, comes twice, or is of another contract. */
+export class TwinReplayError extends Error {
+  override readonly name = 'TwinReplayError'
+  readonly eventName: string
+  readonly blockNumber: bigint
+
+  constructor(event: { eventName: string; blockNumber: bigint }, reason: string, options?: ErrorOptions) {
+    super(`${event.eventName} in block ${event.blockNumber} does not fit: ${reason}`, options)
+    this.eventName = event.eventName
+    this.blockNumber = event.blockNumber
+  }
+}
+
+/** Throws the error that the contract would revert with. */
+export function revert<name extends TwinErrorName>(errorName: name, ...args: TwinErrorArgs<name>): never {
+  throw new TwinError(errorName, args as TwinErrorArgs<name>)
+}
+
+/** Codes of Solidity's Panic(uint256). */
+export const panic = { arithmetic: 0x11n, indexOutOfBounds: 0x32n, memory: 0x41n } as const
+
+/**
+ * Reads unsigned integers from a static ABI encoding, as `abi.decode` does.
+ * @param bits The width of each integer, at most 48.
+ * @throws TwinError EmptyRevert when `data` is too short or an integer does not fit its width.
+ */
+export function decodeIntegers(data: Hex, bits: readonly number[]): number[] {
+  if (data.length < 2 + 64 * bits.length) revert('EmptyRevert')
+  return bits.map((width, i) => {
+    const value = BigInt(`0x${data.slice(2 + 64 * i, 66 + 64 * i)}`)
+    if (value >> BigInt(width) !== 0n) revert('EmptyRevert')
+    return Number(value)
+  })
+}

@@ -1,0 +1,235 @@
+import { type Address, encodeAbiParameters, type Hex } from 'viem'
+import type { Classifier } from '../classifiers/Classifier.ts'
+import { checkRecord, closeRecord, type OpenRecord, setRecord } from '../DataHandler.ts'
+import { decodeIntegers, panic, revert } from '../errors.ts'
+import type { Journal } from '../Journal.ts'
+import { type Model, registered, usable } from '../Models.ts'
+import type { Trainer } from '../Trainer.ts'
+import type { Context } from '../types/Call.ts'
+import type { Contribution } from '../types/Contribution.ts'
+import type { IncentiveMechanism } from './IncentiveMechanism.ts'
+
+/** What the owner chooses: times in seconds, each below 2^24 and not below the one before it. */
+export type DepositOptions = {
+  /** After which a contribution can be refunded or taken. */
+  refundTime: number
+  /** After which the owner may take all that is left. */
+  ownerClaimTime: number
+  /** After which anyone may take all that is left. */
+  anyClaimTime: number
+  /** The deposit's weight in gwei: the price is 3600 of it right after a contribution, 60 after an hour. */
+  depositWeight: number
+}
+
+export type IncentiveView = {
+  options: DepositOptions
+  /** When the last contribution was made (at first: when the model was created), in seconds since 1970. */
+  lastContribution: bigint
+  /** Refunded, that is verified, contributions of all contributors. */
+  totalVerified: bigint
+}
+
+type DepositTrainer = Trainer<Classifier, DepositRefundTake>
+type DepositModel = Model<Classifier, DepositRefundTake>
+
+/** Keeps the list that a taker must bring within the gas of one transaction. */
+const maxTakers = 256
+const weiPerWeight = 3600n * 10n ** 9n
+
+/** The ABI encoding of the mechanism's options, as `createModel` wants it. */
+export function encodeDepositOptions(options: DepositOptions): Hex {
+  const types = [{ type: 'uint24' }, { type: 'uint24' }, { type: 'uint24' }, { type: 'uint40' }] as const
+  const { refundTime, ownerClaimTime, anyClaimTime, depositWeight } = options
+  return encodeAbiParameters(types, [refundTime, ownerClaimTime, anyClaimTime, depositWeight])
+}
+
+/** *Deposit, Refund, Take* of one model. */
+export class DepositRefundTake implements IncentiveMechanism {
+  readonly options: DepositOptions
+  /** Verified contributions by account. */
+  readonly verified = new Map<Address, number>()
+  lastContribution: number
+  totalVerified = 0
+  readonly #journal: Journal
+  readonly #topPrice: bigint
+
+  /** @throws TwinError ClaimTimesNotAscending, EmptyRevert, Overflow */
+  constructor(encodedOptions: Hex, time: number, journal: Journal) {
+    const [refundTime, ownerClaimTime, anyClaimTime, depositWeight] = decodeIntegers(
+      encodedOptions,
+      [24, 24, 24, 40],
+    ) as [number, number, number, number]
+    if (refundTime > ownerClaimTime || ownerClaimTime > anyClaimTime) {
+      revert('ClaimTimesNotAscending', BigInt(refundTime), BigInt(ownerClaimTime), BigInt(anyClaimTime))
+    }
+    this.options = { refundTime, ownerClaimTime, anyClaimTime, depositWeight }
+    this.lastContribution = toUint32(time)
+    this.#journal = journal
+    this.#topPrice = BigInt(depositWeight) * weiPerWeight
+  }
+
+  accept(time: number): bigint {
+    const before = this.lastContribution
+    const next = toUint32(time)
+    const deposit = this.price(time)
+    this.#journal.record(() => {
+      this.lastContribution = before
+    })
+    this.lastContribution = next
+    return deposit
+  }
+
+  /** depositWeight * 3600 / ⌊√seconds since the last contribution⌋, in wei (the paper's section III-C.1). */
+  price(time: number): bigint {
+    if (time < this.lastContribution) revert('Panic', panic.arithmetic)
+    const root = Math.floor(Math.sqrt(time - this.lastContribution))
+    return root <= 1 ? this.#topPrice : this.#topPrice / BigInt(root)
+  }
+
+  /** Counts one more verified contribution of `account`, and gives how many it has now. */
+  addVerified(account: Address): number {
+    const before = this.verified.get(account) ?? 0
+    this.#journal.record(() => {
+      this.verified.set(account, before)
+      this.totalVerified--
+    })
+    this.verified.set(account, before + 1)
+    this.totalVerified++
+    return before + 1
+  }
+}
+
+/** The mechanism's state of a model. @throws TwinError UnknownModel */
+export function incentive(trainer: DepositTrainer, modelId: bigint): IncentiveView {
+  const { options, lastContribution, totalVerified } = registered(trainer, modelId).incentive
+  return {
+    options: { ...options },
+    lastContribution: BigInt(lastContribution),
+    totalVerified: BigInt(totalVerified),
+  }
+}
+
+/** The deposit, in wei, of a contribution at `time` (seconds). @throws TwinError UnknownModel, ModelIncomplete */
+export function price(trainer: DepositTrainer, modelId: bigint, time: bigint): bigint {
+  return usable(trainer, modelId).incentive.price(Number(time))
+}
+
+/** How many contributions of `account` to the model are verified. */
+export function verified(trainer: DepositTrainer, modelId: bigint, account: Address): bigint {
+  return BigInt(trainer.find(modelId)?.incentive.verified.get(trainer.account(account)) ?? 0)
+}
+
+/**
+ * Gives the contributor what remains of the deposit, once the model agrees and the time is up.
+ * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, NotContributor,
+ * TooEarly, ModelDisagrees
+ */
+export function refund(
+  trainer: DepositTrainer,
+  context: Context,
+  modelId: bigint,
+  index: bigint,
+  contribution: Contribution,
+): void {
+  const model = usable(trainer, modelId)
+  const { state, sample } = checkRecord(model, index, contribution)
+  if (context.sender !== state.contributor) revert('NotContributor', context.sender, state.contributor)
+  checkTime(context, state.time + model.incentive.options.refundTime)
+  const predicted = model.classifier.predict(sample)
+  if (predicted !== state.label) revert('ModelDisagrees', BigInt(predicted), BigInt(state.label))
+  settleRefund(trainer, model, Number(index), state)
+}
+
+/**
+ * Takes a share of a deposit that the model disagrees with, or late all that remains of any.
+ * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, OwnContribution,
+ * TooEarly, TooManyTakers, AlreadyTaken, NotVerified, ModelAgrees, NothingToTake
+ */
+export function take(
+  trainer: DepositTrainer,
+  context: Context,
+  modelId: bigint,
+  index: bigint,
+  contribution: Contribution,
+): void {
+  const model = usable(trainer, modelId)
+  const record = checkRecord(model, index, contribution)
+  const amount = isLate(context, model, record) ? record.state.remaining : share(context, model, record)
+  settleTake(trainer, model, Number(index), record, context.sender, amount)
+}
+
+/** The effects of a refund that has passed all checks. */
+export function settleRefund(
+  trainer: DepositTrainer,
+  model: DepositModel,
+  index: number,
+  { contributor, remaining }: Contribution,
+): void {
+  const mine = model.incentive.addVerified(contributor)
+  closeRecord(trainer, model, index)
+  trainer.emit('Refunded', {
+    modelId: model.id,
+    index: BigInt(index),
+    contributor,
+    amount: remaining,
+    verified: BigInt(mine),
+    totalVerified: BigInt(model.incentive.totalVerified),
+  })
+  trainer.ledger.pay(contributor, remaining)
+}
+
+/** The effects of a take of `amount` wei that has passed all checks. */
+export function settleTake(
+  trainer: DepositTrainer,
+  model: DepositModel,
+  index: number,
+  { state, sample }: OpenRecord,
+  taker: Address,
+  amount: bigint,
+): void {
+  const remaining = state.remaining - amount
+  if (remaining === 0n) closeRecord(trainer, model, index)
+  else {
+    const takers = [...state.takers, taker]
+    setRecord(trainer, model, index, { state: { ...state, remaining, takers }, sample })
+  }
+  trainer.emit('Taken', { modelId: model.id, index: BigInt(index), taker, amount, remaining })
+  trainer.ledger.pay(taker, amount)
+}
+
+/** Whether the caller may take all that remains whatever the model says. */
+function isLate({ sender, time }: Context, model: DepositModel, { state }: OpenRecord): boolean {
+  if (time < state.time) revert('Panic', panic.arithmetic)
+  const age = time - state.time
+  const { ownerClaimTime, anyClaimTime } = model.incentive.options
+  return age >= anyClaimTime || (age >= ownerClaimTime && sender === model.owner)
+}
+
+/** The caller's share, in wei, of a deposit that the model disagrees with; or throws. */
+function share(
+  context: Context,
+  { incentive, classifier }: DepositModel,
+  { state, sample }: OpenRecord,
+): bigint {
+  const { sender } = context
+  if (sender === state.contributor) revert('OwnContribution', state.contributor)
+  checkTime(context, state.time + incentive.options.refundTime)
+  if (state.takers.length >= maxTakers) revert('TooManyTakers', BigInt(maxTakers))
+  if (state.takers.includes(sender)) revert('AlreadyTaken', sender)
+  const mine = BigInt(incentive.verified.get(sender) ?? 0)
+  if (mine === 0n) revert('NotVerified', sender)
+  if (classifier.predict(sample) === state.label) revert('ModelAgrees', BigInt(state.label))
+  const total = BigInt(incentive.totalVerified)
+  const part = (state.deposit * mine) / total
+  if (part === 0n) revert('NothingToTake', state.deposit, mine, total)
+  return part < state.remaining ? part : state.remaining
+}
+
+function checkTime({ time }: Context, availableAt: number): void {
+  if (time < availableAt) revert('TooEarly', BigInt(availableAt), BigInt(time))
+}
+
+function toUint32(time: number): number {
+  if (time >= 2 ** 32) revert('Overflow')
+  return time
+}
