@@ -1,11 +1,12 @@
 import { type Hex, zeroHash } from 'viem'
+import type { Contribution } from '../kinds/types.ts'
 import type { Classifier } from './classifiers/Classifier.ts'
 import { revert } from './errors.ts'
 import type { IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
 import type { Sample } from './libraries/SparseSample.ts'
 import { type Model, registered } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
-import { type Contribution, equal, hash } from './types/Contribution.ts'
+import { equal, hash } from './types/Contribution.ts'
 
 type AnyModel = Model<Classifier, IncentiveMechanism>
 

@@ -1,5 +1,5 @@
 import type { ContractErrorArgs, ContractErrorName, Hex } from 'viem'
-import type { TrainerAbi } from './types/abi.ts'
+import type { TrainerAbi } from '../kinds/types.ts'
 
 type CustomErrorName = ContractErrorName<TrainerAbi>
 

@@ -1,12 +1,7 @@
 export type { ReplayableEvent } from './applyEvent.ts'
 export type { SampleInput } from './classifiers/Classifier.ts'
-export { encodePerceptronOptions, type PerceptronOptions } from './classifiers/SparsePerceptron.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
-export {
-  type DepositOptions,
-  encodeDepositOptions,
-  type IncentiveView,
-} from './incentives/DepositRefundTake.ts'
+export type { IncentiveView } from './incentives/DepositRefundTake.ts'
 export type { ModelView } from './Models.ts'
 export type { ReplayPosition } from './Trainer.ts'
 export {
@@ -17,4 +12,4 @@ export {
 } from './trainers/SparsePerceptronDepositRefundTake.ts'
 export type { TwinEvent, TwinEventName } from './types/abi.ts'
 export type { Call, Outcome } from './types/Call.ts'
-export { type Contribution, hash as hashContribution } from './types/Contribution.ts'
+export { hash as hashContribution } from './types/Contribution.ts'

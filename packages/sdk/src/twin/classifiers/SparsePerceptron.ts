@@ -1,4 +1,5 @@
-import { encodeAbiParameters, type Hex } from 'viem'
+import type { Hex } from 'viem'
+import type { ClassifierOptions } from '../../kinds/types.ts'
 import { decodeIntegers, panic, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import * as PackedWeights from '../libraries/PackedWeights.ts'
@@ -7,16 +8,6 @@ import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import type { Classifier, SampleInput } from './Classifier.ts'
 
-/** What the owner chooses. */
-export type PerceptronOptions = {
-  /** Features of the model, 1 to 65,536; feature indices in samples are below this. */
-  featureCount: number
-  /** Bits of a weight, 8 to 16. */
-  weightBits: number
-  /** How far an update moves a weight, in integer weight units, at least 1. */
-  learningRate: number
-}
-
 const classes = 2
 const maxFeatures = 65_536
 const minWeightBits = 8
@@ -24,15 +15,9 @@ const maxWeightBits = 16
 /** The words that 65,536 features and an intercept of 16 bits take. */
 const maxWords = 4097
 
-/** The ABI encoding of a perceptron's options, as `createModel` wants it. */
-export function encodePerceptronOptions(options: PerceptronOptions): Hex {
-  const types = [{ type: 'uint24' }, { type: 'uint8' }, { type: 'uint16' }] as const
-  return encodeAbiParameters(types, [options.featureCount, options.weightBits, options.learningRate])
-}
-
 /** One sparse perceptron: class 1 when intercept + Σ weights > 0, else class 0. */
 export class SparsePerceptron implements Classifier {
-  readonly options: PerceptronOptions
+  readonly options: ClassifierOptions
   readonly requiredWords: number
   /** The intercept, then the weight of each feature, in integer weight units. */
   readonly weights: Int32Array
@@ -100,7 +85,7 @@ export class SparsePerceptron implements Classifier {
 }
 
 /** What the owner chose. @throws TwinError UnknownModel */
-export function classifierOptions(trainer: TrainerOf<SparsePerceptron>, modelId: bigint): PerceptronOptions {
+export function classifierOptions(trainer: TrainerOf<SparsePerceptron>, modelId: bigint): ClassifierOptions {
   return { ...registered(trainer, modelId).classifier.options }
 }
 

@@ -1,4 +1,5 @@
-import { type Address, encodeAbiParameters, type Hex } from 'viem'
+import type { Address, Hex } from 'viem'
+import type { Contribution, IncentiveOptions } from '../../kinds/types.ts'
 import type { Classifier } from '../classifiers/Classifier.ts'
 import { checkRecord, closeRecord, type OpenRecord, setRecord } from '../DataHandler.ts'
 import { decodeIntegers, panic, revert } from '../errors.ts'
@@ -6,23 +7,11 @@ import type { Journal } from '../Journal.ts'
 import { type Model, registered, usable } from '../Models.ts'
 import type { Trainer } from '../Trainer.ts'
 import type { Context } from '../types/Call.ts'
-import type { Contribution } from '../types/Contribution.ts'
 import type { IncentiveMechanism } from './IncentiveMechanism.ts'
 
-/** What the owner chooses: times in seconds, each below 2^24 and not below the one before it. */
-export type DepositOptions = {
-  /** After which a contribution can be refunded or taken. */
-  refundTime: number
-  /** After which the owner may take all that is left. */
-  ownerClaimTime: number
-  /** After which anyone may take all that is left. */
-  anyClaimTime: number
-  /** The deposit's weight in gwei: the price is 3600 of it right after a contribution, 60 after an hour. */
-  depositWeight: number
-}
-
+/** What `incentive` returns. */
 export type IncentiveView = {
-  options: DepositOptions
+  options: IncentiveOptions
   /** When the last contribution was made (at first: when the model was created), in seconds since 1970. */
   lastContribution: bigint
   /** Refunded, that is verified, contributions of all contributors. */
@@ -36,16 +25,9 @@ type DepositModel = Model<Classifier, DepositRefundTake>
 const maxTakers = 256
 const weiPerWeight = 3600n * 10n ** 9n
 
-/** The ABI encoding of the mechanism's options, as `createModel` wants it. */
-export function encodeDepositOptions(options: DepositOptions): Hex {
-  const types = [{ type: 'uint24' }, { type: 'uint24' }, { type: 'uint24' }, { type: 'uint40' }] as const
-  const { refundTime, ownerClaimTime, anyClaimTime, depositWeight } = options
-  return encodeAbiParameters(types, [refundTime, ownerClaimTime, anyClaimTime, depositWeight])
-}
-
 /** *Deposit, Refund, Take* of one model. */
 export class DepositRefundTake implements IncentiveMechanism {
-  readonly options: DepositOptions
+  readonly options: IncentiveOptions
   /** Verified contributions by account. */
   readonly verified = new Map<Address, number>()
   lastContribution: number

@@ -1,22 +1,5 @@
-import { type Address, concat, encodeAbiParameters, type Hex, keccak256, pad } from 'viem'
-
-/** The whole state of an open contribution, as claims bring it to the contract. */
-export type Contribution = {
-  /** Who made the contribution and staked the deposit. */
-  readonly contributor: Address
-  /** The class that the contributor says the sample has. */
-  readonly label: number
-  /** When it was made, in seconds since 1970. */
-  readonly time: number
-  /** What was staked, in wei. */
-  readonly deposit: bigint
-  /** What is left of the deposit, in wei. */
-  readonly remaining: bigint
-  /** Who has taken a share of the deposit already, in that order. */
-  readonly takers: readonly Address[]
-  /** The packed sample. */
-  readonly sample: Hex
-}
+import { concat, encodeAbiParameters, type Hex, keccak256, pad } from 'viem'
+import type { Contribution } from '../../kinds/types.ts'
 
 const fields = [
   { type: 'address' },

@@ -1,8 +1,5 @@
 import type { ContractEventArgsFromTopics, ContractEventName } from 'viem'
-import type { sparsePerceptronDepositRefundTakeAbi } from '../../abi/generated/sparsePerceptronDepositRefundTake.ts'
-
-/** The ABIs of all trainers that have a twin: add the next one to this union. */
-export type TrainerAbi = typeof sparsePerceptronDepositRefundTakeAbi
+import type { TrainerAbi } from '../../kinds/types.ts'
 
 export type TwinEventName = ContractEventName<TrainerAbi>
 
