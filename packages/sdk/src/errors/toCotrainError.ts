@@ -9,7 +9,9 @@ import {
   InsufficientFundsError as ViemInsufficientFundsError,
   WebSocketRequestError,
 } from 'viem'
+import { sparsePerceptronDepositRefundTakeAbi } from '../abi/index.ts'
 import type { TrainerErrorName } from '../kinds/types.ts'
+import { TwinError } from '../twin/errors.ts'
 import { CotrainError } from './base.ts'
 import * as classifier from './classifier.ts'
 import type { ContractErrorClass } from './contractError.ts'
@@ -60,6 +62,8 @@ export const contractErrors: { [name in TrainerErrorName]: ContractErrorClass<na
   WordNotCanonical: classifier.WordNotCanonicalError,
 }
 
+const trainerErrors = /*#__PURE__*/ sparsePerceptronDepositRefundTakeAbi.filter(item => item.type === 'error')
+
 /**
  * Turns whatever a call threw into an error of this SDK: a revert into the class of its custom error, network and
  * wallet failures into theirs, anything else into a plain {@link CotrainError} that keeps it as `cause`.
@@ -73,6 +77,7 @@ export const contractErrors: { [name in TrainerErrorName]: ContractErrorClass<na
  */
 export function toCotrainError(error: unknown): CotrainError {
   if (error instanceof CotrainError) return error
+  if (error instanceof TwinError) return fromTwin(error)
   if (!(error instanceof BaseError)) {
     return new CotrainError(error instanceof Error ? error.message : String(error), { cause: error })
   }
@@ -87,23 +92,28 @@ export function toCotrainError(error: unknown): CotrainError {
 function fromRevert(error: BaseError): CotrainError | undefined {
   const reverted = error.walk(e => e instanceof ContractFunctionRevertedError)
   if (!(reverted instanceof ContractFunctionRevertedError)) return undefined
-  const data = reverted.data
-  if (!data || !Object.hasOwn(contractErrors, data.errorName)) {
-    return new CotrainError(
-      `The contract reverted: ${reverted.reason ?? reverted.signature ?? 'no reason given'}.`,
-      {
-        cause: error,
-      },
-    )
-  }
-  const inputs = 'inputs' in data.abiItem ? data.abiItem.inputs : []
-  const values = Object.fromEntries(inputs.map((input, i) => [input.name, data.args?.[i]]))
-  // The values' names and types come from the ABI item that the class is made from.
-  const ErrorClass = contractErrors[data.errorName as TrainerErrorName] as new (
-    values: unknown,
-    options: { cause: unknown },
-  ) => CotrainError
-  return new ErrorClass(values, { cause: error })
+  const { data, reason, signature } = reverted
+  const decoded = data && fromName(data.errorName, data.args ?? [], error)
+  return (
+    decoded ??
+    new CotrainError(`The contract reverted: ${reason ?? signature ?? 'no reason given'}.`, { cause: error })
+  )
+}
+
+function fromTwin(error: TwinError): CotrainError {
+  const decoded = fromName(error.errorName, error.args, error)
+  return decoded ?? new CotrainError(`The contract would revert: ${error.message}.`, { cause: error })
+}
+
+/** The error of the contracts' custom error `name`, with its values in the ABI's order. */
+function fromName(name: string, args: readonly unknown[], cause: unknown): CotrainError | undefined {
+  const item = trainerErrors.find(error => error.name === name)
+  if (!item) return undefined
+  const values = Object.fromEntries(item.inputs.map((input, i) => [input.name, args[i]]))
+  // The values' names and types are those of the ABI item that the class is made from.
+  type AnyErrorClass = new (values: unknown, options: { cause: unknown }) => CotrainError
+  const ErrorClass = contractErrors[item.name] as AnyErrorClass
+  return new ErrorClass(values, { cause })
 }
 
 function fromWallet(error: BaseError): CotrainError | undefined {

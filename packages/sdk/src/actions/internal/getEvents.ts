@@ -1,5 +1,17 @@
-import { type Address, formatLog, type Hex, numberToHex, parseEventLogs, type RpcLog, toHex } from 'viem'
-import { NodeUnreachableError } from '../../errors/network.ts'
+import {
+  type Address,
+  BaseError,
+  formatLog,
+  type Hex,
+  HttpRequestError,
+  numberToHex,
+  parseEventLogs,
+  RpcError,
+  type RpcLog,
+  RpcRequestError,
+  TimeoutError,
+  toHex,
+} from 'viem'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
@@ -58,13 +70,21 @@ export async function getEvents(
       start = end + 1n
       span *= 2n
     } catch (error) {
-      const failure = toCotrainError(error)
-      if (span <= 1n || failure instanceof NodeUnreachableError) throw failure
-      span = (end - start + 2n) / 2n
-      if (end === start) throw failure
+      if (end === start || !mayBeTooMuch(error)) throw toCotrainError(error)
+      span = (end - start + 1n) / 2n
     }
   }
   return events
+}
+
+/** Whether a node may answer a smaller query that refused this one. */
+function mayBeTooMuch(error: unknown): boolean {
+  const matches = (e: unknown) =>
+    e instanceof RpcError ||
+    e instanceof RpcRequestError ||
+    e instanceof TimeoutError ||
+    (e instanceof HttpRequestError && (e.status === 400 || e.status === 413))
+  return error instanceof BaseError && error.walk(matches) !== null
 }
 
 function decode(kind: KindName, logs: readonly RpcLog[]): TrainerEvent[] {

@@ -1,0 +1,67 @@
+export {
+  type ContributeParameters,
+  type ContributeReturnType,
+  type ContributeSyncReturnType,
+  contribute,
+  contributeSync,
+  type DepositParameters,
+} from './contribute.ts'
+export {
+  batchPrice,
+  type ContributeBatchParameters,
+  type ContributeBatchReturnType,
+  type ContributeBatchSyncReturnType,
+  contributeBatch,
+  contributeBatchSync,
+} from './contributeBatch.ts'
+export {
+  type CreateModelParameters,
+  type CreateModelReturnType,
+  type CreateModelSyncReturnType,
+  createModel,
+  createModelSync,
+} from './createModel.ts'
+export { type DeployTrainerParameters, type DeployTrainerReturnType, deployTrainer } from './deployTrainer.ts'
+export {
+  type GetContributionParameters,
+  type GetContributionReturnType,
+  getContribution,
+} from './getContribution.ts'
+export { type GetModelParameters, type GetModelReturnType, getModel, type Model } from './getModel.ts'
+export type { CotrainClient, WriteParameters } from './internal/client.ts'
+export type { TrainerEvent } from './internal/getEvents.ts'
+export type { ModelState } from './internal/readModelStates.ts'
+export type { SampleParameter } from './internal/sample.ts'
+export type { TrainerEventValues } from './internal/waitForEvents.ts'
+export { type ListModelsParameters, type ListModelsReturnType, listModels } from './listModels.ts'
+export { type PredictParameters, type PredictReturnType, predict } from './predict.ts'
+export { type PredictBatchParameters, type PredictBatchReturnType, predictBatch } from './predictBatch.ts'
+export { type PriceParameters, type PriceReturnType, price } from './price.ts'
+export {
+  type PublishEncoderParameters,
+  type PublishEncoderReturnType,
+  publishEncoder,
+  publishEncoderSync,
+} from './publishEncoder.ts'
+export {
+  type RefundParameters,
+  type RefundReturnType,
+  type RefundSyncReturnType,
+  refund,
+  refundSync,
+} from './refund.ts'
+export { type ScoreParameters, type ScoreReturnType, score } from './score.ts'
+export { type TakeParameters, type TakeReturnType, type TakeSyncReturnType, take, takeSync } from './take.ts'
+export {
+  type TransferOwnershipParameters,
+  type TransferOwnershipReturnType,
+  transferOwnership,
+  transferOwnershipSync,
+} from './transferOwnership.ts'
+export {
+  type UploadParametersParameters,
+  type UploadParametersReturnType,
+  type UploadParametersSyncReturnType,
+  uploadParameters,
+  uploadParametersSync,
+} from './uploadParameters.ts'

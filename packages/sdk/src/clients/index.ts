@@ -1,0 +1,2 @@
+export { type CotrainActions, cotrainActions } from './cotrainActions.ts'
+export { devAccount } from './devAccount.ts'
