@@ -137,7 +137,7 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         uint256 index = head.contributions();
         _checkSample(head.classifier(), sample);
         _update(modelId, head.classifier(), sample, label);
-        _setRecord(modelId, index, ContributionLibrary.hashNew(msg.sender, label, deposit, sample));
+        _createRecord(modelId, index, ContributionLibrary.hashNew(msg.sender, label, deposit, sample));
         emit Contributed(modelId, index, msg.sender, label, uint32(block.timestamp), deposit, sample);
         return
             (

@@ -6,24 +6,31 @@ import {Contribution} from "./types/Contribution.sol";
 
 /// Records contributions: all of each in an event, and the hash of its open state in one storage word.
 abstract contract DataHandler is IDataHandler {
-    mapping(uint256 modelId => mapping(uint256 index => bytes32)) private _records;
+    /// The hash of an open contribution's state; 0 when it is closed or was never made.
+    struct Record {
+        bytes32 hash;
+    }
+
+    mapping(uint256 modelId => mapping(uint256 index => Record)) private _records;
 
     /// @inheritdoc IDataHandler
     function record(uint256 modelId, uint256 index) external view returns (bytes32) {
-        return _records[modelId][index];
+        return _records[modelId][index].hash;
     }
 
-    function _setRecord(uint256 modelId, uint256 index, bytes32 hash) internal {
-        _records[modelId][index] = hash;
+    /// @dev Records a new contribution.
+    function _createRecord(uint256 modelId, uint256 index, bytes32 hash) internal {
+        _records[modelId][index].hash = hash;
     }
 
-    function _closeRecord(uint256 modelId, uint256 index) internal {
-        delete _records[modelId][index];
-    }
-
-    /// @dev Reverts unless `contribution` is the state that the chain has of it.
-    function _checkRecord(uint256 modelId, uint256 index, Contribution calldata contribution) internal view {
-        bytes32 expected = _records[modelId][index];
+    /// @dev The record of `contribution`. Reverts unless that is the state that the chain has of it.
+    function _openRecord(uint256 modelId, uint256 index, Contribution calldata contribution)
+        internal
+        view
+        returns (Record storage open)
+    {
+        open = _records[modelId][index];
+        bytes32 expected = open.hash;
         if (expected == 0) revert NoOpenContribution(modelId, index);
         bytes32 given = contribution.hash();
         if (given != expected) revert ContributionMismatch(modelId, index, expected, given);

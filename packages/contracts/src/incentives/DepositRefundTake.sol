@@ -34,31 +34,28 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
     /// @inheritdoc IDepositRefundTake
     function refund(uint256 modelId, uint256 index, Contribution calldata c) external {
         ModelHead head = _usable(modelId);
-        _checkRecord(modelId, index, c);
-        if (msg.sender != c.contributor) revert NotContributor(msg.sender, c.contributor);
+        Record storage open = _openRecord(modelId, index, c);
         DepositState state = _state(head);
-        _checkTime(c.time + uint256(state.refundTime()));
-        uint256 predicted = _predict(modelId, head.classifier(), c.sample);
-        if (predicted != c.label) revert ModelDisagrees(predicted, c.label);
+        _checkRefund(modelId, head, c, state);
 
-        uint256 mine = ++verified[modelId][msg.sender];
         state = state.addVerified();
         _heads[modelId] = head.setIncentive(DepositState.unwrap(state));
-        _closeRecord(modelId, index);
-        emit Refunded(modelId, index, msg.sender, c.remaining, mine, state.totalVerified());
-        SafeTransferLib.forceSafeTransferETH(msg.sender, c.remaining);
+        uint256 mine = ++verified[modelId][msg.sender];
+        delete open.hash;
+        uint96 amount = c.remaining;
+        emit Refunded(modelId, index, msg.sender, amount, mine, state.totalVerified());
+        SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
     }
 
     /// @inheritdoc IDepositRefundTake
     function take(uint256 modelId, uint256 index, Contribution calldata c) external {
         ModelHead head = _usable(modelId);
-        _checkRecord(modelId, index, c);
-        DepositState state = _state(head);
-        uint96 amount = _isLate(modelId, c, state) ? c.remaining : _share(modelId, head, c, state);
+        Record storage open = _openRecord(modelId, index, c);
+        uint96 amount = _claim(modelId, head, c);
 
         uint96 remaining = c.remaining - amount;
-        if (remaining == 0) _closeRecord(modelId, index);
-        else _setRecord(modelId, index, c.hashAfterTake(remaining, msg.sender));
+        if (remaining == 0) delete open.hash;
+        else open.hash = c.hashAfterTake(remaining, msg.sender);
         emit Taken(modelId, index, msg.sender, amount, remaining);
         SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
     }
@@ -85,15 +82,25 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
         return uint96(uint256(state.depositWeight()) * 1 gwei * 1 hours / (root == 0 ? 1 : root));
     }
 
-    /// @dev Whether the caller may take all that remains whatever the model says.
-    function _isLate(uint256 modelId, Contribution calldata c, DepositState state)
+    /// @dev Reverts unless the caller may have the contribution refunded.
+    function _checkRefund(uint256 modelId, ModelHead head, Contribution calldata c, DepositState state)
         private
         view
-        returns (bool)
     {
+        if (msg.sender != c.contributor) revert NotContributor(msg.sender, c.contributor);
+        _checkTime(c.time + uint256(state.refundTime()));
+        uint256 predicted = _predict(modelId, head.classifier(), c.sample);
+        if (predicted != c.label) revert ModelDisagrees(predicted, c.label);
+    }
+
+    /// @dev What the caller may take of the deposit: all that remains when it is late, whatever the model says, else
+    /// a share, or a revert.
+    function _claim(uint256 modelId, ModelHead head, Contribution calldata c) private view returns (uint96) {
+        DepositState state = _state(head);
         uint256 age = block.timestamp - c.time;
-        if (age >= state.anyClaimTime()) return true;
-        return age >= state.ownerClaimTime() && msg.sender == _registrations[modelId].owner;
+        if (age >= state.anyClaimTime()) return c.remaining;
+        if (age >= state.ownerClaimTime() && msg.sender == _registrations[modelId].owner) return c.remaining;
+        return _share(modelId, head, c, state);
     }
 
     /// @dev The caller's share of a deposit that the model disagrees with, or a revert.

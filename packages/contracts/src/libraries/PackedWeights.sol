@@ -39,58 +39,72 @@ library PackedWeights {
 
     /// @return total The weight at position 0 plus those at the positions of the sample.
     function sum(uint256 base, bytes calldata sample, uint256 bits) internal view returns (int256 total) {
-        // for each position: load its word if it is not the one at hand; total += the weight, sign-extended
+        // Outer loop: words; inner loop: the positions of the sample in the word at hand. Shifted left by
+        // top - bits * position, a weight ends at the top of the word; shifted back, by all bits but its own, it
+        // is sign-extended. A shift below 0 means that the position is in a later word. What is read past the
+        // end of the sample is not used.
         assembly ("memory-safe") {
-            let perWord := div(256, bits)
-            let unused := sub(256, bits)
             let cursor := sample.offset
             let end := add(cursor, sample.length)
-            let current := base
             let word := sload(base)
-            total := sar(unused, shl(unused, word))
-            for {} lt(cursor, end) { cursor := add(cursor, 2) } {
-                let position := add(shr(240, calldataload(cursor)), 1)
-                let slot := add(base, div(position, perWord))
-                if sub(slot, current) {
-                    current := slot
-                    word := sload(slot)
+            let top := sub(256, bits)
+            let position := 0
+            for {} 1 {} {
+                for { let shift := sub(top, mul(bits, position)) } 1 {} {
+                    total := add(total, sar(sub(256, bits), shl(shift, word)))
+
+                    position := add(shr(240, calldataload(cursor)), 1)
+                    shift := sub(top, mul(bits, position))
+                    if iszero(gt(lt(cursor, end), slt(shift, 0))) { break }
+                    cursor := add(cursor, 2)
                 }
-                total := add(total, sar(unused, shl(sub(unused, mul(bits, mod(position, perWord))), word)))
+                if iszero(lt(cursor, end)) { break }
+                cursor := add(cursor, 2)
+                let perWord := div(256, bits)
+                let index := div(position, perWord)
+                word := sload(add(base, index))
+                top := add(sub(256, bits), mul(mul(perWord, bits), index))
             }
         }
     }
 
-    /// @dev Adds `step` to the weight at position 0 and to those at the positions of the sample, saturating.
+    /// @dev Adds `step`, which is not 0, to the weight at position 0 and to those at the positions of the sample,
+    /// saturating.
     function add(uint256 base, bytes calldata sample, uint256 bits, int256 step) internal {
-        // for each position: take its weight out of the word at hand, put the sum, cut to ±max, in its place;
-        // write each word once, when the next one begins
+        // The loops of `sum`, with each word written before the next one. A weight that goes up can only pass max,
+        // one that goes down only -max. With `down` all ones in the latter case, both read
+        // xor(weight, down) > limit: weight > max, or -weight - 1 > max - 1.
         assembly ("memory-safe") {
-            let perWord := div(256, bits)
-            let mask := sub(shl(bits, 1), 1)
             let cursor := sample.offset
             let end := add(cursor, sample.length)
+            let down := sar(255, step)
+            let limit := add(shr(sub(257, bits), not(0)), down)
             let slot := base
-            let first := 0
-            let word := sload(slot)
-            for { let position := 0 } 1 {} {
-                let shift := mul(bits, sub(position, first))
-                let weight := add(sar(sub(256, bits), shl(sub(sub(256, bits), shift), word)), step)
-                if sgt(weight, shr(1, mask)) { weight := shr(1, mask) }
-                if slt(weight, sub(0, shr(1, mask))) { weight := sub(0, shr(1, mask)) }
-                word := or(and(word, not(shl(shift, mask))), shl(shift, and(weight, mask)))
+            let word := sload(base)
+            let top := sub(256, bits)
+            let position := 0
+            for {} 1 {} {
+                for { let shift := sub(top, mul(bits, position)) } 1 {} {
+                    let old := sar(sub(256, bits), shl(shift, word))
+                    let weight := add(old, step)
+                    if sgt(xor(weight, down), limit) { weight := xor(limit, down) }
+                    // the bits in which the weight changes, put in its place
+                    word := xor(word, shr(shift, shl(sub(256, bits), xor(old, weight))))
 
-                if iszero(lt(cursor, end)) { break }
-                position := add(shr(240, calldataload(cursor)), 1)
-                cursor := add(cursor, 2)
-                if iszero(lt(sub(position, first), perWord)) {
-                    sstore(slot, word)
-                    let wanted := div(position, perWord)
-                    first := mul(wanted, perWord)
-                    slot := add(base, wanted)
-                    word := sload(slot)
+                    position := add(shr(240, calldataload(cursor)), 1)
+                    shift := sub(top, mul(bits, position))
+                    if iszero(gt(lt(cursor, end), slt(shift, 0))) { break }
+                    cursor := add(cursor, 2)
                 }
+                sstore(slot, word)
+                if iszero(lt(cursor, end)) { break }
+                cursor := add(cursor, 2)
+                let perWord := div(256, bits)
+                let index := div(position, perWord)
+                slot := add(base, index)
+                word := sload(slot)
+                top := add(sub(256, bits), mul(mul(perWord, bits), index))
             }
-            sstore(slot, word)
         }
     }
 }
