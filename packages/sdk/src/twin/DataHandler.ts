@@ -10,6 +10,9 @@ import { equal, hash } from './types/Contribution.ts'
 
 type AnyModel = Model<Classifier, IncentiveMechanism>
 
+/** Of the states asked for so far, which are frozen. */
+const hashes = new WeakMap<Contribution, Hex>()
+
 /** An open contribution. Never changed, only replaced. */
 export type OpenRecord = {
   readonly state: Contribution
@@ -20,7 +23,13 @@ export type OpenRecord = {
 /** The hash of the open contribution's state, 0 when it is closed or was never made. Hashed when asked for. */
 export function record(trainer: AnyTrainer, modelId: bigint, index: bigint): Hex {
   const state = contribution(trainer, modelId, index)
-  return state === undefined ? zeroHash : hash(state)
+  if (state === undefined) return zeroHash
+  let known = hashes.get(state)
+  if (known === undefined) {
+    known = hash(state)
+    hashes.set(state, known)
+  }
+  return known
 }
 
 /** The open contribution's state as claims bring it; undefined when it is closed or was never made. */
@@ -60,6 +69,8 @@ export function setRecord(trainer: AnyTrainer, model: AnyModel, index: number, n
     if (index === length) records.length = length
     else records[index] = before
   })
+  Object.freeze(next.state.takers)
+  Object.freeze(next.state)
   records[index] = next
 }
 

@@ -1,0 +1,90 @@
+import type { Address } from 'viem'
+import { type Call, createTwin, type Outcome, type Twin, TwinError } from '../../src/twin/index.ts'
+import type { Result, TrainerCall, Transaction } from './Chain.ts'
+
+type Action = (call: Call, ...args: readonly unknown[]) => Outcome<unknown>
+type View = (...args: readonly unknown[]) => unknown
+
+/** The block in which transactions run. */
+export type Block = { time: bigint; blockNumber: bigint }
+
+/** Runs a transaction on the twin. */
+export function runOnTwin(
+  twin: Twin,
+  block: Block,
+  { functionName, args, sender, value }: Transaction,
+): Result {
+  return attempt(() => action(twin, functionName)({ sender, value, ...block }, ...args))
+}
+
+/** What the transaction would do, changing nothing. */
+export function tryOnTwin(twin: Twin, block: Block, transaction: Transaction): Result {
+  return twin.simulate(() => runOnTwin(twin, block, transaction))
+}
+
+/** Calls a view of the twin, and gives numbers as the ABI has them. */
+export function callTwin(twin: Twin, time: bigint, { functionName, args }: TrainerCall): Result {
+  return attempt(() => {
+    const view = twin[functionName as keyof Twin] as View
+    const result = functionName === 'price' ? view(...args, time) : view(...args)
+    if (functionName === 'predict' || functionName === 'score')
+      return { result: BigInt(result as number), events: [] }
+    if (functionName !== 'predictBatch') return { result, events: [] }
+    return { result: (result as number[]).map(BigInt), events: [] }
+  })
+}
+
+/** A call for every value that the trainer of `twin` lets one read. */
+export function readsOf(twin: Twin, accounts: readonly Address[]): TrainerCall[] {
+  const modelIds = Array.from({ length: Number(twin.modelCount()) }, (_, i) => BigInt(i))
+  return [
+    { functionName: 'modelCount', args: [] },
+    ...modelIds.flatMap(id => readsOfModel(twin, id, accounts)),
+  ]
+}
+
+/** The same for one model. */
+export function readsOfModel(twin: Twin, modelId: bigint, accounts: readonly Address[]): TrainerCall[] {
+  const { ready, requiredWords, contributions } = twin.model(modelId)
+  const read = (functionName: string, ...args: unknown[]) => ({ functionName, args: [modelId, ...args] })
+  return [
+    read('model'),
+    read('classifierOptions'),
+    read('parameters', 0n, requiredWords),
+    read('incentive'),
+    ...(ready ? [read('price')] : []),
+    ...accounts.map(account => read('verified', account)),
+    ...Array.from({ length: Number(contributions) }, (_, i) => read('record', BigInt(i))),
+  ]
+}
+
+/** All that the calls read from the twin, as the results of one multicall. */
+export function readTwin(twin: Twin, time: bigint, reads: readonly TrainerCall[]): unknown[] {
+  return reads.map(read => {
+    const result = callTwin(twin, time, read)
+    if ('errorName' in result) throw new Error(`${read.functionName}: ${result.errorName}`)
+    return result.result
+  })
+}
+
+/** A twin that has replayed `events`. */
+export function replayed(events: readonly Parameters<Twin['applyEvent']>[0][], only?: bigint): Twin {
+  const twin = createTwin(only === undefined ? {} : { only })
+  for (const event of events) {
+    if (only === undefined || event.args.modelId === only) twin.applyEvent(event)
+  }
+  return twin
+}
+
+function action(twin: Twin, functionName: string): Action {
+  return twin[functionName as keyof Twin] as unknown as Action
+}
+
+function attempt(run: () => Result): Result {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof TwinError)) throw error
+    return { errorName: error.errorName, args: error.args }
+  }
+}
