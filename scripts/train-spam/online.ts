@@ -1,0 +1,83 @@
+import type { LabelledSample } from '../../packages/sdk/src/encoders/index.ts'
+import {
+  accuracyOf,
+  maxWeight,
+  type QuantisedPerceptron,
+  scoreOf,
+} from '../../packages/sdk/src/models/index.ts'
+import { seededShuffle } from './random.ts'
+
+const rounds = 10
+/** Mails with fewer known words than this are no test of anything. */
+const minWords = 20
+
+/** How the model behaves on chain, measured with the contract's own rule on held-out mails. */
+export type OnlineReport = {
+  /** Contributions that it takes to turn a mail that the model gets right: the middle mail, and nine of ten. */
+  toTurn: { median: number; ninety: number }
+  /** Accuracy on other held-out mails, means of ten rounds. */
+  accuracy: { before: number; honest100: number; wrong20: number; hamAsSpam20: number }
+}
+
+export function measureOnline(model: QuantisedPerceptron, heldOut: readonly LabelledSample[]): OnlineReport {
+  const mean = { before: 0, honest100: 0, wrong20: 0, hamAsSpam20: 0 }
+  for (let round = 0; round < rounds; round++) {
+    const mails = seededShuffle(round)(heldOut)
+    const [given, others] = [mails.slice(0, 300), mails.slice(300)]
+    const long = given.filter(({ sample }) => sample.length >= minWords)
+    const after = (contributions: LabelledSample[]) => accuracyAfter(model, contributions, others) / rounds
+    mean.before += after([])
+    mean.honest100 += after(given.slice(0, 100))
+    mean.wrong20 += after(long.slice(0, 20).map(turned))
+    mean.hamAsSpam20 += after(
+      long
+        .filter(({ label }) => label === 0)
+        .slice(0, 20)
+        .map(turned),
+    )
+  }
+  const right = heldOut.filter(
+    mail => mail.sample.length >= minWords && predict(model.weights, mail) === mail.label,
+  )
+  const turns = right.map(mail => contributionsToTurn(model, mail)).sort((a, b) => a - b)
+  const at = (share: number) => turns[Math.floor(turns.length * share)]!
+  return { toTurn: { median: at(0.5), ninety: at(0.9) }, accuracy: mean }
+}
+
+function accuracyAfter(
+  model: QuantisedPerceptron,
+  contributions: LabelledSample[],
+  others: LabelledSample[],
+) {
+  const weights = model.weights.slice()
+  for (const mail of contributions) contribute(model, weights, mail)
+  return accuracyOf(weights[0]!, weights.subarray(1), others)
+}
+
+function contributionsToTurn(model: QuantisedPerceptron, mail: LabelledSample): number {
+  const weights = model.weights.slice()
+  const wrong = turned(mail)
+  let count = 0
+  while (predict(weights, mail) === mail.label) {
+    contribute(model, weights, wrong)
+    count++
+  }
+  return count
+}
+
+function contribute({ options }: QuantisedPerceptron, weights: Int32Array, mail: LabelledSample) {
+  if (predict(weights, mail) === mail.label) return
+  const max = maxWeight(options.weightBits)
+  const step = mail.label === 1 ? options.learningRate : -options.learningRate
+  for (const position of [0, ...mail.sample.map(index => index + 1)]) {
+    weights[position] = Math.max(-max, Math.min(max, weights[position]! + step))
+  }
+}
+
+function predict(weights: Int32Array, { sample }: LabelledSample): number {
+  return scoreOf(weights[0]!, weights.subarray(1), sample) > 0 ? 1 : 0
+}
+
+function turned({ label, sample }: LabelledSample): LabelledSample {
+  return { label: 1 - label, sample }
+}

@@ -1,0 +1,86 @@
+import { tokenize } from '../../packages/sdk/src/encoders/index.ts'
+import type { Mail } from './corpus.ts'
+
+/** A word must have been written by so many senders. */
+const minSenders = 8
+/** A word of ham must have come from so many lists or senders outside lists. */
+const minSources = 3
+/** A word that stands in the headers of so many mails is the name of a person, list or server. */
+const minNamed = 3
+const maxLetters = 24
+
+const calendar = new Set(
+  `jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
+  october november december mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm
+  gmt utc est edt cst cdt mst mdt pst pdt bst ist cet cest`.split(/\s+/),
+)
+
+type Count = { word: string; mails: [ham: number, spam: number]; senders: Set<string>; sources: Set<string> }
+
+/**
+ * The `size` words that say most about the class (mutual information of word and class, in the training mails), the
+ * most frequent first, so that words that come together share storage slots. Left out is what belongs to this corpus and
+ * not to spam: numbers, dates, names of people, lists and servers, words of few senders, single letters.
+ */
+export function chooseVocabulary(
+  training: readonly Mail[],
+  names: ReadonlySet<string>,
+  size: number,
+): string[] {
+  const total = training.length
+  const spam = training.filter(({ label }) => label === 1).length
+  return countWords(training)
+    .filter(count => isGeneral(count) && !names.has(count.word))
+    .map(count => ({ ...count, information: information(count.mails, [total - spam, spam]) }))
+    .sort((a, b) => b.information - a.information || compare(a.word, b.word))
+    .slice(0, size)
+    .sort((a, b) => b.mails[0] + b.mails[1] - a.mails[0] - a.mails[1] || compare(a.word, b.word))
+    .map(({ word }) => word)
+}
+
+/** Words that stand in the headers of three mails or more. */
+export function namesInHeaders(mails: readonly Mail[]): Set<string> {
+  const counts = new Map<string, number>()
+  for (const { names } of mails) {
+    for (const word of new Set(tokenize(names))) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return new Set([...counts].filter(([, count]) => count >= minNamed).map(([word]) => word))
+}
+
+function countWords(mails: readonly Mail[]): Count[] {
+  const counts = new Map<string, Count>()
+  for (const { text, label, sender, source } of mails) {
+    for (const word of new Set(tokenize(text))) {
+      const count = counts.get(word) ?? { word, mails: [0, 0], senders: new Set(), sources: new Set() }
+      counts.set(word, count)
+      count.mails[label]++
+      count.senders.add(sender)
+      count.sources.add(label === 1 ? 'spam' : source)
+    }
+  }
+  return [...counts.values()]
+}
+
+function isGeneral({ word, mails, senders, sources }: Count): boolean {
+  if (word.length < 2 || word.length > maxLetters || /\p{N}/u.test(word) || calendar.has(word)) return false
+  return senders.size >= minSenders && (mails[1] >= minSources || sources.size >= minSources)
+}
+
+/** Mutual information of "has the word" and the class, in nats. */
+function information(withWord: [number, number], totals: [number, number]): number {
+  const total = totals[0] + totals[1]
+  const having = (withWord[0] + withWord[1]) / total
+  let sum = 0
+  for (const label of [0, 1] as const) {
+    const ofClass = totals[label] / total
+    const has = withWord[label] / total
+    if (has > 0) sum += has * Math.log(has / (ofClass * having))
+    if (ofClass > has) sum += (ofClass - has) * Math.log((ofClass - has) / (ofClass * (1 - having)))
+  }
+  // Twelve digits, so that the order of words does not hang on the last bit of a logarithm.
+  return Number(sum.toFixed(12))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
