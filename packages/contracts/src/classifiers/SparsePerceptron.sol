@@ -23,6 +23,7 @@ abstract contract SparsePerceptron is Classifier {
     error FeatureCountOutOfRange(uint256 featureCount, uint256 max);
     error WeightBitsOutOfRange(uint256 weightBits, uint256 min, uint256 max);
     error LearningRateOutOfRange(uint256 learningRate, uint256 max);
+    error WordsOutOfRange(uint256 offset, uint256 count, uint256 requiredWords);
 
     uint256 private constant CLASSES = 2;
     uint256 private constant MAX_FEATURES = 65_536;
@@ -33,12 +34,16 @@ abstract contract SparsePerceptron is Classifier {
 
     mapping(uint256 modelId => uint256[MAX_WORDS]) private _weights;
 
-    /// @return words The packed words of weights from `offset` on.
+    /// @return words The packed words of weights from `offset` on; those that are not uploaded yet are 0.
     function parameters(uint256 modelId, uint256 offset, uint256 count)
         external
         view
         returns (uint256[] memory words)
     {
+        uint256 requiredWords = _registered(modelId).requiredWords;
+        if (offset > requiredWords || count > requiredWords - offset) {
+            revert WordsOutOfRange(offset, count, requiredWords);
+        }
         words = new uint256[](count);
         for (uint256 i; i < count; ++i) {
             words[i] = _weights[modelId][offset + i];
