@@ -1,0 +1,59 @@
+import { cotrainActions, toCotrainError } from '@cotrain/sdk'
+import { createClient, defineChain, http, type LocalAccount, publicActions, walletActions } from 'viem'
+import { getChainId } from 'viem/actions'
+import { type AccountOptions, loadAccount } from './accounts.ts'
+
+export type RpcOptions = { rpc: string }
+
+/**
+ * A client of the node's chain, whatever chain that is.
+ *
+ * @throws NodeUnreachableError when the node does not answer.
+ */
+export async function connect({ rpc }: RpcOptions) {
+  return connectAs(rpc, undefined)
+}
+
+/**
+ * A client of the node's chain that signs for the user's account.
+ *
+ * @throws NodeUnreachableError when the node does not answer, CliError when the account cannot be had.
+ */
+export async function connectWithAccount(options: RpcOptions & AccountOptions) {
+  const chainId = await chainIdOf(options.rpc)
+  const account = await loadAccount(options, chainId)
+  return { client: await connectAs(options.rpc, account, chainId), account }
+}
+
+export type Connection = Awaited<ReturnType<typeof connect>>
+
+async function connectAs(rpc: string, account: LocalAccount | undefined, known?: number) {
+  const id = known ?? (await chainIdOf(rpc))
+  const chain = defineChain({
+    id,
+    name: `chain ${id}`,
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [rpc] } },
+  })
+  return createClient({
+    ...(account === undefined ? {} : { account }),
+    chain,
+    transport: http(rpc, { retryCount: 2 }),
+    pollingInterval: isLocal(rpc) ? 50 : 2_000,
+  })
+    .extend(publicActions)
+    .extend(walletActions)
+    .extend(cotrainActions())
+}
+
+async function chainIdOf(rpc: string): Promise<number> {
+  try {
+    return await getChainId(createClient({ transport: http(rpc, { retryCount: 1 }) }))
+  } catch (error) {
+    throw toCotrainError(error)
+  }
+}
+
+function isLocal(rpc: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(rpc).hostname)
+}

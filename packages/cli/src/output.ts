@@ -1,0 +1,57 @@
+import { createColors } from 'picocolors'
+
+/** What a command prints: one result on stdout, everything else on stderr. */
+export type Output = {
+  json: boolean
+  /** Prints the result: `document` as JSON with --json, else the text that `human` makes. Called once. */
+  result: (document: unknown, human: () => string) => void
+  /** Prints what goes on, to stderr. */
+  log: (text: string) => void
+  /** Whether stderr is a terminal, so that a progress bar makes sense. */
+  interactive: boolean
+  /** Colours for stdout; plain when it is not a terminal. */
+  colors: ReturnType<typeof createColors>
+}
+
+/** @param json Whether the result is wanted as one JSON document. */
+export function createOutput(json: boolean): Output {
+  return {
+    json,
+    result: (document, human) => process.stdout.write(`${json ? toJson(document) : human()}\n`),
+    log: text => process.stderr.write(`${text}\n`),
+    interactive: process.stderr.isTTY === true,
+    colors: createColors(usesColor(process.stdout)),
+  }
+}
+
+/** Whether to colour what goes to `stream`: terminals, unless NO_COLOR is set. */
+export function usesColor(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+}
+
+/** JSON on one line; big integers (wei, mostly) become strings of decimals. */
+export function toJson(document: unknown): string {
+  return JSON.stringify(document, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+}
+
+/**
+ * Lays out rows in columns, two spaces apart.
+ *
+ * @param right The numbers of the columns that stand flush right.
+ */
+export function columns(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+  const widths: number[] = []
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, plain(cell).length)
+  }
+  const pad = (cell: string, i: number) => {
+    const space = ' '.repeat((widths[i] ?? 0) - plain(cell).length)
+    return right.includes(i) ? space + cell : cell + space
+  }
+  return rows.map(row => row.map(pad).join('  ').trimEnd()).join('\n')
+}
+
+function plain(cell: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colour codes of terminals begin with one
+  return cell.replaceAll(/\u001b\[\d+m/g, '')
+}

@@ -1,0 +1,50 @@
+import { InvalidArgumentError } from 'commander'
+
+const seconds: Record<string, number> = { s: 1, min: 60, m: 60, h: 3_600, d: 86_400, w: 604_800 }
+
+/**
+ * Reads a duration: seconds, or numbers with units such as `1d`, `90min`, `1h30min`, `2w`.
+ *
+ * @returns Seconds.
+ * @throws InvalidArgumentError for anything else.
+ */
+export function parseDuration(text: string): number {
+  const compact = text.trim().toLowerCase().replaceAll(/\s+/g, '')
+  if (/^\d+$/.test(compact)) return checked(Number(compact))
+  const parts = [...compact.matchAll(/(\d+(?:\.\d+)?)(s|min|m|h|d|w)/g)]
+  if (parts.length === 0 || parts.map(part => part[0]).join('') !== compact) {
+    throw new InvalidArgumentError('Give seconds, or a number with s, min, h, d or w, such as 1d or 1h30min.')
+  }
+  return checked(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (seconds[unit ?? ''] ?? 0), 0))
+}
+
+function checked(value: number): number {
+  const whole = Math.round(value)
+  if (!Number.isSafeInteger(whole)) throw new InvalidArgumentError('That is too long.')
+  return whole
+}
+
+/** Makes a parser of whole numbers from `min` to `max`. */
+export function parseInteger(min: number, max: number): (text: string) => number {
+  return text => {
+    const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN
+    if (!Number.isSafeInteger(value) || value < min || value > max) {
+      throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`)
+    }
+    return value
+  }
+}
+
+/** Reads the bits of a weight: 8 to 16, or `auto`. */
+export function parseWeightBits(text: string): number | 'auto' {
+  return text === 'auto' ? 'auto' : parseInteger(8, 16)(text)
+}
+
+/** Reads an http(s) address. */
+export function parseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new InvalidArgumentError('Give an address such as http://127.0.0.1:8545.')
+  }
+  return text
+}

@@ -1,0 +1,190 @@
+import { Command, Option } from 'commander'
+import { parseDuration, parseInteger, parseUrl, parseWeightBits } from './parse.ts'
+import { run } from './run.ts'
+
+const defaultRpc = 'http://127.0.0.1:8545'
+const port = parseInteger(0, 65_535)
+
+/** The command line: what there is to say, and where each command is. Commands are loaded when they are called. */
+export function createProgram(version: string): Command {
+  const program = new Command('cotrain')
+    .description('Models in smart contracts: anyone trains them, anyone uses them, for free.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this, or with a command its own help')
+    .helpCommand(false)
+    .configureHelp({ sortOptions: false })
+    .showHelpAfterError('(cotrain --help says what there is)')
+    .addHelpText('after', introduction)
+  addChain(program)
+  addUse(program)
+  addTeach(program)
+  addFiles(program)
+  return program
+}
+
+const introduction = `
+Start here:
+  $ cotrain up                                    a local chain with a spam filter, and a dashboard
+  $ cotrain predict "win a free prize today"      what the model says
+  $ cotrain contribute "win a free prize" --label spam
+  $ cotrain skip 1d && cotrain refund --all       a day later: the deposit comes back
+
+Every command takes --json: one document on stdout, messages on stderr, exit code 0 only on success.
+A model is named by its id (sparse-perceptron-drt:0), its number (0) or its name; not at all if there is only one.
+Accounts: --account N (local chains), --keystore FILE, or the key in COTRAIN_PRIVATE_KEY.`
+
+function addChain(program: Command): void {
+  command(program, 'Local chain:', 'up', 'start a local chain with models and a dashboard; goes on where it stopped')
+    .option('--port <n>', 'port of the chain (RPC)', port, 8545)
+    .option('--dashboard-port <n>', 'port of the dashboard (default: the next one)', port)
+    .option('--state <dir>', 'folder that keeps the chain', '.cotrain')
+    .option('--empty', 'deploy no model')
+    .option('--no-dashboard', 'serve no dashboard')
+    .addHelpText('after', examples('cotrain up', 'cotrain up --port 9000 --state /tmp/play --empty'))
+    .action(run(() => import('./commands/up.ts')))
+
+  command(program, 'Local chain:', 'skip', 'move the clock of a local chain forward')
+    .argument('<duration>', 'such as 1d, 90min, 3600', parseDuration)
+    .addOption(rpc())
+    .addHelpText('after', examples('cotrain skip 1d', 'cotrain skip 1h30min'))
+    .action(run(() => import('./commands/skip.ts')))
+}
+
+function addUse(program: Command): void {
+  command(program, 'Use models:', 'models', 'list the models of a chain')
+    .addOption(rpc())
+    .action(run(() => import('./commands/models.ts')))
+
+  sampled(command(program, 'Use models:', 'predict', 'ask a model for the class of a text'))
+    .addOption(model())
+    .option('--local', 'compute here from the chain’s events, instead of asking the node')
+    .addOption(rpc())
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain predict "cheap watches, buy now"',
+        'cotrain predict --stdin < mail.txt',
+        'cotrain predict --model 0 --features "1 5 9" --json',
+      ),
+    )
+    .action(run(() => import('./commands/predict.ts')))
+
+  command(program, 'Use models:', 'status', 'a model in full, its price now, and your claims')
+    .addOption(model())
+    .addOption(rpc())
+    .addOption(account())
+    .addOption(keystore())
+    .action(run(() => import('./commands/status.ts')))
+}
+
+function addTeach(program: Command): void {
+  sampled(command(program, 'Teach and claim:', 'contribute', 'teach a model; stakes the deposit that it asks for'))
+    .option('--file <features>', 'contribute every line of a feature file, in batches')
+    .option('--label <class>', 'the class: its name, or its number')
+    .option('--max-deposit <ether>', 'do not contribute when the deposit is above this')
+    .addOption(model())
+    .addOption(rpc())
+    .addOption(account())
+    .addOption(keystore())
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain contribute "meet me at noon" --label "not spam" --account 1',
+        'cotrain contribute --features "1 5 9" --label 1',
+        'cotrain contribute --file samples.txt',
+      ),
+    )
+    .action(run(() => import('./commands/contribute.ts')))
+
+  for (const [name, description, module] of [
+    ['refund', 'get deposits back for contributions that the model agrees with', () => import('./commands/refund.ts')],
+    ['take', 'take your share of deposits for contributions that the model disagrees with', () => import('./commands/take.ts')],
+  ] as const) {
+    command(program, 'Teach and claim:', name, description)
+      .option('--index <n>', 'this contribution (see: cotrain status)', parseInteger(0, 2 ** 32 - 1))
+      .option('--all', `all that can be claimed now`)
+      .addOption(model())
+      .addOption(rpc())
+      .addOption(account())
+      .addOption(keystore())
+      .addHelpText('after', examples(`cotrain ${name} --all`, `cotrain ${name} --index 3 --account 1`))
+      .action(run(module))
+  }
+}
+
+function addFiles(program: Command): void {
+  command(program, 'Make models:', 'deploy', 'put a model file on a chain; continues an upload that was broken off')
+    .requiredOption('--model <file>', 'model file (JSON)')
+    .option('--vocabulary <file>', 'words of the features, one a line, when the model file has none')
+    .option('--data <file>', 'feature file to measure what rounding costs')
+    .option('--name <text>', 'name of the model (default: the file’s)')
+    .option('--description <text>', 'a sentence about the model (default: the file’s)')
+    .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
+    .option('--deposit-weight <gwei>', 'price after an hour is 60 of these, right away 3600', parseInteger(0, 2 ** 40 - 1), 16_667)
+    .addOption(duration('--refund-time <duration>', 'until a contribution can be refunded or taken', 86_400, '1d'))
+    .addOption(duration('--owner-time <duration>', 'until the owner may take what is left', 604_800, '7d'))
+    .addOption(duration('--any-time <duration>', 'until anyone may take what is left', 777_600, '9d'))
+    .addOption(rpc())
+    .addOption(account())
+    .addOption(keystore())
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain deploy --model model.json',
+        'cotrain deploy --model model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
+      ),
+    )
+    .action(run(() => import('./commands/deploy.ts')))
+
+  command(program, 'Make models:', 'import', 'check a model file and round it to the integers of contracts')
+    .requiredOption('--model <file>', 'model file (JSON)')
+    .option('--data <file>', 'feature file to measure what rounding costs')
+    .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
+    .option('--out <file>', 'write the rounded model there')
+    .addHelpText('after', examples('cotrain import --model model.json --data samples.txt --out rounded.json'))
+    .action(run(() => import('./commands/import.ts')))
+
+  command(program, 'Make models:', 'evaluate', 'measure a model file on labelled samples, without a chain')
+    .requiredOption('--model <file>', 'model file (JSON)')
+    .requiredOption('--data <file>', 'feature file: LABEL i1 i2 … on each line')
+    .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
+    .addHelpText('after', examples('cotrain evaluate --model model.json --data held-out.txt --json'))
+    .action(run(() => import('./commands/evaluate.ts')))
+
+  command(program, 'Make models:', 'encode', 'turn a text into the features that a model sees')
+    .argument('[text]', 'the text')
+    .option('--stdin', 'read the text from standard input')
+    .option('--model <file or id>', 'a model file, or a model on the chain')
+    .option('--encoder <name>', 'an encoder by name, such as murmur3-v1:12')
+    .addOption(rpc())
+    .addHelpText('after', examples('cotrain encode "hello world" --encoder murmur3-v1:12', 'cotrain encode --model model.json --stdin < mail.txt'))
+    .action(run(() => import('./commands/encode.ts')))
+}
+
+function command(program: Command, group: string, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .helpGroup(group)
+    .option('--json', 'print one JSON document')
+    .option('--verbose', 'print the stack trace of errors')
+}
+
+/** The options by which a command takes one sample. */
+function sampled(target: Command): Command {
+  return target
+    .argument('[text]', 'the text')
+    .option('--stdin', 'read the text from standard input')
+    .option('--features <indices>', 'the indices of the features instead of a text, such as "1 5 9"')
+}
+
+const rpc = () =>
+  new Option('--rpc <url>', 'node of the chain').argParser(parseUrl).default(defaultRpc).env('COTRAIN_RPC')
+const duration = (flags: string, description: string, value: number, text: string) =>
+  new Option(flags, description).argParser(parseDuration).default(value, text)
+const model = () => new Option('--model <id>', 'id, number or name of the model')
+const account = () =>
+  new Option('--account <n>', 'development account of a local chain').argParser(parseInteger(0, 999))
+const keystore = () => new Option('--keystore <file>', 'keystore file; asks for the password, or takes COTRAIN_PASSWORD')
+
+const examples = (...lines: string[]) => `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}`

@@ -1,0 +1,47 @@
+import { CliError, type Explanation, explain } from './errors.ts'
+import { createOutput, type Output, toJson } from './output.ts'
+
+/** What every command gets: where it prints, and what the user said. */
+export type Invocation<Options, Arguments extends readonly unknown[] = []> = {
+  out: Output
+  options: Options
+  args: Arguments
+}
+
+/** A command's module. */
+export type Loader = () => Promise<{ default: (invocation: Invocation<never, never>) => Promise<void> }>
+
+type CommonOptions = { json?: boolean; verbose?: boolean }
+
+/** Makes commander's action of a command that is loaded when it is called. */
+export function run(load: Loader): (...parameters: unknown[]) => Promise<void> {
+  return async (...parameters) => {
+    // commander passes the arguments, then the options, then the command itself
+    const args = parameters.slice(0, -2)
+    const options = parameters.at(-2) as CommonOptions
+    const out = createOutput(options.json === true)
+    try {
+      const command = await load()
+      // commander does not type what it passes; each command names its own options and arguments
+      await command.default({ out, options: options as never, args: args as never })
+    } catch (error) {
+      fail(await explain(error), error, options)
+    }
+  }
+}
+
+/** Prints what went wrong to stderr (with --json also as the document on stdout) and sets exit code 1. */
+function fail({ message, hints }: Explanation, error: unknown, options: CommonOptions): void {
+  process.exitCode = 1
+  process.stderr.write(`error: ${message}\n${hints.map(hint => `  ${hint}\n`).join('')}`)
+  if (options.json) {
+    const name = error instanceof Error && !(error instanceof CliError) ? error.name : 'Error'
+    process.stdout.write(`${toJson({ error: { name, message, hints } })}\n`)
+  }
+  if (options.verbose && error instanceof Error) process.stderr.write(`\n${withCauses(error)}\n`)
+}
+
+function withCauses(error: Error): string {
+  const own = error.stack ?? error.message
+  return error.cause instanceof Error ? `${own}\ncaused by ${withCauses(error.cause)}` : own
+}
