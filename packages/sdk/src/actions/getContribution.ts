@@ -1,9 +1,9 @@
 import { getBlockNumber } from 'viem/actions'
 import { NoOpenContributionError } from '../errors/incentive.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { Contribution } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { getEvents } from './internal/getEvents.ts'
+import { addHistory, type ContributionRecord } from './internal/history.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
@@ -12,16 +12,16 @@ export type GetContributionParameters = {
   /** The contribution's number in the model. */
   index: bigint
 }
-/** The contribution's state as a claim brings it to the chain. */
-export type GetContributionReturnType = Contribution
+export type GetContributionReturnType = ContributionRecord
 
 /**
- * Puts the state of an open contribution together from the chain's events: the chain itself keeps its hash only.
+ * Puts a contribution together from the chain's events: the chain itself keeps only the hash of it. Claims of open
+ * contributions bring this state to the chain.
  *
- * @throws NoOpenContributionError when there is none, or its deposit is all paid out; UnknownModelError
+ * @throws NoOpenContributionError when it was never made; UnknownModelError
  *
  * @example
- * const { label, remaining } = await getContribution(client, { model, index: 0n })
+ * const { label, remaining, status } = await getContribution(client, { model, index: 0n })
  */
 export async function getContribution(
   client: CotrainClient,
@@ -31,22 +31,10 @@ export async function getContribution(
   const { createdBlock } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
   const events = await withTrainerErrors(client, model.trainer, async () => {
     const toBlock = await getBlockNumber(client, { cacheTime: 0 })
-    return getEvents(client, { trainer: model, modelId, index, fromBlock: createdBlock, toBlock })
+    const eventNames = ['Contributed', 'Refunded', 'Taken'] as const
+    return getEvents(client, { trainer: model, modelId, index, eventNames, fromBlock: createdBlock, toBlock })
   })
-
-  let contribution: Contribution | undefined
-  for (const { eventName, args } of events) {
-    if (eventName === 'Contributed') {
-      const { contributor, label, time, deposit, sample } = args
-      contribution = { contributor, label, time, deposit, remaining: deposit, takers: [], sample }
-    } else if (eventName === 'Refunded') {
-      contribution = undefined
-    } else if (eventName === 'Taken' && contribution) {
-      const { remaining, taker } = args
-      contribution =
-        remaining === 0n ? undefined : { ...contribution, remaining, takers: [...contribution.takers, taker] }
-    }
-  }
-  if (!contribution) throw new NoOpenContributionError({ modelId, index })
-  return contribution
+  const record = addHistory([], events)[Number(index)]
+  if (!record) throw new NoOpenContributionError({ modelId, index })
+  return record
 }

@@ -1,4 +1,11 @@
 export {
+  type ClaimAllParameters,
+  type ClaimAllReturnType,
+  type ClaimAllSyncReturnType,
+  claimAll,
+  claimAllSync,
+} from './claimAll.ts'
+export {
   type ContributeParameters,
   type ContributeReturnType,
   type ContributeSyncReturnType,
@@ -21,18 +28,38 @@ export {
   createModel,
   createModelSync,
 } from './createModel.ts'
+export {
+  type DeployModelParameters,
+  type DeployModelReturnType,
+  type DeployProgress,
+  deployModel,
+} from './deployModel.ts'
 export { type DeployTrainerParameters, type DeployTrainerReturnType, deployTrainer } from './deployTrainer.ts'
 export {
   type GetContributionParameters,
   type GetContributionReturnType,
   getContribution,
 } from './getContribution.ts'
+export { type GetEncoderParameters, type GetEncoderReturnType, getEncoder } from './getEncoder.ts'
 export { type GetModelParameters, type GetModelReturnType, getModel, type Model } from './getModel.ts'
 export type { CotrainClient, WriteParameters } from './internal/client.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
+export type { ContributionRecord } from './internal/history.ts'
 export type { ModelState } from './internal/readModelStates.ts'
 export type { SampleParameter } from './internal/sample.ts'
 export type { TrainerEventValues } from './internal/waitForEvents.ts'
+export {
+  type Claim,
+  type ClaimStatus,
+  type ListClaimsParameters,
+  type ListClaimsReturnType,
+  listClaims,
+} from './listClaims.ts'
+export {
+  type ListContributionsParameters,
+  type ListContributionsReturnType,
+  listContributions,
+} from './listContributions.ts'
 export { type ListModelsParameters, type ListModelsReturnType, listModels } from './listModels.ts'
 export { type PredictParameters, type PredictReturnType, predict } from './predict.ts'
 export { type PredictBatchParameters, type PredictBatchReturnType, predictBatch } from './predictBatch.ts'
@@ -51,6 +78,12 @@ export {
   refundSync,
 } from './refund.ts'
 export { type ScoreParameters, type ScoreReturnType, score } from './score.ts'
+export {
+  type SyncedModel,
+  type SyncModelParameters,
+  type SyncModelReturnType,
+  syncModel,
+} from './syncModel.ts'
 export { type TakeParameters, type TakeReturnType, type TakeSyncReturnType, take, takeSync } from './take.ts'
 export {
   type TransferOwnershipParameters,
@@ -65,3 +98,9 @@ export {
   uploadParameters,
   uploadParametersSync,
 } from './uploadParameters.ts'
+export {
+  type ModelUpdate,
+  type WatchModelParameters,
+  type WatchModelReturnType,
+  watchModel,
+} from './watchModel.ts'

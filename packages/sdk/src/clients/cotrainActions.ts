@@ -1,10 +1,15 @@
+import { claimAll, claimAllSync } from '../actions/claimAll.ts'
 import { contribute, contributeSync } from '../actions/contribute.ts'
 import { batchPrice, contributeBatch, contributeBatchSync } from '../actions/contributeBatch.ts'
 import { createModel, createModelSync } from '../actions/createModel.ts'
+import { deployModel } from '../actions/deployModel.ts'
 import { deployTrainer } from '../actions/deployTrainer.ts'
 import { getContribution } from '../actions/getContribution.ts'
+import { getEncoder } from '../actions/getEncoder.ts'
 import { getModel } from '../actions/getModel.ts'
 import type { CotrainClient } from '../actions/internal/client.ts'
+import { listClaims } from '../actions/listClaims.ts'
+import { listContributions } from '../actions/listContributions.ts'
 import { listModels } from '../actions/listModels.ts'
 import { predict } from '../actions/predict.ts'
 import { predictBatch } from '../actions/predictBatch.ts'
@@ -12,9 +17,11 @@ import { price } from '../actions/price.ts'
 import { publishEncoder, publishEncoderSync } from '../actions/publishEncoder.ts'
 import { refund, refundSync } from '../actions/refund.ts'
 import { score } from '../actions/score.ts'
+import { syncModel } from '../actions/syncModel.ts'
 import { take, takeSync } from '../actions/take.ts'
 import { transferOwnership, transferOwnershipSync } from '../actions/transferOwnership.ts'
 import { uploadParameters, uploadParametersSync } from '../actions/uploadParameters.ts'
+import { watchModel } from '../actions/watchModel.ts'
 
 const actions = {
   deployTrainer,
@@ -26,8 +33,10 @@ const actions = {
   publishEncoderSync,
   transferOwnership,
   transferOwnershipSync,
+  deployModel,
   getModel,
   listModels,
+  getEncoder,
   contribute,
   contributeSync,
   contributeBatch,
@@ -42,6 +51,12 @@ const actions = {
   refundSync,
   take,
   takeSync,
+  claimAll,
+  claimAllSync,
+  syncModel,
+  watchModel,
+  listContributions,
+  listClaims,
 }
 
 type Bound<action> = action extends (client: CotrainClient, ...args: infer args) => infer result

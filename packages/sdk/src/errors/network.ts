@@ -133,3 +133,15 @@ export class TransactionsPendingError extends CotrainError {
     this.pending = pending
   }
 }
+
+/** The events that the node gave of a model do not follow from one another. */
+export class HistoryIncompleteError extends CotrainError {
+  override name = 'HistoryIncompleteError'
+
+  constructor({ reason, cause }: { reason: string; cause?: unknown }) {
+    super(`The node's events of this model do not fit together: ${reason}.`, {
+      cause,
+      metaMessages: ['The node may have dropped old events, or be behind. Try again, or use another node.'],
+    })
+  }
+}

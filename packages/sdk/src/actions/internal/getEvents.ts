@@ -1,9 +1,11 @@
 import {
   type Address,
   BaseError,
+  encodeEventTopics,
   formatLog,
   type Hex,
   HttpRequestError,
+  type LogTopic,
   numberToHex,
   parseEventLogs,
   RpcError,
@@ -37,6 +39,8 @@ export type GetEventsParameters = {
   modelId?: bigint | undefined
   /** The second indexed value: a contribution's index, or the owner of a created model. */
   index?: bigint | undefined
+  /** @default all */
+  eventNames?: readonly TrainerEventName[] | undefined
   fromBlock: bigint
   toBlock: bigint
 }
@@ -49,11 +53,8 @@ export async function getEvents(
   client: CotrainClient,
   parameters: GetEventsParameters,
 ): Promise<TrainerEvent[]> {
-  const { trainer, modelId, index, toBlock } = parameters
-  const topics = [
-    null,
-    ...[modelId, index].map(value => (value === undefined ? null : toHex(value, { size: 32 }))),
-  ]
+  const { trainer, toBlock } = parameters
+  const topics = topicsOf(parameters)
   const events: TrainerEvent[] = []
   let start = parameters.fromBlock
   let span = toBlock - start + 1n
@@ -75,6 +76,13 @@ export async function getEvents(
     }
   }
   return events
+}
+
+function topicsOf({ trainer, eventNames, modelId, index }: GetEventsParameters): LogTopic[] {
+  const { abi } = kinds[trainer.kind]
+  const signatures = eventNames?.flatMap(eventName => encodeEventTopics({ abi, eventName }) as Hex[])
+  const values = [modelId, index].map(value => (value === undefined ? null : toHex(value, { size: 32 })))
+  return [signatures ?? null, ...values]
 }
 
 /** Whether a node may answer a smaller query that refused this one. */

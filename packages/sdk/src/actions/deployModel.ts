@@ -1,0 +1,193 @@
+import { concat, type Hash, hexToBytes, stringToBytes } from 'viem'
+import { getBlock } from 'viem/actions'
+import { encodeVocabulary, VocabularyMismatchError, vocabularyName } from '../encoders/index.ts'
+import { type KindName, trainerAddress } from '../kinds/kinds.ts'
+import type { ModelReference } from '../kinds/modelId.ts'
+import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
+import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
+import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
+import { createModelSync } from './createModel.ts'
+import { getEncoderPieces } from './getEncoder.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters } from './internal/client.ts'
+import { findSameModel } from './internal/findSameModel.ts'
+import { settlePending } from './internal/settlePending.ts'
+import { withTrainerErrors } from './internal/trainerErrors.ts'
+import { cutPieces, uploadGas, wordsPerTransaction } from './internal/uploadPlan.ts'
+import { publishEncoderSync } from './publishEncoder.ts'
+import { uploadParametersSync } from './uploadParameters.ts'
+
+export type DeployProgress = {
+  /** Words of weights on the chain by now. */
+  sentWords: number
+  totalWords: number
+  /** Bytes of the vocabulary on the chain by now. */
+  sentBytes: number
+  totalBytes: number
+}
+
+export type DeployModelParameters = WriteParameters & {
+  kind: KindName
+  /** A quantised model: the options and the packed words that `quantisePerceptron` gives. */
+  classifier: { options: ClassifierOptions; words: readonly bigint[] }
+  incentiveOptions: IncentiveOptions
+  metadata: ModelMetadata
+  /** The words that the metadata's encoder names by their hash; published for all clients. */
+  vocabulary?: readonly string[] | undefined
+  onProgress?: ((progress: DeployProgress) => void) | undefined
+  /** Go on with the same model if this account has deployed it, wholly or in part. @default true */
+  resume?: boolean | undefined
+  /** Gas that one transaction may need. @default 12,000,000, or half a block where that is less */
+  gasBudget?: bigint | undefined
+}
+export type DeployModelReturnType = {
+  model: ModelReference
+  /** Whether this call created the model, rather than found it. */
+  created: boolean
+  /** The transactions that this call sent; none when the model stood there already. */
+  hashes: Hash[]
+}
+
+/**
+ * Puts a model on the chain, ready for use, with its vocabulary: in one transaction if it fits, else in chunks. If it
+ * breaks off (the node goes away, the process ends), the same call later finds this account's unfinished model, checks
+ * that its words are the same, and goes on with the next ones. If the model is there already, nothing is sent.
+ *
+ * @throws MetadataError, VocabularyMismatchError, TrainerNotDeployedError, NodeUnreachableError,
+ * TransactionsPendingError, and as `createModel`
+ *
+ * @example
+ * const file = parseModelFile(JSON.parse(text))
+ * const { model } = await deployModel(client, {
+ *   kind: 'sparse-perceptron-drt',
+ *   classifier: quantisePerceptron(file),
+ *   incentiveOptions: { refundTime: 600, ownerClaimTime: 86_400, anyClaimTime: 604_800, depositWeight: 1000 },
+ *   metadata: { name: 'Spam filter', classes: ['ham', 'spam'], encoder: encoder.name },
+ *   vocabulary: encoder.words,
+ * })
+ */
+export async function deployModel(
+  client: CotrainClient,
+  parameters: DeployModelParameters,
+): Promise<DeployModelReturnType> {
+  const vocabulary = vocabularyOf(parameters)
+  const job = await startJob(client, parameters, vocabulary)
+  const found = await findOrCreate(client, job)
+  await uploadRest(client, job, found)
+  await publishRest(client, job, found)
+  return { model: found.model, created: found.created, hashes: job.hashes }
+}
+
+/** A deployment under way. */
+type Job = DeployModelParameters & {
+  data: Uint8Array
+  budget: bigint
+  hashes: Hash[]
+  progress: DeployProgress
+  report(progress: Partial<DeployProgress>): void
+}
+
+type Found = { model: ModelReference; created: boolean; createdBlock: bigint; uploadedWords: number }
+
+function vocabularyOf({ vocabulary, metadata }: DeployModelParameters): Uint8Array {
+  if (!vocabulary) return new Uint8Array()
+  const data = encodeVocabulary(vocabulary)
+  const name = vocabularyName(data)
+  if (name !== metadata.encoder) throw new VocabularyMismatchError(metadata.encoder, name)
+  return data
+}
+
+async function startJob(
+  client: CotrainClient,
+  parameters: DeployModelParameters,
+  data: Uint8Array,
+): Promise<Job> {
+  const { gasLimit } = await withTrainerErrors(client, trainerAddress(parameters.kind), () =>
+    getBlock(client),
+  )
+  const budget = parameters.gasBudget ?? (gasLimit / 2n < uploadGas ? gasLimit / 2n : uploadGas)
+  const totals = { totalWords: parameters.classifier.words.length, totalBytes: data.length }
+  const job: Job = {
+    ...parameters,
+    data,
+    budget,
+    hashes: [],
+    progress: { sentWords: 0, sentBytes: 0, ...totals },
+    report(progress) {
+      job.progress = { ...job.progress, ...progress }
+      parameters.onProgress?.(job.progress)
+    },
+  }
+  return job
+}
+
+async function findOrCreate(client: CotrainClient, job: Job): Promise<Found> {
+  const { kind, classifier, incentiveOptions, metadata, resume = true, account } = job
+  const trainer = { kind, trainer: trainerAddress(kind) }
+  const document = encodeMetadata(metadata)
+  if (resume) {
+    const owner = addressOf(senderOf(client, job))
+    await withTrainerErrors(client, trainer.trainer, () => settlePending(client, owner))
+    const same = await findSameModel(client, trainer, {
+      owner,
+      classifierOptions: encodeClassifierOptions(kind, classifier.options),
+      incentiveOptions: encodeIncentiveOptions(kind, incentiveOptions),
+      metadata: document,
+      words: classifier.words,
+    })
+    if (same) {
+      const { modelId, createdBlock, uploadedWords } = same
+      job.report({ sentWords: uploadedWords })
+      return { model: { ...trainer, modelId }, created: false, createdBlock, uploadedWords }
+    }
+  }
+  job.report({ sentWords: 0 })
+  const words = classifier.words.slice(0, wordsPerTransaction(stringToBytes(document).length, job.budget))
+  const options = { classifierOptions: classifier.options, incentiveOptions, metadata, words }
+  const { model, receipt } = await createModelSync(client, { account, kind, ...options })
+  job.hashes.push(receipt.transactionHash)
+  job.report({ sentWords: words.length })
+  return { model, created: true, createdBlock: receipt.blockNumber, uploadedWords: words.length }
+}
+
+async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWords }: Found): Promise<void> {
+  const { words } = job.classifier
+  const length = wordsPerTransaction(0, job.budget)
+  for (let offset = uploadedWords; offset < words.length; offset += length) {
+    const chunk = words.slice(offset, offset + length)
+    const { receipt } = await uploadParametersSync(client, {
+      account: job.account,
+      model,
+      offset,
+      words: chunk,
+    })
+    job.hashes.push(receipt.transactionHash)
+    job.report({ sentWords: offset + chunk.length })
+  }
+}
+
+async function publishRest(
+  client: CotrainClient,
+  job: Job,
+  { model, created, createdBlock }: Found,
+): Promise<void> {
+  if (job.data.length === 0) return
+  const pieces = created ? [] : await getEncoderPieces(client, model, createdBlock)
+  const start = publishedBytes(hexToBytes(concat(pieces)), job.data)
+  if (start > 0) job.report({ sentBytes: start })
+  let sentBytes = start
+  for (const data of cutPieces(job.data.subarray(start), job.budget)) {
+    const receipt = await publishEncoderSync(client, { account: job.account, model, data })
+    job.hashes.push(receipt.transactionHash)
+    sentBytes += data.length
+    job.report({ sentBytes })
+  }
+}
+
+/** How many bytes of `data` end what is published: all of them, or those before the upload broke off. */
+function publishedBytes(published: Uint8Array, data: Uint8Array): number {
+  for (let length = Math.min(published.length, data.length); length > 0; length--) {
+    const end = published.subarray(published.length - length)
+    if (end.every((byte, i) => byte === data[i])) return length
+  }
+  return 0
+}

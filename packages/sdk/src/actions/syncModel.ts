@@ -1,0 +1,122 @@
+import type { Block, Hash } from 'viem'
+import { getBlock } from 'viem/actions'
+import { HistoryIncompleteError } from '../errors/network.ts'
+import type { ModelReference } from '../kinds/modelId.ts'
+import { createTwin, type ReplayableEvent, type Twin, TwinReplayError } from '../twin/index.ts'
+import type { CotrainClient } from './internal/client.ts'
+import { getEvents, type TrainerEvent } from './internal/getEvents.ts'
+import { addHistory, type ContributionRecord } from './internal/history.ts'
+import { readTrainer } from './internal/readTrainer.ts'
+import { withTrainerErrors } from './internal/trainerErrors.ts'
+
+/** A model's whole history up to a block, and the twin that has lived through it. */
+export type SyncedModel = {
+  model: ModelReference
+  /** Predicts, quotes and tries claims locally: the contract's state machine, integer for integer. */
+  twin: Twin
+  /** All events of the model, oldest first. */
+  events: readonly TrainerEvent[]
+  /** All contributions, by index. */
+  contributions: readonly ContributionRecord[]
+  /** The last block that is taken in. */
+  blockNumber: bigint
+  blockHash: Hash
+  /** When that block was made, in seconds since 1970. */
+  time: bigint
+}
+
+export type SyncModelParameters = {
+  model: ModelReference
+  /** A result of this function, to go on from. Its twin moves on with the chain. @default from the model's creation */
+  previous?: SyncedModel | undefined
+}
+export type SyncModelReturnType = SyncedModel
+
+/**
+ * Replays a model's events into a twin, which then predicts locally what the contract predicts, without asking the node.
+ * Given a `previous` result it reads new blocks only; if the chain was reorganised since, it starts afresh with a new twin.
+ *
+ * @throws UnknownModelError, HistoryIncompleteError, TrainerNotDeployedError, NodeUnreachableError
+ *
+ * @example
+ * const { twin } = await syncModel(client, { model })
+ * const label = twin.predict(model.modelId, Uint16Array.of(1, 5, 9))
+ */
+export async function syncModel(
+  client: CotrainClient,
+  { model, previous }: SyncModelParameters,
+): Promise<SyncModelReturnType> {
+  const { kind, trainer, modelId } = model
+  return withTrainerErrors(client, trainer, async () => {
+    const latest = await getBlock(client, { includeTransactions: false })
+    const start = (await stillOnChain(client, previous, latest)) ?? (await newHistory(client, model))
+    const toBlock = latest.number
+    const events = await getEvents(client, {
+      trainer: model,
+      modelId,
+      fromBlock: start.blockNumber + 1n,
+      toBlock,
+    })
+    await replay(client, start.twin, events)
+    return {
+      model: { kind, trainer, modelId },
+      twin: start.twin,
+      events: events.length === 0 ? start.events : [...start.events, ...events],
+      contributions: addHistory(start.contributions, events),
+      blockNumber: latest.number,
+      blockHash: latest.hash,
+      time: latest.timestamp,
+    }
+  })
+}
+
+type Start = Pick<SyncedModel, 'twin' | 'events' | 'contributions' | 'blockNumber'>
+
+async function newHistory(client: CotrainClient, model: ModelReference): Promise<Start> {
+  const { modelId } = model
+  const { createdBlock } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
+  return {
+    twin: createTwin({ only: modelId }),
+    events: [],
+    contributions: [],
+    blockNumber: createdBlock - 1n,
+  }
+}
+
+/** The history to go on from, unless a block of it is not the chain's any more. */
+async function stillOnChain(
+  client: CotrainClient,
+  previous: SyncedModel | undefined,
+  latest: Block<bigint, false, 'latest'>,
+): Promise<SyncedModel | undefined> {
+  if (!previous || latest.number < previous.blockNumber) return undefined
+  if (latest.number === previous.blockNumber) return latest.hash === previous.blockHash ? previous : undefined
+  const { hash } = await getBlock(client, { blockNumber: previous.blockNumber, includeTransactions: false })
+  return hash === previous.blockHash ? previous : undefined
+}
+
+async function replay(client: CotrainClient, twin: Twin, events: readonly TrainerEvent[]): Promise<void> {
+  try {
+    for (const event of events) {
+      if (isBefore(twin, event)) continue
+      twin.applyEvent({ ...event, blockTimestamp: await timeOf(client, event) } as ReplayableEvent)
+    }
+  } catch (error) {
+    if (!(error instanceof TwinReplayError)) throw error
+    throw new HistoryIncompleteError({ reason: error.message, cause: error })
+  }
+}
+
+/** Whether an earlier attempt, which then failed, has replayed the event already. */
+function isBefore(twin: Twin, { blockNumber, logIndex }: TrainerEvent): boolean {
+  const last = twin.position()
+  if (!last) return false
+  return blockNumber < last.blockNumber || (blockNumber === last.blockNumber && logIndex <= last.logIndex)
+}
+
+/** The time of the event's block. The price's clock starts with the model's creation, which does not tell the time. */
+async function timeOf(client: CotrainClient, event: TrainerEvent): Promise<bigint | undefined> {
+  if (event.time !== undefined || event.eventName !== 'ModelCreated') return event.time
+  const { timestamp } = await getBlock(client, { blockNumber: event.blockNumber, includeTransactions: false })
+  return timestamp
+}

@@ -1,0 +1,72 @@
+import type { CotrainError } from '../errors/base.ts'
+import { toCotrainError } from '../errors/toCotrainError.ts'
+import type { ModelReference } from '../kinds/modelId.ts'
+import type { CotrainClient } from './internal/client.ts'
+import type { TrainerEvent } from './internal/getEvents.ts'
+import { type SyncedModel, syncModel } from './syncModel.ts'
+
+export type ModelUpdate = {
+  synced: SyncedModel
+  /** What is new: at first the whole history, later often nothing but a new block. */
+  events: readonly TrainerEvent[]
+  /** The chain was reorganised: `events` are the whole history again, and the twin is a new one. */
+  restarted: boolean
+}
+
+export type WatchModelParameters = {
+  model: ModelReference
+  /** Called when the model is synced, and then for each new block. */
+  onUpdate: (update: ModelUpdate) => void
+  /** Called when the node cannot be read; watching goes on. */
+  onError?: ((error: CotrainError) => void) | undefined
+  /** Where to go on from. @default the model's creation */
+  previous?: SyncedModel | undefined
+  /** Milliseconds between looks at the chain. @default the client's */
+  pollingInterval?: number | undefined
+}
+/** Stops watching. */
+export type WatchModelReturnType = () => void
+
+/**
+ * Keeps a twin of a model in step with the chain, by polling. It survives failures of the node: what was missed is read
+ * once the node answers again.
+ *
+ * @example
+ * const unwatch = watchModel(client, {
+ *   model,
+ *   onUpdate: ({ events }) => console.log(events.map(({ eventName }) => eventName)),
+ * })
+ */
+export function watchModel(client: CotrainClient, parameters: WatchModelParameters): WatchModelReturnType {
+  const { model, onUpdate, onError, pollingInterval = client.pollingInterval } = parameters
+  let synced = parameters.previous
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+
+  async function look() {
+    try {
+      const next = await syncModel(client, { model, previous: synced })
+      if (stopped) return
+      const update = updateOf(synced, next)
+      synced = next
+      if (update) onUpdate(update)
+    } catch (error) {
+      if (!stopped) onError?.(toCotrainError(error))
+    } finally {
+      if (!stopped) timer = setTimeout(look, pollingInterval)
+    }
+  }
+
+  void look()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+}
+
+function updateOf(last: SyncedModel | undefined, synced: SyncedModel): ModelUpdate | undefined {
+  if (!last) return { synced, events: synced.events, restarted: false }
+  if (last.twin !== synced.twin) return { synced, events: synced.events, restarted: true }
+  if (last.blockHash === synced.blockHash) return undefined
+  return { synced, events: synced.events.slice(last.events.length), restarted: false }
+}
