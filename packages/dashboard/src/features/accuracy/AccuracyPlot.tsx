@@ -1,0 +1,35 @@
+import { LineChart } from '@mantine/charts'
+import { useReducedMotion } from '@mantine/hooks'
+import { formatPercent } from '../../ui/format.ts'
+import type { AccuracyPoint } from './history.ts'
+
+const margin = 0.005
+
+/** Room above and below the line, so that small changes can be seen. */
+function range(points: readonly AccuracyPoint[]): [number, number] {
+  const values = points.map(({ accuracy }) => accuracy)
+  return [Math.max(0, Math.min(...values) - margin), Math.min(1, Math.max(...values) + margin)]
+}
+
+/** The accuracy after each contribution; the same numbers stand in the table beside it. */
+export function AccuracyPlot({ points }: { points: readonly AccuracyPoint[] }) {
+  const still = useReducedMotion()
+  return (
+    <div aria-hidden>
+      <LineChart
+        h={240}
+        data={points.map(({ contributions, accuracy }) => ({ contributions, accuracy }))}
+        dataKey="contributions"
+        series={[{ name: 'accuracy', label: 'Accuracy', color: 'var(--cotrain-plot)' }]}
+        curveType="stepAfter"
+        valueFormatter={formatPercent}
+        xAxisLabel="Contributions"
+        xAxisProps={{ type: 'number', domain: ['dataMin', 'dataMax'], allowDecimals: false }}
+        yAxisProps={{ domain: range(points), width: 64 }}
+        withDots={points.length <= 60}
+        lineProps={{ isAnimationActive: !still }}
+        accessibilityLayer={false}
+      />
+    </div>
+  )
+}

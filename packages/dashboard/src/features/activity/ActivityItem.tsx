@@ -1,0 +1,46 @@
+import type { TrainerEvent, TrainerEventName } from '@cotrain/sdk'
+import { Text } from '@mantine/core'
+import {
+  type Icon,
+  IconArrowBackUp,
+  IconHandGrab,
+  IconKey,
+  IconListLetters,
+  IconSchool,
+  IconSparkles,
+  IconUpload,
+} from '@tabler/icons-react'
+import type { ReadyModel } from '../model/readyModel.ts'
+import classes from './Activity.module.css'
+import { EventTime } from './EventTime.tsx'
+import { Sentence } from './Sentence.tsx'
+
+const icons: Record<TrainerEventName, Icon> = {
+  Contributed: IconSchool,
+  Refunded: IconArrowBackUp,
+  Taken: IconHandGrab,
+  ModelCreated: IconSparkles,
+  ParametersUploaded: IconUpload,
+  EncoderPublished: IconListLetters,
+  OwnershipTransferred: IconKey,
+}
+
+/** One event as people read it. */
+export function ActivityItem({ model, event }: { model: ReadyModel; event: TrainerEvent }) {
+  const EventIcon = icons[event.eventName]
+  return (
+    <li className={classes.item}>
+      <span className={classes.icon} aria-hidden>
+        <EventIcon size={18} />
+      </span>
+      <div style={{ minWidth: 0 }}>
+        <Text>
+          <Sentence model={model} event={event} />
+        </Text>
+        <Text size="sm" c="dimmed" title={`Transaction ${event.transactionHash}`}>
+          <EventTime event={event} />, block {event.blockNumber.toLocaleString('en')}
+        </Text>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,34 @@
+import { Button, Stack, Title } from '@mantine/core'
+import { useState } from 'react'
+import { AccuracyCard } from '../accuracy/AccuracyCard.tsx'
+import type { ReadyModel } from '../model/readyModel.ts'
+import classes from './Activity.module.css'
+import { ActivityItem } from './ActivityItem.tsx'
+
+const pageSize = 25
+
+/** What happened to the model, the newest first, and how its accuracy went. */
+export function ActivityTab({ model }: { model: ReadyModel }) {
+  const [shown, setShown] = useState(pageSize)
+  const events = model.synced.events.toReversed()
+  return (
+    <Stack gap="xl">
+      <AccuracyCard model={model} />
+      <section aria-labelledby="activity-title">
+        <Title order={2} id="activity-title">
+          What happened
+        </Title>
+        <ol className={classes.list} reversed>
+          {events.slice(0, shown).map(event => (
+            <ActivityItem key={`${event.blockNumber}-${event.logIndex}`} model={model} event={event} />
+          ))}
+        </ol>
+        {events.length > shown && (
+          <Button variant="default" onClick={() => setShown(shown + pageSize)}>
+            Show older ({events.length - shown})
+          </Button>
+        )}
+      </section>
+    </Stack>
+  )
+}

@@ -1,0 +1,62 @@
+import type { TrainerEvent } from '@cotrain/sdk'
+import { Amount } from '../../ui/Amount.tsx'
+import { Person } from '../account/Person.tsx'
+import type { ReadyModel } from '../model/readyModel.ts'
+import { SampleWords } from '../model/SampleWords.tsx'
+
+/** An event in a sentence. */
+export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEvent }) {
+  switch (event.eventName) {
+    case 'Contributed': {
+      const { contributor, label, deposit, sample, index } = event.args
+      return (
+        <>
+          <Person address={contributor} /> taught the model that <SampleWords model={model} sample={sample} />{' '}
+          is <strong>{model.metadata.classes[label]}</strong>, deposit <Amount wei={deposit} /> (contribution{' '}
+          {String(index)}).
+        </>
+      )
+    }
+    case 'Refunded': {
+      const { contributor, amount, index, verified } = event.args
+      return (
+        <>
+          <Person address={contributor} /> got <Amount wei={amount} /> back for contribution {String(index)}:
+          the model agreed. That makes {String(verified)} verified.
+        </>
+      )
+    }
+    case 'Taken': {
+      const { taker, amount, index, remaining } = event.args
+      const contributor = model.synced.contributions[Number(index)]?.contributor
+      return (
+        <>
+          <Person address={taker} /> took <Amount wei={amount} /> of{' '}
+          {contributor ? <Person address={contributor} /> : 'somebody'}’s deposit for contribution{' '}
+          {String(index)}; {remaining === 0n ? 'nothing' : <Amount wei={remaining} />} is left of it.
+        </>
+      )
+    }
+    case 'ModelCreated':
+      return (
+        <>
+          <Person address={event.args.owner} /> created the model.
+        </>
+      )
+    case 'ParametersUploaded': {
+      const { offset, words, requiredWords } = event.args
+      const done = offset + BigInt(words.length)
+      const share = Number((done * 100n) / requiredWords)
+      return <>The owner uploaded weights: {share} % of them are there.</>
+    }
+    case 'EncoderPublished':
+      return <>The owner published a piece of the vocabulary.</>
+    case 'OwnershipTransferred':
+      return (
+        <>
+          <Person address={event.args.previousOwner} /> handed the model over to{' '}
+          <Person address={event.args.newOwner} />.
+        </>
+      )
+  }
+}

@@ -1,0 +1,59 @@
+import type { Claim } from '@cotrain/sdk'
+import { Button, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Amount } from '../../ui/Amount.tsx'
+import type { ReadyModel } from '../model/readyModel.ts'
+import { SampleWords } from '../model/SampleWords.tsx'
+import classes from './ClaimRow.module.css'
+import { StatusBadge } from './StatusBadge.tsx'
+
+interface Props {
+  model: ReadyModel
+  claim: Claim
+  /** Whose it is and how it stands. */
+  children: ReactNode
+  busy: boolean
+  onClaim: (claim: Claim) => void
+}
+
+/** One contribution: what it says, how its deposit stands, and what can be done. */
+export function ClaimRow({ model, claim, children, busy, onClaim }: Props) {
+  const { index, contribution, status, action, amount } = claim
+  const name = `contribution ${index}`
+  return (
+    <li className={classes.row} aria-label={`Contribution ${index}`}>
+      <div className={classes.status}>
+        <StatusBadge status={status} />
+      </div>
+      <div className={classes.text}>
+        <Text>
+          <Text span c="dimmed">
+            #{String(index)}
+          </Text>{' '}
+          <SampleWords model={model} sample={contribution.sample} /> is{' '}
+          <strong>{model.metadata.classes[contribution.label]}</strong>
+        </Text>
+        <Text size="sm" c="dimmed">
+          {children}
+        </Text>
+      </div>
+      <div className={classes.money}>
+        <Text size="sm" c="dimmed">
+          Deposit <Amount wei={contribution.deposit} />
+        </Text>
+        {action && (
+          <Button
+            size="sm"
+            variant={action === 'refund' ? 'filled' : 'light'}
+            loading={busy}
+            onClick={() => onClaim(claim)}
+            aria-label={`${action === 'refund' ? 'Get back' : 'Take'} the deposit of ${name}`}
+          >
+            {action === 'refund' ? 'Get back' : 'Take'}&nbsp;
+            <Amount wei={amount} />
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}

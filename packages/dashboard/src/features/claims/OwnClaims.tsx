@@ -1,0 +1,51 @@
+import type { Claim } from '@cotrain/sdk'
+import { Button, Title } from '@mantine/core'
+import { Link } from 'react-router'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { modelPath } from '../model/modelPath.ts'
+import type { ReadyModel } from '../model/readyModel.ts'
+import { useNow } from '../network/useNow.ts'
+import classes from './ClaimRow.module.css'
+import { ClaimRow } from './ClaimRow.tsx'
+import { explainOwn } from './statuses.ts'
+import type { ClaimActions } from './useClaimActions.ts'
+
+interface Props {
+  model: ReadyModel
+  claims: readonly Claim[]
+  actions: ClaimActions
+}
+
+export function OwnClaims({ model, claims, actions }: Props) {
+  const now = useNow() ?? 0
+  return (
+    <section aria-labelledby="own-claims">
+      <Title order={2} id="own-claims">
+        My contributions
+      </Title>
+      {claims.length === 0 && (
+        <EmptyState
+          title="None yet"
+          text="What you teach this model stands here, with the state of its deposit."
+        >
+          <Button component={Link} to={modelPath(model.reference, 'teach')} variant="light">
+            Teach the model
+          </Button>
+        </EmptyState>
+      )}
+      <ul className={classes.list}>
+        {claims.toReversed().map(claim => (
+          <ClaimRow
+            key={String(claim.index)}
+            model={model}
+            claim={claim}
+            busy={actions.isSending(claim)}
+            onClaim={one => actions.send([one])}
+          >
+            {explainOwn(claim, now)}
+          </ClaimRow>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
+import { formatDuration } from '../../ui/format.ts'
+import { Stat, Stats } from '../../ui/Stat.tsx'
+import { Person } from '../account/Person.tsx'
+import { AccuracyStat } from '../accuracy/AccuracyStat.tsx'
+import type { ReadyModel } from './readyModel.ts'
+
+export function ModelHeader({ model }: { model: ReadyModel }) {
+  const { metadata, reference, twin, synced } = model
+  const { owner } = twin.model(reference.modelId)
+  const { options, totalVerified } = twin.incentive(reference.modelId)
+  return (
+    <Stack gap="sm">
+      <Anchor component={Link} to="/" size="sm">
+        ← All models
+      </Anchor>
+      <div>
+        <Title order={1}>{metadata.name}</Title>
+        {metadata.description && (
+          <Text c="dimmed" mt={4} maw={760}>
+            {metadata.description}
+          </Text>
+        )}
+      </div>
+      <Links links={metadata.links} />
+      <Stats>
+        <AccuracyStat reference={reference} />
+        <Stat label="Contributions">{synced.contributions.length.toLocaleString('en')}</Stat>
+        <Stat label="Verified">{totalVerified.toLocaleString('en')}</Stat>
+        <Stat label="Refund after">{formatDuration(options.refundTime)}</Stat>
+        <Stat label="Owner">
+          <Person address={owner} />
+        </Stat>
+      </Stats>
+    </Stack>
+  )
+}
+
+/** The owner's links; the SDK lets safe protocols through only. */
+function Links({ links = {} }: { links: Record<string, string> | undefined }) {
+  const entries = Object.entries(links)
+  if (entries.length === 0) return null
+  return (
+    <Group gap="md">
+      {entries.map(([name, url]) => (
+        <Anchor key={name} href={url} target="_blank" rel="noreferrer noopener" size="sm">
+          {name} ↗
+        </Anchor>
+      ))}
+    </Group>
+  )
+}

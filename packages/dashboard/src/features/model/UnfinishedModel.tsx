@@ -1,0 +1,20 @@
+import type { Model } from '@cotrain/sdk'
+import { Progress, Stack, Text, Title } from '@mantine/core'
+import { usePageTitle } from '../../ui/usePageTitle.ts'
+import { Person } from '../account/Person.tsx'
+
+/** A model whose upload is not complete cannot be used yet. */
+export function UnfinishedModel({ model }: { model: Model }) {
+  usePageTitle(model.metadata.name)
+  const share = (model.uploadedWords / Math.max(1, model.requiredWords)) * 100
+  return (
+    <Stack maw={640}>
+      <Title order={1}>{model.metadata.name}</Title>
+      <Text>
+        This model is not complete yet and cannot be used: {Math.floor(share)} % of its weights are uploaded.
+        Its owner, <Person address={model.owner} />, can go on by deploying the same model again.
+      </Text>
+      <Progress value={share} aria-label="Uploaded weights" />
+    </Stack>
+  )
+}

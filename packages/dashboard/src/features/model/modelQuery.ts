@@ -1,0 +1,84 @@
+import {
+  formatModelId,
+  getEncoder,
+  getModel,
+  type ModelReference,
+  type SyncedModel,
+  syncModel,
+} from '@cotrain/sdk'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Client } from 'viem'
+import { useClient } from 'wagmi'
+import { useNetwork } from '../network/NetworkContext.tsx'
+import type { Network } from '../network/network.ts'
+import { pollingInterval } from '../network/wagmiConfig.ts'
+import type { ReadyModel } from './readyModel.ts'
+
+const keyOf = (part: string, { chain, rpcUrl }: Network, model: ModelReference) =>
+  [part, chain.id, rpcUrl, formatModelId(model)] as const
+
+/** Name, classes, options: what does not change once a model is uploaded. */
+export const modelQueryOptions = (client: Client, network: Network, model: ModelReference) =>
+  queryOptions({
+    queryKey: keyOf('model', network, model),
+    queryFn: () => getModel(client as never, { model }),
+    refetchInterval: query => (query.state.data?.ready ? false : pollingInterval(network)),
+  })
+
+/** The model's history and its twin, kept in step with the chain. Only new blocks are read. */
+export const syncedQueryOptions = (client: Client, network: Network, model: ModelReference) =>
+  queryOptions({
+    queryKey: keyOf('synced', network, model),
+    queryFn: async ({ client: queryClient, queryKey }): Promise<SyncedModel> => {
+      const previous = queryClient.getQueryData<SyncedModel>(queryKey)
+      const next = await syncModel(client as never, { model, previous })
+      return previous?.blockHash === next.blockHash ? previous : next
+    },
+    refetchInterval: pollingInterval(network),
+    structuralSharing: false,
+    retry: false,
+    gcTime: Infinity,
+  })
+
+/** What turns texts into the model's samples. Looked up anew when its owner publishes a piece of it. */
+export const encoderQueryOptions = (
+  client: Client,
+  network: Network,
+  model: ModelReference,
+  pieces: number | undefined,
+) =>
+  queryOptions({
+    queryKey: [...keyOf('encoder', network, model), pieces],
+    queryFn: () => getEncoder(client as never, { model }),
+    enabled: pieces !== undefined,
+    staleTime: Infinity,
+    retry: false,
+  })
+
+/** A model with its twin and encoder; `data` is undefined until it is read, `error` says why it cannot be. */
+export function useReadyModel(reference: ModelReference, { enabled = true } = {}) {
+  const client = useClient()!
+  const network = useNetwork()
+  const model = useQuery({ ...modelQueryOptions(client, network, reference), enabled })
+  const ready = model.data?.ready === true
+  const synced = useQuery({ ...syncedQueryOptions(client, network, reference), enabled: enabled && ready })
+  const pieces = synced.data?.events.filter(({ eventName }) => eventName === 'EncoderPublished').length
+  const encoder = useQuery(encoderQueryOptions(client, network, reference, pieces))
+
+  const data = useMemo((): ReadyModel | undefined => {
+    if (!model.data || !synced.data || encoder.isPending) return undefined
+    const { metadata } = model.data
+    return {
+      reference: synced.data.model,
+      metadata,
+      encoder: encoder.data,
+      encoderProblem: encoder.error,
+      takesIndices: metadata.encoder.startsWith('indices-'),
+      synced: synced.data,
+      twin: synced.data.twin,
+    }
+  }, [model.data, synced.data, encoder.isPending, encoder.data, encoder.error])
+
+  return { data, model: model.data, error: model.error ?? synced.error }
+}

@@ -1,0 +1,53 @@
+import type { Model } from '@cotrain/sdk'
+import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
+import { Amount } from '../../ui/Amount.tsx'
+import { Stat, Stats } from '../../ui/Stat.tsx'
+import { AccuracyStat } from '../accuracy/AccuracyStat.tsx'
+import { modelPath } from '../model/modelPath.ts'
+import { useNow } from '../network/useNow.ts'
+import { depositPrice } from './depositPrice.ts'
+import classes from './ModelCard.module.css'
+
+/** A model in the list; the whole card leads to it. */
+export function ModelCard({ model }: { model: Model }) {
+  const { name, description, classes: classNames } = model.metadata
+  const now = useNow()
+  return (
+    <Card className={classes.card} h="100%">
+      <Stack gap="sm" h="100%">
+        <Group justify="space-between" gap="xs">
+          <Title order={2}>
+            <Link to={modelPath(model)} className={classes.link}>
+              {name}
+            </Link>
+          </Title>
+          {!model.ready && (
+            <Badge color="orange" variant="light">
+              Upload unfinished
+            </Badge>
+          )}
+        </Group>
+        <Text c="dimmed" lineClamp={3}>
+          {description ?? 'Its owner has not described it.'}
+        </Text>
+        <Text size="sm">
+          Tells <strong>{classNames[0]}</strong> from <strong>{classNames[1]}</strong>
+        </Text>
+        <div className={classes.stats}>
+          <Stats>
+            <AccuracyStat reference={model} />
+            <Stat label="Contributions">{model.contributions.toLocaleString('en')}</Stat>
+            <Stat label="Deposit now">
+              {now === undefined ? (
+                '…'
+              ) : (
+                <Amount wei={depositPrice(model.incentiveOptions, model.lastContribution, now)} />
+              )}
+            </Stat>
+          </Stats>
+        </div>
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,29 @@
+import { Card, Grid, Stack, Text } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import type { ReadyModel } from '../model/readyModel.ts'
+import { SampleInput } from '../model/SampleInput.tsx'
+import { useDraftSample } from '../model/useDraftSample.ts'
+import { PredictResult } from './PredictResult.tsx'
+
+export function PredictTab({ model }: { model: ReadyModel }) {
+  const { sample, problem } = useDraftSample(model)
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, sm: 6 }}>
+        <Stack gap="sm">
+          <SampleInput model={model} known={sample?.length} error={problem} />
+          <Text size="sm" c="dimmed">
+            <IconLock size={15} style={{ verticalAlign: '-2px' }} aria-hidden /> Worked out in your browser
+            with the model's weights of block {model.synced.blockNumber.toLocaleString('en')}. Nothing is sent to the
+            chain or to anybody, and it costs nothing.
+          </Text>
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, sm: 6 }}>
+        <Card mih={340}>
+          <PredictResult model={model} sample={sample} />
+        </Card>
+      </Grid.Col>
+    </Grid>
+  )
+}

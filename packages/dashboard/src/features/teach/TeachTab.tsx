@@ -1,0 +1,22 @@
+import { Card, Grid } from '@mantine/core'
+import type { ReadyModel } from '../model/readyModel.ts'
+import { DepositSchedule } from './DepositSchedule.tsx'
+import { PriceNow } from './PriceNow.tsx'
+import { TeachForm } from './TeachForm.tsx'
+
+export function TeachTab({ model }: { model: ReadyModel }) {
+  const { options } = model.twin.incentive(model.reference.modelId)
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, sm: 7 }}>
+        <TeachForm model={model} />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, sm: 5 }}>
+        <Card>
+          <PriceNow model={model} />
+          <DepositSchedule options={options} />
+        </Card>
+      </Grid.Col>
+    </Grid>
+  )
+}
