@@ -2,13 +2,12 @@ import {
   createIndexEncoder,
   createSelectionEncoder,
   createVocabularyEncoder,
-  EncoderUnknownError,
   encodeSelection,
   encodeVocabulary,
-  resolveEncoder,
   type SampleEncoder,
 } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
+import { knownEncoder } from './knownEncoder.ts'
 import type { PerceptronFile } from './ModelFile.ts'
 
 export type EncoderOfFile = {
@@ -41,23 +40,18 @@ export function encoderOf(file: PerceptronFile): EncoderOfFile {
   return { encoder: named(file, file.weights.length) }
 }
 
-function named({ encoder: name = '' }: PerceptronFile, features: number): SampleEncoder<string> {
-  const encoder = known(name.trim()) ?? createIndexEncoder(features)
-  if (encoder.featureCount >= features) return encoder
+/** `features` are those that the model needs: all that the encoder has, unless the model selects some. */
+function named(
+  { encoder: name = '', featureIndices }: PerceptronFile,
+  features: number,
+): SampleEncoder<string> {
+  const encoder = knownEncoder(name) ?? createIndexEncoder(features)
+  if (featureIndices ? encoder.featureCount >= features : encoder.featureCount === features) return encoder
   throw new ModelFileError(
     'encoder',
     `is "${name}" with ${encoder.featureCount} features, but the model uses ${features}`,
-    'Name the encoder that the model was trained with.',
+    'Name the encoder that the model was trained with, and give a weight for each of its features.',
   )
-}
-
-function known(name: string): SampleEncoder<string> | undefined {
-  try {
-    return resolveEncoder(name)
-  } catch (error) {
-    if (error instanceof EncoderUnknownError) return undefined
-    throw error
-  }
 }
 
 function checkVocabularyName({ encoder = '' }: PerceptronFile, actual: string) {

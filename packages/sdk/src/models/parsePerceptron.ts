@@ -1,6 +1,7 @@
 import { maxFeatureCount } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
 import { classNames, type Fields, finite, indexKey, list, object, positive, whole } from './fields.ts'
+import { knownEncoder } from './knownEncoder.ts'
 import type { ModelFileCommon, PerceptronFile } from './ModelFile.ts'
 
 /** Taken when the file says nothing. */
@@ -12,7 +13,7 @@ export function parsePerceptron(
   common: ModelFileCommon,
 ): PerceptronFile {
   const classifications = classNames(fields.classifications, 'classifications', 2)
-  const weights = parseWeights(fields, common.vocabulary?.length)
+  const weights = parseWeights(fields, fields.featureIndices == null ? declaredFeatures(common) : undefined)
   const file: PerceptronFile = {
     ...common,
     type,
@@ -30,7 +31,12 @@ export function parsePerceptron(
   return file
 }
 
-function parseWeights(fields: Fields, words: number | undefined): Float64Array {
+/** Features that the encoder has, if the file tells: sparse weights need not go up to the last one. */
+function declaredFeatures({ vocabulary, encoder = '' }: ModelFileCommon): number | undefined {
+  return vocabulary?.length ?? knownEncoder(encoder)?.featureCount
+}
+
+function parseWeights(fields: Fields, declared: number | undefined): Float64Array {
   const first = list(fields.weights ?? [], 'weights').map((weight, i) => finite(weight, `weights[${i}]`))
   const rest = Object.entries(object(fields.sparseWeights ?? {}, 'sparseWeights')).map(
     ([key, weight]): [number, number] => [
@@ -39,7 +45,7 @@ function parseWeights(fields: Fields, words: number | undefined): Float64Array {
     ],
   )
   const count = rest.reduce((most, [index]) => Math.max(most, index + 1), first.length)
-  const inVocabulary = rest.length > 0 ? Math.max(count, words ?? 0) : count
+  const featureCount = rest.length > 0 ? Math.max(count, declared ?? 0) : count
   if (count === 0) {
     throw new ModelFileError(
       'weights',
@@ -54,7 +60,7 @@ function parseWeights(fields: Fields, words: number | undefined): Float64Array {
       `A model has at most ${maxFeatureCount} features.`,
     )
   }
-  const weights = new Float64Array(inVocabulary)
+  const weights = new Float64Array(featureCount)
   weights.set(first)
   for (const [index, weight] of rest) {
     if (index < first.length) {

@@ -1,0 +1,16 @@
+import {
+  EncoderUnknownError,
+  resolveEncoder,
+  type SampleEncoder,
+  VocabularyMissingError,
+} from '../encoders/index.ts'
+
+/** The encoder of this name, if it is known and needs nothing published; the names in older files are not. */
+export function knownEncoder(name: string): SampleEncoder<string> | undefined {
+  try {
+    return resolveEncoder(name.trim())
+  } catch (error) {
+    if (error instanceof EncoderUnknownError || error instanceof VocabularyMissingError) return undefined
+    throw error
+  }
+}
