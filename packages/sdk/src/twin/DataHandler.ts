@@ -43,17 +43,17 @@ export function contribution(trainer: AnyTrainer, modelId: bigint, index: bigint
  */
 export function predictContribution(trainer: AnyTrainer, modelId: bigint, index: bigint): number {
   const model = registered(trainer, modelId)
-  return model.classifier.predict(openRecord(model, index).sample)
+  return model.classifier.predict(recordAt(model, index).sample)
 }
 
 /** The open contribution. @throws TwinError NoOpenContribution */
-export function openRecord(model: AnyModel, index: bigint): OpenRecord {
+export function recordAt(model: AnyModel, index: bigint): OpenRecord {
   return model.records[Number(index)] ?? revert('NoOpenContribution', model.id, index)
 }
 
 /** The open contribution, of which `given` must be the state. @throws TwinError ContributionMismatch */
-export function checkRecord(model: AnyModel, index: bigint, given: Contribution): OpenRecord {
-  const open = openRecord(model, index)
+export function openRecord(model: AnyModel, index: bigint, given: Contribution): OpenRecord {
+  const open = recordAt(model, index)
   if (!equal(open.state, given)) {
     revert('ContributionMismatch', model.id, index, hash(open.state), hash(given))
   }

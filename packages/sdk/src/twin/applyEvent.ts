@@ -1,6 +1,6 @@
 import { contributeOne, register, upload } from './CollaborativeTrainer.ts'
 import type { Classifier } from './classifiers/Classifier.ts'
-import { openRecord } from './DataHandler.ts'
+import { recordAt } from './DataHandler.ts'
 import { TwinError, TwinReplayError } from './errors.ts'
 import { type DepositRefundTake, settleRefund, settleTake } from './incentives/DepositRefundTake.ts'
 import { registered, transferOwnership, usable } from './Models.ts'
@@ -68,7 +68,7 @@ function replay(trainer: DepositTrainer, event: ReplayableEvent): void {
     }
     case 'Refunded': {
       const model = usable(trainer, modelId)
-      const { state, sample } = openRecord(model, args.index)
+      const { state, sample } = recordAt(model, args.index)
       if (model.classifier.predict(sample) !== state.label) {
         throw new TwinReplayError(event, 'the model disagrees with the contribution')
       }
@@ -77,7 +77,7 @@ function replay(trainer: DepositTrainer, event: ReplayableEvent): void {
     }
     case 'Taken': {
       const model = usable(trainer, modelId)
-      const record = openRecord(model, args.index)
+      const record = recordAt(model, args.index)
       settleTake(trainer, model, Number(args.index), record, trainer.account(args.taker), args.amount)
     }
   }

@@ -54,8 +54,8 @@ export function revert<name extends TwinErrorName>(errorName: name, ...args: Twi
   throw new TwinError(errorName, args as TwinErrorArgs<name>)
 }
 
-/** Codes of Solidity's Panic(uint256). */
-export const panic = { arithmetic: 0x11n, indexOutOfBounds: 0x32n, memory: 0x41n } as const
+/** The code of Solidity's Panic(uint256) when checked arithmetic overflows. */
+export const arithmeticPanic = 0x11n
 
 /**
  * Reads unsigned integers from a static ABI encoding, as `abi.decode` does.

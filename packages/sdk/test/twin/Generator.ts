@@ -202,9 +202,9 @@ function claim(world: World, functionName: 'refund' | 'take'): Transaction {
   return { functionName, args: [modelId, index, contribution], sender: dice.pick(senders), value }
 }
 
-function someClaim({ twin, dice, history }: World): Claim {
+function someClaim({ twin, dice, history, accounts }: World): Claim {
   if (history.length === 0 || dice.oneIn(40)) {
-    const contribution = { contributor: zeroAddress, label: 0, time: 1, deposit: 0n, remaining: 0n }
+    const contribution = { contributor: accounts[0]!, label: 0, time: 1, deposit: 0n, remaining: 0n }
     return {
       modelId: someModel(twin, dice),
       index: 7n,

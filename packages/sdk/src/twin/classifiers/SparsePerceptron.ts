@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import type { ClassifierOptions } from '../../kinds/types.ts'
-import { decodeIntegers, panic, revert } from '../errors.ts'
+import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import * as PackedWeights from '../libraries/PackedWeights.ts'
 import * as SparseSample from '../libraries/SparseSample.ts'
@@ -12,8 +12,6 @@ const classes = 2
 const maxFeatures = 65_536
 const minWeightBits = 8
 const maxWeightBits = 16
-/** The words that 65,536 features and an intercept of 16 bits take. */
-const maxWords = 4097
 
 /** One sparse perceptron: class 1 when intercept + Σ weights > 0, else class 0. */
 export class SparsePerceptron implements Classifier {
@@ -48,6 +46,7 @@ export class SparsePerceptron implements Classifier {
   }
 
   storeParameters(offset: number, words: readonly bigint[]): void {
+    if (words.length === 0) return
     const { weightBits } = this.options
     const values = PackedWeights.unpack(words, offset, this.weights.length, weightBits)
     const start = offset * Math.floor(256 / weightBits)
@@ -90,8 +89,8 @@ export function classifierOptions(trainer: TrainerOf<SparsePerceptron>, modelId:
 }
 
 /**
- * The packed words of weights from `offset` on; zeros where none were uploaded.
- * @throws TwinError Panic when the words asked for reach past those that any model can have.
+ * The packed words of weights from `offset` on; those that are not uploaded yet are 0.
+ * @throws TwinError UnknownModel, WordsOutOfRange
  */
 export function parameters(
   trainer: TrainerOf<SparsePerceptron>,
@@ -99,13 +98,12 @@ export function parameters(
   offset: bigint,
   count: bigint,
 ): bigint[] {
-  if (count >= 2n ** 64n) revert('Panic', panic.memory)
-  if (count > 0n && offset + count > BigInt(maxWords)) revert('Panic', panic.indexOutOfBounds)
-  const classifier = trainer.find(modelId)?.classifier
+  const { requiredWords, weights, options } = registered(trainer, modelId).classifier
+  if (offset + count > BigInt(requiredWords)) {
+    revert('WordsOutOfRange', offset, count, BigInt(requiredWords))
+  }
   return Array.from({ length: Number(count) }, (_, i) =>
-    classifier === undefined
-      ? 0n
-      : PackedWeights.wordAt(classifier.weights, Number(offset) + i, classifier.options.weightBits),
+    PackedWeights.wordAt(weights, Number(offset) + i, options.weightBits),
   )
 }
 

@@ -1,8 +1,8 @@
 import type { Address, Hex } from 'viem'
 import type { Contribution, IncentiveOptions } from '../../kinds/types.ts'
 import type { Classifier } from '../classifiers/Classifier.ts'
-import { checkRecord, closeRecord, type OpenRecord, setRecord } from '../DataHandler.ts'
-import { decodeIntegers, panic, revert } from '../errors.ts'
+import { closeRecord, type OpenRecord, openRecord, setRecord } from '../DataHandler.ts'
+import { arithmeticPanic, decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import { type Model, registered, usable } from '../Models.ts'
 import type { Trainer } from '../Trainer.ts'
@@ -63,7 +63,7 @@ export class DepositRefundTake implements IncentiveMechanism {
 
   /** depositWeight * 3600 / ⌊√seconds since the last contribution⌋, in wei (the paper's section III-C.1). */
   price(time: number): bigint {
-    if (time < this.lastContribution) revert('Panic', panic.arithmetic)
+    if (time < this.lastContribution) revert('Panic', arithmeticPanic)
     const root = Math.floor(Math.sqrt(time - this.lastContribution))
     return root <= 1 ? this.#topPrice : this.#topPrice / BigInt(root)
   }
@@ -114,12 +114,9 @@ export function refund(
   contribution: Contribution,
 ): void {
   const model = usable(trainer, modelId)
-  const { state, sample } = checkRecord(model, index, contribution)
-  if (context.sender !== state.contributor) revert('NotContributor', context.sender, state.contributor)
-  checkTime(context, state.time + model.incentive.options.refundTime)
-  const predicted = model.classifier.predict(sample)
-  if (predicted !== state.label) revert('ModelDisagrees', BigInt(predicted), BigInt(state.label))
-  settleRefund(trainer, model, Number(index), state)
+  const open = openRecord(model, index, contribution)
+  checkRefund(context, model, open)
+  settleRefund(trainer, model, Number(index), open.state)
 }
 
 /**
@@ -135,9 +132,8 @@ export function take(
   contribution: Contribution,
 ): void {
   const model = usable(trainer, modelId)
-  const record = checkRecord(model, index, contribution)
-  const amount = isLate(context, model, record) ? record.state.remaining : share(context, model, record)
-  settleTake(trainer, model, Number(index), record, context.sender, amount)
+  const open = openRecord(model, index, contribution)
+  settleTake(trainer, model, Number(index), open, context.sender, claim(context, model, open))
 }
 
 /** The effects of a refund that has passed all checks. */
@@ -179,12 +175,28 @@ export function settleTake(
   trainer.ledger.pay(taker, amount)
 }
 
-/** Whether the caller may take all that remains whatever the model says. */
-function isLate({ sender, time }: Context, model: DepositModel, { state }: OpenRecord): boolean {
-  if (time < state.time) revert('Panic', panic.arithmetic)
+/** Throws unless the caller may have the contribution refunded. */
+function checkRefund(
+  context: Context,
+  { incentive, classifier }: DepositModel,
+  { state, sample }: OpenRecord,
+): void {
+  if (context.sender !== state.contributor) revert('NotContributor', context.sender, state.contributor)
+  checkTime(context, state.time + incentive.options.refundTime)
+  const predicted = classifier.predict(sample)
+  if (predicted !== state.label) revert('ModelDisagrees', BigInt(predicted), BigInt(state.label))
+}
+
+/** What the caller may take, in wei: all that remains when it is late, whatever the model says, else a share. */
+function claim(context: Context, model: DepositModel, open: OpenRecord): bigint {
+  const { sender, time } = context
+  const { state } = open
+  if (time < state.time) revert('Panic', arithmeticPanic)
   const age = time - state.time
   const { ownerClaimTime, anyClaimTime } = model.incentive.options
-  return age >= anyClaimTime || (age >= ownerClaimTime && sender === model.owner)
+  if (age >= anyClaimTime) return state.remaining
+  if (age >= ownerClaimTime && sender === model.owner) return state.remaining
+  return share(context, model, open)
 }
 
 /** The caller's share, in wei, of a deposit that the model disagrees with; or throws. */

@@ -20,7 +20,7 @@ export function wordsFor(count: number, bits: number): number {
 export function unpack(words: readonly bigint[], offset: number, count: number, bits: number): Int32Array {
   const perWord = Math.floor(256 / bits)
   const left = count - offset * perWord
-  const weights = new Int32Array(Math.max(0, Math.min(left, words.length * perWord)))
+  const weights = new Int32Array(Math.min(left, words.length * perWord))
   words.forEach((word, i) => {
     const used = Math.min(perWord, left - i * perWord)
     if (word >> BigInt(used * bits) !== 0n) revert('WordNotCanonical', BigInt(offset + i), word)
