@@ -55,23 +55,37 @@ async function fromKeystore(file: string): Promise<LocalAccount> {
     const key = await Keystore.toKeyAsync(keystore, { password: secret })
     return privateKeyToAccount(Keystore.decrypt(keystore, key))
   } catch (cause) {
-    throw new CliError(`${file} cannot be opened with this password.`, ['Check the password and try again.'], { cause })
+    throw new CliError(
+      `${file} cannot be opened with this password.`,
+      ['Check the password and try again.'],
+      { cause },
+    )
   }
 }
 
 function parseKeystore(file: string, text: string): Keystore.Keystore {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && 'crypto' in value && 'version' in value && value.version === 3) {
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      'crypto' in value &&
+      'version' in value &&
+      value.version === 3
+    ) {
       return value as Keystore.Keystore
     }
   } catch {}
-  throw new CliError(`${file} is not a keystore file.`, ['A JSON keystore of version 3 is needed, as wallets export it.'])
+  throw new CliError(`${file} is not a keystore file.`, [
+    'A JSON keystore of version 3 is needed, as wallets export it.',
+  ])
 }
 
 async function askPassword(file: string): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw new CliError(`The keystore ${file} needs a password.`, ['Set COTRAIN_PASSWORD, or run this in a terminal.'])
+    throw new CliError(`The keystore ${file} needs a password.`, [
+      'Set COTRAIN_PASSWORD, or run this in a terminal.',
+    ])
   }
   const { default: password } = await import('@inquirer/password')
   return password({ message: `Password of ${file}` }, { output: process.stderr })

@@ -1,4 +1,4 @@
-import { cotrainActions, toCotrainError } from '@cotrain/sdk'
+import { cotrainActions, devAccount, toCotrainError } from '@cotrain/sdk'
 import { createClient, defineChain, http, type LocalAccount, publicActions, walletActions } from 'viem'
 import { getChainId } from 'viem/actions'
 import { type AccountOptions, loadAccount } from './accounts.ts'
@@ -23,6 +23,11 @@ export async function connectWithAccount(options: RpcOptions & AccountOptions) {
   const chainId = await chainIdOf(options.rpc)
   const account = await loadAccount(options, chainId)
   return { client: await connectAs(options.rpc, account, chainId), account }
+}
+
+/** A client of a local chain that signs for its first development account. */
+export async function connectToLocal(rpc: string) {
+  return connectAs(rpc, devAccount(0))
 }
 
 export type Connection = Awaited<ReturnType<typeof connect>>

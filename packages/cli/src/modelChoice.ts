@@ -28,7 +28,10 @@ function onlyModel(models: readonly Model[]): Model {
     throw new CliError('There are no models on this chain.', ['Put one there: cotrain deploy --model FILE'])
   }
   if (others.length > 0) {
-    throw new CliError(`There are ${models.length} models on this chain: say which with --model.`, list(models))
+    throw new CliError(
+      `There are ${models.length} models on this chain: say which with --model.`,
+      list(models),
+    )
   }
   return model
 }

@@ -34,7 +34,12 @@ A model is named by its id (sparse-perceptron-drt:0), its number (0) or its name
 Accounts: --account N (local chains), --keystore FILE, or the key in COTRAIN_PRIVATE_KEY.`
 
 function addChain(program: Command): void {
-  command(program, 'Local chain:', 'up', 'start a local chain with models and a dashboard; goes on where it stopped')
+  command(
+    program,
+    'Local chain:',
+    'up',
+    'start a local chain with models and a dashboard; goes on where it stopped',
+  )
     .option('--port <n>', 'port of the chain (RPC)', port, 8545)
     .option('--dashboard-port <n>', 'port of the dashboard (default: the next one)', port)
     .option('--state <dir>', 'folder that keeps the chain', '.cotrain')
@@ -78,7 +83,9 @@ function addUse(program: Command): void {
 }
 
 function addTeach(program: Command): void {
-  sampled(command(program, 'Teach and claim:', 'contribute', 'teach a model; stakes the deposit that it asks for'))
+  sampled(
+    command(program, 'Teach and claim:', 'contribute', 'teach a model; stakes the deposit that it asks for'),
+  )
     .option('--file <features>', 'contribute every line of a feature file, in batches')
     .option('--label <class>', 'the class: its name, or its number')
     .option('--max-deposit <ether>', 'do not contribute when the deposit is above this')
@@ -97,8 +104,16 @@ function addTeach(program: Command): void {
     .action(run(() => import('./commands/contribute.ts')))
 
   for (const [name, description, module] of [
-    ['refund', 'get deposits back for contributions that the model agrees with', () => import('./commands/refund.ts')],
-    ['take', 'take your share of deposits for contributions that the model disagrees with', () => import('./commands/take.ts')],
+    [
+      'refund',
+      'get deposits back for contributions that the model agrees with',
+      () => import('./commands/refund.ts'),
+    ],
+    [
+      'take',
+      'take your share of deposits for contributions that the model disagrees with',
+      () => import('./commands/take.ts'),
+    ],
   ] as const) {
     command(program, 'Teach and claim:', name, description)
       .option('--index <n>', 'this contribution (see: cotrain status)', parseInteger(0, 2 ** 32 - 1))
@@ -113,15 +128,27 @@ function addTeach(program: Command): void {
 }
 
 function addFiles(program: Command): void {
-  command(program, 'Make models:', 'deploy', 'put a model file on a chain; continues an upload that was broken off')
+  command(
+    program,
+    'Make models:',
+    'deploy',
+    'put a model file on a chain; continues an upload that was broken off',
+  )
     .requiredOption('--model <file>', 'model file (JSON)')
     .option('--vocabulary <file>', 'words of the features, one a line, when the model file has none')
     .option('--data <file>', 'feature file to measure what rounding costs')
     .option('--name <text>', 'name of the model (default: the file’s)')
     .option('--description <text>', 'a sentence about the model (default: the file’s)')
     .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
-    .option('--deposit-weight <gwei>', 'price after an hour is 60 of these, right away 3600', parseInteger(0, 2 ** 40 - 1), 16_667)
-    .addOption(duration('--refund-time <duration>', 'until a contribution can be refunded or taken', 86_400, '1d'))
+    .option(
+      '--deposit-weight <gwei>',
+      'price after an hour is 60 of these, right away 3600',
+      parseInteger(0, 2 ** 40 - 1),
+      16_667,
+    )
+    .addOption(
+      duration('--refund-time <duration>', 'until a contribution can be refunded or taken', 86_400, '1d'),
+    )
     .addOption(duration('--owner-time <duration>', 'until the owner may take what is left', 604_800, '7d'))
     .addOption(duration('--any-time <duration>', 'until anyone may take what is left', 777_600, '9d'))
     .addOption(rpc())
@@ -157,7 +184,13 @@ function addFiles(program: Command): void {
     .option('--model <file or id>', 'a model file, or a model on the chain')
     .option('--encoder <name>', 'an encoder by name, such as murmur3-v1:12')
     .addOption(rpc())
-    .addHelpText('after', examples('cotrain encode "hello world" --encoder murmur3-v1:12', 'cotrain encode --model model.json --stdin < mail.txt'))
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain encode "hello world" --encoder murmur3-v1:12',
+        'cotrain encode --model model.json --stdin < mail.txt',
+      ),
+    )
     .action(run(() => import('./commands/encode.ts')))
 }
 
@@ -185,6 +218,7 @@ const duration = (flags: string, description: string, value: number, text: strin
 const model = () => new Option('--model <id>', 'id, number or name of the model')
 const account = () =>
   new Option('--account <n>', 'development account of a local chain').argParser(parseInteger(0, 999))
-const keystore = () => new Option('--keystore <file>', 'keystore file; asks for the password, or takes COTRAIN_PASSWORD')
+const keystore = () =>
+  new Option('--keystore <file>', 'keystore file; asks for the password, or takes COTRAIN_PASSWORD')
 
 const examples = (...lines: string[]) => `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}`

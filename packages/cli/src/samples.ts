@@ -31,7 +31,9 @@ export async function readSample(
 ): Promise<Sample> {
   const ways = [argument !== undefined, options.stdin, options.features !== undefined].filter(Boolean).length
   if (ways !== 1) {
-    throw new CliError(`Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, or --features "1 5 9".`)
+    throw new CliError(
+      `Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, or --features "1 5 9".`,
+    )
   }
   if (options.features !== undefined) {
     return createIndexEncoder(model.classifierOptions.featureCount).encode(options.features)

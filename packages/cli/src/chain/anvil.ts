@@ -59,7 +59,9 @@ export async function startAnvil({ port, loadState, extra = [] }: AnvilOptions):
     await untilReady(rpcUrl, child)
   } catch (cause) {
     await stop()
-    throw new CliError('anvil, the local chain, did not start.', complaint.trim().split('\n').slice(-5), { cause })
+    throw new CliError('anvil, the local chain, did not start.', complaint.trim().split('\n').slice(-5), {
+      cause,
+    })
   }
   return { rpcUrl, pid: child.pid as number, exited, stop }
 }
@@ -81,7 +83,8 @@ async function untilReady(rpcUrl: string, child: ChildProcess): Promise<void> {
   const client = chainClient(rpcUrl, { retries: 0 })
   const deadline = Date.now() + START_LIMIT
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`ended with code ${child.exitCode}`)
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`ended with code ${child.exitCode}`)
     try {
       await client.getChainId()
       return

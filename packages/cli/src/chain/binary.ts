@@ -20,7 +20,12 @@ export function findAnvil(): string {
 function packaged(name: string): string | undefined {
   const arch = process.arch === 'x64' ? 'amd64' : process.arch
   try {
-    const path = join(require.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`), '..', 'bin', name)
+    const path = join(
+      require.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`),
+      '..',
+      'bin',
+      name,
+    )
     return existsSync(path) ? path : undefined
   } catch {
     return undefined
@@ -33,9 +38,12 @@ function onPath(name: string): string | undefined {
 }
 
 function missing(): never {
-  throw new CliError(`There is no anvil for ${process.platform} ${process.arch}: the local chain cannot start.`, [
-    'On Linux amd64, `npm ci` installs it, unless it is told to leave out optional dependencies.',
-    'Elsewhere install Foundry, so that `anvil` is on your PATH.',
-    'Or use a node of your own: every command but `up` takes --rpc URL.',
-  ])
+  throw new CliError(
+    `There is no anvil for ${process.platform} ${process.arch}: the local chain cannot start.`,
+    [
+      'On Linux amd64, `npm ci` installs it, unless it is told to leave out optional dependencies.',
+      'Elsewhere install Foundry, so that `anvil` is on your PATH.',
+      'Or use a node of your own: every command but `up` takes --rpc URL.',
+    ],
+  )
 }

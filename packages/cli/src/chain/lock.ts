@@ -20,13 +20,15 @@ export async function lockState(folder: string): Promise<StateLock> {
   const file = join(folder, 'lock')
   const holder = await livingHolder(file)
   if (holder !== undefined) {
-    throw new CliError(`The state folder ${folder} is in use by another \`cotrain up\` (process ${holder}).`, [
-      'Stop that one first, or give this one its own folder and port: --state DIR --port N.',
-    ])
+    throw new CliError(
+      `The state folder ${folder} is in use by another \`cotrain up\` (process ${holder}).`,
+      ['Stop that one first, or give this one its own folder and port: --state DIR --port N.'],
+    )
   }
   await rm(file, { force: true })
   await writeFile(file, String(process.pid), { flag: 'wx' }).catch(async error => {
-    if (error.code === 'EEXIST') throw new CliError(`Another \`cotrain up\` is starting in ${folder} right now.`)
+    if (error.code === 'EEXIST')
+      throw new CliError(`Another \`cotrain up\` is starting in ${folder} right now.`)
     throw error
   })
   const beat = setInterval(() => touch(file), BEAT)

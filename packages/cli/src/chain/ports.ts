@@ -18,7 +18,9 @@ export async function claimPort(port: number, option: string): Promise<number> {
       ])
     }
     if (code === 'EACCES') {
-      throw new CliError(`Port ${port} is not open to this user.`, [`Choose one above 1023 with ${option} N.`])
+      throw new CliError(`Port ${port} is not open to this user.`, [
+        `Choose one above 1023 with ${option} N.`,
+      ])
     }
     throw error
   }

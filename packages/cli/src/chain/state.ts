@@ -37,7 +37,9 @@ export type StateFolder = {
 export async function openStateFolder(path: string): Promise<StateFolder> {
   const folder = resolve(path)
   await mkdir(folder, { recursive: true }).catch(error => {
-    throw new CliError(`${folder} cannot be used as the state folder: ${error.message}`, ['Choose one with --state DIR.'])
+    throw new CliError(`${folder} cannot be used as the state folder: ${error.message}`, [
+      'Choose one with --state DIR.',
+    ])
   })
   const chainFile = join(folder, 'chain.json.gz')
   const notesFile = join(folder, 'notes.json')
@@ -65,7 +67,10 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
 export function corruptState(folder: string, cause?: unknown): CliError {
   return new CliError(
     `The saved chain in ${folder} is damaged and cannot be loaded.`,
-    [`Move it away and start anew: mv ${folder} ${folder}.damaged`, 'Or keep it and use another folder: --state DIR.'],
+    [
+      `Move it away and start anew: mv ${folder} ${folder}.damaged`,
+      'Or keep it and use another folder: --state DIR.',
+    ],
     { cause },
   )
 }

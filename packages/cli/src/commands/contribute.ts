@@ -1,1 +1,139 @@
-export default async function x(): Promise<void> {}
+import { formatModelId, type LabelledSample, type Model } from '@cotrain/sdk'
+import { parseEther } from 'viem'
+import type { AccountOptions } from '../accounts.ts'
+import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
+import { CliError } from '../errors.ts'
+import { formatAmount, formatDuration, plural } from '../format.ts'
+import { chooseModel } from '../modelChoice.ts'
+import { readSamples } from '../modelFiles.ts'
+import type { Invocation } from '../run.ts'
+import { describeClasses, readLabel, readSample, type SampleOptions } from '../samples.ts'
+
+type Options = RpcOptions &
+  AccountOptions &
+  SampleOptions & { model?: string; label?: string; file?: string; maxDeposit?: string }
+
+/** What a transaction may carry: far below its gas limit of 2^24, also when every weight must be written. */
+const maxSamples = 50
+const maxFeatures = 2_000
+
+/** `cotrain contribute`: teaches a model one sample, or those of a file in batches. */
+export default async function contributeCommand({
+  out,
+  options,
+  args,
+}: Invocation<Options, [string?]>): Promise<void> {
+  const limit = readLimit(options.maxDeposit)
+  const { client, account } = await connectWithAccount(options)
+  const model = await chooseModel(client, options.model)
+  const samples = await readContributions(client, model, options, args[0])
+  await checkDeposit(client, model, samples.length, limit)
+
+  const sent: { index: number; label: number; class: string; deposit: bigint; transaction: string }[] = []
+  for (const batch of cut(samples)) {
+    for (const { index, label, deposit, transaction } of await send(client, model, batch)) {
+      sent.push({
+        index: Number(index),
+        label,
+        class: model.metadata.classes[label] ?? '',
+        deposit,
+        transaction,
+      })
+    }
+    if (samples.length > 1) out.log(`${sent.length} of ${samples.length} sent.`)
+  }
+  const deposit = sent.reduce((sum, one) => sum + one.deposit, 0n)
+  const document = { model: formatModelId(model), contributor: account.address, contributions: sent, deposit }
+  out.result(document, () => describe(model, sent, deposit))
+}
+
+function describe(model: Model, sent: readonly { index: number; class: string }[], deposit: bigint): string {
+  const [first] = sent
+  const what =
+    sent.length === 1
+      ? `Contribution ${first?.index} ("${first?.class}")`
+      : plural(sent.length, 'contribution')
+  const wait = formatDuration(model.incentiveOptions.refundTime)
+  return [
+    `${what} taught to ${model.metadata.name} for a deposit of ${formatAmount(deposit)}.`,
+    `It can be refunded after ${wait}, when the model agrees with it then: cotrain refund --all`,
+  ].join('\n')
+}
+
+async function readContributions(
+  client: Connection,
+  model: Model,
+  options: Options,
+  argument: string | undefined,
+): Promise<LabelledSample[]> {
+  if (options.file === undefined) {
+    if (options.label === undefined) {
+      throw new CliError('Say which class the sample belongs to: --label.', [
+        `The model's classes: ${describeClasses(model.metadata.classes)}.`,
+      ])
+    }
+    const label = readLabel(model, options.label)
+    return [{ label, sample: await readSample(client, model, argument, options) }]
+  }
+  if (
+    argument !== undefined ||
+    options.stdin ||
+    options.features !== undefined ||
+    options.label !== undefined
+  ) {
+    throw new CliError(
+      'With --file, the samples and their labels come from the file: leave out the text and --label.',
+    )
+  }
+  const samples = await readSamples(options.file)
+  if (samples.length === 0) throw new CliError(`There are no samples in ${options.file}.`)
+  return samples
+}
+
+async function checkDeposit(
+  client: Connection,
+  model: Model,
+  count: number,
+  limit: bigint | undefined,
+): Promise<void> {
+  if (limit === undefined) return
+  const deposit = await client.batchPrice({ model, count })
+  if (deposit <= limit) return
+  throw new CliError(
+    `The deposit is ${formatAmount(deposit)} now, above --max-deposit ${formatAmount(limit)}.`,
+    ['Nothing was sent. The deposit falls with the time since the last contribution.'],
+  )
+}
+
+function readLimit(text: string | undefined): bigint | undefined {
+  if (text === undefined) return undefined
+  if (/^\d+(\.\d{1,18})?$/.test(text)) return parseEther(text)
+  throw new CliError(`--max-deposit takes ether, such as 0.05, not "${text}".`)
+}
+
+/** Splits samples into batches that fit into a transaction each. */
+function cut(samples: readonly LabelledSample[]): LabelledSample[][] {
+  const batches: LabelledSample[][] = []
+  let features = 0
+  for (const one of samples) {
+    const batch = batches.at(-1)
+    if (batch !== undefined && batch.length < maxSamples && features + one.sample.length <= maxFeatures) {
+      batch.push(one)
+      features += one.sample.length
+    } else {
+      batches.push([one])
+      features = one.sample.length
+    }
+  }
+  return batches
+}
+
+async function send(client: Connection, model: Model, batch: readonly LabelledSample[]) {
+  const [first] = batch
+  if (batch.length === 1 && first !== undefined) {
+    const { receipt, ...event } = await client.contributeSync({ model, ...first })
+    return [{ ...event, transaction: receipt.transactionHash }]
+  }
+  const { contributions, receipt } = await client.contributeBatchSync({ model, contributions: batch })
+  return contributions.map(event => ({ ...event, transaction: receipt.transactionHash }))
+}

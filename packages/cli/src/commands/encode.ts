@@ -12,12 +12,21 @@ import { readText } from '../samples.ts'
 type Options = RpcOptions & { stdin?: boolean; model?: string; encoder?: string }
 
 /** `cotrain encode`: the sample that an encoder makes of a text. */
-export default async function encodeCommand({ out, options, args }: Invocation<Options, [string?]>): Promise<void> {
+export default async function encodeCommand({
+  out,
+  options,
+  args,
+}: Invocation<Options, [string?]>): Promise<void> {
   const encoder = await findEncoder(options)
   const sample = encoder.encode(await readText(args[0], options))
   const features = [...sample].map(index => ({ index, meaning: encoder.describe(index) ?? null }))
   out.result(
-    { encoder: encoder.name, features: [...sample], hex: packSample(sample), meanings: features.map(f => f.meaning) },
+    {
+      encoder: encoder.name,
+      features: [...sample],
+      hex: packSample(sample),
+      meanings: features.map(f => f.meaning),
+    },
     () =>
       [
         `${plural(sample.length, 'feature')}: ${[...sample].join(' ')}`,

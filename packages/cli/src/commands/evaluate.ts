@@ -14,7 +14,10 @@ export default async function evaluateCommand({ out, options }: Invocation<Optio
   out.result(result, () =>
     columns([
       ['samples', formatCount(result.samples)],
-      ['accuracy on chain', `${formatPercent(result.accuracy)}  (${quantised.options.weightBits}-bit weights)`],
+      [
+        'accuracy on chain',
+        `${formatPercent(result.accuracy)}  (${quantised.options.weightBits}-bit weights)`,
+      ],
       ['accuracy of the file', formatPercent(result.floatAccuracy)],
     ]),
   )

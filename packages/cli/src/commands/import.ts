@@ -1,5 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { encoderOf, type PerceptronFile, type QuantisedPerceptron, quantisePerceptron } from '@cotrain/sdk/models'
+import {
+  encoderOf,
+  type PerceptronFile,
+  type QuantisedPerceptron,
+  quantisePerceptron,
+} from '@cotrain/sdk/models'
 import { formatCount, formatPercent } from '../format.ts'
 import { readModelFile, readSamples } from '../modelFiles.ts'
 import { columns } from '../output.ts'
@@ -50,7 +55,8 @@ function table(report: ReturnType<typeof describe>): string {
     ['learning rate', `${report.fileLearningRate} in the file, ${report.learningRate} on chain`],
     ['rounding', `${formatPercent(report.roundingError)} of the weights' size (root mean square)`],
   ]
-  if (report.accuracyLoss !== null) rows.push(['accuracy lost', `${(report.accuracyLoss * 100).toFixed(3)} points`])
+  if (report.accuracyLoss !== null)
+    rows.push(['accuracy lost', `${(report.accuracyLoss * 100).toFixed(3)} points`])
   return columns(rows)
 }
 

@@ -1,14 +1,18 @@
 import { formatModelId, type Model, type Sample } from '@cotrain/sdk'
 import { type Connection, connect, type RpcOptions } from '../context.ts'
-import { chooseModel } from '../modelChoice.ts'
 import { plural } from '../format.ts'
+import { chooseModel } from '../modelChoice.ts'
 import type { Invocation } from '../run.ts'
 import { readSample, type SampleOptions } from '../samples.ts'
 
 type Options = RpcOptions & SampleOptions & { model?: string; local?: boolean }
 
 /** `cotrain predict`: the class that a model gives to a sample. Nothing is sent to the chain. */
-export default async function predictCommand({ out, options, args }: Invocation<Options, [string?]>): Promise<void> {
+export default async function predictCommand({
+  out,
+  options,
+  args,
+}: Invocation<Options, [string?]>): Promise<void> {
   const client = await connect(options)
   const model = await chooseModel(client, options.model)
   const sample = await readSample(client, model, args[0], options)
@@ -26,7 +30,10 @@ export default async function predictCommand({ out, options, args }: Invocation<
 }
 
 async function predictThere(client: Connection, model: Model, sample: Sample) {
-  const [label, score] = await Promise.all([client.predict({ model, sample }), client.score({ model, sample })])
+  const [label, score] = await Promise.all([
+    client.predict({ model, sample }),
+    client.score({ model, sample }),
+  ])
   return { label, score }
 }
 

@@ -1,1 +1,82 @@
-export default async function x(): Promise<void> {}
+import { formatModelId, kindNames, kinds } from '@cotrain/sdk'
+import { type LocalChain, startLocalChain } from '../chain/local.ts'
+import { claimPort } from '../chain/ports.ts'
+import { type Connection, connectToLocal } from '../context.ts'
+import { CliError } from '../errors.ts'
+import type { Invocation } from '../run.ts'
+import { buildDashboard } from '../up/dashboard.ts'
+import { type DeployedDemo, deployDemo } from '../up/demo.ts'
+import { type LocalDescription, serveDashboard } from '../up/server.ts'
+import { stopSignal } from '../up/signals.ts'
+import { summary } from '../up/summary.ts'
+
+type Options = { port: number; dashboardPort?: number; state: string; empty?: boolean; dashboard: boolean }
+
+/** `cotrain up`: a local chain with the trainers, the spam filter and the dashboard, until it is stopped. */
+export default async function upCommand({ out, options }: Invocation<Options>): Promise<void> {
+  const stopped = stopSignal()
+  const port = await claimPort(options.port, '--port')
+  const dashboardPort = options.dashboard ? await chooseDashboardPort(options, port) : undefined
+  const built = dashboardPort === undefined ? undefined : buildDashboard(out.log)
+  built?.catch(() => {}) // it is awaited below, when the chain stands
+
+  const trainers = kindNames.map(kind => kinds[kind].address)
+  const chain = await startLocalChain(options.state, port, trainers)
+  const closing: (() => Promise<void>)[] = [chain.close]
+  try {
+    const client = await connectToLocal(chain.rpcUrl)
+    for (const kind of kindNames) await client.deployTrainer({ kind })
+    const demo = options.empty ? undefined : await deployDemo(client, out)
+    const describe = () => describeChain(client, chain, demo)
+    let dashboardUrl: string | undefined
+    if (built !== undefined && dashboardPort !== undefined) {
+      const heldOut = new Map(demo === undefined ? [] : [[demo.heldOutUrl, demo.heldOut]])
+      const server = await serveDashboard(await built, dashboardPort, describe, heldOut)
+      closing.unshift(server.close)
+      dashboardUrl = server.url
+    }
+    const { rpcUrl, chainId, models } = await describe()
+    const names = models.map(({ id, name }) => ({ id, name }))
+    out.result({ rpcUrl, chainId, dashboardUrl: dashboardUrl ?? null, models: names }, () =>
+      summary(
+        { rpcUrl, dashboardUrl, models: names, state: options.state, resumed: chain.resumed },
+        out.colors,
+      ),
+    )
+    await Promise.race([stopped.promise, chain.exited.then(chainEnded)])
+  } finally {
+    if (stopped.signal() !== undefined) out.log('\nSaving the chain…')
+    for (const close of closing) await close().catch(error => out.log(`While stopping: ${error.message}`))
+    stopped.dispose()
+  }
+  out.log('Stopped. `cotrain up` goes on from here.')
+}
+
+function chainEnded(): never {
+  throw new CliError('The local chain (anvil) has ended.', [
+    'Start again: what was saved last is still there.',
+  ])
+}
+
+async function chooseDashboardPort(options: Options, port: number): Promise<number> {
+  const wanted = options.dashboardPort ?? (options.port === 0 ? 0 : port + 1)
+  return claimPort(wanted, '--dashboard-port')
+}
+
+async function describeChain(
+  client: Connection,
+  chain: LocalChain,
+  demo: DeployedDemo | undefined,
+): Promise<LocalDescription> {
+  const models = await client.listModels({})
+  return {
+    rpcUrl: chain.rpcUrl,
+    chainId: client.chain.id,
+    devAccounts: true,
+    models: models.map(model => ({
+      id: formatModelId(model),
+      name: model.metadata.name,
+      ...(model.modelId === demo?.modelId ? { heldOut: demo.heldOutUrl } : {}),
+    })),
+  }
+}

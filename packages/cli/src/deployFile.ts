@@ -1,0 +1,102 @@
+import {
+  type DeployProgress,
+  decodeVocabulary,
+  type IncentiveOptions,
+  type LabelledSample,
+  type ModelReference,
+} from '@cotrain/sdk'
+import {
+  encoderOf,
+  type PerceptronFile,
+  type QuantisedPerceptron,
+  quantisePerceptron,
+} from '@cotrain/sdk/models'
+import { SingleBar } from 'cli-progress'
+import type { Connection } from './context.ts'
+import { formatCount } from './format.ts'
+import type { Output } from './output.ts'
+
+export type FileDeployment = {
+  file: PerceptronFile
+  name: string
+  description?: string | undefined
+  weightBits?: number | 'auto'
+  /** Samples to measure the loss of accuracy with. */
+  data?: readonly LabelledSample[] | undefined
+  incentiveOptions: IncentiveOptions
+}
+
+export type DeployedFile = {
+  model: ModelReference
+  /** False when the same model stood there already, or an upload was finished. */
+  created: boolean
+  /** Transactions that were sent. */
+  transactions: number
+  quantised: QuantisedPerceptron
+}
+
+/** Puts a model file on the client's chain, with its trainer if that is missing; shows how far it is on a terminal. */
+export async function deployFile(
+  client: Connection,
+  out: Output,
+  deployment: FileDeployment,
+): Promise<DeployedFile> {
+  const {
+    file,
+    name,
+    description = file.description,
+    weightBits = 'auto',
+    data,
+    incentiveOptions,
+  } = deployment
+  const quantised = quantisePerceptron(file, { weightBits, data })
+  const { encoder, published } = encoderOf(file)
+  const trainer = await client.deployTrainer({ kind: 'sparse-perceptron-drt' })
+  if (!trainer.alreadyDeployed) out.log(`Deployed the trainer of sparse perceptrons at ${trainer.address}.`)
+
+  const bar = createBar(out)
+  try {
+    const { model, created, hashes } = await client.deployModel({
+      kind: 'sparse-perceptron-drt',
+      classifier: quantised,
+      incentiveOptions,
+      metadata: {
+        name,
+        classes: file.classifications,
+        encoder: encoder.name,
+        ...(description === undefined ? {} : { description }),
+        ...(file.links === undefined ? {} : { links: file.links }),
+      },
+      ...(encoder.name.startsWith('vocabulary-') && published
+        ? { vocabulary: decodeVocabulary(published) }
+        : {}),
+      onProgress: bar.update,
+    })
+    return { model, created, transactions: hashes.length, quantised }
+  } finally {
+    bar.stop()
+  }
+}
+
+/** A progress bar on stderr when that is a terminal; else nothing. */
+function createBar(out: Output) {
+  let bar: SingleBar | undefined
+  const update = (progress: DeployProgress) => {
+    if (!out.interactive) return
+    // weights in words of 32 bytes, then the vocabulary
+    const total = progress.totalWords * 32 + progress.totalBytes
+    const sent = progress.sentWords * 32 + progress.sentBytes
+    if (bar === undefined) {
+      bar = new SingleBar({
+        format: 'Uploading [{bar}] {value} of {total} bytes',
+        formatValue: count,
+        clearOnComplete: true,
+      })
+      bar.start(total, sent)
+    }
+    bar.update(sent)
+  }
+  return { update, stop: () => bar?.stop() }
+}
+
+const count = (value: number) => formatCount(value)

@@ -1,0 +1,53 @@
+import { readdir, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { CliError } from '../errors.ts'
+
+const folder = fileURLToPath(new URL('../../../dashboard', import.meta.url))
+/** What the built page is made from. */
+const sources = [
+  join(folder, 'src'),
+  join(folder, 'index.html'),
+  join(folder, 'package.json'),
+  join(folder, 'vite.config.ts'),
+  fileURLToPath(new URL('../../../sdk/src', import.meta.url)),
+]
+
+/**
+ * Builds the dashboard with Vite, unless what was built before is newer than all its sources.
+ *
+ * @param log Is told when a build begins.
+ * @returns The folder to serve.
+ * @throws CliError when the build fails.
+ */
+export async function buildDashboard(log: (text: string) => void): Promise<string> {
+  const dist = join(folder, 'dist')
+  const built = await modified(join(dist, 'index.html'))
+  const changed = Math.max(...(await Promise.all(sources.map(newest))))
+  if (built > changed) return dist
+  log('Building the dashboard…')
+  // Vite belongs to the dashboard, not to the command line
+  const vite = createRequire(join(folder, 'package.json')).resolve('vite')
+  const { build }: typeof import('vite') = await import(pathToFileURL(vite).href)
+  try {
+    await build({ root: folder, logLevel: 'error' })
+  } catch (cause) {
+    throw new CliError('The dashboard could not be built.', ['Start without it: cotrain up --no-dashboard'], {
+      cause,
+    })
+  }
+  return dist
+}
+
+/** When the newest file in or at `path` was changed, in milliseconds since 1970; 0 if there is none. */
+async function newest(path: string): Promise<number> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined)
+  if (entries === undefined) return modified(path)
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  return Math.max(0, ...(await Promise.all(files.map(modified))))
+}
+
+async function modified(path: string): Promise<number> {
+  return (await stat(path).catch(() => undefined))?.mtimeMs ?? 0
+}

@@ -1,0 +1,64 @@
+import { createServer, type ServerResponse } from 'node:http'
+import sirv from 'sirv'
+
+/** What the dashboard asks for when it is served beside a local chain (`/local.json`). */
+export type LocalDescription = {
+  rpcUrl: string
+  chainId: number
+  /** Whether the well-known development accounts have money here, so that they can be offered. */
+  devAccounts: true
+  /** `heldOut`: where the samples are that the model never saw in training. */
+  models: { id: string; name: string; heldOut?: string }[]
+}
+
+export type Server = { url: string; close: () => Promise<void> }
+
+/**
+ * Serves the built dashboard on 127.0.0.1.
+ *
+ * @param dist The folder of the built page.
+ * @param describe Gives what `/local.json` says now.
+ * @param heldOut Files with held-out samples, by the address they are served at.
+ */
+export async function serveDashboard(
+  dist: string,
+  port: number,
+  describe: () => Promise<LocalDescription>,
+  heldOut: ReadonlyMap<string, string>,
+): Promise<Server> {
+  const files = sirv(dist, { single: true, dev: false })
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    if (path === '/local.json') return void sendDescription(response, describe)
+    const samples = heldOut.get(path)
+    if (samples !== undefined) return send(response, 200, 'text/plain; charset=utf-8', samples)
+    files(request, response, () => send(response, 404, 'text/plain; charset=utf-8', 'There is no such page.'))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function sendDescription(
+  response: ServerResponse,
+  describe: () => Promise<LocalDescription>,
+): Promise<void> {
+  try {
+    send(response, 200, 'application/json', JSON.stringify(await describe()))
+  } catch (error) {
+    send(response, 503, 'text/plain; charset=utf-8', `The local chain does not answer: ${String(error)}`)
+  }
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
+}
