@@ -21,4 +21,5 @@ export {
   encodeVocabulary,
   type VocabularyEncoder,
   vocabularyName,
+  vocabularyPrefix,
 } from './vocabulary.ts'

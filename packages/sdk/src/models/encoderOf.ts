@@ -5,6 +5,7 @@ import {
   encodeSelection,
   encodeVocabulary,
   type SampleEncoder,
+  vocabularyPrefix,
 } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
 import { knownEncoder } from './knownEncoder.ts'
@@ -32,6 +33,9 @@ export function encoderOf(file: PerceptronFile): EncoderOfFile {
     const words = featureIndices ? featureIndices.map(index => vocabulary[index]!) : vocabulary
     return { encoder: createVocabularyEncoder(words), published: encodeVocabulary(words) }
   }
+  if (file.encoder?.startsWith(vocabularyPrefix)) {
+    throw new ModelFileError('vocabulary', 'is missing', 'Put in the words that the encoder is named after.')
+  }
   if (featureIndices) {
     const outputs = featureIndices.reduce((most, index) => Math.max(most, index + 1), 0)
     const encoder = createSelectionEncoder(named(file, outputs), featureIndices)
@@ -55,7 +59,7 @@ function named(
 }
 
 function checkVocabularyName({ encoder = '' }: PerceptronFile, actual: string) {
-  if (!encoder.startsWith('vocabulary-v1:') || encoder.toLowerCase() === actual) return
+  if (!encoder.startsWith(vocabularyPrefix) || encoder.toLowerCase() === actual) return
   throw new ModelFileError(
     'vocabulary',
     `is not the one that the encoder is named after, but ${actual}`,

@@ -125,7 +125,7 @@ function quantise(
   if (data?.length) {
     const float = accuracyOf(file.intercept, file.weights, data, file.featureIndices)
     const integer = accuracyOf(weights[0]!, weights.subarray(1), data, file.featureIndices)
-    result.accuracyLoss = float - integer
+    result.accuracyLoss = Math.round((float - integer) * data.length) / data.length
   }
   return result
 }
