@@ -41,7 +41,7 @@ export async function deployTrainer(
       to: deployerProxy,
       data: concat([zeroHash, bytecode]),
     })
-    await waitForSuccess(client, hash)
+    await waitForSuccess(client, { kind: parameters.kind, hash })
     return { address, alreadyDeployed: false, hash }
   } catch (error) {
     throw toCotrainError(error)

@@ -1,3 +1,4 @@
+import { CotrainError } from '../errors/base.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
@@ -7,7 +8,7 @@ export type PriceParameters = { model: ModelReference }
 export type PriceReturnType = bigint
 
 /**
- * What a contribution must stake now, in wei: `depositWeight * 3600 / ⌊√seconds since the last contribution⌋`. It falls
+ * What a contribution must stake in the block that is being made now, in wei: `depositWeight * 3600 / ⌊√seconds since the last contribution⌋`. It falls
  * with time and rises when somebody contributes.
  *
  * @throws UnknownModelError, ModelIncompleteError
@@ -16,5 +17,14 @@ export type PriceReturnType = bigint
  * const deposit = await price(client, { model: parseModelId('sparse-perceptron-drt:0') })
  */
 export async function price(client: CotrainClient, { model }: PriceParameters): Promise<PriceReturnType> {
-  return readTrainer(client, { model, functionName: 'price', args: [model.modelId] })
+  const call = { model, functionName: 'price', args: [model.modelId] } as const
+  try {
+    // A quiet local chain has an old latest block.
+    return await readTrainer(client, { ...call, blockTag: 'pending' })
+  } catch (error) {
+    const isKnown = !(error instanceof CotrainError) || error.name !== 'CotrainError'
+    if (isKnown) throw error
+    // Some nodes know no pending block.
+    return readTrainer(client, call)
+  }
 }

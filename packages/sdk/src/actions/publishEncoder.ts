@@ -34,5 +34,6 @@ export async function publishEncoderSync(
   client: CotrainClient,
   parameters: PublishEncoderParameters,
 ): Promise<TransactionReceipt> {
-  return waitForSuccess(client, await publishEncoder(client, parameters))
+  const hash = await publishEncoder(client, parameters)
+  return waitForSuccess(client, { kind: parameters.model.kind, hash })
 }

@@ -29,5 +29,6 @@ export async function transferOwnershipSync(
   client: CotrainClient,
   parameters: TransferOwnershipParameters,
 ): Promise<TransactionReceipt> {
-  return waitForSuccess(client, await transferOwnership(client, parameters))
+  const hash = await transferOwnership(client, parameters)
+  return waitForSuccess(client, { kind: parameters.model.kind, hash })
 }

@@ -58,17 +58,17 @@ export class OwnContributionError extends contractError('OwnContribution', () =>
 
 /** Takers need a verified contribution of their own. */
 export class NotVerifiedError extends contractError('NotVerified', ({ taker }) => [
-  `${taker} has no verified contribution to this model, so that it has no share in the deposits of others.`,
+  `Account ${taker} has no verified contribution to this model, and no share in the deposits of others.`,
   'Contribute, and get a refund for it once the model agrees: that verifies the contribution.',
 ]) {}
 
 export class AlreadyTakenError extends contractError('AlreadyTaken', ({ taker }) => [
-  `${taker} has taken its share of this deposit already.`,
+  `Account ${taker} has taken its share of this deposit already.`,
   'The rest is for other contributors and for the late claims.',
 ]) {}
 
 export class TooManyTakersError extends contractError('TooManyTakers', ({ max }) => [
-  `${max} accounts have taken shares of this deposit, which is the limit.`,
+  `As many as ${max} accounts have taken shares of this deposit, which is the limit.`,
   'What is left can be refunded, or taken by the late claims.',
 ]) {}
 

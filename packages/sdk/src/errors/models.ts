@@ -42,6 +42,15 @@ export class TooManyWordsError extends contractError('TooManyWords', ({ modelId,
   'Check that feature count and bits of a weight are those that the words were packed with.',
 ]) {}
 
+/** The model has no such words of weights. */
+export class WordsOutOfRangeError extends contractError(
+  'WordsOutOfRange',
+  ({ offset, count, requiredWords }) => [
+    `The model has ${requiredWords} words of weights; ${count} from word ${offset} on are not all there.`,
+    'Ask for fewer words, or from an earlier one on.',
+  ],
+) {}
+
 /** Several calls in one transaction cannot carry a value. */
 export class ValueNotAcceptedError extends contractError('ValueNotAccepted', ({ value }) => [
   `Several calls in one transaction cannot carry a value; ${value} wei were sent.`,

@@ -5,13 +5,22 @@ import { CotrainError } from './base.ts'
 export class NodeUnreachableError extends CotrainError {
   override name = 'NodeUnreachableError'
   readonly url: string | undefined
+  /** A transaction that was sent, and may or may not be mined. */
+  readonly transactionHash: Hash | undefined
 
-  constructor({ url, cause }: { url?: string | undefined; cause?: unknown }) {
+  constructor(failure: { url?: string | undefined; transactionHash?: Hash | undefined; cause?: unknown }) {
+    const { url, transactionHash, cause } = failure
     super(`The node${url ? ` at ${url}` : ''} does not answer.`, {
       cause,
-      metaMessages: ['Check that it runs and that the address is right, then try again.'],
+      metaMessages: [
+        'Check that it runs and that the address is right, then try again.',
+        ...(transactionHash
+          ? [`First look whether transaction ${transactionHash}, which was sent, is mined.`]
+          : []),
+      ],
     })
     this.url = url
+    this.transactionHash = transactionHash
   }
 }
 

@@ -60,6 +60,7 @@ export const contractErrors: { [name in TrainerErrorName]: ContractErrorClass<na
   ValueNotAccepted: models.ValueNotAcceptedError,
   WeightBitsOutOfRange: classifier.WeightBitsOutOfRangeError,
   WordNotCanonical: classifier.WordNotCanonicalError,
+  WordsOutOfRange: models.WordsOutOfRangeError,
 }
 
 const trainerErrors = /*#__PURE__*/ sparsePerceptronDepositRefundTakeAbi.filter(item => item.type === 'error')

@@ -17,9 +17,15 @@ export async function readTrainer<
     model,
     functionName,
     args,
-  }: { model: { kind: KindName; trainer: Address }; functionName: name; args: args },
+    blockTag,
+  }: {
+    model: { kind: KindName; trainer: Address }
+    functionName: name
+    args: args
+    blockTag?: 'pending' | undefined
+  },
 ): Promise<ContractFunctionReturnType<TrainerAbi, View, name, args>> {
-  const call = { abi: kinds[model.kind].abi, address: model.trainer, functionName, args }
+  const call = { abi: kinds[model.kind].abi, address: model.trainer, functionName, args, blockTag }
   return withTrainerErrors(client, model.trainer, async () => {
     const result = await readContract(client, call as never)
     return result as ContractFunctionReturnType<TrainerAbi, View, name, args>

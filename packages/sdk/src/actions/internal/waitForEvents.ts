@@ -1,10 +1,17 @@
-import { type DecodeEventLogReturnType, type Hash, parseEventLogs, type TransactionReceipt } from 'viem'
-import { call, getTransaction, waitForTransactionReceipt } from 'viem/actions'
+import {
+  type DecodeEventLogReturnType,
+  decodeFunctionData,
+  type Hash,
+  parseEventLogs,
+  type TransactionReceipt,
+} from 'viem'
+import { getTransaction, simulateContract, waitForTransactionReceipt } from 'viem/actions'
 import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
 import type { TrainerAbi, TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
+import { waitForReceipt } from './waitForReceipt.ts'
 
 /** The values of an event, with all of them present. */
 export type TrainerEventValues<name extends TrainerEventName> = DecodeEventLogReturnType<
@@ -21,7 +28,7 @@ export async function waitForEvents<const name extends TrainerEventName>(
   client: CotrainClient,
   { kind, hash, eventName }: { kind: KindName; hash: Hash; eventName: name },
 ): Promise<{ events: TrainerEventValues<name>[]; receipt: TransactionReceipt }> {
-  const receipt = await waitForSuccess(client, hash)
+  const receipt = await waitForSuccess(client, { kind, hash })
   const logs = parseEventLogs({
     abi: kinds[kind].abi,
     eventName: eventName as TrainerEventName,
@@ -31,27 +38,44 @@ export async function waitForEvents<const name extends TrainerEventName>(
 }
 
 /** Waits until a transaction is mined with success. */
-export async function waitForSuccess(client: CotrainClient, hash: Hash): Promise<TransactionReceipt> {
-  const receipt = await waitForTransactionReceipt(client, { hash }).catch(error => {
-    throw toCotrainError(error)
-  })
+export async function waitForSuccess(
+  client: CotrainClient,
+  { kind, hash }: { kind: KindName; hash: Hash },
+): Promise<TransactionReceipt> {
+  const receipt = await waitForReceipt(client, hash)
   if (receipt.status === 'reverted') {
-    throw new TransactionRevertedError({ transactionHash: hash, cause: await revertReason(client, receipt) })
+    throw new TransactionRevertedError({
+      transactionHash: hash,
+      cause: await revertReason(client, kind, receipt),
+    })
   }
   return receipt
 }
 
-/** Replays a reverted transaction on the state after its block, which usually tells why. */
-async function revertReason(client: CotrainClient, receipt: TransactionReceipt): Promise<unknown> {
+/** Replays a reverted call on the state after its block, which usually tells why. */
+async function revertReason(
+  client: CotrainClient,
+  kind: KindName,
+  receipt: TransactionReceipt,
+): Promise<unknown> {
+  const { abi } = kinds[kind]
   try {
     const {
       input: data,
       from: account,
-      to,
       value,
-      gas,
     } = await getTransaction(client, { hash: receipt.transactionHash })
-    await call(client, { account, to, data, value, gas, blockNumber: receipt.blockNumber })
+    const { functionName, args } = decodeFunctionData({ abi, data })
+    const call = {
+      abi,
+      address: receipt.to,
+      functionName,
+      args,
+      account,
+      value,
+      blockNumber: receipt.blockNumber,
+    }
+    await simulateContract(client, call as never)
     return undefined
   } catch (error) {
     return toCotrainError(error)

@@ -1,0 +1,115 @@
+import { createWalletClient, custom, http, publicActions, UserRejectedRequestError } from 'viem'
+import { foundry, mainnet } from 'viem/chains'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cotrainActions, devAccount } from '../../src/clients/index.ts'
+import { CotrainError, toCotrainError } from '../../src/errors/index.ts'
+import { parseModelId } from '../../src/kinds/index.ts'
+import { createTwin } from '../../src/twin/index.ts'
+import { type Chain, clientAt, kind, startChain } from '../actions/chain.ts'
+
+const model = parseModelId('sparse-perceptron-drt:0')
+const sample = Uint16Array.of(0)
+
+describe('failures of the network and the wallet become typed errors', () => {
+  let chain: Chain
+
+  beforeAll(async () => {
+    chain = await startChain()
+  })
+  afterAll(() => chain?.anvil.stop())
+
+  test('a wrong chain, in reads and writes', async () => {
+    const client = createWalletClient({
+      account: devAccount(0),
+      chain: mainnet,
+      transport: http(chain.anvil.rpcUrl),
+    })
+      .extend(publicActions)
+      .extend(cotrainActions())
+    const expected = { name: 'WrongChainError', currentChainId: foundry.id, expectedChainId: mainnet.id }
+    await expect(client.predict({ model, sample })).rejects.toMatchObject(expected)
+    await expect(client.listModels()).rejects.toMatchObject(expected)
+    await expect(client.deployTrainer({ kind })).rejects.toMatchObject(expected)
+    await expect(client.contribute({ model, label: 1, sample, value: 1n })).rejects.toMatchObject(expected)
+    const [mismatch] = await Promise.allSettled([client.sendTransaction({ to: model.trainer, value: 1n })])
+    expect(toCotrainError((mismatch as PromiseRejectedResult).reason)).toMatchObject(expected)
+  })
+
+  test('no trainer on the chain: reads say so, and no deposit is lost', async () => {
+    const client = chain.client(0)
+    const expected = { name: 'TrainerNotDeployedError', address: model.trainer, chainId: foundry.id }
+    await expect(client.predict({ model, sample })).rejects.toMatchObject(expected)
+    await expect(client.getModel({ model })).rejects.toMatchObject(expected)
+    await expect(client.contribute({ model, label: 1, sample, value: 5n })).rejects.toMatchObject(expected)
+    await expect(client.refund({ model, index: 0n })).rejects.toMatchObject(expected)
+    expect(await client.getBalance({ address: model.trainer })).toBe(0n)
+    expect(await client.listModels()).toEqual([])
+  })
+
+  test('a chain without the deployment proxy', async () => {
+    const bare = await startChain(['--disable-default-create2-deployer'])
+    await expect(bare.client(0).deployTrainer({ kind })).rejects.toMatchObject({
+      name: 'DeployerProxyMissingError',
+      chainId: foundry.id,
+    })
+    await bare.anvil.stop()
+  })
+
+  test('a node that is not there', async () => {
+    const gone = await startChain()
+    const client = gone.client(0)
+    await gone.anvil.stop()
+    const expected = { name: 'NodeUnreachableError', url: `${gone.anvil.rpcUrl}/` }
+    await expect(client.price({ model })).rejects.toMatchObject(expected)
+    await expect(client.listModels()).rejects.toMatchObject(expected)
+    await expect(client.deployTrainer({ kind })).rejects.toMatchObject(expected)
+    await expect(client.syncModel({ model })).rejects.toMatchObject(expected)
+  })
+
+  test('an account without money, and no account', async () => {
+    const client = clientAt(chain.anvil.rpcUrl, devAccount(77))
+    await expect(client.deployTrainer({ kind })).rejects.toMatchObject({ name: 'InsufficientFundsError' })
+    const anonymous = createWalletClient({ chain: foundry, transport: http(chain.anvil.rpcUrl) }).extend(
+      cotrainActions(),
+    )
+    await expect(anonymous.deployTrainer({ kind })).rejects.toMatchObject({ name: 'AccountMissingError' })
+    await expect(anonymous.contribute({ model, label: 1, sample, value: 1n })).rejects.toMatchObject({
+      name: 'AccountMissingError',
+    })
+  })
+
+  test('a wallet whose person says no', async () => {
+    const node = chain.client(0)
+    const wallet = createWalletClient({
+      account: devAccount(0).address,
+      chain: foundry,
+      transport: custom({
+        async request({ method, params }) {
+          if (method === 'eth_sendTransaction') throw new UserRejectedRequestError(new Error('no'))
+          return node.request({ method, params } as never)
+        },
+      }),
+    }).extend(cotrainActions())
+    await expect(wallet.deployTrainer({ kind })).rejects.toMatchObject({ name: 'UserRejectedError' })
+  })
+
+  test('toCotrainError: the twin, other errors, and what is no error', () => {
+    const twin = createTwin()
+    const thrown = (() => {
+      try {
+        twin.price(3n, 0n)
+        return undefined
+      } catch (error) {
+        return error
+      }
+    })()
+    expect(toCotrainError(thrown)).toMatchObject({ name: 'UnknownModelError', modelId: 3n, cause: thrown })
+    expect(toCotrainError(new RangeError('out'))).toMatchObject({ name: 'CotrainError', shortMessage: 'out' })
+    expect(toCotrainError('odd').shortMessage).toBe('odd')
+    const own = new CotrainError('mine', { cause: new RangeError('deep') })
+    expect(toCotrainError(own)).toBe(own)
+    expect(own.walk()).toBeInstanceOf(RangeError)
+    expect(own.walk(error => error instanceof TypeError)).toBeNull()
+    expect(own.walk(error => error instanceof CotrainError)).toBe(own)
+  })
+})
