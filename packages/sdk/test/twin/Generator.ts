@@ -4,8 +4,9 @@ import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds
 import type { Twin } from '../../src/twin/index.ts'
 import type { TrainerCall, Transaction } from './Chain.ts'
 import type { Dice } from './Dice.ts'
+import { outcomeOf } from './outcomes.ts'
 import { malformedSample, sampleFor, wordsFor } from './samples.ts'
-import { keyOf, type Tally } from './Tally.ts'
+import type { Tally } from './Tally.ts'
 import { type Block, tryOnTwin } from './TwinSide.ts'
 
 /** A contribution as somebody may bring it, up to date or not. */
@@ -37,7 +38,7 @@ export const generators: Record<string, (world: World) => Transaction> = {
 
 /** Random calls of the views. */
 export function viewCall({ twin, accounts, dice, history }: World): TrainerCall {
-  const modelId = someModel(twin, dice)
+  const modelId = BigInt(dice.below(Number(twin.modelCount()) + 1))
   const featureCount = featureCountOf(twin, modelId)
   const sample = () => (dice.oneIn(4) ? malformedSample(dice, featureCount) : sampleFor(dice, featureCount))
   const call = (functionName: string, ...args: unknown[]) => ({ functionName, args: [modelId, ...args] })
@@ -63,13 +64,14 @@ export function viewCall({ twin, accounts, dice, history }: World): TrainerCall 
 }
 
 /** Of several candidates one whose outcome has been rarest so far. */
-function rarest(world: World, candidate: () => Transaction, tries = 12): Transaction {
+function rarest(world: World, candidate: () => Transaction, tries = 20): Transaction {
   let best = candidate()
   if (world.dice.oneIn(4)) return best
   let fewest = Number.POSITIVE_INFINITY
   for (let i = 0; i < tries; i++) {
     const next = candidate()
-    const count = world.tally.of(keyOf(next, tryOnTwin(world.twin, world.block, next)))
+    const result = tryOnTwin(world.twin, world.block, next)
+    const count = world.tally.of(outcomeOf(world.twin, world.block, next, result))
     if (count < fewest) {
       best = next
       fewest = count
@@ -95,8 +97,8 @@ function creation({ dice }: World): unknown[] {
   const classifier = encodeClassifierOptions('sparse-perceptron-drt', options)
 
   const refundTime = dice.pick([0, 0, 1, 60, 3600, dice.below(2 ** 22)])
-  const ownerClaimTime = refundTime + dice.pick([0, 1, 60, 36_000])
-  const anyClaimTime = ownerClaimTime + dice.pick([0, 1, 60, 360_000])
+  const ownerClaimTime = refundTime + dice.pick([0, 1, 60, 36_000, 100_000])
+  const anyClaimTime = ownerClaimTime + dice.pick([0, 1, 60, 100_000, 360_000])
   const times = dice.oneIn(20)
     ? { refundTime: 5, ownerClaimTime: dice.pick([4, 5]), anyClaimTime: 4 }
     : { refundTime, ownerClaimTime, anyClaimTime }
@@ -126,7 +128,7 @@ function broken(dice: Dice, options: Hex): Hex {
 /** Once in a while words that are too many, or have a bit above the last weight. */
 function spoilt(dice: Dice, words: readonly bigint[]): readonly bigint[] {
   if (dice.oneIn(20)) return [...words, 0n]
-  if (dice.oneIn(20) && words.length > 0) return words.with(dice.below(words.length), 2n ** 256n - 1n)
+  if (dice.oneIn(10) && words.length > 0) return words.with(dice.below(words.length), 2n ** 256n - 1n)
   return words
 }
 
@@ -280,9 +282,12 @@ function isKnown(twin: Twin, modelId: bigint): boolean {
   return modelId < twin.modelCount()
 }
 
+/** Half of the time the first that is ready, so that one model has a long history; rarely one that is not there. */
 function someModel(twin: Twin, dice: Dice): bigint {
   const models = allModels(twin)
-  return models.length === 0 || dice.oneIn(40) ? BigInt(models.length + dice.below(2)) : dice.pick(models)
+  if (models.length === 0 || dice.oneIn(30)) return BigInt(models.length + dice.below(2))
+  const first = models.find(id => twin.model(id).ready)
+  return first !== undefined && dice.oneIn(2) ? first : dice.pick(models)
 }
 
 function featureCountOf(twin: Twin, modelId: bigint): number {

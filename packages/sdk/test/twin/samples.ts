@@ -14,16 +14,14 @@ export function sampleFor(dice: Dice, featureCount: number): Hex {
 export function malformedSample(dice: Dice, featureCount: number): Hex {
   const good = sampleFor(dice, featureCount)
   const last = Number(`0x${good.slice(-4)}`)
-  switch (dice.below(6)) {
+  switch (dice.below(5)) {
     case 0:
-      return '0x'
+      return dice.oneIn(2) ? '0x' : `${good}${good.slice(-4)}`
     case 1:
       return `${good}07`
     case 2:
-      return `${good}${good.slice(-4)}`
-    case 3:
       return packed([...Array(dice.between(1, 20)).keys(), dice.below(18)])
-    case 4:
+    case 3:
       return packed([...(last < featureCount ? [last] : []), Math.min(65_535, featureCount + dice.below(3))])
     default:
       return packed([...Array(2049 + dice.below(2)).keys()])

@@ -4,6 +4,7 @@ import { createTwin } from '../../src/twin/index.ts'
 import type { Chain, Result, TrainerCall, Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
 import { type Claim, generators, viewCall, type World } from './Generator.ts'
+import { outcomeOf } from './outcomes.ts'
 import { Tally } from './Tally.ts'
 import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnTwin } from './TwinSide.ts'
 
@@ -24,16 +25,17 @@ export async function runSequence(
   const twin = createTwin()
   const tally = new Tally()
   const history: Claim[] = []
-  const count = (call: TrainerCall, result: Result) => {
-    tally.add(call, result)
-    total.add(call, result)
-  }
 
   for (const { gap, transactions, views } of plans) {
     if (transactions.length + views.length === 0) continue
     const dice = new Dice(gap)
     const block = { time: nextTime(dice, chain.time, history, twin), blockNumber: chain.blockNumber + 1n }
     const world: World = { twin, block, accounts, dice, tally, history }
+    const count = (call: TrainerCall, result: Result) => {
+      const outcome = outcomeOf(twin, block, call, result)
+      tally.add(outcome)
+      total.add(outcome)
+    }
     const planned: Transaction[] = []
     const expected: Result[] = []
     for (const [kind, seed] of transactions) {
@@ -103,7 +105,7 @@ function remember(history: Claim[], twin: AnyTwin, result: Result): void {
 
 /** A little later, or at the moment at which a claim becomes possible, or long after. */
 function nextTime(dice: Dice, now: bigint, history: readonly Claim[], twin: AnyTwin): bigint {
-  if (dice.oneIn(10)) return now + BigInt(dice.between(1, 1_000_000))
+  if (dice.oneIn(20)) return now + BigInt(dice.between(1, 1_000_000))
   if (dice.oneIn(2) && history.length > 0) {
     const { modelId, contribution } = dice.pick(history)
     const { refundTime, ownerClaimTime, anyClaimTime } = twin.incentive(modelId).options

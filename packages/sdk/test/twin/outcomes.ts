@@ -1,0 +1,57 @@
+import type { Contribution } from '../../src/kinds/index.ts'
+import type { Twin } from '../../src/twin/index.ts'
+import type { Result, TrainerCall, Transaction } from './Chain.ts'
+import type { Block } from './TwinSide.ts'
+
+/** `function` for a success, `function: Error` for a failure; the ways to take are told apart. */
+export function outcomeOf(twin: Twin, block: Block, call: TrainerCall | Transaction, result: Result): string {
+  const { functionName } = call
+  if ('errorName' in result) return `${functionName}: ${result.errorName}`
+  return functionName === 'take' ? wayToTake(twin, block, call as Transaction, result) : functionName
+}
+
+function wayToTake(twin: Twin, { time }: Block, { args, sender }: Transaction, result: Result): string {
+  const [modelId, , contribution] = args as [bigint, bigint, Contribution]
+  const { ownerClaimTime, anyClaimTime } = twin.incentive(modelId).options
+  const age = Number(time) - contribution.time
+  if (age >= anyClaimTime) return sender === contribution.contributor ? 'take own late' : 'take late'
+  if (age >= ownerClaimTime && sender === twin.model(modelId).owner) return 'take as owner'
+  const [event] = 'events' in result ? result.events : []
+  const { remaining } = event!.args as { remaining: bigint }
+  return remaining > 0n ? 'take a share' : 'take the rest'
+}
+
+const ofSample = ['SampleMisaligned', 'SampleTooLong', 'IndicesNotAscending', 'IndexOutOfRange']
+const ofUse = ['UnknownModel', 'ModelIncomplete']
+const ofContribution = ['DepositTooSmall', 'EmptySample', 'LabelOutOfRange', ...ofUse, ...ofSample]
+const ofClaim = ['NoOpenContribution', 'ContributionMismatch', 'TooEarly', 'EmptyRevert', ...ofUse]
+const ofOptions = ['FeatureCountOutOfRange', 'WeightBitsOutOfRange', 'LearningRateOutOfRange', 'EmptyRevert']
+
+/** How each function can fail. `TooManyTakers` and `Overflow` have tests of their own in limits.test.ts. */
+const errors: Record<string, readonly string[]> = {
+  createModel: [...ofOptions, 'ClaimTimesNotAscending', 'TooManyWords', 'WordNotCanonical'],
+  uploadParameters: ['UnknownModel', 'NotOwner', 'UnexpectedOffset', 'TooManyWords', 'WordNotCanonical'],
+  publishEncoder: ['UnknownModel', 'NotOwner'],
+  transferOwnership: ['UnknownModel', 'NotOwner', 'NewOwnerIsZero'],
+  contribute: ofContribution,
+  contributeBatch: ['EmptyBatch', 'LengthMismatch', ...ofContribution],
+  refund: ['NotContributor', 'ModelDisagrees', ...ofClaim],
+  take: ['OwnContribution', 'AlreadyTaken', 'NotVerified', 'ModelAgrees', 'NothingToTake', ...ofClaim],
+  multicall: ['ValueNotAccepted', 'NotContributor', 'NoOpenContribution', 'DepositTooSmall'],
+  predict: [...ofUse, ...ofSample],
+  predictBatch: [...ofUse, ...ofSample],
+  score: [...ofUse, ...ofSample],
+  price: ofUse,
+  model: ['UnknownModel'],
+  incentive: ['UnknownModel'],
+  classifierOptions: ['UnknownModel'],
+  parameters: ['UnknownModel', 'WordsOutOfRange'],
+}
+const waysToTake = ['take a share', 'take the rest', 'take as owner', 'take late', 'take own late']
+const successes = ['modelCount', 'verified', 'record', ...waysToTake, ...Object.keys(errors)]
+
+/** Every outcome that a run must meet. */
+export const outcomes: readonly string[] = [
+  ...successes.filter(name => name !== 'take'),
+  ...Object.entries(errors).flatMap(([name, list]) => list.map(error => `${name}: ${error}`)),
+]

@@ -1,0 +1,188 @@
+import { parseEther, zeroHash } from 'viem'
+import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
+import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/options.ts'
+import { packWeights } from '../../src/models/packedWeights.ts'
+import {
+  createTwin,
+  hashContribution,
+  type ReplayableEvent,
+  type Twin,
+  TwinError,
+  type TwinEvent,
+  TwinReplayError,
+} from '../../src/twin/index.ts'
+import { readsOf, readTwin } from './TwinSide.ts'
+
+const alice = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+const bob = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'
+const time = 1_000_000n
+const call = { sender: alice, time, blockNumber: 7n } as const
+const paid = { ...call, value: parseEther('1') } as const
+
+const classifierOptions = encodeClassifierOptions('sparse-perceptron-drt', {
+  featureCount: 3,
+  weightBits: 8,
+  learningRate: 10,
+})
+const incentiveOptions = encodeIncentiveOptions('sparse-perceptron-drt', {
+  refundTime: 60,
+  ownerClaimTime: 600,
+  anyClaimTime: 6000,
+  depositWeight: 1000,
+})
+const words = packWeights(Int32Array.of(1, 2, -3, 4), 8)
+
+const everything = (twin: Twin) => [
+  readTwin(twin, time + 100n, readsOf(twin, [alice, bob])),
+  twin.balance(),
+  twin.received(alice),
+  twin.received(bob),
+]
+
+/** As logs of consecutive blocks. */
+const asLogs = (events: readonly TwinEvent[]): ReplayableEvent[] =>
+  events.map((event, i) => ({ ...event, blockNumber: 7n + BigInt(i), logIndex: i, blockTimestamp: time }))
+
+let twin: Twin
+let events: TwinEvent[]
+beforeEach(() => {
+  twin = createTwin()
+  events = twin.createModel(call, classifierOptions, incentiveOptions, '{}', words).events
+})
+
+describe('a twin', () => {
+  test('takes samples as indices or packed', () => {
+    expect(twin.score(0n, Uint16Array.of(0, 2))).toBe(7)
+    expect(twin.score(0n, '0x00000002')).toBe(7)
+    expect(twin.predictBatch(0n, ['0x', Uint16Array.of(1)])).toEqual([1, 0])
+  })
+
+  test('keeps its own copy of a sample', () => {
+    const sample = Uint16Array.of(0)
+    twin.contribute(paid, 0n, 1, sample)
+    const before = twin.contribution(0n, 0n)!
+    sample[0] = 1
+    expect(twin.predictContribution(0n, 0n)).toBe(1)
+    expect(twin.contribution(0n, 0n)).toBe(before)
+    expect(() => Object.assign(before, { remaining: 0n })).toThrow(TypeError)
+  })
+
+  test('hashes contributions as the chain does, when asked', () => {
+    twin.contribute(paid, 0n, 1, '0x0000')
+    expect(twin.record(0n, 0n)).toBe(hashContribution(twin.contribution(0n, 0n)!))
+    expect(twin.record(0n, 1n)).toBe(zeroHash)
+  })
+
+  test('spells addresses in one way', () => {
+    const lower = alice.toLowerCase() as typeof alice
+    twin.contribute({ ...paid, sender: lower }, 0n, 1, '0x0000')
+    const contribution = { ...twin.contribution(0n, 0n)!, contributor: lower }
+    twin.refund({ ...call, time: time + 60n }, 0n, 0n, contribution)
+    expect(twin.verified(0n, lower)).toBe(1n)
+    expect(twin.received(lower)).toBe(0n)
+  })
+
+  test('changes nothing when the third item of a batch fails', () => {
+    twin.contribute(paid, 0n, 1, '0x0000')
+    const before = everything(twin)
+    const batch = () => twin.contributeBatch(paid, 0n, [0, 1, 2], ['0x0000', '0x0001', '0x0002'])
+    expect(batch).toThrow(new TwinError('LabelOutOfRange', [2n, 2n]))
+    expect(everything(twin)).toEqual(before)
+  })
+
+  test('changes nothing when a later call of a multicall fails', () => {
+    twin.contribute(paid, 0n, 1, '0x0000')
+    const before = everything(twin)
+    const contribution = twin.contribution(0n, 0n)!
+    const claims = () =>
+      twin.multicall({ ...call, time: time + 60n }, [
+        { functionName: 'transferOwnership', args: [0n, bob] },
+        { functionName: 'createModel', args: [classifierOptions, incentiveOptions, '', words] },
+        { functionName: 'refund', args: [0n, 0n, contribution] },
+        { functionName: 'refund', args: [0n, 0n, contribution] },
+      ])
+    expect(claims).toThrow(new TwinError('NoOpenContribution', [0n, 0n]))
+    expect(everything(twin)).toEqual(before)
+  })
+
+  test('simulates without a trace', () => {
+    const before = everything(twin)
+    const label = twin.simulate(() => {
+      twin.contributeBatch(paid, 0n, [0, 0], ['0x0002', '0x0002'])
+      return twin.predict(0n, '0x0002')
+    })
+    expect(label).toBe(0)
+    expect(twin.predict(0n, '0x0002')).toBe(1)
+    expect(everything(twin)).toEqual(before)
+  })
+
+  test('types what it returns and emits from the ABI', () => {
+    const { result } = twin.contribute(paid, 0n, 1, '0x0000')
+    expectTypeOf(result).toEqualTypeOf<bigint>()
+    expectTypeOf<TwinEvent<'Taken'>['args']['remaining']>().toEqualTypeOf<bigint>()
+    expectTypeOf<TwinError<'TooEarly'>['args']>().toEqualTypeOf<
+      readonly [availableAt: bigint, time: bigint]
+    >()
+  })
+})
+
+describe('replay', () => {
+  beforeEach(() => {
+    events.push(...twin.contribute(paid, 0n, 1, '0x0000').events)
+    events.push(...twin.publishEncoder(call, 0n, '0x616263').events)
+    events.push(...twin.transferOwnership(call, 0n, bob).events)
+    const claim = twin.contribution(0n, 0n)!
+    events.push(...twin.refund({ ...call, time: time + 60n }, 0n, 0n, claim).events)
+  })
+
+  test('gives the state of the twin that emitted the events', () => {
+    const copy = createTwin()
+    for (const log of asLogs(events)) copy.applyEvent(log)
+    expect(everything(copy)).toEqual(everything(twin))
+    expect(copy.position()).toEqual({ blockNumber: 12n, logIndex: 5 })
+  })
+
+  test('notices each event that is missing and that matters', () => {
+    const needed = events.filter(({ eventName }) => eventName !== 'EncoderPublished')
+    for (const left of needed.slice(0, -1)) {
+      // Only a contribution or a claim tells of what was before; a hand-over does not.
+      if (left.eventName === 'OwnershipTransferred') continue
+      const copy = createTwin()
+      const replay = () => {
+        for (const log of asLogs(events)) if (log.eventName !== left.eventName) copy.applyEvent(log)
+      }
+      expect(replay, `without ${left.eventName}`).toThrow(TwinReplayError)
+    }
+  })
+
+  test('refuses an event twice, out of order, or altered, and is then as before', () => {
+    const logs = asLogs(events)
+    const copy = createTwin()
+    for (const log of logs.slice(0, 3)) copy.applyEvent(log)
+    const before = everything(copy)
+    expect(() => copy.applyEvent(logs[2]!)).toThrow('block 9, log 2 was replayed already')
+    expect(() => copy.applyEvent({ ...logs[2]!, blockNumber: 10n })).toThrow('index: 1')
+    expect(() => copy.applyEvent(logs[5]!)).not.toThrow()
+    const altered = { ...logs[2]!, blockNumber: 20n } as ReplayableEvent & { eventName: 'Contributed' }
+    const wrong = { ...altered, args: { ...altered.args, index: 1n, deposit: 1n } }
+    expect(() => copy.applyEvent(wrong)).toThrow('DepositTooSmall')
+    expect(everything(copy)).not.toEqual(before)
+  })
+
+  test('needs the time of creation', () => {
+    const [created] = asLogs(events)
+    const copy = createTwin()
+    expect(() => copy.applyEvent({ ...created!, blockTimestamp: undefined })).toThrow('blockTimestamp')
+  })
+
+  test('follows one model of many', () => {
+    const second = twin.createModel(call, classifierOptions, incentiveOptions, '', words).events
+    second.push(...twin.contribute(paid, 1n, 0, '0x0002').events)
+    const copy = createTwin({ only: 1n })
+    for (const log of asLogs(second)) copy.applyEvent(log)
+    expect(copy.model(1n)).toEqual({ ...twin.model(1n), createdBlock: 7n })
+    expect(copy.record(1n, 0n)).toBe(twin.record(1n, 0n))
+    expect(() => copy.model(0n)).toThrow(new TwinError('UnknownModel', [0n]))
+    expect(() => copy.createModel(call, classifierOptions, incentiveOptions, '', [])).toThrow('model 1 only')
+  })
+})
