@@ -20,7 +20,7 @@ export type QuantisedPerceptron = {
   words: bigint[]
   /** Integer units in 1 of the file's weights. */
   scale: number
-  /** Root mean square of what rounding changed, divided by that of the weights. */
+  /** Root mean square of what rounding changed in the weights of features, divided by that of the weights. */
   roundingError: number
   /** The contract's learning rate in the file's units; the file's own, unless it cannot be had (see below). */
   learningRate: number
@@ -119,7 +119,7 @@ function quantise(
     weights,
     words: packWeights(weights, weightBits),
     scale,
-    roundingError: roundingError(floats, weights, scale),
+    roundingError: roundingError(file.weights, weights.subarray(1), scale),
     learningRate: exact === undefined ? learningRate / scale : file.learningRate,
   }
   if (data?.length) {
@@ -134,7 +134,7 @@ function largestWeight(file: PerceptronFile): number {
   return file.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), Math.abs(file.intercept))
 }
 
-function roundingError(floats: readonly number[], weights: Int32Array, scale: number): number {
+function roundingError(floats: Float64Array, weights: Int32Array, scale: number): number {
   let error = 0
   let size = 0
   for (const [i, weight] of floats.entries()) {

@@ -77,8 +77,8 @@ describe('quantisePerceptron', () => {
   it('takes more bits when fewer would round too much', () => {
     const weights = Array.from({ length: 999 }, (_, i) => Math.sin(i))
     expect(quantisePerceptron(file(weights, 0.01)).options.weightBits).toBe(8)
-    expect(quantisePerceptron(file([...weights, 20], 0.1)).options.weightBits).toBe(12)
-    expect(quantisePerceptron(file([...weights, 500], 0.1)).options.weightBits).toBe(16)
+    expect(quantisePerceptron(file([...weights, 60], 0.1)).options.weightBits).toBe(12)
+    expect(quantisePerceptron(file(weights, 0.1, 500)).options.weightBits).toBe(16)
   })
 
   it('takes more bits when fewer would cost accuracy on the data', () => {
