@@ -3,9 +3,6 @@ pragma solidity ^0.8.31;
 
 import {SparsePerceptron} from "../src/classifiers/SparsePerceptron.sol";
 import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
-import {
-    SparsePerceptronDepositRefundTake as Trainer
-} from "../src/trainers/SparsePerceptronDepositRefundTake.sol";
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
@@ -47,8 +44,6 @@ contract GasTest is TrainerTest {
     function measure(string memory group, uint8 bits) private {
         SparsePerceptron.PerceptronOptions memory classifier =
             SparsePerceptron.PerceptronOptions(uint24(MODEL_FEATURES), bits, 1);
-        IDepositRefundTake.DepositOptions memory incentive =
-            IDepositRefundTake.DepositOptions(0, 1 days, 1 days, 1);
         measureSample(group, "20 words", classifier, SAMPLE_20);
         measureSample(group, "60 words", classifier, SAMPLE_60);
         measureSample(group, "120 words", classifier, SAMPLE_120);

@@ -6,6 +6,7 @@ interface Vm {
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
     function deal(address account, uint256 balance) external;
+    function deployCode(string calldata artefact) external returns (address);
     function etch(address target, bytes calldata code) external;
     function expectEmit() external;
     function expectEmit(address emitter) external;
@@ -13,6 +14,7 @@ interface Vm {
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
+    function getBlockTimestamp() external view returns (uint256);
     function label(address account, string calldata name) external;
     function load(address target, bytes32 slot) external view returns (bytes32);
     function prank(address sender) external;
@@ -25,8 +27,6 @@ interface Vm {
     function stopPrank() external;
     function toString(uint256 value) external pure returns (string memory);
     function warp(uint256 time) external;
-    function roll(uint256 blockNumber) external;
-    function recordLogs() external;
 }
 
 /// Assertions that say what was expected, and the cheat codes.
@@ -61,6 +61,20 @@ abstract contract Test {
 
     function assertTrue(bool condition, string memory what) internal pure {
         if (!condition) revert NotTrue(what);
+    }
+
+    function assertEq(bytes memory actual, bytes memory expected, string memory what) internal pure {
+        assertEq(keccak256(actual), keccak256(expected), what);
+    }
+
+    /// Seconds since 1970. Compiled through IR, `block.timestamp` may be read before a `vm.warp` that stands before it.
+    function time() internal view returns (uint256) {
+        return vm.getBlockTimestamp();
+    }
+
+    /// Seconds pass.
+    function skip(uint256 duration) internal {
+        vm.warp(time() + duration);
     }
 
     /// `value` folded into [low, high].

@@ -29,7 +29,9 @@ abstract contract TrainerTest is Test {
 
     function setUp() public virtual {
         vm.warp(START);
-        trainer = new Trainer();
+        // Not `new`: the compiler would put the trainer, and optimise it, into each test contract.
+        trainer =
+            Trainer(vm.deployCode("SparsePerceptronDepositRefundTake.sol:SparsePerceptronDepositRefundTake"));
     }
 
     /// An account with money.
@@ -54,9 +56,27 @@ abstract contract TrainerTest is Test {
         });
     }
 
+    /// The same times, without deposits.
+    function noDeposit() internal pure returns (IDepositRefundTake.DepositOptions memory o) {
+        o = depositOptions();
+        o.depositWeight = 0;
+    }
+
     /// A ready model with all weights 0, which says class 0.
     function createModel() internal returns (uint256) {
         return createModel(perceptronOptions(), depositOptions(), 0);
+    }
+
+    /// A model that lacks the last of its words.
+    function createIncompleteModel() internal returns (uint256 modelId, uint256 requiredWords) {
+        requiredWords = (FEATURES + 1 + 31) / 32;
+        vm.prank(owner);
+        modelId = trainer.createModel(
+            abi.encode(perceptronOptions()),
+            abi.encode(depositOptions()),
+            METADATA,
+            new uint256[](requiredWords - 1)
+        );
     }
 
     /// A ready model in which every weight and the intercept are `weight`.
@@ -134,7 +154,7 @@ abstract contract TrainerTest is Test {
         return Contribution({
             contributor: who,
             label: label,
-            time: uint32(block.timestamp),
+            time: uint32(time()),
             deposit: uint96(deposit),
             remaining: uint96(deposit),
             takers: new address[](0),
@@ -187,10 +207,5 @@ abstract contract TrainerTest is Test {
             contribute(who, modelId, uint8(trainer.predict(modelId, sample)), sample);
         skip(trainer.incentive(modelId).options.refundTime);
         refund(who, modelId, index, c);
-    }
-
-    /// Time passes.
-    function skip(uint256 time) internal {
-        vm.warp(block.timestamp + time);
     }
 }
