@@ -28,6 +28,7 @@ type Request = { method: string; params: readonly unknown[] }
 type Response = { id: number; result?: unknown; error?: { message: string; data?: Hex } }
 type Receipt = {
   status: Hex
+  transactionHash: Hex
   contractAddress: Address
   logs: { data: Hex; topics: [Hex, ...Hex[]]; blockNumber: Hex; logIndex: Hex; blockTimestamp: Hex }[]
 }
@@ -88,8 +89,12 @@ export class Chain {
       ],
     }))
     // anvil answers long batches in an order of its own.
-    for (let i = 0; i < requests.length; i += 16) await this.#all(requests.slice(i, i + 16))
+    const hashes: unknown[] = []
+    for (let i = 0; i < requests.length; i += 16) hashes.push(...(await this.#all(requests.slice(i, i + 16))))
     const receipts = await this.#mine(time)
+    if (receipts.some(({ transactionHash }, i) => transactionHash !== hashes[i])) {
+      throw new Error('anvil mined the transactions in another order than they were sent')
+    }
     const tracer = { tracer: 'callTracer', tracerConfig: { onlyTopCall: true } }
     const [traces] = await this.#all([{ method: 'debug_traceBlockByNumber', params: ['latest', tracer] }])
     return receipts.map(({ status, logs }, i) => {

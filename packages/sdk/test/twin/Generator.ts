@@ -1,6 +1,6 @@
 import { type Address, concat, type Hex, slice, toHex, zeroAddress } from 'viem'
 import type { Contribution } from '../../src/kinds/index.ts'
-import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/options.ts'
+import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { TrainerCall, Transaction } from './Chain.ts'
 import type { Dice } from './Dice.ts'

@@ -1,6 +1,6 @@
 import { type Address, parseEther, toHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/options.ts'
+import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/packedWeights.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import { Chain, type Result, type Transaction } from './Chain.ts'

@@ -1,6 +1,6 @@
 import { parseEther, zeroHash } from 'viem'
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
-import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/options.ts'
+import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/packedWeights.ts'
 import {
   createTwin,
