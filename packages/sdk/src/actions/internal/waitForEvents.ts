@@ -5,7 +5,7 @@ import {
   parseEventLogs,
   type TransactionReceipt,
 } from 'viem'
-import { getTransaction, simulateContract, waitForTransactionReceipt } from 'viem/actions'
+import { getTransaction, simulateContract } from 'viem/actions'
 import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
