@@ -25,9 +25,9 @@ export function createProgram(version: string): Command {
 const introduction = `
 Start here:
   $ cotrain up                                    a local chain with a spam filter, and a dashboard
-  $ cotrain predict "win a free prize today"      what the model says
-  $ cotrain contribute "win a free prize" --label spam
-  $ cotrain skip 1d && cotrain refund --all       a day later: the deposit comes back
+  $ cotrain predict "click here to get your money"
+  $ cotrain contribute "click here to get your money" --label spam
+  $ cotrain skip 1d && cotrain refund --all       a day later the deposit comes back
 
 Every command takes --json: one document on stdout, messages on stderr, exit code 0 only on success.
 A model is named by its id (sparse-perceptron-drt:0), its number (0) or its name; not at all if there is only one.
@@ -67,7 +67,7 @@ function addUse(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain predict "cheap watches, buy now"',
+        'cotrain predict "thanks, I wrote a patch for that bug"',
         'cotrain predict --stdin < mail.txt',
         'cotrain predict --model 0 --features "1 5 9" --json',
       ),
@@ -96,7 +96,7 @@ function addTeach(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain contribute "meet me at noon" --label "not spam" --account 1',
+        'cotrain contribute "thanks, I wrote a patch" --label ham --account 1',
         'cotrain contribute --features "1 5 9" --label 1',
         'cotrain contribute --file samples.txt',
       ),

@@ -27,12 +27,14 @@ export default async function encodeCommand({
       hex: packSample(sample),
       meanings: features.map(f => f.meaning),
     },
-    () =>
-      [
-        `${plural(sample.length, 'feature')}: ${[...sample].join(' ')}`,
-        ...(features.some(f => f.meaning !== null) ? [features.map(f => f.meaning ?? '?').join(', ')] : []),
-        packSample(sample),
-      ].join('\n'),
+    () => {
+      if (sample.length === 0) return 'No features: the encoder knows none of these words.'
+      const lines = [`${plural(sample.length, 'feature')}: ${[...sample].join(' ')}`, packSample(sample)]
+      const meanings = features.map(({ meaning }) => meaning ?? '?')
+      return [...lines, ...(meanings.some(meaning => meaning !== '?') ? [meanings.join(', ')] : [])].join(
+        '\n',
+      )
+    },
   )
 }
 

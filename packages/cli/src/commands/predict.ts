@@ -23,7 +23,8 @@ export default async function predictCommand({
   out.result(
     { model: formatModelId(model), label, class: name, score: Number(score), features: [...sample] },
     () => {
-      const seen = `${plural(sample.length, 'feature')} of the sample known to ${model.metadata.name}`
+      const seen =
+        sample.length === 0 ? 'the model knows none of the words' : plural(sample.length, 'known feature')
       return `${out.colors.bold(name)}  (score ${score}; ${seen})`
     },
   )

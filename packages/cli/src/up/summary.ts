@@ -1,4 +1,4 @@
-import { formatCount, plural } from '../format.ts'
+import { formatCount } from '../format.ts'
 import { columns, type Output } from '../output.ts'
 
 type Facts = {
@@ -23,15 +23,13 @@ export function summary(
   const first = models.length === 1 ? '' : ` --model ${models[0]?.id}`
   const rest =
     models.length > shownModels ? [['', `and ${formatCount(models.length - shownModels)} more`]] : []
+  const named = models
+    .slice(0, shownModels)
+    .map(({ id, name }, i) => [i === 0 ? '  Models' : '', `${name} ${dim(id)}`])
   const facts = columns([
     ...(dashboardUrl === undefined ? [] : [['  Dashboard', bold(cyan(dashboardUrl))]]),
     ['  Chain', `${rpcUrl} ${dim(resumed ? `(goes on from ${state})` : `(new, kept in ${state})`)}`],
-    ...models
-      .slice(0, shownModels)
-      .map(({ id, name }, i) => [
-        i === 0 ? `  ${plural(models.length, 'model').replace(/^\d+ m/, 'M')}` : '',
-        `${name} ${dim(id)}`,
-      ]),
+    ...named,
     ...rest,
     ['  Accounts', `0 to 9, with play money: ${dim('cotrain … --account 3')}`],
   ])
@@ -39,8 +37,8 @@ export function summary(
     models.length === 0
       ? [`  cotrain deploy --model FILE${rpc}`]
       : [
-          `  cotrain predict "win a free prize today"${first}${rpc}`,
-          `  cotrain contribute "win a free prize today" --label spam${first}${rpc}`,
+          `  cotrain predict "click here to get your money"${first}${rpc}`,
+          `  cotrain contribute "click here to get your money" --label spam${first}${rpc}`,
           `  cotrain skip 1d${rpc}`,
           `  cotrain refund --all${first}${rpc}`,
         ]
