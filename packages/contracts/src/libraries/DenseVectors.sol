@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {DenseSample} from "./DenseSample.sol";
+
+/// Vectors that dense samples are multiplied with and added to. In memory (from CodePages) they stand as samples do:
+/// sixteen big-endian int16 to a word. What training adds stands in storage: in the same way (weights), or as sums
+/// of 32 bits (centroids), for each sixteen features two words.
+/// @dev `lanes` and `total` come from DenseSample.spread, which explains the multiplication. A biased lane is b too
+/// large, so the product is b * total too large.
+library DenseVectors {
+    uint256 private constant SIGNS = 0x8000800080008000800080008000800080008000800080008000800080008000;
+    uint256 private constant LANES = 0x000000000000ffff000000000000ffff000000000000ffff000000000000ffff;
+    uint256 private constant HALF = 1 << 191;
+    uint256 private constant SIGNS_32 = 0x8000000080000000800000008000000080000000800000008000000080000000;
+    uint256 private constant LANES_32 = 0x00000000ffffffff00000000ffffffff00000000ffffffff00000000ffffffff;
+
+    /// @return result Σ v x for the vector of `words` words at `vector` in memory.
+    function dot(uint256 vector, uint256 words, uint256 lanes, int256 total)
+        internal
+        pure
+        returns (int256 result)
+    {
+        // for each word: add the four products of four lanes; the dot product of all is in the top lane at the end
+        assembly ("memory-safe") {
+            let sum := HALF
+            for { let end := add(vector, shl(5, words)) } lt(vector, end) { vector := add(vector, 0x20) } {
+                let v := xor(mload(vector), SIGNS)
+                sum := add(sum, mul(and(shr(48, v), LANES), mload(lanes)))
+                sum := add(sum, mul(and(shr(32, v), LANES), mload(add(lanes, 0x20))))
+                sum := add(sum, mul(and(shr(16, v), LANES), mload(add(lanes, 0x40))))
+                sum := add(sum, mul(and(v, LANES), mload(add(lanes, 0x60))))
+                lanes := add(lanes, 0x80)
+            }
+            result := sub(sar(192, sum), shl(15, total))
+        }
+    }
+
+    /// @return result The same for the vector at `slot` in storage.
+    function dotStored(uint256 slot, uint256 words, uint256 lanes, int256 total)
+        internal
+        view
+        returns (int256 result)
+    {
+        // as `dot`, with storage in place of memory; most words of a model that was trained little are 0
+        assembly ("memory-safe") {
+            let sum := HALF
+            for { let end := add(slot, words) } lt(slot, end) { slot := add(slot, 1) } {
+                let v := xor(sload(slot), SIGNS)
+                sum := add(sum, mul(and(shr(48, v), LANES), mload(lanes)))
+                sum := add(sum, mul(and(shr(32, v), LANES), mload(add(lanes, 0x20))))
+                sum := add(sum, mul(and(shr(16, v), LANES), mload(add(lanes, 0x40))))
+                sum := add(sum, mul(and(v, LANES), mload(add(lanes, 0x60))))
+                lanes := add(lanes, 0x80)
+            }
+            result := sub(sar(192, sum), shl(15, total))
+        }
+    }
+
+    /// @return result The same for sums of 32 bits: 2 * words words of storage from `slot` on.
+    function dotSums(uint256 slot, uint256 words, uint256 lanes, int256 total)
+        internal
+        view
+        returns (int256 result)
+    {
+        // A word is the integer Σ sum_i 2^(32 i), where negative sums borrow; adding SIGNS_32 makes each lane
+        // unsigned, and 2^31 too large.
+        assembly ("memory-safe") {
+            let sum := HALF
+            for { let end := add(slot, shl(1, words)) } lt(slot, end) { slot := add(slot, 1) } {
+                let v := add(sload(slot), SIGNS_32)
+                sum := add(sum, mul(and(v, LANES_32), mload(lanes)))
+                sum := add(sum, mul(shr(32, and(v, not(LANES_32))), mload(add(lanes, 0x20))))
+                lanes := add(lanes, 0x40)
+            }
+            result := sub(sar(192, sum), shl(31, total))
+        }
+    }
+
+    /// @dev Adds `sample` to sums of 32 bits, which the caller knows not to overflow.
+    function addToSums(uint256 slot, bytes calldata sample) internal {
+        uint256 words = (sample.length + 31) / 32;
+        for (uint256 i; i < words; ++i) {
+            uint256 biased = DenseSample.word(sample, i) ^ SIGNS;
+            _addTo(slot + 2 * i, _lane(biased, 48), _lane(biased, 32));
+            _addTo(slot + 2 * i + 1, _lane(biased, 16), _lane(biased, 0));
+        }
+    }
+
+    /// @dev Adds `sign` * round(x * rate / 2^15) to each of the stored weights, saturating at ±(2^15 - 1). Halves
+    /// round up: floor((x * rate + 2^14) / 2^15).
+    function addToWeights(uint256 slot, bytes calldata sample, int256 rate, int256 sign) internal {
+        uint256 words = (sample.length + 31) / 32;
+        for (uint256 i; i < words; ++i) {
+            uint256 x = DenseSample.word(sample, i);
+            // for each of the sixteen features, the lowest first: both integers are taken out of their words,
+            // sign-extended, and the sum, cut to ±32767, is put into the new word
+            assembly ("memory-safe") {
+                let old := sload(add(slot, i))
+                let next := 0
+                for { let shift := 0 } lt(shift, 256) { shift := add(shift, 16) } {
+                    let value := signextend(1, shr(shift, x))
+                    let step := sar(15, add(mul(value, rate), 0x4000))
+                    let weight := add(signextend(1, shr(shift, old)), mul(step, sign))
+                    if sgt(weight, 0x7fff) { weight := 0x7fff }
+                    if slt(weight, sub(0, 0x7fff)) { weight := sub(0, 0x7fff) }
+                    next := or(next, shl(shift, and(weight, 0xffff)))
+                }
+                sstore(add(slot, i), next)
+            }
+        }
+    }
+
+    function _addTo(uint256 slot, uint256 low, uint256 high) private {
+        // storage[slot] += low + 2^32 high; negative lanes borrow
+        assembly ("memory-safe") {
+            sstore(slot, add(sload(slot), add(low, shl(32, high))))
+        }
+    }
+
+    function _lane(uint256 biased, uint256 shift) private pure returns (uint256) {
+        unchecked {
+            return ((biased >> shift) & LANES) - DenseSample.LANE_SIGNS;
+        }
+    }
+}
