@@ -93,6 +93,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ff9c92',
     '--mantine-color-anchor': petrol[3],
     '--mantine-color-petrol-outline': petrol[3],
+    '--mantine-color-petrol-light': 'rgba(59, 149, 139, 0.2)',
+    '--mantine-color-petrol-light-hover': 'rgba(59, 149, 139, 0.3)',
     '--cotrain-surface': '#182120',
     '--cotrain-line': '#2b3735',
     '--cotrain-negative': '#6cb0ec',
