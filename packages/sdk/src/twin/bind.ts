@@ -2,9 +2,7 @@ import { revert } from './errors.ts'
 import type { AnyTrainer } from './Trainer.ts'
 import type { Call, Context, Outcome } from './types/Call.ts'
 
-// biome-ignore format: one line a kind
 type View<trainer> = (trainer: trainer, ...args: never[]) => unknown
-// biome-ignore format: one line a kind
 type Action<trainer> = (trainer: trainer, context: Context, ...args: never[]) => unknown
 
 type Views<trainer> = Record<string, View<trainer>>
