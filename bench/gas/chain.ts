@@ -24,7 +24,6 @@ export type BenchClient = ReturnType<typeof clientOf>
 export type Cast = {
   /** The EVM and its version. */
   evm: string
-
   owner: BenchClient
   contributor: BenchClient
   taker: BenchClient
@@ -36,7 +35,10 @@ export async function onFreshChain<T>(measure: (cast: Cast) => Promise<T>): Prom
   const chain: Anvil = await startAnvil()
   try {
     const client = (account: number) => clientOf(chain.rpcUrl, account)
-    return await measure({ owner: client(0), contributor: client(1), taker: client(2), corrector: client(3) })
+    const node = createPublicClient({ transport: http(chain.rpcUrl) })
+    const evm = `${await node.request({ method: 'web3_clientVersion' })}, hardfork osaka`
+    const [owner, contributor, taker, corrector] = [client(0), client(1), client(2), client(3)]
+    return await measure({ evm, owner, contributor, taker, corrector })
   } finally {
     await chain.stop()
   }
