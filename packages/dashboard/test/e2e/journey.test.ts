@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleMails } from '../../src/features/model/examples.ts'
 import { clientOf } from '../support/chain.ts'
 import { type Stack, startStack } from '../support/stack.ts'
+import { stepByStep } from '../support/stepByStep.ts'
 import { beAccount, openTab, screenshot, shownBalance, skipTime, teach, visit } from '../support/visitor.ts'
 
 /** One person plays an honest contributor (account 1) and a spammer (account 2). Each step stands on the last. */
@@ -18,6 +19,8 @@ describe('two minutes with the spam filter', () => {
     ;({ page, problems } = await visit(stack.browser, stack.url))
   })
   afterAll(() => stack?.stop())
+
+  stepByStep()
 
   const balanceOf = (index: number) =>
     clientOf(stack.rpcUrl, index).getBalance({ address: devAccount(index).address })

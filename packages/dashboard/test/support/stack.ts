@@ -16,6 +16,8 @@ export async function startStack({ local = true } = {}) {
     browser,
     /** The page of the spam filter, at one of its tabs. */
     modelUrl: (tab: string) => `${site.url}/#/models/${formatModelId(chain.model)}/${tab}`,
+    /** The node goes away. */
+    stopChain: chain.stop,
     async stop() {
       await browser.close()
       await site.stop()

@@ -22,7 +22,7 @@ export function SkipTime() {
       },
     })
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={260} shadow="md">
       <Menu.Target>
         <Button variant="light" h={42} px="sm" aria-label="Skip time" loading={isPending}>
           <IconPlayerTrackNext size={18} aria-hidden />
