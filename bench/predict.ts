@@ -8,11 +8,15 @@ import { parseArgs } from 'node:util'
 import { packSample, toSample } from '@cotrain/sdk/encoders'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '@cotrain/sdk/kinds'
 import { packWeights } from '@cotrain/sdk/models'
-import { type Call, createTwin } from '@cotrain/sdk/twin'
+import { type CallContext, createTwin } from '@cotrain/sdk/twin'
 
 const featureCount = 4000
 const weightBits = 8
-const call: Call = { sender: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', time: 1_000_000n, blockNumber: 1n }
+const call: CallContext = {
+  sender: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+  time: 1_000_000n,
+  blockNumber: 1n,
+}
 
 /** Fixed pseudo-random numbers (a linear congruential generator), so that every run has the same work. */
 let state = 1

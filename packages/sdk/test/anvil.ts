@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 
 /** A local chain that a test has started. */
 export type Anvil = {
@@ -34,35 +35,55 @@ export async function startAnvil({ args = [], timeout = 30_000 }: AnvilOptions =
   const flags = ['--port', '0', '--hardfork', 'osaka', '--enable-tx-gas-limit', ...args]
   const child = spawn(anvilBinary(), flags, { stdio: ['ignore', 'pipe', 'pipe'] })
   const gone = new Promise<void>(resolve => child.once('close', () => resolve()))
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
+  const guard = child.pid === undefined ? undefined : guardOf(child.pid)
   const stop = async () => {
-    process.off('exit', kill)
-    kill()
+    child.kill('SIGKILL')
     await gone
+    guard?.kill('SIGKILL')
   }
 
   try {
-    const port = await new Promise<string>((resolve, reject) => {
-      let output = ''
-      const fail = (why: string) => reject(new Error(`anvil ${why}\n${output}`))
-      const timer = setTimeout(() => fail(`did not listen within ${timeout} ms`), timeout)
-      child.once('error', error => fail(`could not be started: ${error.message}`))
-      child.once('close', code => fail(`ended with exit code ${code}`))
-      child.stderr.on('data', data => {
-        output += data
-      })
-      createInterface({ input: child.stdout }).on('line', line => {
-        const listening = /^Listening on .*:(\d+)$/.exec(line)
-        output += `${line}\n`
-        if (listening?.[1] === undefined) return
-        clearTimeout(timer)
-        resolve(listening[1])
-      })
-    })
+    const port = await listeningPort(child, timeout)
     return { rpcUrl: `http://127.0.0.1:${port}`, stop }
   } catch (error) {
     if (child.pid !== undefined) await stop()
     throw error
   }
+}
+
+/** A shell that waits for the end of this process, however it ends, and then kills `pid`. */
+function guardOf(pid: number): ChildProcess {
+  const script = 'read -r line; kill -9 "$0"'
+  return spawn('sh', ['-c', script, String(pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+}
+
+/** The port that anvil prints once it answers. */
+function listeningPort(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  timeout: number,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const lines = createInterface({ input: child.stdout })
+    const fail = (why: string) => {
+      clearTimeout(timer)
+      reject(new Error(`anvil ${why}\n${output}`))
+    }
+    const timer = setTimeout(() => fail(`did not listen within ${timeout} ms`), timeout)
+    child.once('error', error => fail(`could not be started: ${error.message}`))
+    child.once('close', code => fail(`ended with exit code ${code}`))
+    child.stderr.on('data', data => {
+      output += data
+    })
+    lines.on('line', line => {
+      output += `${line}\n`
+      const [, port] = /^Listening on .*:(\d+)$/.exec(line) ?? []
+      if (port === undefined) return
+      clearTimeout(timer)
+      lines.close()
+      // What it logs from now on is of no interest, but must be read.
+      child.stdout.resume()
+      resolve(port)
+    })
+  })
 }

@@ -6,7 +6,8 @@ import { CliError } from '../errors.ts'
 const require = createRequire(import.meta.url)
 
 /**
- * The path of anvil's native binary: the npm package of this platform, else `anvil` on the PATH.
+ * The path of anvil's native binary: what COTRAIN_ANVIL says, else the npm package of this platform, else `anvil`
+ * on the PATH.
  *
  * npm's launcher (`npx anvil`) is never used: killing it leaves anvil running.
  *
@@ -14,7 +15,9 @@ const require = createRequire(import.meta.url)
  */
 export function findAnvil(): string {
   const name = process.platform === 'win32' ? 'anvil.exe' : 'anvil'
-  return packaged(name) ?? onPath(name) ?? missing()
+  const chosen = process.env.COTRAIN_ANVIL
+  if (chosen) return existsSync(chosen) ? chosen : missing(`at ${chosen} (COTRAIN_ANVIL)`)
+  return packaged(name) ?? onPath(name) ?? missing(`for ${process.platform} ${process.arch}`)
 }
 
 function packaged(name: string): string | undefined {
@@ -37,13 +40,10 @@ function onPath(name: string): string | undefined {
   return folders.map(folder => join(folder, name)).find(existsSync)
 }
 
-function missing(): never {
-  throw new CliError(
-    `There is no anvil for ${process.platform} ${process.arch}: the local chain cannot start.`,
-    [
-      'On Linux amd64, `npm ci` installs it, unless it is told to leave out optional dependencies.',
-      'Elsewhere install Foundry, so that `anvil` is on your PATH.',
-      'Or use a node of your own: every command but `up` takes --rpc URL.',
-    ],
-  )
+function missing(where: string): never {
+  throw new CliError(`There is no anvil ${where}: the local chain cannot start.`, [
+    'On Linux amd64, `npm ci` installs it, unless it is told to leave out optional dependencies.',
+    'Elsewhere install Foundry, so that `anvil` is on your PATH, or name the binary in COTRAIN_ANVIL.',
+    'Or use a node of your own: every command but `up` takes --rpc URL.',
+  ])
 }

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -8,6 +8,7 @@ const folder = fileURLToPath(new URL('../../../dashboard', import.meta.url))
 /** What the built page is made from. */
 const sources = [
   join(folder, 'src'),
+  join(folder, 'public'),
   join(folder, 'index.html'),
   join(folder, 'package.json'),
   join(folder, 'vite.config.ts'),
@@ -27,17 +28,29 @@ export async function buildDashboard(log: (text: string) => void): Promise<strin
   const changed = Math.max(...(await Promise.all(sources.map(newest))))
   if (built > changed) return dist
   log('Building the dashboard…')
-  // Vite belongs to the dashboard, not to the command line
-  const vite = createRequire(join(folder, 'package.json')).resolve('vite')
-  const { build }: typeof import('vite') = await import(pathToFileURL(vite).href)
+  // built aside and put in its place when whole, so that a server beside us never has half of it
+  const next = join(folder, 'node_modules', `.dist-${process.pid}`)
   try {
-    await build({ root: folder, logLevel: 'error' })
+    await mkdir(join(folder, 'node_modules'), { recursive: true })
+    await build(next)
+    await rm(dist, { recursive: true, force: true })
+    await rename(next, dist)
   } catch (cause) {
     throw new CliError('The dashboard could not be built.', ['Start without it: cotrain up --no-dashboard'], {
       cause,
     })
+  } finally {
+    await rm(next, { recursive: true, force: true })
   }
   return dist
+}
+
+async function build(outDir: string): Promise<void> {
+  // Vite belongs to the dashboard, not to the command line
+  const vite = createRequire(join(folder, 'package.json')).resolve('vite')
+  const { build }: typeof import('vite') = await import(pathToFileURL(vite).href)
+  process.env.NODE_ENV = 'production'
+  await build({ root: folder, logLevel: 'error', build: { outDir } })
 }
 
 /** When the newest file in or at `path` was changed, in milliseconds since 1970; 0 if there is none. */

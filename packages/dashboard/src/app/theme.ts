@@ -4,6 +4,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  Notification,
   Paper,
   Tabs,
 } from '@mantine/core'
@@ -57,22 +58,36 @@ export const theme = createTheme({
     Card: Card.extend({ defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Button: Button.extend({ defaultProps: { radius: 'md' } }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close the message' } },
+      styles: { description: { color: 'var(--mantine-color-text)' } },
+    }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
   },
 })
 
 const accents = ['petrol', 'red', 'orange', 'yellow', 'green', 'blue', 'gray', 'grape']
 
-/** Text of tinted badges and notices: dark enough on light grounds, light enough on dark ones (WCAG AA). */
-const tintedText = (shade: number) =>
-  Object.fromEntries(
-    accents.map(name => [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-${shade})`]),
+/** Grounds and texts of tinted badges, notices and buttons: calm, and of enough contrast (WCAG AA). */
+function tints(percent: number, text: (color: string) => string) {
+  return Object.fromEntries(
+    accents.flatMap(name => {
+      const color = `--mantine-color-${name}`
+      const ground = (share: number) =>
+        `color-mix(in srgb, var(${color}-6) ${share}%, var(--cotrain-surface))`
+      return [
+        [`${color}-light`, ground(percent)],
+        [`${color}-light-hover`, ground(percent + 7)],
+        [`${color}-light-color`, text(`${color}-`)],
+      ]
+    }),
   )
+}
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...tintedText(9),
+    ...tints(13, color => `color-mix(in srgb, var(${color}9) 72%, black)`),
     '--mantine-color-body': '#faf9f5',
     '--mantine-color-text': '#1c2524',
     '--mantine-color-dimmed': '#58625f',
@@ -86,7 +101,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cotrain-plot': petrol[7],
   },
   dark: {
-    ...tintedText(2),
+    ...tints(20, color => `var(${color}2)`),
     '--mantine-color-body': '#111817',
     '--mantine-color-dimmed': '#a0adaa',
     '--mantine-color-placeholder': '#8d9a97',

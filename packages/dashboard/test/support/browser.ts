@@ -11,7 +11,7 @@
  * Nothing has to be installed by hand. The package's own start options are not used: they switch off the web
  * security (CORS) that the tests should meet, and its single-process mode.
  */
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -68,6 +68,7 @@ async function unpackChromium(): Promise<string> {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
     Object.assign(process.env, before)
   }
+  writeFileSync(join(fresh, 'fonts', 'fonts.conf'), fontsConfig(join(folder, 'fonts')))
   try {
     renameSync(fresh, folder)
   } catch (error) {
@@ -76,3 +77,9 @@ async function unpackChromium(): Promise<string> {
   }
   return folder
 }
+
+/** The package's own file names folders that only Amazon's machines have; without any font, form fields crash. */
+const fontsConfig = (folder: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${folder}</dir><cachedir>${folder}/cache</cachedir></fontconfig>
+`

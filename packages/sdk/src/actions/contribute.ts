@@ -1,20 +1,12 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { MaxDepositExceededError } from '../errors/input.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type DepositParameters, valueFor } from './internal/deposit.ts'
 import { type SampleParameter, sampleBytes } from './internal/sample.ts'
 import { spareGasOf } from './internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 import { price } from './price.ts'
-
-/** How much to send with a contribution, in wei. What the deposit does not need comes back in the same transaction. */
-export type DepositParameters = {
-  /** Exactly this much. @default the price now */
-  value?: bigint | undefined
-  /** The most to stake: all of it is sent, so that a rise of the price up to it does not fail the transaction. */
-  maxDeposit?: bigint | undefined
-}
 
 export type ContributeParameters = WriteParameters &
   DepositParameters & {
@@ -70,16 +62,4 @@ export async function contributeSync(
     eventName: 'Contributed',
   })
   return { ...events[0]!, receipt }
-}
-
-/** What to send for a deposit that is `required()` now. */
-export async function valueFor(
-  { value, maxDeposit }: DepositParameters,
-  required: () => Promise<bigint>,
-): Promise<bigint> {
-  if (value !== undefined) return value
-  const now = await required()
-  if (maxDeposit === undefined) return now
-  if (now > maxDeposit) throw new MaxDepositExceededError({ required: now, maxDeposit })
-  return maxDeposit
 }

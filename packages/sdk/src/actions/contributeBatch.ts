@@ -1,7 +1,7 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import type { ModelReference } from '../kinds/modelId.ts'
-import { type DepositParameters, valueFor } from './contribute.ts'
 import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type DepositParameters, valueFor } from './internal/deposit.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { type SampleParameter, sampleBytes } from './internal/sample.ts'
 import { spareGasOf } from './internal/spareGas.ts'

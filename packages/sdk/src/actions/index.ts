@@ -11,7 +11,6 @@ export {
   type ContributeSyncReturnType,
   contribute,
   contributeSync,
-  type DepositParameters,
 } from './contribute.ts'
 export {
   batchPrice,
@@ -43,6 +42,7 @@ export {
 export { type GetEncoderParameters, type GetEncoderReturnType, getEncoder } from './getEncoder.ts'
 export { type GetModelParameters, type GetModelReturnType, getModel, type Model } from './getModel.ts'
 export type { CotrainClient, WriteParameters } from './internal/client.ts'
+export type { DepositParameters } from './internal/deposit.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
 export type { ContributionRecord } from './internal/history.ts'
 export type { ModelState } from './internal/readModelStates.ts'

@@ -58,6 +58,7 @@ export async function syncModel(
       toBlock,
     })
     await replay(client, start.twin, events)
+    checkComplete(start, modelId)
     return {
       model: { kind, trainer, modelId },
       twin: start.twin,
@@ -70,17 +71,24 @@ export async function syncModel(
   })
 }
 
-type Start = Pick<SyncedModel, 'twin' | 'events' | 'contributions' | 'blockNumber'>
+type Start = Pick<SyncedModel, 'twin' | 'events' | 'contributions' | 'blockNumber'> & {
+  /** Contributions that the chain has counted at least. */
+  counted?: bigint
+}
 
 async function newHistory(client: CotrainClient, model: ModelReference): Promise<Start> {
   const { modelId } = model
-  const { createdBlock } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
-  return {
-    twin: createTwin({ only: modelId }),
-    events: [],
-    contributions: [],
-    blockNumber: createdBlock - 1n,
-  }
+  const call = { model, functionName: 'model', args: [modelId] } as const
+  const { createdBlock, contributions: counted } = await readTrainer(client, call)
+  const twin = createTwin({ only: modelId })
+  return { twin, events: [], contributions: [], blockNumber: createdBlock - 1n, counted }
+}
+
+/** A node that has dropped old events answers as if there had never been any. */
+function checkComplete({ twin, counted = 0n }: Start, modelId: bigint): void {
+  const replayed = twin.position() === undefined ? -1n : twin.model(modelId).contributions
+  if (replayed >= counted) return
+  throw new HistoryIncompleteError({ reason: 'some that the chain has counted are missing' })
 }
 
 /** The history to go on from, unless a block of it is not the chain's any more. */

@@ -11,5 +11,12 @@ const devMnemonic = 'test test test test test test test test test test test junk
  * const client = createWalletClient({ account: devAccount(0), chain: foundry, transport: http() })
  */
 export function devAccount(index: number): HDAccount {
-  return mnemonicToAccount(devMnemonic, { addressIndex: index })
+  const known = derived.get(index)
+  if (known) return known
+  const account = mnemonicToAccount(devMnemonic, { addressIndex: index })
+  derived.set(index, account)
+  return account
 }
+
+/** Deriving an account takes some 20 ms. */
+const derived = /*#__PURE__*/ new Map<number, HDAccount>()

@@ -6,7 +6,7 @@ import { Journal } from './Journal.ts'
 import { Ledger } from './Ledger.ts'
 import type { Model } from './Models.ts'
 import type { TwinEvent, TwinEventName } from './types/abi.ts'
-import type { Call, Context, Outcome } from './types/Call.ts'
+import type { CallContext, CallOutcome, Context } from './types/Call.ts'
 
 /** Where an event stands on the chain. */
 export type ReplayPosition = { readonly blockNumber: bigint; readonly logIndex: number }
@@ -96,7 +96,11 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   }
 
   /** Runs a call from outside: all of it, or nothing. */
-  transact<result>(call: Call, payable: boolean, body: (context: Context) => result): Outcome<result> {
+  transact<result>(
+    call: CallContext,
+    payable: boolean,
+    body: (context: Context) => result,
+  ): CallOutcome<result> {
     const { value = 0n, time, blockNumber } = call
     if (value !== 0n && !payable) revert('EmptyRevert')
     const context = { sender: this.account(call.sender), value, time: Number(time), blockNumber }
@@ -107,7 +111,7 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   }
 
   /** Runs `body`, all of it or nothing, and gives the events that it emits. */
-  collect<result>(body: () => result): Outcome<result> {
+  collect<result>(body: () => result): CallOutcome<result> {
     const outer = this.#events
     const events: TwinEvent[] = []
     this.#events = events

@@ -1,10 +1,8 @@
 import { revert } from './errors.ts'
 import type { AnyTrainer } from './Trainer.ts'
-import type { Call, Context, Outcome } from './types/Call.ts'
+import type { CallContext, CallOutcome, Context } from './types/Call.ts'
 
-// biome-ignore format: one line a kind
 type View<trainer> = (trainer: trainer, ...args: never[]) => unknown
-// biome-ignore format: one line a kind
 type Action<trainer> = (trainer: trainer, context: Context, ...args: never[]) => unknown
 
 type Views<trainer> = Record<string, View<trainer>>
@@ -24,7 +22,7 @@ export type BoundActions<actions extends Actions<never>> = {
     context: Context,
     ...args: infer args
   ) => infer result
-    ? (call: Call, ...args: args) => Outcome<result>
+    ? (call: CallContext, ...args: args) => CallOutcome<result>
     : never
 }
 
@@ -56,7 +54,7 @@ export function bindActions<trainer extends AnyTrainer, actions extends Actions<
 ): BoundActions<actions> {
   const bound = Object.entries(actions).map(([name, action]) => {
     const accepts = payable.includes(name)
-    const run = (call: Call, ...args: never[]) =>
+    const run = (call: CallContext, ...args: never[]) =>
       trainer.transact(call, accepts, context => action(trainer, context, ...args))
     return [name, run]
   })

@@ -11,5 +11,5 @@ export {
   type TwinOptions,
 } from './trainers/SparsePerceptronDepositRefundTake.ts'
 export type { TwinEvent, TwinEventName } from './types/abi.ts'
-export type { Call, Outcome } from './types/Call.ts'
+export type { CallContext, CallOutcome } from './types/Call.ts'
 export { hash as hashContribution } from './types/Contribution.ts'

@@ -1,12 +1,4 @@
-import {
-  type Account,
-  createTestClient,
-  createWalletClient,
-  http,
-  type PublicActions,
-  publicActions,
-  type WalletClient,
-} from 'viem'
+import { type Account, createTestClient, createWalletClient, http, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
 import { cotrainActions, devAccount } from '../../src/clients/index.ts'
 import { type Anvil, startAnvil } from '../anvil.ts'
@@ -46,5 +38,3 @@ export const incentiveOptions = {
   anyClaimTime: 86_400,
   depositWeight: 1000,
 }
-
-export type TestClient = WalletClient & PublicActions

@@ -1,6 +1,4 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,6 +8,7 @@ import { createVocabularyEncoder } from '../../src/encoders/index.ts'
 import { maxWeight, packWeights } from '../../src/models/index.ts'
 import { startAnvil } from '../anvil.ts'
 import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
+import { startProxy } from './proxy.ts'
 
 /** A model of many features, all of whose weights differ from 0. */
 function classifierOf(featureCount: number, weightBits: number) {
@@ -26,34 +25,6 @@ const metadata = { name: 'Many words', classes: ['ham', 'spam'], encoder: vocabu
 const plainMetadata = { ...metadata, encoder: 'indices-v1:65536' }
 const smallModel = { kind, classifier: small, incentiveOptions, metadata, vocabulary: words }
 const largeModel = { kind, classifier: large, incentiveOptions, metadata: plainMetadata }
-
-type Drop = 'before' | 'after' | undefined
-
-/** A way to a node that can be shut at the worst moments. */
-async function startProxy(target: string, drop: (method: string) => Drop | Promise<Drop>) {
-  const server: Server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = Buffer.concat(chunks)
-    const dropped = await drop((JSON.parse(body.toString()) as { method: string }).method)
-    if (dropped === 'before') return void request.socket.destroy()
-    const answer = await fetch(target, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json' },
-    })
-    const text = await answer.text()
-    if (dropped === 'after') return void request.socket.destroy()
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const stop = () => {
-    server.closeAllConnections()
-    return new Promise(resolve => server.close(resolve))
-  }
-  return { url: `http://127.0.0.1:${port}`, stop }
-}
 
 describe('deployModel', () => {
   let chain: Chain
@@ -128,7 +99,7 @@ describe('deployModel', () => {
     async (_, at, when) => {
       let sent = 0
       let gone = false
-      const proxy = await startProxy(chain.anvil.rpcUrl, method => {
+      const proxy = await startProxy(chain.anvil.rpcUrl, ({ method }) => {
         if (gone) return 'before'
         if (method !== 'eth_sendRawTransaction') return undefined
         sent += 1
@@ -165,7 +136,7 @@ test('a node that is killed in mid-upload and restarted from its state: the uplo
   const first = await startAnvil({ args })
   try {
     let sent = 0
-    const proxy = await startProxy(first.rpcUrl, async method => {
+    const proxy = await startProxy(first.rpcUrl, async ({ method }) => {
       if (method === 'eth_sendRawTransaction') sent += 1
       if (sent < 5) return undefined
       await savedSince(state, Date.now())

@@ -153,6 +153,15 @@ describe('the life of a model', () => {
     expect(await anyone.getContribution({ model, index: second.index })).toEqual(contributions.at(-1))
   })
 
+  test('claims that somebody else was faster with are not sent', async () => {
+    const [owner, spammer] = [chain.client(0), chain.client(2)]
+    await spammer.contributeSync({ model, label: 0, sample: Uint16Array.of(0, 1, 2, 3) })
+    await chain.skip(86_400)
+    const claims = await owner.listClaims({ model })
+    await spammer.takeSync({ model, index: claims.at(-1)!.index })
+    await expect(owner.claimAll({ model, claims })).rejects.toMatchObject({ name: 'NoOpenContributionError' })
+  })
+
   test('a synced twin says what the chain says', async () => {
     const client = chain.client(1)
     const { twin, events } = await client.syncModel({ model })

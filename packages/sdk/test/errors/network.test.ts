@@ -1,11 +1,13 @@
 import { createWalletClient, custom, http, publicActions, UserRejectedRequestError } from 'viem'
 import { foundry, mainnet } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { waitForEvents } from '../../src/actions/internal/waitForEvents.ts'
 import { cotrainActions, devAccount } from '../../src/clients/index.ts'
 import { CotrainError, toCotrainError } from '../../src/errors/index.ts'
 import { parseModelId } from '../../src/kinds/index.ts'
 import { createTwin } from '../../src/twin/index.ts'
 import { type Chain, clientAt, kind, startChain } from '../actions/chain.ts'
+import { startProxy } from '../actions/proxy.ts'
 
 const model = parseModelId('sparse-perceptron-drt:0')
 const sample = Uint16Array.of(0)
@@ -64,6 +66,21 @@ describe('failures of the network and the wallet become typed errors', () => {
     await expect(client.listModels()).rejects.toMatchObject(expected)
     await expect(client.deployTrainer({ kind })).rejects.toMatchObject(expected)
     await expect(client.syncModel({ model })).rejects.toMatchObject(expected)
+  })
+
+  test('a node that goes away while a transaction is pending', async () => {
+    let gone = false
+    const proxy = await startProxy(chain.anvil.rpcUrl, () => (gone ? 'before' : undefined))
+    await chain.tester.setAutomine(false)
+    const client = clientAt(proxy.url, devAccount(3))
+    const hash = await client.sendTransaction({ to: devAccount(4).address, value: 1n })
+    gone = true
+    await expect(waitForEvents(client, { kind, hash, eventName: 'Contributed' })).rejects.toMatchObject({
+      name: 'NodeUnreachableError',
+      transactionHash: hash,
+    })
+    await chain.tester.setAutomine(true)
+    await proxy.stop()
   })
 
   test('an account without money, and no account', async () => {

@@ -1,8 +1,8 @@
 import type { Address } from 'viem'
-import { type Call, createTwin, type Outcome, type Twin, TwinError } from '../../src/twin/index.ts'
+import { type CallContext, type CallOutcome, createTwin, type Twin, TwinError } from '../../src/twin/index.ts'
 import type { Result, TrainerCall, Transaction } from './Chain.ts'
 
-type Action = (call: Call, ...args: readonly unknown[]) => Outcome<unknown>
+type Action = (call: CallContext, ...args: readonly unknown[]) => CallOutcome<unknown>
 type View = (...args: readonly unknown[]) => unknown
 
 /** The block in which transactions run. */

@@ -82,6 +82,35 @@ describe('at the limits, the twin and the contract', () => {
     expect(results[256]).toEqual({ errorName: 'TooManyTakers', args: [256n] })
   })
 
+  test('give a taker no more than what is left', async () => {
+    await start()
+    const [, early, keen, wrong] = accounts as [Address, Address, Address, Address]
+    const contribute = (sender: Address, label: number) => ({
+      functionName: 'contribute',
+      sender,
+      args: [0n, label, packed([0])],
+    })
+    const claim = (functionName: string, sender: Address, index: bigint) => ({
+      functionName,
+      sender,
+      args: [0n, index, twin.contribution(0n, index)],
+    })
+    await run([creation(1, 8, packWeights(Int32Array.of(0, 100), 8))])
+    await run(
+      [early, keen, keen, keen].map(sender => contribute(sender, 1)),
+      parseEther('1'),
+    )
+    await run([contribute(wrong, 0)], parseEther('1'))
+    const { deposit } = twin.contribution(0n, 4n)!
+    await run([claim('refund', early, 0n), claim('refund', keen, 1n)])
+    await run([claim('take', early, 4n)])
+    await run([claim('refund', keen, 2n), claim('refund', keen, 3n)])
+
+    // 3 of 4 verified contributions are the keen one's, but half of the deposit is gone.
+    const [last] = await run([claim('take', keen, 4n)])
+    expect(last).toMatchObject({ events: [{ args: { amount: deposit / 2n, remaining: 0n } }] })
+  })
+
   test('agree on the largest model and the longest sample', { timeout: 120_000 }, async () => {
     await start()
     const weights = Int32Array.from({ length: 65_537 }, (_, i) => ((i * 7919) % 65_536) - 32_768)

@@ -7,18 +7,19 @@ import type { Block } from './TwinSide.ts'
 export function outcomeOf(twin: Twin, block: Block, call: TrainerCall | Transaction, result: Result): string {
   const { functionName } = call
   if ('errorName' in result) return `${functionName}: ${result.errorName}`
-  return functionName === 'take' ? wayToTake(twin, block, call as Transaction, result) : functionName
+  return functionName === 'take' ? wayToTake(twin, block, call as Transaction) : functionName
 }
 
-function wayToTake(twin: Twin, { time }: Block, { args, sender }: Transaction, result: Result): string {
+function wayToTake(twin: Twin, { time }: Block, { args, sender }: Transaction): string {
   const [modelId, , contribution] = args as [bigint, bigint, Contribution]
   const { ownerClaimTime, anyClaimTime } = twin.incentive(modelId).options
   const age = Number(time) - contribution.time
   if (age >= anyClaimTime) return sender === contribution.contributor ? 'take own late' : 'take late'
   if (age >= ownerClaimTime && sender === twin.model(modelId).owner) return 'take as owner'
-  const [event] = 'events' in result ? result.events : []
-  const { remaining } = event!.args as { remaining: bigint }
-  return remaining > 0n ? 'take a share' : 'take the rest'
+  const share =
+    (contribution.deposit * twin.verified(modelId, sender)) / twin.incentive(modelId).totalVerified
+  if (share === contribution.remaining) return 'take all of it'
+  return share < contribution.remaining ? 'take a share' : rareOutcome
 }
 
 const ofSample = ['SampleMisaligned', 'SampleTooLong', 'IndicesNotAscending', 'IndexOutOfRange']
@@ -47,7 +48,16 @@ const errors: Record<string, readonly string[]> = {
   classifierOptions: ['UnknownModel'],
   parameters: ['UnknownModel', 'WordsOutOfRange'],
 }
-const waysToTake = ['take a share', 'take the rest', 'take as owner', 'take late', 'take own late']
+const waysToTake = [
+  'take a share',
+  'take the rest',
+  'take all of it',
+  'take as owner',
+  'take late',
+  'take own late',
+]
+/** Too rare to count on; limits.test.ts has one. */
+export const rareOutcome = 'take the rest'
 const successes = ['modelCount', 'verified', 'record', ...waysToTake, ...Object.keys(errors)]
 
 /** Every outcome that a run must meet. */

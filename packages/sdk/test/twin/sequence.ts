@@ -3,10 +3,11 @@ import { expect } from 'vitest'
 import { createTwin } from '../../src/twin/index.ts'
 import type { Chain, Result, TrainerCall, Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
-import { type Claim, generators, viewCall, type World } from './Generator.ts'
+import { generators, viewCall } from './Generator.ts'
 import { outcomeOf } from './outcomes.ts'
 import { Tally } from './Tally.ts'
 import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnTwin } from './TwinSide.ts'
+import type { Claim, World } from './World.ts'
 
 /** The transactions of one block, each as a kind and a seed; then some calls of views. */
 export type BlockPlan = { gap: number; transactions: [kind: string, seed: number][]; views: number[] }

@@ -162,11 +162,15 @@ describe('replay', () => {
     const before = everything(copy)
     expect(() => copy.applyEvent(logs[2]!)).toThrow('block 9, log 2 was replayed already')
     expect(() => copy.applyEvent({ ...logs[2]!, blockNumber: 10n })).toThrow('index: 1')
-    expect(() => copy.applyEvent(logs[5]!)).not.toThrow()
-    const altered = { ...logs[2]!, blockNumber: 20n } as ReplayableEvent & { eventName: 'Contributed' }
-    const wrong = { ...altered, args: { ...altered.args, index: 1n, deposit: 1n } }
-    expect(() => copy.applyEvent(wrong)).toThrow('DepositTooSmall')
-    expect(everything(copy)).not.toEqual(before)
+    const next = { ...logs[2]!, blockNumber: 20n } as ReplayableEvent & { eventName: 'Contributed' }
+    const altered = (args: Partial<typeof next.args>) => () =>
+      copy.applyEvent({ ...next, args: { ...next.args, index: 1n, ...args } })
+    expect(altered({ deposit: 1n })).toThrow('DepositTooSmall')
+    expect(altered({ label: 2 })).toThrow('LabelOutOfRange')
+    expect(altered({ modelId: 1n })).toThrow('UnknownModel')
+    expect(everything(copy)).toEqual(before)
+    expect(copy.position()).toEqual({ blockNumber: 9n, logIndex: 2 })
+    expect(altered({ deposit: parseEther('0.0036') })).not.toThrow()
   })
 
   test('needs the time of creation', () => {

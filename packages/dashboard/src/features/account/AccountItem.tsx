@@ -1,4 +1,4 @@
-import { Group, Menu, Text } from '@mantine/core'
+import { Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCheck } from '@tabler/icons-react'
 import type { Address } from 'viem'
@@ -13,29 +13,28 @@ const tellFailure = (error: unknown) => {
   notifications.show({ color: 'red', title: message, message: advice.join(' ') })
 }
 
+/** One account or wallet of the list, with its balance where it is known before connecting. */
 export function AccountItem({ connector, current }: { connector: Connector; current: boolean }) {
   const choose = useChooseAccount()
   const address = 'address' in connector ? (connector.address as Address) : undefined
   const balance = useAccountBalance(address)
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={current}
-      leftSection={
-        current ? <IconCheck size={16} aria-hidden /> : <span style={{ display: 'block', width: 16 }} />
-      }
-      onClick={() => choose(connector).catch(tellFailure)}
-    >
-      <Group justify="space-between" wrap="nowrap">
-        <Text span size="sm" fw={current ? 650 : 450}>
-          {connector.name}
-        </Text>
-        {balance !== undefined && (
-          <Text span size="sm" c="dimmed">
+    <Menu.RadioItem
+      value={connector.uid}
+      checked={current}
+      closeMenuOnClick
+      checkIcon={<IconCheck size={16} aria-hidden />}
+      onChange={() => choose(connector).catch(tellFailure)}
+      fw={current ? 650 : 450}
+      rightSection={
+        balance !== undefined && (
+          <Text span size="sm" c="dimmed" fw={400}>
             <Amount wei={balance} />
           </Text>
-        )}
-      </Group>
-    </Menu.Item>
+        )
+      }
+    >
+      {connector.name}
+    </Menu.RadioItem>
   )
 }

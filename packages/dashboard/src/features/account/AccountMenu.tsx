@@ -16,7 +16,7 @@ export function AccountMenu() {
   const wallets = connectors.filter(({ type }) => type !== 'dev')
   const label = address ? nameOf(address) : 'Choose an account'
   return (
-    <Menu position="bottom-end" width={300} shadow="md">
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={300} shadow="md">
       <Menu.Target>
         <Button
           variant="default"
@@ -43,9 +43,9 @@ export function AccountMenu() {
           <AccountItem key={item.uid} connector={item} current={item.uid === connector?.uid} />
         ))}
         {wallets.length === 0 && (
-          <Text size="sm" c="dimmed" px="sm" pb="xs">
+          <Menu.Label fz="sm" fw={400}>
             None found. A wallet extension such as Rabby or MetaMask appears here by itself.
-          </Text>
+          </Menu.Label>
         )}
         {address && connector?.type !== 'dev' && <DisconnectItem />}
       </Menu.Dropdown>

@@ -43,6 +43,7 @@ export function AccuracyCard({ model }: { model: ReadyModel }) {
       </div>
       <ErrorNotice error={error} />
       {!points && !error && <Placeholder label="Replaying the history" />}
+      {points?.length === 1 && <Text size="sm">The line begins with the first contribution.</Text>}
       {points && view === 'table' && <AccuracyTable points={points} />}
       {points && view === 'plot' && (
         <Suspense fallback={<Placeholder label="Loading the plot" />}>

@@ -1,5 +1,4 @@
 import { LineChart } from '@mantine/charts'
-import { useReducedMotion } from '@mantine/hooks'
 import { formatPercent } from '../../ui/format.ts'
 import type { AccuracyPoint } from './history.ts'
 
@@ -13,7 +12,6 @@ function range(points: readonly AccuracyPoint[]): [number, number] {
 
 /** The accuracy after each contribution; the same numbers stand in the table beside it. */
 export function AccuracyPlot({ points }: { points: readonly AccuracyPoint[] }) {
-  const still = useReducedMotion()
   return (
     <div aria-hidden>
       <LineChart
@@ -27,7 +25,7 @@ export function AccuracyPlot({ points }: { points: readonly AccuracyPoint[] }) {
         xAxisProps={{ type: 'number', domain: ['dataMin', 'dataMax'], allowDecimals: false }}
         yAxisProps={{ domain: range(points), width: 64 }}
         withDots={points.length <= 60}
-        lineProps={{ isAnimationActive: !still }}
+        lineProps={{ isAnimationActive: false }}
         accessibilityLayer={false}
       />
     </div>

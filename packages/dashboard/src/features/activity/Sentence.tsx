@@ -47,7 +47,9 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
       const { offset, words, requiredWords } = event.args
       const done = offset + BigInt(words.length)
       const share = Number((done * 100n) / requiredWords)
-      return <>The owner uploaded weights: {share} % of them are there.</>
+      return (
+        <>The owner uploaded {share === 100 ? 'the last of the weights' : `weights: ${share} % are there`}.</>
+      )
     }
     case 'EncoderPublished':
       return <>The owner published a piece of the vocabulary.</>

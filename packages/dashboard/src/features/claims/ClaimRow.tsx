@@ -1,5 +1,5 @@
 import type { Claim } from '@cotrain/sdk'
-import { Button, Text } from '@mantine/core'
+import { Button, Text, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Amount } from '../../ui/Amount.tsx'
 import type { ReadyModel } from '../model/readyModel.ts'
@@ -19,7 +19,6 @@ interface Props {
 /** One contribution: what it says, how its deposit stands, and what can be done. */
 export function ClaimRow({ model, claim, children, busy, onClaim }: Props) {
   const { index, contribution, status, action, amount } = claim
-  const name = `contribution ${index}`
   return (
     <li className={classes.row} aria-label={`Contribution ${index}`}>
       <div className={classes.status}>
@@ -47,10 +46,10 @@ export function ClaimRow({ model, claim, children, busy, onClaim }: Props) {
             variant={action === 'refund' ? 'filled' : 'light'}
             loading={busy}
             onClick={() => onClaim(claim)}
-            aria-label={`${action === 'refund' ? 'Get back' : 'Take'} the deposit of ${name}`}
           >
             {action === 'refund' ? 'Get back' : 'Take'}&nbsp;
             <Amount wei={amount} />
+            <VisuallyHidden>&nbsp;of contribution {String(index)}</VisuallyHidden>
           </Button>
         )}
       </div>

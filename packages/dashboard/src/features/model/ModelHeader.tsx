@@ -1,4 +1,5 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { IconArrowLeft, IconExternalLink } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { formatDuration } from '../../ui/format.ts'
 import { Stat, Stats } from '../../ui/Stat.tsx'
@@ -13,7 +14,7 @@ export function ModelHeader({ model }: { model: ReadyModel }) {
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/" size="sm">
-        ← All models
+        <IconArrowLeft size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> All models
       </Anchor>
       <div>
         <Title order={1}>{metadata.name}</Title>
@@ -45,7 +46,7 @@ function Links({ links = {} }: { links: Record<string, string> | undefined }) {
     <Group gap="md">
       {entries.map(([name, url]) => (
         <Anchor key={name} href={url} target="_blank" rel="noreferrer noopener" size="sm">
-          {name} ↗
+          {name} <IconExternalLink size={14} aria-hidden style={{ verticalAlign: '-2px' }} />
         </Anchor>
       ))}
     </Group>

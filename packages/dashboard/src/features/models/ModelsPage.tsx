@@ -5,13 +5,14 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Placeholder } from '../../ui/Placeholder.tsx'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
+import { HowItWorks } from './HowItWorks.tsx'
 import { ModelCard } from './ModelCard.tsx'
 import { useModels } from './modelsQuery.ts'
 
 export function ModelsPage() {
   usePageTitle('Models')
   return (
-    <Stack gap="lg">
+    <Stack gap="xl">
       <div>
         <Title order={1}>Models that anyone trains</Title>
         <Text c="dimmed" mt={6} maw={640}>
@@ -20,6 +21,7 @@ export function ModelsPage() {
         </Text>
       </div>
       <ModelList />
+      <HowItWorks />
     </Stack>
   )
 }

@@ -1,4 +1,5 @@
 import { Text, VisuallyHidden } from '@mantine/core'
+import { IconArrowNarrowLeft, IconArrowNarrowRight } from '@tabler/icons-react'
 import type { WeighedFeature } from '../model/weighing.ts'
 import classes from './DivergingBars.module.css'
 
@@ -16,10 +17,10 @@ export function DivergingBars({ features, classNames }: Props) {
     <div>
       <div className={classes.legend} aria-hidden>
         <Text size="sm" fw={600} className={classes.negative}>
-          ← {left}
+          <IconArrowNarrowLeft size={18} /> {left}
         </Text>
         <Text size="sm" fw={600} className={classes.positive}>
-          {right} →
+          {right} <IconArrowNarrowRight size={18} />
         </Text>
       </div>
       <ul className={classes.list} aria-label="The words that weigh most">

@@ -14,8 +14,8 @@ export function PredictTab({ model }: { model: ReadyModel }) {
           <SampleInput model={model} known={sample?.length} error={problem} />
           <Text size="sm" c="dimmed">
             <IconLock size={15} style={{ verticalAlign: '-2px' }} aria-hidden /> Worked out in your browser
-            with the model's weights of block {model.synced.blockNumber.toLocaleString('en')}. Nothing is sent to the
-            chain or to anybody, and it costs nothing.
+            with the model's weights of block {model.synced.blockNumber.toLocaleString('en')}. Nothing is sent
+            to the chain or to anybody, and it costs nothing.
           </Text>
         </Stack>
       </Grid.Col>

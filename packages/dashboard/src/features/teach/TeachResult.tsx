@@ -33,17 +33,11 @@ export function TeachResult({ model, result, onDone }: Props) {
         <strong>{metadata.classes[result.label]}</strong> then.
       </Text>
       <Group gap="xs" mt="sm">
-        <Button
-          component={Link}
-          to={modelPath(reference, 'claims')}
-          size="compact-md"
-          color="green"
-          variant="outline"
-        >
+        <Button component={Link} to={modelPath(reference, 'claims')} size="compact-md" variant="default">
           See my claims
         </Button>
         <Button size="compact-md" variant="subtle" color="gray" onClick={onDone}>
-          Close
+          Teach another text
         </Button>
       </Group>
     </Alert>

@@ -22,16 +22,13 @@ export function SkipTime() {
       },
     })
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={260} shadow="md">
       <Menu.Target>
-        <Button
-          variant="light"
-          h={42}
-          px="sm"
-          loading={isPending}
-          leftSection={<IconPlayerTrackNext size={18} aria-hidden />}
-        >
-          Skip time
+        <Button variant="light" h={42} px="sm" aria-label="Skip time" loading={isPending}>
+          <IconPlayerTrackNext size={18} aria-hidden />
+          <Text span inherit visibleFrom="sm" ml={8}>
+            Skip time
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label="Skip time">

@@ -14,7 +14,6 @@ import {
   TimeoutError,
   toHex,
 } from 'viem'
-import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
@@ -58,24 +57,39 @@ export async function getEvents(
   const events: TrainerEvent[] = []
   let start = parameters.fromBlock
   let span = toBlock - start + 1n
+  let limit = span
   while (start <= toBlock) {
     const end = start + span - 1n < toBlock ? start + span - 1n : toBlock
-    try {
-      const logs = await client.request({
-        method: 'eth_getLogs',
-        params: [
-          { address: trainer.trainer, topics, fromBlock: numberToHex(start), toBlock: numberToHex(end) },
-        ],
-      })
+    const logs = await getLogs(client, { address: trainer.trainer, topics, start, end })
+    if (logs) {
       for (const event of decode(trainer.kind, logs)) events.push(event)
       start = end + 1n
-      span *= 2n
-    } catch (error) {
-      if (end === start || !mayBeTooMuch(error)) throw toCotrainError(error)
-      span = (end - start + 1n) / 2n
+      span = span * 2n < limit ? span * 2n : limit
+    } else {
+      limit = end - start
+      span = (limit + 1n) / 2n
     }
   }
   return events
+}
+
+type Range = { address: Address; topics: LogTopic[]; start: bigint; end: bigint }
+
+/** The logs in a range of blocks; undefined when the node may answer a smaller range only. */
+async function getLogs(
+  client: CotrainClient,
+  { address, topics, start, end }: Range,
+): Promise<readonly RpcLog[] | undefined> {
+  const filter = { address, topics, fromBlock: numberToHex(start), toBlock: numberToHex(end) }
+  const request = { method: 'eth_getLogs' as const, params: [filter] satisfies [unknown] }
+  if (end > start) {
+    try {
+      return await client.request(request, { retryCount: 0 })
+    } catch (error) {
+      if (mayBeTooMuch(error)) return undefined
+    }
+  }
+  return client.request(request)
 }
 
 function topicsOf({ trainer, eventNames, modelId, index }: GetEventsParameters): LogTopic[] {

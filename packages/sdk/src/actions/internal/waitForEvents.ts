@@ -2,10 +2,12 @@ import {
   type DecodeEventLogReturnType,
   decodeFunctionData,
   type Hash,
+  isAddressEqual,
   parseEventLogs,
   type TransactionReceipt,
 } from 'viem'
 import { getTransaction, simulateContract } from 'viem/actions'
+import type { CotrainError } from '../../errors/base.ts'
 import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
@@ -52,29 +54,17 @@ export async function waitForSuccess(
   return receipt
 }
 
-/** Replays a reverted call on the state after its block, which usually tells why. */
+/** Replays a reverted call of a trainer on the state after its block, which usually tells why. */
 async function revertReason(
   client: CotrainClient,
   kind: KindName,
-  receipt: TransactionReceipt,
-): Promise<unknown> {
+  { transactionHash, blockNumber, to }: TransactionReceipt,
+): Promise<CotrainError | undefined> {
+  if (to === null || !isAddressEqual(to, kinds[kind].address)) return undefined
   const { abi } = kinds[kind]
   try {
-    const {
-      input: data,
-      from: account,
-      value,
-    } = await getTransaction(client, { hash: receipt.transactionHash })
-    const { functionName, args } = decodeFunctionData({ abi, data })
-    const call = {
-      abi,
-      address: receipt.to,
-      functionName,
-      args,
-      account,
-      value,
-      blockNumber: receipt.blockNumber,
-    }
+    const { input: data, from: account, value } = await getTransaction(client, { hash: transactionHash })
+    const call = { abi, address: to, ...decodeFunctionData({ abi, data }), account, value, blockNumber }
     await simulateContract(client, call as never)
     return undefined
   } catch (error) {

@@ -21,7 +21,7 @@ import {
 } from '../incentives/DepositRefundTake.ts'
 import { model, modelCount, publishEncoder, transferOwnership } from '../Models.ts'
 import { type ReplayPosition, Trainer } from '../Trainer.ts'
-import type { Call, Outcome } from '../types/Call.ts'
+import type { CallContext, CallOutcome } from '../types/Call.ts'
 
 const views = {
   modelCount,
@@ -62,7 +62,7 @@ export type TwinOptions = {
  * The twin of a trainer contract: its whole state, and every function of it, integer for integer.
  *
  * Views take what the contract's views take; `price` takes the time (seconds) besides, and classes and scores are
- * numbers. Functions that change state take a `Call` first, and return `{ result, events }` or throw the
+ * numbers. Functions that change state take a `CallContext` first, and return `{ result, events }` or throw the
  * `TwinError` that the contract would revert with, and then change nothing. Amounts are wei.
  *
  * @example
@@ -85,7 +85,7 @@ export function createTwin({ only }: TwinOptions = {}) {
     ...bindActions(trainer, actions, ['contribute', 'contributeBatch']),
 
     /** Several calls in one transaction, all or nothing. @throws TwinError ValueNotAccepted, those of the calls */
-    multicall: (call: Call, calls: readonly TwinCall[]): Outcome<unknown[]> =>
+    multicall: (call: CallContext, calls: readonly TwinCall[]): CallOutcome<unknown[]> =>
       trainer.transact(call, true, context => multicall(trainer, context, actions, calls)),
 
     /** What the trainer holds, in wei. */

@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import type { TwinEvent } from './abi.ts'
 
 /** Who calls, with how much ether, in which block. */
-export type Call = {
+export type CallContext = {
   sender: Address
   /** Ether sent along, in wei. @default 0n */
   value?: bigint
@@ -12,7 +12,7 @@ export type Call = {
 }
 
 /** What a call returns and emits. */
-export type Outcome<result> = { result: result; events: TwinEvent[] }
+export type CallOutcome<result> = { result: result; events: TwinEvent[] }
 
 /** A call as the functions of the contract see it. */
 export type Context = {

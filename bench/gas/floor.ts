@@ -1,0 +1,49 @@
+import { type Hex, hexToBytes, size, type TransactionReceipt } from 'viem'
+
+/**
+ * The least that an action can cost on this design: what the protocol charges for the transaction, its calldata, its
+ * log, the payment and the storage words that it cannot do without, and no computation at all. Costs are those of
+ * EIP-2028 (calldata), EIP-2929 and EIP-3529 (storage), and of the yellow paper (logs, transfer).
+ */
+export type StorageUse = {
+  /** Words that are written for the first time: 22,100 each. */
+  created?: number
+  /** Words that are read and changed: 5,000 each. */
+  changed?: number
+  /** Words that are only read: 2,100 each. */
+  read?: number
+  /** Words that are read and cleared: 5,000 each, of which 4,800 come back. */
+  cleared?: number
+  /** Payments to somebody whose account is warm: 9,000 less the stipend of 2,300. */
+  payments?: number
+}
+
+/** @returns Gas. */
+export function floorOf(input: Hex, receipt: TransactionReceipt, use: StorageUse): number {
+  const { created = 0, changed = 0, read = 0, cleared = 0, payments = 0 } = use
+  return (
+    intrinsicGas(input) +
+    logGas(receipt) +
+    22_100 * created +
+    5_000 * changed +
+    2_100 * read +
+    (5_000 - 4_800) * cleared +
+    6_700 * payments
+  )
+}
+
+function intrinsicGas(input: Hex): number {
+  const zeros = hexToBytes(input).reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
+  return 21_000 + 4 * zeros + 16 * (size(input) - zeros)
+}
+
+function logGas({ logs }: TransactionReceipt): number {
+  return logs.reduce((gas, { topics, data }) => gas + 375 + 375 * topics.length + 8 * size(data), 0)
+}
+
+/** Storage words that hold the intercept and the weights of any of the samples. */
+export function touchedWords(samples: readonly (readonly number[])[], weightBits: number): number {
+  const perWord = Math.floor(256 / weightBits)
+  const words = samples.flatMap(features => features.map(index => Math.floor((index + 1) / perWord)))
+  return new Set([0, ...words]).size
+}

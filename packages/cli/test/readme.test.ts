@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cotrain, type Up, up } from './cli.ts'
+
+const root = new URL('../../../', import.meta.url)
+
+/** The code blocks of the README in one language, in order. */
+async function blocks(language: string): Promise<string[]> {
+  const readme = await readFile(new URL('README.md', root), 'utf8')
+  return [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(match => match[1]!)
+}
+
+/** The words of a command as a shell would split them; quotes, but no escapes. */
+const words = (command: string) =>
+  [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(match => match[1] ?? match[2]!)
+
+describe('what the README says', () => {
+  let chain: Up
+  let state: string
+  beforeAll(async () => {
+    state = await mkdtemp(join(tmpdir(), 'cotrain-test-'))
+    chain = await up(['--state', state, '--no-dashboard'])
+  })
+  afterAll(async () => {
+    await chain.stop()
+    await rm(state, { recursive: true })
+  })
+
+  test('the commands to try work, one after the other', async () => {
+    const block = (await blocks('sh')).find(text => text.includes('npx cotrain'))!
+    const outputs: string[] = []
+    for (const line of block.trim().split('\n')) {
+      const args = words(line.replace(/^npx cotrain /, ''))
+      const { code, stdout, stderr } = await cotrain(args, { env: { COTRAIN_RPC: chain.rpcUrl } })
+      expect(code, `${line}\n${stdout}${stderr}`).toBe(0)
+      outputs.push(stdout)
+    }
+    expect(outputs[0]).toMatch(/^spam/)
+    expect(outputs[3]).toContain('1 contribution refunded')
+  })
+
+  test('the example of the SDK runs', async () => {
+    const [source] = await blocks('ts')
+    const file = new URL(`packages/cli/test/readme-example-${process.pid}.ts`, root)
+    await writeFile(file, source!.replace('http://127.0.0.1:8545', chain.rpcUrl))
+    try {
+      expect(await runTypeScript(fileURLToPath(file))).toBe('spam\n')
+    } finally {
+      await rm(file)
+    }
+  })
+})
+
+function runTypeScript(file: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const tsconfig = fileURLToPath(new URL('tsconfig.base.json', root))
+    const child = spawn(process.execPath, ['--import', 'tsx', file], {
+      cwd: fileURLToPath(root),
+      env: { ...process.env, TSX_TSCONFIG_PATH: tsconfig },
+    })
+    let output = ''
+    let errors = ''
+    child.stdout.on('data', data => {
+      output += data
+    })
+    child.stderr.on('data', data => {
+      errors += data
+    })
+    child.on('close', code => (code === 0 ? resolve(output) : reject(new Error(errors))))
+  })
+}

@@ -1,0 +1,132 @@
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { answers, cotrain, temporaryFolder, up } from './cli.ts'
+
+const bare = ['--empty', '--no-dashboard']
+
+describe('cotrain up', () => {
+  test('says on one line where everything is, and goes on after a restart', async () => {
+    const state = join(await temporaryFolder(), 'state')
+    const first = await up(['--state', state, '--no-dashboard'])
+    expect(first).toMatchObject({
+      chainId: 31_337,
+      dashboardUrl: null,
+      models: [{ id: 'sparse-perceptron-drt:0', name: 'Spam filter' }],
+    })
+    const rpc = ['--rpc', first.rpcUrl, '--json']
+    const taught = await cotrain(['contribute', '--features', '1 5 9', '--label', '1', ...rpc])
+    expect(taught.json.contributions).toMatchObject([{ index: 0, label: 1 }])
+    const skipped = await cotrain(['skip', '3d', ...rpc])
+    expect(await first.stop()).toBe(0)
+    expect(await answers(first.rpcUrl)).toBe(false)
+
+    const second = await up(['--state', state, '--no-dashboard'])
+    expect(second.models).toEqual(first.models)
+    const again = ['--rpc', second.rpcUrl, '--json']
+    const status = await cotrain(['status', ...again])
+    expect(status.json.model.contributions).toBe(1)
+    expect(status.json.claims).toMatchObject([{ index: 0, own: true }])
+    // the chain's clock stands ahead of the wall clock, and must not run backwards
+    expect((await cotrain(['skip', '1', ...again])).json.time).toBeGreaterThan(skipped.json.time)
+    // local predictions replay events from before the restart
+    expect((await cotrain(['predict', '--local', '--features', '1 5 9', ...again])).code).toBe(0)
+    expect(await second.stop('SIGTERM')).toBe(0)
+  })
+
+  test('leaves no chain behind when it is killed hard, and loses little', async () => {
+    const state = await temporaryFolder()
+    const first = await up(['--state', state, ...bare])
+    await cotrain(['skip', '1d', '--rpc', first.rpcUrl])
+    const { mtimeMs } = await stat(join(state, 'chain.json.gz')).catch(() => ({ mtimeMs: 0 }))
+    await expect
+      .poll(async () => (await stat(join(state, 'chain.json.gz'))).mtimeMs > mtimeMs, { timeout: 10_000 })
+      .toBe(true)
+    await first.stop('SIGKILL')
+    await expect.poll(() => answers(first.rpcUrl)).toBe(false)
+
+    const second = await up(['--state', state, ...bare])
+    const { json } = await cotrain(['skip', '1', '--rpc', second.rpcUrl, '--json'])
+    expect(json.time).toBeGreaterThan(Date.now() / 1_000 + 86_000)
+    expect(await second.stop()).toBe(0)
+  })
+
+  test('refuses a state folder that is in use', async () => {
+    const state = await temporaryFolder()
+    const first = await up(['--state', state, ...bare])
+    const second = await cotrain(['up', '--port', '0', '--state', state, ...bare])
+    expect(second.code).toBe(1)
+    expect(second.stderr).toContain(`in use by another \`cotrain up\` (process ${first.pid})`)
+    expect(second.stderr).toContain('--state DIR')
+    expect(await first.stop()).toBe(0)
+  })
+
+  test('says which option helps when a port is taken', async () => {
+    const state = await temporaryFolder()
+    const server = createServer()
+    const port = await new Promise<number>(resolve => {
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+    })
+    const chain = await cotrain(['up', '--port', String(port), '--state', state, ...bare])
+    const page = await cotrain([
+      'up',
+      '--port',
+      '0',
+      '--dashboard-port',
+      String(port),
+      '--state',
+      state,
+      '--empty',
+    ])
+    server.close()
+    expect(chain.code).toBe(1)
+    expect(chain.stderr).toMatch(new RegExp(`Port ${port} is taken .*\n.*another port with --port N`))
+    expect(page.code).toBe(1)
+    expect(page.stderr).toContain('--dashboard-port N')
+  })
+
+  test.each([
+    ['cut off', async (file: string) => writeFile(file, (await readFile(file)).subarray(0, 500))],
+    ['not a chain', (file: string) => writeFile(file, gzipSync('{"blocks":[]'))],
+    [
+      'a chain with holes',
+      async (file: string) => {
+        const { accounts, ...rest } = JSON.parse(gunzipSync(await readFile(file)).toString())
+        await writeFile(file, gzipSync(JSON.stringify({ ...rest, accounts: 'none' })))
+      },
+    ],
+  ])('says how to go on when the saved chain is damaged: %s', async (_, damage) => {
+    const state = await temporaryFolder()
+    const first = await up(['--state', state, ...bare])
+    await first.stop()
+    await damage(join(state, 'chain.json.gz'))
+    const second = await cotrain(['up', '--port', '0', '--state', state, ...bare])
+    expect(second.code).toBe(1)
+    expect(second.stderr).toContain(`The saved chain in ${state} is damaged`)
+    expect(second.stderr).toContain(`mv ${state} ${state}.damaged`)
+  })
+
+  test('does not use the state of another version of the contracts', async () => {
+    const state = await temporaryFolder()
+    const first = await up(['--state', state, ...bare])
+    await first.stop()
+    const notes = JSON.parse(await readFile(join(state, 'notes.json'), 'utf8'))
+    await writeFile(
+      join(state, 'notes.json'),
+      JSON.stringify({ ...notes, trainers: [`0x${'1'.repeat(40)}`] }),
+    )
+    const second = await cotrain(['up', '--port', '0', '--state', state, ...bare])
+    expect(second.code).toBe(1)
+    expect(second.stderr).toContain('another version of the contracts')
+  })
+
+  test('says what is missing without anvil', async () => {
+    const state = await temporaryFolder()
+    const env = { COTRAIN_ANVIL: join(state, 'no-anvil') }
+    const { code, stderr } = await cotrain(['up', '--port', '0', '--state', state, ...bare], { env })
+    expect(code).toBe(1)
+    expect(stderr).toContain('There is no anvil')
+  })
+})

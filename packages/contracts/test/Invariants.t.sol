@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {TrainerHandler} from "./utils/TrainerHandler.sol";
+import {TrainerTest} from "./utils/TrainerTest.sol";
+
+/// Whatever people do, in whatever order: the money adds up, and only the rules pay.
+contract InvariantsTest is TrainerTest {
+    TrainerHandler private handler;
+
+    function setUp() public override {
+        super.setUp();
+        handler = new TrainerHandler(trainer);
+    }
+
+    /// The contracts whose functions forge calls.
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(handler);
+    }
+
+    /// At all times the trainer holds the open deposits of all models, and what was forced on it.
+    function invariant_conservation() external view {
+        uint256 sum = handler.forced();
+        for (uint256 modelId; modelId < handler.MODELS(); ++modelId) {
+            sum += handler.openDeposits(modelId);
+        }
+        assertEq(address(trainer).balance, sum, "balance = open deposits");
+    }
+
+    /// Per model, the open records are those of the books, each with what remains of its deposit.
+    function invariant_openRecords() external view {
+        uint256[] memory sums = new uint256[](handler.MODELS());
+        for (uint256 i; i < handler.openCount(); ++i) {
+            TrainerHandler.Open memory o = handler.open(i);
+            sums[o.modelId] += o.c.remaining;
+            bytes32 expected = keccak256(
+                abi.encode(
+                    o.c.contributor,
+                    o.c.label,
+                    o.c.time,
+                    o.c.deposit,
+                    o.c.remaining,
+                    keccak256(abi.encodePacked(o.c.takers)),
+                    keccak256(o.c.sample)
+                )
+            );
+            assertEq(trainer.record(o.modelId, o.index), expected, "an open record");
+            assertTrue(o.c.remaining <= o.c.deposit, "never more than the deposit");
+        }
+        for (uint256 modelId; modelId < sums.length; ++modelId) {
+            assertEq(sums[modelId], handler.openDeposits(modelId), "the open deposits of the model");
+        }
+    }
+
+    /// What was paid out in full stays closed.
+    function invariant_closedRecords() external view {
+        for (uint256 i; i < handler.closedCount(); ++i) {
+            TrainerHandler.Open memory o = handler.closed(i);
+            assertEq(trainer.record(o.modelId, o.index), bytes32(0), "a closed record");
+        }
+    }
+
+    /// Everybody has what the rules gave and took.
+    function invariant_balances() external view {
+        address[] memory people = handler.people();
+        for (uint256 i; i < people.length; ++i) {
+            assertEq(people[i].balance, handler.expectedBalance(people[i]), "a balance");
+        }
+    }
+
+    /// Verified contributions are refunds, and never more than contributions.
+    function invariant_verified() external view {
+        address[] memory people = handler.people();
+        for (uint256 modelId; modelId < handler.MODELS(); ++modelId) {
+            uint256 sum;
+            for (uint256 i; i < people.length; ++i) {
+                sum += trainer.verified(modelId, people[i]);
+                assertEq(
+                    trainer.verified(modelId, people[i]), handler.verified(modelId, people[i]), "an account's"
+                );
+            }
+            assertEq(trainer.incentive(modelId).totalVerified, sum, "the model's");
+            assertEq(trainer.model(modelId).contributions, handler.contributions(modelId), "contributions");
+            assertTrue(sum <= handler.contributions(modelId), "no more than contributions");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exampleMails } from '../../src/features/model/examples.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { openTab, screenshot, skipTime, teach, visit } from '../support/visitor.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** axe's findings of the two worst degrees, on what is on the screen. */
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.waitForTimeout(200)
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe }
+    const { violations } = await checker.run(document)
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(node => node.html) }))
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, where }) => `${id}: ${where.join(' | ')}`)
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+const sidewaysScroll = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
+const screens = [
+  { name: 'light-desktop', colorScheme: 'light', width: 1280, height: 900 },
+  { name: 'dark-desktop', colorScheme: 'dark', width: 1280, height: 900 },
+  { name: 'light-phone', colorScheme: 'light', width: 360, height: 740 },
+  { name: 'dark-phone', colorScheme: 'dark', width: 360, height: 740 },
+] as const
+
+describe('for everybody', () => {
+  let stack: Stack
+
+  beforeAll(async () => {
+    stack = await startStack()
+  })
+  afterAll(() => stack?.stop())
+
+  it.each(screens)('has no serious problems, and fits, on a $name screen', async screen => {
+    const { colorScheme, width, height, name } = screen
+    const options = { colorScheme, viewport: { width, height } }
+    const { page, context } = await visit(stack.browser, stack.url, options)
+    const found: Record<string, unknown> = {}
+    const check = async (place: string) => {
+      await screenshot(page, `${name}-${place}`)
+      found[place] = { problems: await seriousProblems(page), sideways: await sidewaysScroll(page) }
+    }
+
+    await page.getByTestId('accuracy').waitFor()
+    await check('models')
+    await page.getByRole('link', { name: 'Spam filter' }).click()
+    await page.getByRole('textbox', { name: 'Text' }).fill(exampleMails.spam)
+    await page.getByTestId('verdict').waitFor()
+    await check('predict')
+    await teach(page, exampleMails.spam, 'spam', { send: false })
+    await check('teach')
+    await teach(page, exampleMails.spam, 'spam')
+    await check('teach-result')
+    await teach(page, exampleMails.spam, 'ham')
+    await openTab(page, 'Claims')
+    await page.getByText('Waiting').first().waitFor()
+    await check('claims-waiting')
+    await skipTime(page, '1 day')
+    await page.getByText('Disputed').first().waitFor()
+    await check('claims')
+    await openTab(page, 'Activity')
+    await page.locator('.recharts-line path').first().waitFor({ state: 'attached' })
+    await check('activity')
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /Account/ })
+      .click()
+    await page.getByRole('menuitemradio').first().waitFor()
+    await check('accounts')
+    await page.keyboard.press('Escape')
+    await page.goto(`${stack.url}/#/settings`)
+    await page.getByRole('heading', { name: 'Chain settings' }).waitFor()
+    await check('settings')
+
+    const clean = Object.keys(found).map(place => [place, { problems: [], sideways: 0 }])
+    expect(found).toEqual(Object.fromEntries(clean))
+    await context.close()
+  })
+
+  it('follows the switch between light and dark, and remembers it', async () => {
+    const { page, context } = await visit(stack.browser, stack.url, { colorScheme: 'light' })
+    const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
+    await page.getByRole('button', { name: 'Switch to dark colours' }).click()
+    expect(await scheme()).toBe('dark')
+    await page.reload()
+    await page.getByRole('button', { name: 'Switch to light colours' }).waitFor()
+    expect(await scheme()).toBe('dark')
+    await context.close()
+  })
+
+  it('can be used with the keyboard alone', async () => {
+    const { page, context } = await visit(stack.browser, stack.url)
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+    const press = (key: string, times = 1) =>
+      Array.from({ length: times }).reduce<Promise<void>>(
+        done => done.then(() => page.keyboard.press(key)),
+        Promise.resolve(),
+      )
+    await page.getByTestId('accuracy').waitFor()
+
+    await press('Tab')
+    expect(await focused()).toBe('Skip to the content')
+    await press('Enter')
+    await press('Tab')
+    expect(await focused()).toBe('Spam filter')
+    await press('Enter')
+    await page.getByRole('tab', { name: 'Predict' }).waitFor()
+
+    await page.getByRole('tab', { name: 'Predict' }).focus()
+    await press('ArrowRight')
+    expect(await focused()).toBe('Teach')
+    await press('Enter')
+    await page.getByText('What is it?').waitFor()
+    await press('Tab')
+    await page.keyboard.type('click here for guaranteed money')
+    await press('Tab', 4)
+    await press('ArrowDown')
+    expect(await page.getByRole('radio', { name: 'spam' }).isChecked()).toBe(true)
+    await press('Tab')
+    expect(await focused()).toMatch(/^Teach it/)
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)
+    expect(outline).toBe('solid')
+    await press('Enter')
+    await page.getByText(/^Contribution \d+ is on the chain/).waitFor()
+    await context.close()
+  })
+
+  it('stands still for those who ask for less motion', async () => {
+    const { page, context } = await visit(stack.browser, stack.modelUrl('predict'), {
+      reducedMotion: 'reduce',
+    })
+    await page.getByRole('textbox', { name: 'Text' }).fill(exampleMails.spam)
+    const duration = await page
+      .getByRole('list', { name: 'The words that weigh most' })
+      .locator('span[style*=width]')
+      .first()
+      .evaluate(bar => Number.parseFloat(getComputedStyle(bar).transitionDuration))
+    expect(duration).toBeLessThan(0.001)
+    await context.close()
+  })
+})

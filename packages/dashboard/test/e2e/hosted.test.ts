@@ -1,0 +1,93 @@
+import { devAccount } from '@cotrain/sdk'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exampleMails } from '../../src/features/model/examples.ts'
+import { clientOf } from '../support/chain.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { stepByStep } from '../support/stepByStep.ts'
+import { screenshot, teach, visit } from '../support/visitor.ts'
+import { installWallet } from '../support/wallet.ts'
+
+/** A page that somebody hosts: it knows no chain, and there is nothing but the visitor's wallet. */
+describe('a hosted page', () => {
+  let stack: Stack
+  let page: Page
+
+  const open = async (refuses: boolean) => {
+    const visitor = await visit(stack.browser, 'about:blank')
+    const { address } = devAccount(5)
+    await installWallet(visitor.page, { rpcUrl: stack.rpcUrl, address, chainId: 1, refuses })
+    await visitor.page.goto(stack.url)
+    return visitor.page
+  }
+  const connect = async () => {
+    await page.getByRole('button', { name: 'Choose an account' }).click()
+    await page.getByRole('menuitemradio', { name: 'Test Wallet' }).click()
+  }
+  const useNode = async (url: string) => {
+    await page.getByRole('textbox', { name: 'Address of the node (RPC URL)' }).fill(url)
+    await page.getByRole('button', { name: 'Use this node' }).click()
+  }
+
+  beforeAll(async () => {
+    stack = await startStack({ local: false })
+    page = await open(false)
+  })
+  afterAll(() => stack?.stop())
+  stepByStep()
+
+  it('asks for a node, and says what is wrong with one that does not answer', async () => {
+    await page.getByRole('heading', { name: 'Cotrain' }).waitFor()
+    await screenshot(page, 'hosted-welcome')
+    await useNode('my node')
+    await page.getByText('This is no web address').waitFor()
+    await useNode('http://127.0.0.1:1')
+    await page.getByRole('alert').getByText('This node does not answer').waitFor()
+  })
+
+  it('reads the models from the node, and keeps it for the next visit', async () => {
+    await useNode(stack.rpcUrl)
+    await page.getByRole('link', { name: 'Spam filter' }).waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: 'Spam filter' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Skip time' }).count()).toBe(0)
+  })
+
+  it('finds the wallet, and asks it to switch when it is on another chain', async () => {
+    await connect()
+    const banner = page.getByRole('alert').filter({ hasText: 'Test Wallet is on another chain' })
+    await banner.waitFor()
+    await screenshot(page, 'hosted-wrong-chain')
+    await page.goto(stack.modelUrl('teach'))
+    await teach(page, exampleMails.spam, 'spam', { send: false })
+    await page.getByText('Switch your wallet to Local chain first.').waitFor()
+    expect(await page.getByRole('button', { name: /^Teach it/ }).isDisabled()).toBe(true)
+
+    await page.getByRole('button', { name: 'Switch to Local chain' }).click()
+    await banner.waitFor({ state: 'detached' })
+  })
+
+  it('teaches with the wallet', async () => {
+    const balance = () => clientOf(stack.rpcUrl, 5).getBalance({ address: devAccount(5).address })
+    const before = await balance()
+    await teach(page, exampleMails.spam, 'spam')
+    expect(await balance()).toBeLessThan(before)
+  })
+
+  it('says that nothing was sent when the owner of the wallet refuses', async () => {
+    await page.context().close()
+    page = await open(true)
+    await useNode(stack.rpcUrl)
+    await connect()
+    await page.getByRole('button', { name: 'Switch to Local chain' }).click()
+    await page.goto(stack.modelUrl('teach'))
+    await teach(page, exampleMails.spam, 'spam', { send: false })
+    await page.getByRole('button', { name: /^Teach it/ }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/rejected|refused|declined/i)
+      .first()
+      .waitFor()
+    expect(await page.getByRole('button', { name: /^Teach it/ }).isEnabled()).toBe(true)
+  })
+})

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+const artefacts = fileURLToPath(new URL('../../../../artefacts/dashboard/', import.meta.url))
+
+/** Opens a fresh browser profile. Errors that the page prints are collected. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const problems: string[] = []
+  page.on('pageerror', error => problems.push(error.message))
+  page.on('console', message => message.type() === 'error' && problems.push(message.text()))
+  await page.goto(url)
+  return { context, page, problems }
+}
+
+/** Keeps a picture of the page in `artefacts/`, which is not committed. */
+export async function screenshot(page: Page, name: string) {
+  mkdirSync(artefacts, { recursive: true })
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true })
+}
+
+export async function openTab(page: Page, name: 'Predict' | 'Teach' | 'Claims' | 'Activity') {
+  await page.getByRole('tab', { name }).click()
+}
+
+/** Acts as a local account from here on. */
+export async function beAccount(page: Page, index: number) {
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /Account \d|Choose an account/ })
+    .click()
+  await page.getByRole('menuitemradio', { name: `Account ${index}` }).click()
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: `Account ${index}` })
+    .waitFor()
+}
+
+export async function skipTime(page: Page, step: '1 minute' | '1 hour' | '1 day' | '7 days') {
+  await page.getByRole('button', { name: 'Skip time' }).click()
+  await page.getByRole('menuitem', { name: `Skip ${step}` }).click()
+  await page.getByText(`The chain's clock moved on by ${step}.`).first().waitFor()
+}
+
+/** Fills the Teach tab in; `send` also presses the button and waits for the result. */
+export async function teach(page: Page, text: string, label: string, { send = true } = {}) {
+  await openTab(page, 'Teach')
+  await page.getByRole('textbox', { name: 'Text' }).fill(text)
+  await page.getByRole('radio', { name: label }).check()
+  if (!send) return
+  await page.getByRole('button', { name: /^Teach it/ }).click()
+  await page.getByText(/^Contribution \d+ is on the chain/).waitFor()
+}
+
+/** The balance of the acting account as the page shows it, in ether. */
+export async function shownBalance(page: Page): Promise<number> {
+  const text = await page.getByTestId('balance').innerText()
+  return Number(text.replace(/[^\d.]/g, ''))
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  createHashingEncoder,
+  createVocabularyEncoder,
+  encodeVocabulary,
+  vocabularyName,
+} from '../../src/encoders/index.ts'
+import { type Chain, incentiveOptions, kind, startChain } from './chain.ts'
+
+const classifierOptions = { featureCount: 4, weightBits: 8, learningRate: 1 }
+const words = ['free', 'prize', 'meeting', 'agenda']
+const data = encodeVocabulary(words)
+
+describe('getEncoder', () => {
+  let chain: Chain
+
+  beforeAll(async () => {
+    chain = await startChain()
+    await chain.client(0).deployTrainer({ kind })
+  })
+  afterAll(() => chain?.anvil.stop())
+
+  async function modelWith(encoder: string, ...pieces: Uint8Array[]) {
+    const client = chain.client(0)
+    const metadata = { name: 'Words', classes: ['ham', 'spam'], encoder }
+    const { model } = await client.createModelSync({ kind, classifierOptions, incentiveOptions, metadata })
+    for (const piece of pieces) await client.publishEncoderSync({ model, data: piece })
+    return model
+  }
+
+  test('encoders that need nothing published', async () => {
+    const model = await modelWith('murmur3-v1:2')
+    const encoder = await chain.client(1).getEncoder({ model })
+    expect(encoder.encode('a free prize')).toEqual(createHashingEncoder({ bits: 2 }).encode('a free prize'))
+    const indices = await chain.client(1).getEncoder({ model: await modelWith('indices-v1:4') })
+    expect(indices.encode('3 1')).toEqual(Uint16Array.of(1, 3))
+  })
+
+  test.each([
+    ['in one piece', [data]],
+    ['in three', [data.subarray(0, 3), data.subarray(3, 9), data.subarray(9)]],
+    [
+      'again, after something else',
+      [Uint8Array.of(1, 2), data.subarray(0, 5), data.subarray(0, 5), data.subarray(5)],
+    ],
+  ])('a vocabulary published %s', async (_, pieces) => {
+    const model = await modelWith(vocabularyName(data), ...pieces)
+    const encoder = await chain.client(1).getEncoder({ model })
+    expect(encoder.encode('Agenda: free prize!')).toEqual(
+      createVocabularyEncoder(words).encode('agenda free prize'),
+    )
+    expect(encoder.describe(2)).toBe('meeting')
+  })
+
+  test('a vocabulary that is missing, or another one, or an encoder that nobody knows', async () => {
+    const client = chain.client(1)
+    const encoderOf = async (name: string, ...pieces: Uint8Array[]) =>
+      client.getEncoder({ model: await modelWith(name, ...pieces) })
+    const name = vocabularyName(data)
+    await expect(encoderOf(name)).rejects.toMatchObject({ name: 'VocabularyMissingError' })
+    await expect(encoderOf(name, data.subarray(1))).rejects.toMatchObject({ name: 'VocabularyMismatchError' })
+    await expect(encoderOf('oracle-v9')).rejects.toMatchObject({ name: 'EncoderUnknownError' })
+  })
+})

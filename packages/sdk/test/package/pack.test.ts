@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const sdk = join(root, 'packages/sdk')
+const bin = (name: string) => join(root, 'node_modules/.bin', name)
+
+/** Plays a round with the twin and packs samples, from the index and from the parts. */
+const script = `
+import { CotrainError, createTwin, encodeClassifierOptions, encodeIncentiveOptions, toCotrainError } from '@cotrain/sdk'
+import { sparsePerceptronDepositRefundTakeAbi } from '@cotrain/sdk/abi'
+import { createHashingEncoder, type Sample } from '@cotrain/sdk/encoders'
+import { DepositTooSmallError } from '@cotrain/sdk/errors'
+import { type ModelReference, parseModelId } from '@cotrain/sdk/kinds'
+import { packWeights } from '@cotrain/sdk/models'
+import type { Twin } from '@cotrain/sdk/twin'
+
+export function play(): string {
+  const kind = 'sparse-perceptron-drt'
+  const twin: Twin = createTwin()
+  const call = { sender: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', time: 1_700_000_000n, blockNumber: 1n } as const
+  const classifier = encodeClassifierOptions(kind, { featureCount: 256, weightBits: 8, learningRate: 1 })
+  const times = { refundTime: 1, ownerClaimTime: 2, anyClaimTime: 3 }
+  const incentive = encodeIncentiveOptions(kind, { ...times, depositWeight: 1 })
+  const sample: Sample = createHashingEncoder({ bits: 8 }).encode('win a free prize')
+  const weights = new Int32Array(257)
+  for (const feature of sample) weights[feature + 1] = 5
+  const { result } = twin.createModel(call, classifier, incentive, '{}', packWeights(weights, 8))
+  const model: ModelReference = { ...parseModelId('sparse-perceptron-drt:0'), modelId: result }
+  try {
+    twin.contribute(call, model.modelId, 1, sample)
+  } catch (error) {
+    const failure: CotrainError = toCotrainError(error)
+    if (!(failure instanceof DepositTooSmallError)) throw error
+    const required: bigint = failure.required
+    // Types must not have got lost on the way.
+    // @ts-expect-error
+    const notText: string = failure.required
+    // @ts-expect-error
+    const never = () => twin.predict('0', notText)
+    const functions = sparsePerceptronDepositRefundTakeAbi.filter(item => item.type === 'function')
+    return \`\${typeof never}, class \${twin.predict(model.modelId, sample)}, \${required} wei, \${functions.length > 10}\`
+  }
+  return 'no error'
+}
+`
+
+describe('the packed SDK', () => {
+  let folder: string
+  let tarball: string
+  let files: string[]
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cotrain-pack-'))
+    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: sdk })
+    const [packed] = JSON.parse(stdout.slice(stdout.indexOf('['))) as [
+      { filename: string; files: { path: string }[] },
+    ]
+    tarball = join(folder, packed.filename.replace('@', '').replace('/', '-'))
+    files = packed.files.map(({ path }) => path)
+  }, 120_000)
+  afterAll(() => rm(folder, { recursive: true }))
+
+  /** An empty ESM project with the tarball installed. What the SDK depends on is linked, so that no network is needed. */
+  async function startProject(name: string): Promise<string> {
+    const project = join(folder, name)
+    await mkdir(project)
+    const manifest = JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')) as { dependencies: object }
+    const links = Object.keys(manifest.dependencies).map(name => [
+      name,
+      `file:${join(root, 'node_modules', name)}`,
+    ])
+    const dependencies = { ...Object.fromEntries(links), '@cotrain/sdk': `file:${tarball}` }
+    await writeFile(
+      join(project, 'package.json'),
+      JSON.stringify({ name, type: 'module', private: true, dependencies }),
+    )
+    await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: project,
+    })
+    return project
+  }
+
+  test('holds the built files and nothing else', () => {
+    expect(files).toContain('dist/index.js')
+    expect(files).toContain('dist/twin/index.d.ts')
+    expect(files).toContain('README.md')
+    expect(
+      files.filter(file => !/^(dist\/.+\.(js|d\.ts)|README\.md|LICENSE|package\.json)$/.test(file)),
+    ).toEqual([])
+  })
+
+  test('installs into an empty ESM project, type-checks there, and runs in Node', async () => {
+    const project = await startProject('esm')
+    await writeFile(join(project, 'play.ts'), `${script}\nprocess.stdout.write(play())\n`)
+    await writeFile(
+      join(project, 'globals.d.ts'),
+      'declare const process: { stdout: { write(text: string): void } }\n',
+    )
+    const compilerOptions = {
+      module: 'NodeNext',
+      target: 'ES2022',
+      lib: ['ES2023', 'DOM'],
+      strict: true,
+      types: [],
+    }
+    await writeFile(
+      join(project, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, outDir: 'out', skipLibCheck: true } }),
+    )
+    await run(bin('tsc'), [], { cwd: project })
+    const { stdout } = await run(process.execPath, ['out/play.js'], { cwd: project })
+    expect(stdout).toBe('function, class 1, 3600000000000 wei, true')
+  }, 180_000)
+
+  test('installs into a Vite page, type-checks and builds there', async () => {
+    const project = await startProject('page')
+    const page = `
+import { cotrainActions, formatModelId } from '@cotrain/sdk'
+import { createPublicClient, http } from 'viem'
+import { mainnet } from 'viem/chains'
+import { play } from './play'
+
+const client = createPublicClient({ chain: mainnet, transport: http() }).extend(cotrainActions())
+document.body.textContent = play()
+client.listModels().then(models => console.log(models.map(model => formatModelId(model) + model.metadata.name)))
+`
+    await writeFile(join(project, 'play.ts'), script)
+    await writeFile(join(project, 'main.ts'), page)
+    await writeFile(
+      join(project, 'index.html'),
+      '<body><script type="module" src="./main.ts"></script></body>',
+    )
+    const compilerOptions = {
+      module: 'ESNext',
+      moduleResolution: 'Bundler',
+      target: 'ES2022',
+      lib: ['ES2023', 'DOM'],
+      strict: true,
+      types: [],
+      noEmit: true,
+      skipLibCheck: true,
+    }
+    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+    await run(bin('tsc'), [], { cwd: project })
+    await run(bin('vite'), ['build'], { cwd: project })
+    expect(readFileSync(join(project, 'dist/index.html'), 'utf8')).toContain('assets/')
+    expect(bundleOf(project)).toContain('ModelIncomplete')
+  }, 180_000)
+
+  test('a page that uses a part of it carries that part only', async () => {
+    const project = await startProject('small-page')
+    const page = `import { createHashingEncoder } from '@cotrain/sdk'\nconsole.log(createHashingEncoder({ bits: 8 }).encode('x'))`
+    await writeFile(join(project, 'main.js'), page)
+    await writeFile(
+      join(project, 'index.html'),
+      '<body><script type="module" src="./main.js"></script></body>',
+    )
+    await run(bin('vite'), ['build'], { cwd: project })
+    expect(bundleOf(project).length).toBeLessThan(20_000)
+  }, 180_000)
+})
+
+/** All scripts of a built page. */
+function bundleOf(project: string): string {
+  const assets = join(project, 'dist/assets')
+  const scripts = readdirSync(assets).filter(file => file.endsWith('.js'))
+  return scripts.map(file => readFileSync(join(assets, file), 'utf8')).join('')
+}

@@ -1,0 +1,44 @@
+import type { Address } from 'viem'
+import type { Contribution } from '../../src/kinds/index.ts'
+import type { Twin } from '../../src/twin/index.ts'
+import type { Dice } from './Dice.ts'
+import type { Tally } from './Tally.ts'
+import type { Block } from './TwinSide.ts'
+
+/** A contribution as somebody may bring it, up to date or not. */
+export type Claim = { modelId: bigint; index: bigint; contribution: Contribution }
+
+export type World = {
+  twin: Twin
+  block: Block
+  accounts: readonly Address[]
+  dice: Dice
+  /** What happened so far in this sequence. */
+  tally: Tally
+  /** States of contributions that were once open. */
+  history: readonly Claim[]
+}
+
+export function allModels(twin: Twin): bigint[] {
+  return Array.from({ length: Number(twin.modelCount()) }, (_, i) => BigInt(i))
+}
+
+export function isKnown(twin: Twin, modelId: bigint): boolean {
+  return modelId < twin.modelCount()
+}
+
+/** Half of the time the first that is ready, so that one model has a long history; rarely one that is not there. */
+export function someModel(twin: Twin, dice: Dice): bigint {
+  const models = allModels(twin)
+  if (models.length === 0 || dice.oneIn(30)) return BigInt(models.length + dice.below(2))
+  const first = models.find(id => twin.model(id).ready)
+  return first !== undefined && dice.oneIn(2) ? first : dice.pick(models)
+}
+
+export function featureCountOf(twin: Twin, modelId: bigint): number {
+  return isKnown(twin, modelId) ? twin.classifierOptions(modelId).featureCount : 5
+}
+
+export function priceOf(twin: Twin, modelId: bigint, { time }: Block): bigint {
+  return isKnown(twin, modelId) && twin.model(modelId).ready ? twin.price(modelId, time) : 1n
+}

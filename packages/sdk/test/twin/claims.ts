@@ -1,0 +1,64 @@
+import { type Address, concat } from 'viem'
+import type { Contribution } from '../../src/kinds/index.ts'
+import type { Transaction } from './Chain.ts'
+import type { Dice } from './Dice.ts'
+import { tryOnTwin } from './TwinSide.ts'
+import { type Claim, someModel, type World } from './World.ts'
+
+/** A claim of an open contribution, or of one that is closed or altered, by somebody. */
+export function claim(world: World, functionName: 'refund' | 'take'): Transaction {
+  const { dice, accounts } = world
+  const { modelId, index, contribution } = someClaim(world)
+  const takers = contribution.takers
+  const senders = [
+    contribution.contributor,
+    ...(takers.length > 0 ? [takers.at(-1)!] : []),
+    dice.pick(accounts),
+  ]
+  const value = dice.oneIn(60) ? 1n : 0n
+  return { functionName, args: [modelId, index, contribution], sender: dice.pick(senders), value }
+}
+
+function someClaim({ twin, dice, history, accounts }: World): Claim {
+  if (history.length === 0 || dice.oneIn(40)) {
+    const contribution = { contributor: accounts[0]!, label: 0, time: 1, deposit: 0n, remaining: 0n }
+    return {
+      modelId: someModel(twin, dice),
+      index: 7n,
+      contribution: { ...contribution, takers: [], sample: '0x' },
+    }
+  }
+  if (dice.oneIn(6)) return dice.pick(history)
+  const open = history.filter(
+    ({ modelId, index, contribution }) => twin.contribution(modelId, index) === contribution,
+  )
+  const shared = open.filter(({ contribution }) => contribution.takers.length > 0)
+  const { modelId, index, contribution } = dice.pick(
+    shared.length > 0 && dice.oneIn(2) ? shared : open.length > 0 ? open : history,
+  )
+  return { modelId, index, contribution: altered(dice, contribution) }
+}
+
+/** Once in a while a state that is not the chain's. */
+function altered(dice: Dice, state: Contribution): Contribution {
+  if (!dice.oneIn(12)) return state
+  const changes: Partial<Contribution>[] = [
+    { remaining: state.remaining + 1n },
+    { label: 1 - (state.label & 1) },
+    { time: state.time - 1 },
+    { takers: [...state.takers, state.contributor] },
+    { sample: concat([state.sample, '0xff']) },
+    { deposit: state.deposit + 1n },
+  ]
+  return { ...state, ...dice.pick(changes) }
+}
+
+/** A claim that succeeds for `sender`, if some tries find one. */
+export function claimOf(world: World, kind: 'refund' | 'take', sender: Address): Transaction {
+  let transaction = claim(world, kind)
+  for (let i = 0; i < 12; i++) {
+    transaction = { ...claim(world, kind), sender, value: 0n }
+    if (!('errorName' in tryOnTwin(world.twin, world.block, transaction))) break
+  }
+  return transaction
+}
