@@ -27,7 +27,8 @@ export class EncoderUnknownError extends CotrainError {
     super(`The encoder "${encoderName}" is not known.`, {
       metaMessages: [
         'Known: vocabulary-v1:0x<hash of the words>, murmur3-v1:<bits>, indices-v1:<features>,',
-        'selection-v1:0x<hash of the indices>:<encoder>.',
+        'vocabulary-sklearn-v1:0x<hash of the words>, murmur3-sklearn-v1:<features>,',
+        'selection-v1:0x<hash of the indices>:<encoder>; for numbers numbers-v1:0x<hash>, vector-v1:<features>.',
         'Give the indices of the features yourself, or use a client that knows this encoder.',
       ],
     })

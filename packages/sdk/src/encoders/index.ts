@@ -1,7 +1,25 @@
+export {
+  type DenseEncoder,
+  type DenseSample,
+  denseUnit,
+  type LabelledDenseSample,
+  maxDenseFeatureCount,
+  packDenseSample,
+  toDenseSample,
+  unpackDenseSample,
+} from './DenseSample.ts'
 export * from './errors.ts'
 export { type Decimal, encodeDecimals, encodeIntegers, type FixedPointOptions } from './fixedPoint.ts'
-export { createHashingEncoder, hashToken } from './hashing.ts'
+export { createHashingEncoder, createSklearnHashingEncoder, hashToken } from './hashing.ts'
 export { createIndexEncoder } from './indices.ts'
+export {
+  createNumbersEncoder,
+  createVectorEncoder,
+  encodeInputs,
+  type NumberInput,
+  type NumbersEncoder,
+  resolveDenseEncoder,
+} from './numbers.ts'
 export { resolveEncoder } from './resolveEncoder.ts'
 export {
   type LabelledSample,
@@ -14,7 +32,7 @@ export {
 } from './Sample.ts'
 export type { SampleEncoder } from './SampleEncoder.ts'
 export { createSelectionEncoder, encodeSelection } from './selection.ts'
-export { tokenize } from './tokenize.ts'
+export { type Tokens, tokenize } from './tokenize.ts'
 export {
   createVocabularyEncoder,
   decodeVocabulary,
@@ -22,4 +40,5 @@ export {
   type VocabularyEncoder,
   vocabularyName,
   vocabularyPrefix,
+  vocabularyTokens,
 } from './vocabulary.ts'

@@ -1,9 +1,15 @@
 import { EncoderUnknownError, VocabularyMismatchError, VocabularyMissingError } from './errors.ts'
-import { createHashingEncoder, hashingPrefix } from './hashing.ts'
+import {
+  createHashingEncoder,
+  createSklearnHashingEncoder,
+  hashingPrefix,
+  sklearnHashingPrefix,
+} from './hashing.ts'
 import { createIndexEncoder, indicesPrefix } from './indices.ts'
 import type { SampleEncoder } from './SampleEncoder.ts'
 import { createSelectionEncoder, decodeSelection, selectionName, selectionPrefix } from './selection.ts'
-import { createVocabularyEncoder, decodeVocabulary, vocabularyName, vocabularyPrefix } from './vocabulary.ts'
+import type { Tokens } from './tokenize.ts'
+import { createVocabularyEncoder, decodeVocabulary, vocabularyName, vocabularyTokens } from './vocabulary.ts'
 
 /**
  * The encoder that a model names on chain.
@@ -14,20 +20,27 @@ import { createVocabularyEncoder, decodeVocabulary, vocabularyName, vocabularyPr
  * @throws VocabularyMismatchError if that is not what the name is the hash of.
  */
 export function resolveEncoder(name: string, published?: Uint8Array): SampleEncoder<string> {
-  if (name.startsWith(vocabularyPrefix)) return resolveVocabulary(name, published)
+  const tokens = vocabularyTokens(name)
+  if (tokens) return resolveVocabulary(name, tokens, published)
   if (name.startsWith(selectionPrefix)) return resolveSelection(name, published)
   const bits = numberAfter(hashingPrefix, name)
   if (bits !== undefined) return createHashingEncoder({ bits })
+  const hashed = numberAfter(sklearnHashingPrefix, name)
+  if (hashed !== undefined) return createSklearnHashingEncoder({ featureCount: hashed })
   const featureCount = numberAfter(indicesPrefix, name)
   if (featureCount !== undefined) return createIndexEncoder(featureCount)
   throw new EncoderUnknownError(name)
 }
 
-function resolveVocabulary(name: string, published: Uint8Array | undefined): SampleEncoder<string> {
+function resolveVocabulary(
+  name: string,
+  tokens: Tokens,
+  published: Uint8Array | undefined,
+): SampleEncoder<string> {
   if (published === undefined || published.length === 0) throw new VocabularyMissingError(name)
-  const actual = vocabularyName(published)
+  const actual = vocabularyName(published, tokens)
   if (actual !== name.toLowerCase()) throw new VocabularyMismatchError(name, actual)
-  return createVocabularyEncoder(decodeVocabulary(published))
+  return createVocabularyEncoder(decodeVocabulary(published), tokens)
 }
 
 /** selection-v1:<hash>:<name of an encoder that needs nothing published> */

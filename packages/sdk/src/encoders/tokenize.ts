@@ -11,3 +11,16 @@ const token = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)
 export function tokenize(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('’', "'").match(token) ?? []
 }
+
+/** How the words of a text are found. */
+export type Tokens = 'words' | 'sklearn'
+
+/** Two or more letters, digits or underscores. */
+const sklearnToken = /[\p{L}\p{N}_]{2,}/gu
+
+/** Ways to find the words of a text, by what they are called in the names of encoders. */
+export const tokenizers: Record<Tokens, (text: string) => string[]> = {
+  words: tokenize,
+  /** As scikit-learn's vectorizers do, unless told otherwise. */
+  sklearn: text => text.toLowerCase().match(sklearnToken) ?? [],
+}

@@ -2,27 +2,35 @@ import { type Hex, keccak256 } from 'viem'
 import { VocabularyError } from './errors.ts'
 import { maxFeatureCount, maxSampleLength, type Sample, toSample } from './Sample.ts'
 import type { SampleEncoder } from './SampleEncoder.ts'
-import { tokenize } from './tokenize.ts'
+import { type Tokens, tokenizers } from './tokenize.ts'
 
 export type VocabularyEncoder = SampleEncoder<string> & { readonly words: readonly string[] }
 
 /** What the names of vocabulary encoders begin with; the hash of the words follows. */
 export const vocabularyPrefix = 'vocabulary-v1:'
+/** The same for texts whose words are found as in scikit-learn. */
+export const sklearnVocabularyPrefix = 'vocabulary-sklearn-v1:'
+
+const prefixes = { words: vocabularyPrefix, sklearn: sklearnVocabularyPrefix } as const
 
 /**
  * Feature i is present in a text when the i-th word is. Of a text with more than 2,048 different words of the
  * vocabulary, the first 2,048 count.
  *
+ * @param tokens How the words of a text are found.
  * @throws VocabularyError if there are no words, more than 65,536, the same word twice, or one that is empty or has
  * a line break.
  */
-export function createVocabularyEncoder(words: readonly string[]): VocabularyEncoder {
+export function createVocabularyEncoder(
+  words: readonly string[],
+  tokens: Tokens = 'words',
+): VocabularyEncoder {
   const indices = indexWords(words)
   return {
-    name: vocabularyName(encodeVocabulary(words)),
+    name: vocabularyName(encodeVocabulary(words), tokens),
     featureCount: words.length,
     words,
-    encode: text => encodeWords(tokenize(text), indices),
+    encode: text => encodeWords(tokenizers[tokens](text), indices),
     describe: index => words[index],
   }
 }
@@ -45,8 +53,17 @@ export function decodeVocabulary(bytes: Uint8Array): string[] {
 }
 
 /** The on-chain name of the encoder whose published words these bytes are. */
-export function vocabularyName(published: Uint8Array): `vocabulary-v1:${Hex}` {
-  return `${vocabularyPrefix}${keccak256(published)}`
+export function vocabularyName(
+  published: Uint8Array,
+  tokens: Tokens = 'words',
+): `${(typeof prefixes)[Tokens]}${Hex}` {
+  return `${prefixes[tokens]}${keccak256(published)}`
+}
+
+/** How the encoder of this name finds words, if it is one of a vocabulary. */
+export function vocabularyTokens(name: string): Tokens | undefined {
+  if (name.startsWith(vocabularyPrefix)) return 'words'
+  return name.startsWith(sklearnVocabularyPrefix) ? 'sklearn' : undefined
 }
 
 function decodeText(bytes: Uint8Array): string {

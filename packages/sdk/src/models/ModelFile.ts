@@ -1,3 +1,5 @@
+import type { NumberInput } from '../encoders/index.ts'
+
 /** What every model file may say about itself. */
 export type ModelFileCommon = {
   name?: string
@@ -6,13 +8,14 @@ export type ModelFileCommon = {
   encoder?: string
   /** The words of a vocabulary encoder; word i is feature i. */
   vocabulary?: string[]
+  /** What the numbers are that a dense model takes, in the order of its features. */
+  inputs?: NumberInput[]
   /** Addresses of pages about the model, by title. */
   links?: Record<string, string>
 }
 
-/** Class 1 when intercept + Σ weight · feature > 0, else class 0. */
-export type PerceptronFile = ModelFileCommon & {
-  type: 'sparse perceptron' | 'dense perceptron'
+/** A score that is linear in the features: intercept + Σ weight · feature. */
+type OneScore = {
   /** Names of the classes 0 and 1. */
   classifications: string[]
   /** A weight for each feature of the model. */
@@ -22,6 +25,24 @@ export type PerceptronFile = ModelFileCommon & {
   learningRate: number
   /** Feature i of the model is output `featureIndices[i]` of the encoder; without it, output i. */
   featureIndices?: number[]
+}
+
+/** Class 1 when the score is above 0, else class 0. */
+export type PerceptronFile = ModelFileCommon & OneScore & { type: 'sparse perceptron' | 'dense perceptron' }
+
+/** The same, and the logistic function of the score is the probability of class 1. */
+export type LogisticRegressionFile = ModelFileCommon &
+  OneScore & { type: 'sparse logistic regression' | 'dense logistic regression' }
+
+/** A score for each class; the highest wins, the first of several. */
+export type MulticlassPerceptronFile = ModelFileCommon & {
+  type: 'sparse multiclass perceptron' | 'dense multiclass perceptron'
+  classifications: string[]
+  /** For each class a weight for each feature. */
+  weights: Float64Array[]
+  /** One for each class. */
+  intercepts: Float64Array
+  learningRate: number
 }
 
 /** Multinomial naive Bayes, as counts. */
@@ -50,5 +71,16 @@ export type SparseNearestCentroidFile = ModelFileCommon & {
   centroids: { centroid: Map<number, number>; dataCount: number }[]
 }
 
-/** A model file, checked, its spelling made uniform. */
-export type ModelFile = PerceptronFile | NaiveBayesFile | NearestCentroidFile | SparseNearestCentroidFile
+/** A model file, checked, its spelling made uniform: what all formats are read into and written from. */
+export type ModelFile =
+  | PerceptronFile
+  | LogisticRegressionFile
+  | MulticlassPerceptronFile
+  | NaiveBayesFile
+  | NearestCentroidFile
+  | SparseNearestCentroidFile
+
+/** Models over sets of present features. */
+export type SparseModelFile = Extract<ModelFile, { type: `sparse ${string}` | 'naive bayes' }>
+/** Models over lists of numbers. */
+export type DenseModelFile = Exclude<ModelFile, { type: `sparse ${string}` | 'naive bayes' }>

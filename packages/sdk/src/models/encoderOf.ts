@@ -1,15 +1,21 @@
 import {
   createIndexEncoder,
+  createNumbersEncoder,
   createSelectionEncoder,
+  createVectorEncoder,
   createVocabularyEncoder,
+  type DenseEncoder,
+  encodeInputs,
   encodeSelection,
   encodeVocabulary,
+  type NumberInput,
   type SampleEncoder,
-  vocabularyPrefix,
+  vocabularyTokens,
 } from '../encoders/index.ts'
-import { ModelFileError } from './errors.ts'
+import { ModelFileError, UnsupportedModelError } from './errors.ts'
+import { featureCountOf, isSparse } from './features.ts'
 import { knownEncoder } from './knownEncoder.ts'
-import type { PerceptronFile } from './ModelFile.ts'
+import type { ModelFile } from './ModelFile.ts'
 
 export type EncoderOfFile = {
   /** Encodes for the model; its `name` goes on chain. */
@@ -18,22 +24,29 @@ export type EncoderOfFile = {
   published?: Uint8Array
 }
 
+export type DenseEncoderOfFile = { encoder: DenseEncoder; published?: Uint8Array }
+
 /**
- * The encoder of a model file: its vocabulary, the encoder that it names, or, if no client could run that, the indices
- * of the features themselves. If the file has `featureIndices`, the encoder leaves the other features out.
+ * The encoder of a model over sets of features: its vocabulary, the encoder that it names, or, if no client could run
+ * that, the indices of the features themselves. If the file has `featureIndices`, the encoder leaves the other
+ * features out.
  *
  * @throws ModelFileError if the vocabulary is not the one that the encoder is named after, or the encoder has fewer
  * features than the model.
  */
-export function encoderOf(file: PerceptronFile): EncoderOfFile {
-  const { featureIndices, vocabulary } = file
+export function encoderOf(file: ModelFile): EncoderOfFile {
+  const { vocabulary } = file
+  const featureIndices = featureIndicesOf(file)
   if (vocabulary) {
-    const whole = createVocabularyEncoder(vocabulary)
+    const tokens = vocabularyTokens(file.encoder ?? '') ?? 'words'
+    const whole = createVocabularyEncoder(vocabulary, tokens)
     checkVocabularyName(file, whole.name)
     const words = featureIndices ? featureIndices.map(index => vocabulary[index]!) : vocabulary
-    return { encoder: createVocabularyEncoder(words), published: encodeVocabulary(words) }
+    const encoder = createVocabularyEncoder(words, tokens)
+    checkFeatureCount(file, encoder)
+    return { encoder, published: encodeVocabulary(words) }
   }
-  if (file.encoder?.startsWith(vocabularyPrefix)) {
+  if (vocabularyTokens(file.encoder ?? '')) {
     throw new ModelFileError('vocabulary', 'is missing', 'Put in the words that the encoder is named after.')
   }
   if (featureIndices) {
@@ -41,25 +54,56 @@ export function encoderOf(file: PerceptronFile): EncoderOfFile {
     const encoder = createSelectionEncoder(named(file, outputs), featureIndices)
     return { encoder, published: encodeSelection(featureIndices) }
   }
-  return { encoder: named(file, file.weights.length) }
+  return { encoder: named(file, featureCountOf(file)) }
+}
+
+/**
+ * The encoder of a model over lists of numbers: its inputs, or vectors whose norm is 1 or less.
+ *
+ * @throws EncoderOptionsError if the model has more than 1,024 features.
+ */
+export function denseEncoderOf(file: ModelFile): DenseEncoderOfFile {
+  if (isSparse(file)) throw new UnsupportedModelError(file.type, 'it takes sets of features, not numbers')
+  const inputs = inputsOf(file)
+  if (!inputs) return { encoder: createVectorEncoder(featureCountOf(file)) }
+  return { encoder: createNumbersEncoder(inputs), published: encodeInputs(inputs) }
+}
+
+/** Centroids compare distances: there a difference counts as much as it is, unless the file says otherwise. */
+function inputsOf(file: ModelFile): NumberInput[] | undefined {
+  if (file.type !== 'dense nearest centroid classifier') return file.inputs
+  return file.inputs?.map(input => ({ factor: 1, ...input }))
+}
+
+/** Which outputs of its encoder the model uses, if not all. */
+export function featureIndicesOf(file: ModelFile): number[] | undefined {
+  return 'featureIndices' in file ? file.featureIndices : undefined
 }
 
 /** `features` are those that the model needs: all that the encoder has, unless the model selects some. */
-function named(
-  { encoder: name = '', featureIndices }: PerceptronFile,
-  features: number,
-): SampleEncoder<string> {
-  const encoder = knownEncoder(name) ?? createIndexEncoder(features)
-  if (featureIndices ? encoder.featureCount >= features : encoder.featureCount === features) return encoder
-  throw new ModelFileError(
+function named(file: ModelFile, features: number): SampleEncoder<string> {
+  const encoder = knownEncoder(file.encoder ?? '') ?? createIndexEncoder(features)
+  if (featureIndicesOf(file) ? encoder.featureCount < features : encoder.featureCount !== features) {
+    throw tooMany(file, encoder, features)
+  }
+  return encoder
+}
+
+function checkFeatureCount(file: ModelFile, encoder: SampleEncoder<string>) {
+  const features = featureCountOf(file)
+  if (encoder.featureCount !== features) throw tooMany(file, encoder, features)
+}
+
+function tooMany({ encoder: name = '' }: ModelFile, encoder: SampleEncoder<string>, features: number) {
+  return new ModelFileError(
     'encoder',
     `is "${name}" with ${encoder.featureCount} features, but the model uses ${features}`,
     'Name the encoder that the model was trained with, and give a weight for each of its features.',
   )
 }
 
-function checkVocabularyName({ encoder = '' }: PerceptronFile, actual: string) {
-  if (!encoder.startsWith(vocabularyPrefix) || encoder.toLowerCase() === actual) return
+function checkVocabularyName({ encoder = '' }: ModelFile, actual: string) {
+  if (!vocabularyTokens(encoder) || encoder.toLowerCase() === actual) return
   throw new ModelFileError(
     'vocabulary',
     `is not the one that the encoder is named after, but ${actual}`,

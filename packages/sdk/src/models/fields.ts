@@ -76,6 +76,11 @@ export function classNames(value: unknown, path: string, count?: number): string
   return names
 }
 
+/** Old files write null for what they do not have. */
+export function present(value: unknown): boolean {
+  return value !== undefined && value !== null
+}
+
 function show(value: unknown): string {
   if (value === undefined) return 'missing'
   const json = JSON.stringify(value)

@@ -1,15 +1,25 @@
 import { decodeVocabulary, encodeVocabulary } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
-import { type Fields, list, object, text } from './fields.ts'
+import { type Fields, list, object, present, text } from './fields.ts'
+import { parseMulticlassPerceptron } from './formats/json/parseMulticlassPerceptron.ts'
+import { parseNaiveBayes } from './formats/json/parseNaiveBayes.ts'
+import { parseDenseCentroids, parseSparseCentroids } from './formats/json/parseNearestCentroid.ts'
+import { parseOneScore } from './formats/json/parseOneScore.ts'
+import { parseSklearn, sklearnFormat } from './formats/sklearn/parseSklearn.ts'
+import { checkInputs, parseInputs } from './inputs.ts'
 import type { ModelFile, ModelFileCommon } from './ModelFile.ts'
-import { parseNaiveBayes } from './parseNaiveBayes.ts'
-import { parseDenseCentroids, parseSparseCentroids } from './parseNearestCentroid.ts'
-import { parsePerceptron } from './parsePerceptron.ts'
 
 const parsers: Record<string, (fields: Fields, common: ModelFileCommon) => ModelFile> = {
-  perceptron: (fields, common) => parsePerceptron('dense perceptron', fields, common),
-  'dense perceptron': (fields, common) => parsePerceptron('dense perceptron', fields, common),
-  'sparse perceptron': (fields, common) => parsePerceptron('sparse perceptron', fields, common),
+  perceptron: (fields, common) => parseOneScore('dense perceptron', fields, common),
+  'dense perceptron': (fields, common) => parseOneScore('dense perceptron', fields, common),
+  'sparse perceptron': (fields, common) => parseOneScore('sparse perceptron', fields, common),
+  'dense logistic regression': (fields, common) => parseOneScore('dense logistic regression', fields, common),
+  'sparse logistic regression': (fields, common) =>
+    parseOneScore('sparse logistic regression', fields, common),
+  'dense multiclass perceptron': (fields, common) =>
+    parseMulticlassPerceptron('dense multiclass perceptron', fields, common),
+  'sparse multiclass perceptron': (fields, common) =>
+    parseMulticlassPerceptron('sparse multiclass perceptron', fields, common),
   'naive bayes': parseNaiveBayes,
   'nearest centroid classifier': parseDenseCentroids,
   'dense nearest centroid classifier': parseDenseCentroids,
@@ -18,18 +28,31 @@ const parsers: Record<string, (fields: Fields, common: ModelFileCommon) => Model
 
 /**
  * Reads a model file: JSON text, or what JSON.parse made of it. Its types are spelt in any case; older spellings of
- * fields (`bias`, `intents`) are read as well.
+ * fields (`bias`, `intents`) are read as well. So are exports of scikit-learn, as docs/import.md describes them.
  *
  * @throws ModelFileError that names the field and says how to mend it.
  */
 export function parseModelFile(json: unknown): ModelFile {
   const fields = object(typeof json === 'string' ? parseJson(json) : json, '')
+  if (fields.format !== undefined) return parseFormat(fields)
   const type = text(fields.type, 'type').trim().toLowerCase()
   const parse = Object.hasOwn(parsers, type) ? parsers[type] : undefined
   if (!parse) {
     throw new ModelFileError('type', `is "${type}"`, `Write one of: ${Object.keys(parsers).join(', ')}.`)
   }
-  return parse(fields, parseCommon(fields))
+  const file = parse(fields, parseCommon(fields))
+  checkInputs(file)
+  return file
+}
+
+function parseFormat(fields: Fields): ModelFile {
+  const file = fields.format === sklearnFormat ? parseSklearn(fields, parseCommon(fields)) : undefined
+  if (!file) {
+    const fix = `Write "${sklearnFormat}", or leave the field out and name the model's type.`
+    throw new ModelFileError('format', `is ${JSON.stringify(fields.format)}`, fix)
+  }
+  checkInputs(file)
+  return file
 }
 
 function parseJson(json: string): unknown {
@@ -47,6 +70,7 @@ function parseCommon(fields: Fields): ModelFileCommon {
   if (present(fields.description)) common.description = text(fields.description, 'description')
   if (present(fields.encoder)) common.encoder = text(fields.encoder, 'encoder')
   if (present(fields.vocabulary)) common.vocabulary = parseVocabulary(fields.vocabulary)
+  if (present(fields.inputs)) common.inputs = parseInputs(fields.inputs)
   if (present(fields.links)) {
     const entries = Object.entries(object(fields.links, 'links'))
     common.links = Object.fromEntries(
@@ -64,9 +88,4 @@ function parseVocabulary(value: unknown): string[] {
     const problem = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
     throw new ModelFileError('vocabulary', `is no vocabulary: ${problem}`, 'List each word once.', cause)
   }
-}
-
-/** Old files write null, or `none`, for what they do not have. */
-function present(value: unknown): boolean {
-  return value !== undefined && value !== null
 }

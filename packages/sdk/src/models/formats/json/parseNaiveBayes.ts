@@ -1,6 +1,6 @@
-import { ModelFileError } from './errors.ts'
-import { classNames, type Fields, list, positive, whole } from './fields.ts'
-import type { ModelFileCommon, NaiveBayesFile } from './ModelFile.ts'
+import { ModelFileError } from '../../errors.ts'
+import { classNames, type Fields, list, positive, whole } from '../../fields.ts'
+import type { ModelFileCommon, NaiveBayesFile } from '../../ModelFile.ts'
 
 export function parseNaiveBayes(fields: Fields, common: ModelFileCommon): NaiveBayesFile {
   const classifications = classNames(fields.classifications, 'classifications')

@@ -1,20 +1,21 @@
-import { maxFeatureCount } from '../encoders/index.ts'
-import { ModelFileError } from './errors.ts'
-import { classNames, type Fields, finite, indexKey, list, object, positive, whole } from './fields.ts'
-import { knownEncoder } from './knownEncoder.ts'
-import type { ModelFileCommon, PerceptronFile } from './ModelFile.ts'
+import { maxFeatureCount } from '../../../encoders/index.ts'
+import { ModelFileError } from '../../errors.ts'
+import { classNames, type Fields, finite, indexKey, list, object, positive, whole } from '../../fields.ts'
+import { knownEncoder } from '../../knownEncoder.ts'
+import type { LogisticRegressionFile, ModelFileCommon, PerceptronFile } from '../../ModelFile.ts'
 
 /** Taken when the file says nothing. */
-const defaultLearningRate = 0.5
+export const defaultLearningRate = 0.5
 
-export function parsePerceptron(
-  type: PerceptronFile['type'],
+/** Perceptrons and logistic regression: the same fields, whatever the score is used for. */
+export function parseOneScore<type extends (PerceptronFile | LogisticRegressionFile)['type']>(
+  type: type,
   fields: Fields,
   common: ModelFileCommon,
-): PerceptronFile {
+) {
   const classifications = classNames(fields.classifications, 'classifications', 2)
   const weights = parseWeights(fields, fields.featureIndices == null ? declaredFeatures(common) : undefined)
-  const file: PerceptronFile = {
+  const file: OneScoreFields & { type: type } = {
     ...common,
     type,
     classifications,
@@ -27,9 +28,11 @@ export function parsePerceptron(
   }
   const featureIndices = fields.featureIndices ?? undefined
   if (featureIndices !== undefined) file.featureIndices = parseFeatureIndices(featureIndices, file)
-  if (!file.featureIndices) checkVocabulary(file, fields.sparseWeights !== undefined)
+  else checkVocabulary(file, fields.sparseWeights !== undefined)
   return file
 }
+
+type OneScoreFields = Omit<PerceptronFile, 'type'>
 
 /** Features that the encoder has, if the file tells: sparse weights need not go up to the last one. */
 function declaredFeatures({ vocabulary, encoder = '' }: ModelFileCommon): number | undefined {
@@ -75,7 +78,7 @@ function parseWeights(fields: Fields, declared: number | undefined): Float64Arra
   return weights
 }
 
-function parseFeatureIndices(value: unknown, { weights, vocabulary }: PerceptronFile): number[] {
+function parseFeatureIndices(value: unknown, { weights, vocabulary }: OneScoreFields): number[] {
   const below = vocabulary?.length ?? maxFeatureCount
   const indices = list(value, 'featureIndices').map((index, i) => whole(index, `featureIndices[${i}]`, below))
   if (indices.length !== weights.length) {
@@ -100,7 +103,7 @@ function parseFeatureIndices(value: unknown, { weights, vocabulary }: Perceptron
   return indices
 }
 
-function checkVocabulary({ vocabulary, weights }: PerceptronFile, sparse: boolean) {
+function checkVocabulary({ vocabulary, weights }: OneScoreFields, sparse: boolean) {
   if (vocabulary === undefined || vocabulary.length === weights.length) return
   throw new ModelFileError(
     'vocabulary',

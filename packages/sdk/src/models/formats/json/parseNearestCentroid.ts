@@ -1,6 +1,6 @@
-import { ModelFileError } from './errors.ts'
-import { classNames, type Fields, finite, indexKey, list, object, whole } from './fields.ts'
-import type { ModelFileCommon, NearestCentroidFile, SparseNearestCentroidFile } from './ModelFile.ts'
+import { ModelFileError } from '../../errors.ts'
+import { classNames, type Fields, finite, indexKey, list, object, whole } from '../../fields.ts'
+import type { ModelFileCommon, NearestCentroidFile, SparseNearestCentroidFile } from '../../ModelFile.ts'
 
 export function parseDenseCentroids(fields: Fields, common: ModelFileCommon): NearestCentroidFile {
   const { classifications, centroids } = parseCentroids(fields, parseDense)
