@@ -111,7 +111,7 @@ abstract contract DenseLinear is Classifier {
         if (intercept < -MAX_INTERCEPT) intercept = -MAX_INTERCEPT;
         _setTrainedIntercept(modelId, v, intercept);
         uint256 first = _interceptWords(vectors) + v * DenseSample.wordsFor(sample.length / 2);
-        DenseVectors.addToWeights(_trainedOf(modelId) + first, sample, int256(rate), sign);
+        DenseVectors.addToWeights(_trainedOf(modelId) + first, sample, rate, sign);
     }
 
     function _interceptScores(uint256 modelId, uint256 vectors, uint256 uploaded)

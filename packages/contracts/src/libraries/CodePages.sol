@@ -49,4 +49,12 @@ library CodePages {
             mstore(0x40, to)
         }
     }
+
+    /// @dev Copies the first `size` bytes of the page at `slot` to `to` in memory.
+    function copy(uint256 slot, uint256 to, uint256 size) internal view {
+        // the caller owns the memory; the byte before the data is skipped
+        assembly ("memory-safe") {
+            extcodecopy(sload(slot), to, 1, size)
+        }
+    }
 }

@@ -37,24 +37,28 @@ library DenseSample {
         return (featureCount + 15) / 16;
     }
 
-    /// @return The features 16 i to 16 i + 15, feature 16 i highest; 0 past the end.
-    function word(bytes calldata sample, uint256 i) internal pure returns (uint256) {
-        return uint256(bytes32(sample[32 * i:]));
+    /// @return x The features 16 i to 16 i + 15, feature 16 i highest; 0 past the end. `i` is within the sample.
+    function word(bytes calldata sample, uint256 i) internal pure returns (uint256 x) {
+        // What stands in calldata after the sample is shifted out.
+        assembly ("memory-safe") {
+            let from := shl(5, i)
+            x := calldataload(add(sample.offset, from))
+            let left := sub(sample.length, from)
+            if lt(left, 32) {
+                let past := shl(3, sub(32, left))
+                x := shl(past, shr(past, x))
+            }
+        }
     }
 
     /// @return norm Σ x², in units of 2^-30.
     function squaredNorm(bytes calldata sample) internal pure returns (uint256 norm) {
         uint256 count = (sample.length + 31) / 32;
-        for (uint256 i; i < count; ++i) {
-            uint256 x = word(sample, i);
-            uint256 forward = x ^ SIGNS;
-            uint256 backward = _reversed(x) ^ SIGNS;
-            unchecked {
-                norm += _lane(forward, 48) * _lane(backward, 0) + _lane(forward, 32) * _lane(backward, 16)
-                    + _lane(forward, 16) * _lane(backward, 32) + _lane(forward, 0) * _lane(backward, 48);
-            }
-        }
         unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 x = word(sample, i);
+                norm += _square(x ^ SIGNS, _reversed(x) ^ SIGNS);
+            }
             norm = (norm + HALF) >> 192;
         }
     }
@@ -67,38 +71,55 @@ library DenseSample {
         uint256 count = (sample.length + 31) / 32;
         uint256 sum;
         lanes = _allocate(4 * count);
-        for (uint256 i; i < count; ++i) {
-            uint256 backward = _reversed(word(sample, i)) ^ SIGNS;
-            uint256 to = lanes + 128 * i;
-            for (uint256 shift; shift < 64; shift += 16) {
-                uint256 lane = _lane(backward, shift);
-                // memory[to + 2 * shift] = lane
-                assembly ("memory-safe") {
-                    mstore(add(to, add(shift, shift)), lane)
-                }
-                unchecked {
-                    sum += lane;
-                }
-            }
-        }
         unchecked {
+            for (uint256 i; i < count; ++i) {
+                sum += _spreadWord(_reversed(word(sample, i)) ^ SIGNS, lanes + 128 * i);
+            }
             total = int256(sum * ONES + HALF) >> 192;
         }
     }
 
-    /// @dev Lanes of 64 bits as one signed integer: the low sixteen bits of each, less 2^15.
-    function _lane(uint256 biased, uint256 shift) private pure returns (uint256) {
-        unchecked {
-            return ((biased >> shift) & LANES) - LANE_SIGNS;
+    /// @return sum The four products of four lanes and the same four in the opposite order.
+    function _square(uint256 forward, uint256 backward) private pure returns (uint256 sum) {
+        // lanes as in `_spreadWord`
+        assembly ("memory-safe") {
+            sum := mul(sub(and(shr(48, forward), LANES), LANE_SIGNS), sub(and(backward, LANES), LANE_SIGNS))
+            let b := sub(and(shr(16, backward), LANES), LANE_SIGNS)
+            sum := add(sum, mul(sub(and(shr(32, forward), LANES), LANE_SIGNS), b))
+            b := sub(and(shr(32, backward), LANES), LANE_SIGNS)
+            sum := add(sum, mul(sub(and(shr(16, forward), LANES), LANE_SIGNS), b))
+            b := sub(and(shr(48, backward), LANES), LANE_SIGNS)
+            sum := add(sum, mul(sub(and(forward, LANES), LANE_SIGNS), b))
         }
     }
 
-    /// @return The sixteen features of `x` in the opposite order.
-    function _reversed(uint256 x) private pure returns (uint256) {
-        x = (x >> 128) | (x << 128);
-        x = ((x >> 64) & LOW_64) | ((x & LOW_64) << 64);
-        x = ((x >> 32) & LOW_32) | ((x & LOW_32) << 32);
-        return ((x >> 16) & LOW_16) | ((x & LOW_16) << 16);
+    /// @return sum The four words that now stand at `to`, added up.
+    function _spreadWord(uint256 biased, uint256 to) private pure returns (uint256 sum) {
+        // each word: every fourth lane of sixteen bits, less the bias, as one signed integer
+        assembly ("memory-safe") {
+            sum := sub(and(biased, LANES), LANE_SIGNS)
+            mstore(to, sum)
+            let lane := sub(and(shr(16, biased), LANES), LANE_SIGNS)
+            mstore(add(to, 0x20), lane)
+            sum := add(sum, lane)
+            lane := sub(and(shr(32, biased), LANES), LANE_SIGNS)
+            mstore(add(to, 0x40), lane)
+            sum := add(sum, lane)
+            lane := sub(and(shr(48, biased), LANES), LANE_SIGNS)
+            mstore(add(to, 0x60), lane)
+            sum := add(sum, lane)
+        }
+    }
+
+    /// @return r The sixteen features of `x` in the opposite order.
+    function _reversed(uint256 x) private pure returns (uint256 r) {
+        // halves are swapped, then quarters, eighths and sixteenths
+        assembly ("memory-safe") {
+            r := or(shr(128, x), shl(128, x))
+            r := or(and(shr(64, r), LOW_64), shl(64, and(r, LOW_64)))
+            r := or(and(shr(32, r), LOW_32), shl(32, and(r, LOW_32)))
+            r := or(and(shr(16, r), LOW_16), shl(16, and(r, LOW_16)))
+        }
     }
 
     function _allocate(uint256 words) private pure returns (uint256 pointer) {

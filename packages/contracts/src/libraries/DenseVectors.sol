@@ -13,6 +13,12 @@ library DenseVectors {
     uint256 private constant LANES = 0x000000000000ffff000000000000ffff000000000000ffff000000000000ffff;
     uint256 private constant HALF = 1 << 191;
     uint256 private constant SIGNS_32 = 0x8000000080000000800000008000000080000000800000008000000080000000;
+    uint256 private constant ONES = 0x0000000000000001000000000000000100000000000000010000000000000001;
+    uint256 private constant HALF_STEPS = 0x0000000000004000000000000000400000000000000040000000000000004000;
+    uint256 private constant LOW_17 = 0x000000000001ffff000000000001ffff000000000001ffff000000000001ffff;
+    /// In each lane 2^17 - 65,535, and 65,534.
+    uint256 private constant ABOVE = 0x0000000000010001000000000001000100000000000100010000000000010001;
+    uint256 private constant TOP = 0x000000000000fffe000000000000fffe000000000000fffe000000000000fffe;
     uint256 private constant LANES_32 = 0x00000000ffffffff00000000ffffffff00000000ffffffff00000000ffffffff;
 
     /// @return result Σ v x for the vector of `words` words at `vector` in memory.
@@ -80,34 +86,51 @@ library DenseVectors {
     /// @dev Adds `sample` to sums of 32 bits, which the caller knows not to overflow.
     function addToSums(uint256 slot, bytes calldata sample) internal {
         uint256 words = (sample.length + 31) / 32;
-        for (uint256 i; i < words; ++i) {
-            uint256 biased = DenseSample.word(sample, i) ^ SIGNS;
-            _addTo(slot + 2 * i, _lane(biased, 48), _lane(biased, 32));
-            _addTo(slot + 2 * i + 1, _lane(biased, 16), _lane(biased, 0));
+        unchecked {
+            for (uint256 i; i < words; ++i) {
+                uint256 biased = DenseSample.word(sample, i) ^ SIGNS;
+                _addTo(slot + 2 * i, _lane(biased, 48), _lane(biased, 32));
+                _addTo(slot + 2 * i + 1, _lane(biased, 16), _lane(biased, 0));
+            }
         }
     }
 
     /// @dev Adds `sign` * round(x * rate / 2^15) to each of the stored weights, saturating at ±(2^15 - 1). Halves
-    /// round up: floor((x * rate + 2^14) / 2^15).
-    function addToWeights(uint256 slot, bytes calldata sample, int256 rate, int256 sign) internal {
+    /// round up: floor((x * rate + 2^14) / 2^15). `sign` is 1 or -1, `rate` 1 to 32,767.
+    function addToWeights(uint256 slot, bytes calldata sample, uint256 rate, int256 sign) internal {
         uint256 words = (sample.length + 31) / 32;
-        for (uint256 i; i < words; ++i) {
-            uint256 x = DenseSample.word(sample, i);
-            // for each of the sixteen features, the lowest first: both integers are taken out of their words,
-            // sign-extended, and the sum, cut to ±32767, is put into the new word
-            assembly ("memory-safe") {
-                let old := sload(add(slot, i))
-                let next := 0
-                for { let shift := 0 } lt(shift, 256) { shift := add(shift, 16) } {
-                    let value := signextend(1, shr(shift, x))
-                    let step := sar(15, add(mul(value, rate), 0x4000))
-                    let weight := add(signextend(1, shr(shift, old)), mul(step, sign))
-                    if sgt(weight, 0x7fff) { weight := 0x7fff }
-                    if slt(weight, sub(0, 0x7fff)) { weight := sub(0, 0x7fff) }
-                    next := or(next, shl(shift, and(weight, 0xffff)))
-                }
-                sstore(add(slot, i), next)
+        unchecked {
+            // what makes the lanes of `_addLanes` positive, and puts the smallest allowed sum at 2^32
+            uint256 offset = ONES * ((1 << 32) - 1 - rate + (sign < 0 ? 2 * rate : 0));
+            for (uint256 i; i < words; ++i) {
+                uint256 x = DenseSample.word(sample, i) ^ SIGNS;
+                uint256 old = _read(slot + i) ^ SIGNS;
+                uint256 next = _addLanes(old, x, rate, sign, offset)
+                    | (_addLanes(old >> 16, x >> 16, rate, sign, offset) << 16)
+                    | (_addLanes(old >> 32, x >> 32, rate, sign, offset) << 32)
+                    | (_addLanes(old >> 48, x >> 48, rate, sign, offset) << 48);
+                _write(slot + i, next ^ SIGNS);
             }
+        }
+    }
+
+    /// @dev The lowest sixteen bits of each lane of 64 are used.
+    /// @return next The four sums, 2^15 too large as `old` and `x` are.
+    function _addLanes(uint256 old, uint256 x, uint256 rate, int256 sign, uint256 offset)
+        private
+        pure
+        returns (uint256 next)
+    {
+        // With x + 2^15 in a lane, (lane * rate + 2^14) / 2^15, rounded down, is step + rate. Then old + sign * that
+        // + offset is 2^32 + v, where v is how far the sum is above -(2^15 - 1), and below it bit 32 is not set. So
+        // bit 32, spread over 17 bits, keeps v or makes it 0. In the same way v is cut to 65,534.
+        assembly ("memory-safe") {
+            let step := add(mul(and(x, LANES), rate), HALF_STEPS)
+            step := and(shr(15, step), LOW_17)
+            let v := add(add(and(old, LANES), mul(sign, step)), offset)
+            v := and(v, mul(and(shr(32, v), ONES), 0x1ffff))
+            let above := mul(and(shr(17, add(v, ABOVE)), ONES), 0x1ffff)
+            next := add(or(and(v, not(above)), and(above, TOP)), ONES)
         }
     }
 
@@ -115,6 +138,20 @@ library DenseVectors {
         // storage[slot] += low + 2^32 high; negative lanes borrow
         assembly ("memory-safe") {
             sstore(slot, add(sload(slot), add(low, shl(32, high))))
+        }
+    }
+
+    function _read(uint256 slot) private view returns (uint256 word) {
+        // word = storage[slot]
+        assembly ("memory-safe") {
+            word := sload(slot)
+        }
+    }
+
+    function _write(uint256 slot, uint256 word) private {
+        // storage[slot] = word
+        assembly ("memory-safe") {
+            sstore(slot, word)
         }
     }
 

@@ -19,9 +19,14 @@ library SparseSample {
 
     /// @dev Reverts unless `sample` is well formed for a model of `featureCount`. No features at all is well formed.
     function check(bytes calldata sample, uint256 featureCount) internal pure {
+        check(sample, featureCount, MAX_LENGTH);
+    }
+
+    /// @dev The same for a classifier that allows `maxLength` features in a sample.
+    function check(bytes calldata sample, uint256 featureCount, uint256 maxLength) internal pure {
         if (sample.length % 2 != 0) revert SampleMisaligned(sample.length);
         uint256 length = sample.length / 2;
-        if (length > MAX_LENGTH) revert SampleTooLong(length, MAX_LENGTH);
+        if (length > maxLength) revert SampleTooLong(length, maxLength);
         if (length == 0) return;
         if (!ascends(sample)) _revertNotAscending(sample);
         uint256 last = _at(sample, length - 1);

@@ -3,6 +3,19 @@ pragma solidity ^0.8.31;
 
 /// The cheat codes that the tests use; forge answers at this address (getfoundry.sh/reference/cheatcodes).
 interface Vm {
+    /// Gas of the last call; with isolation, of the whole transaction.
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
+    function accesses(address target)
+        external
+        view
+        returns (bytes32[] memory reads, bytes32[] memory writes);
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
     function deal(address account, uint256 balance) external;
@@ -17,6 +30,7 @@ interface Vm {
     function expectRevert(bytes calldata data) external;
     function getBlockTimestamp() external view returns (uint256);
     function label(address account, string calldata name) external;
+    function lastCallGas() external view returns (Gas memory gas);
     function load(address target, bytes32 slot) external view returns (bytes32);
     function prank(address sender) external;
     function snapshotGasLastCall(string calldata name) external returns (uint256 gasUsed);

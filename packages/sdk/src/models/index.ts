@@ -1,10 +1,24 @@
 export { accuracyOf, scoreOf } from './accuracy.ts'
-export { type EncoderOfFile, encoderOf } from './encoderOf.ts'
+export { type DenseEncoderOfFile, denseEncoderOf, type EncoderOfFile, encoderOf } from './encoderOf.ts'
 export * from './errors.ts'
 export { type Evaluation, evaluate } from './evaluate.ts'
+export { featureCountOf, isSparse } from './features.ts'
+export {
+  type FloatSample,
+  floatProbabilities,
+  floatScores,
+  predictFloat,
+} from './float/predictFloat.ts'
+export { writeModelFile } from './formats/json/writeModelFile.ts'
+export { parseOnnx } from './formats/onnx/parseOnnx.ts'
+export { writeOnnx } from './formats/onnx/writeOnnx.ts'
+export { writeSklearn } from './formats/sklearn/writeSklearn.ts'
+export { type LinearScores, linearise } from './linearise.ts'
 export type {
+  LogisticRegressionFile,
   ModelFile,
   ModelFileCommon,
+  MulticlassPerceptronFile,
   NaiveBayesFile,
   NearestCentroidFile,
   PerceptronFile,
@@ -12,6 +26,7 @@ export type {
 } from './ModelFile.ts'
 export { maxWeight, packWeights, unpackWeights } from './packedWeights.ts'
 export { parseFeatureFile } from './parseFeatureFile.ts'
+export { parseModel } from './parseModel.ts'
 export { parseModelFile } from './parseModelFile.ts'
 export {
   assertDeployable,

@@ -1,12 +1,12 @@
-import { decodeVocabulary, encodeVocabulary } from '../encoders/index.ts'
+import { parseCommon } from './common.ts'
 import { ModelFileError } from './errors.ts'
-import { type Fields, list, object, present, text } from './fields.ts'
+import { type Fields, object, text } from './fields.ts'
 import { parseMulticlassPerceptron } from './formats/json/parseMulticlassPerceptron.ts'
 import { parseNaiveBayes } from './formats/json/parseNaiveBayes.ts'
 import { parseDenseCentroids, parseSparseCentroids } from './formats/json/parseNearestCentroid.ts'
 import { parseOneScore } from './formats/json/parseOneScore.ts'
 import { parseSklearn, sklearnFormat } from './formats/sklearn/parseSklearn.ts'
-import { checkInputs, parseInputs } from './inputs.ts'
+import { checkInputs } from './inputs.ts'
 import type { ModelFile, ModelFileCommon } from './ModelFile.ts'
 
 const parsers: Record<string, (fields: Fields, common: ModelFileCommon) => ModelFile> = {
@@ -55,37 +55,12 @@ function parseFormat(fields: Fields): ModelFile {
   return file
 }
 
-function parseJson(json: string): unknown {
+/** @throws ModelFileError if the text is not JSON. */
+export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch (cause) {
     const detail = cause instanceof Error ? ` (${cause.message})` : ''
     throw new ModelFileError('', `is not JSON${detail}`, 'Note that JSON has no NaN and no Infinity.', cause)
-  }
-}
-
-function parseCommon(fields: Fields): ModelFileCommon {
-  const common: ModelFileCommon = {}
-  if (present(fields.name)) common.name = text(fields.name, 'name')
-  if (present(fields.description)) common.description = text(fields.description, 'description')
-  if (present(fields.encoder)) common.encoder = text(fields.encoder, 'encoder')
-  if (present(fields.vocabulary)) common.vocabulary = parseVocabulary(fields.vocabulary)
-  if (present(fields.inputs)) common.inputs = parseInputs(fields.inputs)
-  if (present(fields.links)) {
-    const entries = Object.entries(object(fields.links, 'links'))
-    common.links = Object.fromEntries(
-      entries.map(([title, link]) => [title, text(link, `links["${title}"]`)]),
-    )
-  }
-  return common
-}
-
-function parseVocabulary(value: unknown): string[] {
-  const words = list(value, 'vocabulary').map((word, i) => text(word, `vocabulary[${i}]`))
-  try {
-    return decodeVocabulary(encodeVocabulary(words))
-  } catch (cause) {
-    const problem = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    throw new ModelFileError('vocabulary', `is no vocabulary: ${problem}`, 'List each word once.', cause)
   }
 }

@@ -1,5 +1,5 @@
 import { ModelFileError } from '../../errors.ts'
-import { classNames, type Fields, finite, indexKey, list, object, whole } from '../../fields.ts'
+import { classNames, type Fields, finite, indexKey, list, object, present, whole } from '../../fields.ts'
 import type { ModelFileCommon, NearestCentroidFile, SparseNearestCentroidFile } from '../../ModelFile.ts'
 
 export function parseDenseCentroids(fields: Fields, common: ModelFileCommon): NearestCentroidFile {
@@ -23,17 +23,30 @@ export function parseSparseCentroids(fields: Fields, common: ModelFileCommon): S
 
 function parseCentroids<centroid>(fields: Fields, parse: (value: unknown, path: string) => centroid) {
   const field = fields.centroids === undefined && fields.intents !== undefined ? 'intents' : 'centroids'
-  const entries = Object.entries(object(fields[field], field))
-  const classifications = classNames(
-    entries.map(([name]) => name),
-    field,
-  )
+  const all = object(fields[field], field)
+  const classifications = classNames(Object.keys(all), field)
+  if (present(fields.classifications)) reorder(classifications, fields.classifications)
+  const entries = classifications.map((name): [string, unknown] => [name, all[name]])
   const centroids = entries.map(([name, value]) => {
     const path = `${field}["${name}"]`
     const { centroid, dataCount } = object(value, path)
     return { centroid: parse(centroid, `${path}.centroid`), dataCount: whole(dataCount, `${path}.dataCount`) }
   })
   return { classifications, centroids }
+}
+
+/** JSON keeps the order of names, but for those that are numbers: `classifications` tells it then. */
+function reorder(names: string[], value: unknown) {
+  const order = classNames(value, 'classifications', names.length)
+  const unknown = order.findIndex(name => !names.includes(name))
+  if (unknown >= 0) {
+    throw new ModelFileError(
+      `classifications[${unknown}]`,
+      `is "${order[unknown]}", which has no centroid`,
+      'Name the classes that centroids has.',
+    )
+  }
+  names.splice(0, names.length, ...order)
 }
 
 function parseDense(value: unknown, path: string): number[] {

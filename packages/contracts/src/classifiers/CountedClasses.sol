@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {OpenClasses} from "./OpenClasses.sol";
+import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {CodePages} from "../libraries/CodePages.sol";
+import {SparseSample} from "../libraries/SparseSample.sol";
+import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
+
+/// Classifiers of sparse samples that count, for each class, its samples and in how many of them each feature is
+/// present; every contribution adds 1 to the counts of its label.
+/// @dev Parameters, big-endian: the smoothing (uint32) and the sample counts of all classes (uint32 each), filled up
+/// with 0 to whole words; then feature by feature the counts of all classes, uint16, in pages of 512 words: a page
+/// has as many whole features as fit, and 0 after them.
+///
+/// A trained count of `countBits` that is full stays, and then the sample does not count for that feature. A class of
+/// 2^22 - 1 samples is settled: it takes no more.
+abstract contract CountedClasses is OpenClasses {
+    using ClassCounts for ClassCounts.Counts;
+
+    /// What the owner chooses.
+    struct CountOptions {
+        /// Features of the model, 1 to 65,536; feature indices in samples are below this.
+        uint24 featureCount;
+        /// Classes whose counts are uploaded, 0 to `maxClasses`; times `featureCount` at most 2^20.
+        uint8 uploadedClasses;
+        /// Classes that the model may have at most, 2 to 64.
+        uint8 maxClasses;
+        /// Whether everybody may add classes, or the owner only.
+        bool openClasses;
+        /// Bits of a count of what was contributed since the upload, 4 to 16: fewer bits, less gas.
+        uint8 countBits;
+        /// How many classes share a word of trained counts, a power of two up to 32. 1 makes contributions cheapest,
+        /// more classes make predictions cheaper; at most four words may be needed for all classes.
+        uint8 classesPerWord;
+    }
+
+    error FeatureCountOutOfRange(uint256 featureCount, uint256 max);
+    error CountBitsOutOfRange(uint256 countBits, uint256 min, uint256 max);
+    error ClassesPerWordOutOfRange(uint256 classesPerWord, uint256 min, uint256 max);
+    error ModelTooLarge(uint256 size, uint256 max);
+    error SampleCountTooLarge(uint256 label, uint256 samples, uint256 max);
+    /// Bits are set where no parameter is.
+    error WordNotCanonical(uint256 word, uint256 value);
+
+    uint256 internal constant MAX_SAMPLE_LENGTH = 640;
+    uint256 private constant MAX_FEATURES = 65_536;
+    uint256 private constant MAX_SIZE = 1 << 20;
+    uint256 private constant MIN_COUNT_BITS = 4;
+    uint256 private constant MAX_COUNT_BITS = 16;
+    uint256 private constant MAX_GROUPS = 4;
+    uint256 private constant PAGE_LANES = CodePages.PAGE_WORDS * 16;
+    /// The 40 highest bits of a model's first word of states: | class count 8 | smoothing 32 |
+    uint256 private constant CLASS_COUNT_AT = 248;
+    uint256 private constant SMOOTHING_AT = 216;
+
+    mapping(uint256 modelId => address[256]) private _pages;
+    mapping(uint256 modelId => uint256[22]) private _states;
+    mapping(uint256 modelId => uint256[MAX_GROUPS * MAX_FEATURES]) private _trained;
+
+    /// @return What the owner chose.
+    function classifierOptions(uint256 modelId) external view returns (CountOptions memory) {
+        _registered(modelId);
+        return _unpack(_heads[modelId].classifier());
+    }
+
+    /// @return samples Samples of the class.
+    /// @return total The sum of its counts (naive Bayes), or of their squares (centroids).
+    function classState(uint256 modelId, uint256 label) external view returns (uint256 samples, uint256 total) {
+        _registered(modelId);
+        ClassState s = _state(modelId, label);
+        return (s.samples(), s.total());
+    }
+
+    /// @return In how many samples of class `label` `feature` was present.
+    function featureCountOf(uint256 modelId, uint256 feature, uint256 label) external view returns (uint256) {
+        uint40 classifier = _usable(modelId).classifier();
+        if (label >= classCount(modelId)) revert LabelOutOfRange(label, classCount(modelId));
+        uint256 features = _unpack(classifier).featureCount;
+        if (feature >= features) revert SparseSample.IndexOutOfRange(feature, features);
+        return _counts(modelId, classifier).read(feature, label);
+    }
+
+    function classCount(uint256 modelId) public view override returns (uint256) {
+        return _states[modelId][0] >> CLASS_COUNT_AT;
+    }
+
+    function _setClassCount(uint256 modelId, uint256 count) internal override {
+        uint256 rest = uint248(_states[modelId][0]);
+        _states[modelId][0] = (count << CLASS_COUNT_AT) | rest;
+    }
+
+    function _classLimit(uint40 classifier) internal pure override returns (uint256 max, bool open) {
+        CountOptions memory o = _unpack(classifier);
+        return (o.maxClasses, o.openClasses);
+    }
+
+    /// @dev Reverts on a smoothing that the classifier does not take.
+    function _checkSmoothing(uint256 smoothing) internal pure virtual;
+
+    /// @return What a count adds to its class's total.
+    function _inTotal(uint256 count) internal pure virtual returns (uint256);
+
+    function _createClassifier(bytes calldata options)
+        internal
+        pure
+        override
+        returns (uint40 classifier, uint256 requiredWords)
+    {
+        CountOptions memory o = abi.decode(options, (CountOptions));
+        if (o.featureCount == 0 || o.featureCount > MAX_FEATURES) {
+            revert FeatureCountOutOfRange(o.featureCount, MAX_FEATURES);
+        }
+        _checkClasses(o.uploadedClasses, o.maxClasses);
+        if (o.countBits < MIN_COUNT_BITS || o.countBits > MAX_COUNT_BITS) {
+            revert CountBitsOutOfRange(o.countBits, MIN_COUNT_BITS, MAX_COUNT_BITS);
+        }
+        uint256 size = uint256(o.featureCount) * o.uploadedClasses;
+        if (size > MAX_SIZE) revert ModelTooLarge(size, MAX_SIZE);
+        uint256 g = o.classesPerWord;
+        uint256 most = 256 / uint256(o.countBits);
+        if (most > 32) most = 32;
+        uint256 least = (o.maxClasses + MAX_GROUPS - 1) / MAX_GROUPS;
+        if (g < least || g > most || g & (g - 1) != 0) revert ClassesPerWordOutOfRange(g, least, most);
+        classifier = _pack(o);
+        requiredWords = _headWords(o) + _countWords(o);
+    }
+
+    function _storeParameters(uint256 modelId, uint40 classifier, uint256 offset, uint256[] calldata words)
+        internal
+        override
+    {
+        CountOptions memory o = _unpack(classifier);
+        uint256 head = _headWords(o);
+        uint256 i;
+        for (; i < words.length && offset + i < head; ++i) {
+            _storeHead(modelId, o.uploadedClasses, offset + i, words[i]);
+        }
+        if (i == words.length) return;
+        uint256[] calldata counts = words[i:];
+        CodePages.store(_pagesOf(modelId), offset + i - head, counts, _countWords(o));
+        _addTotals(modelId, o, offset + i - head, counts);
+    }
+
+    function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
+        SparseSample.check(sample, _unpack(classifier).featureCount, MAX_SAMPLE_LENGTH);
+    }
+
+    /// @dev Adds the sample to the counts of `label`.
+    /// @param read Whether the uploaded counts are needed for `before`.
+    /// @return moved How many counts have grown.
+    /// @return before The sum of these counts before.
+    function _count(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label, bool read)
+        internal
+        returns (uint256 moved, uint256 before)
+    {
+        return _counts(modelId, classifier).increment(sample, label, read);
+    }
+
+    function _state(uint256 modelId, uint256 label) internal view returns (ClassState) {
+        return ClassState.wrap(uint72(_states[modelId][label / 3] >> (72 * (label % 3))));
+    }
+
+    function _setState(uint256 modelId, uint256 label, ClassState s) internal {
+        uint256 shift = 72 * (label % 3);
+        uint256 rest = _states[modelId][label / 3] & ~(uint256(type(uint72).max) << shift);
+        _states[modelId][label / 3] = (uint256(ClassState.unwrap(s)) << shift) | rest;
+    }
+
+    function _smoothing(uint256 modelId) internal view returns (uint256) {
+        return uint32(_states[modelId][0] >> SMOOTHING_AT);
+    }
+
+    /// @return t The model's counts, with nothing of them in memory yet.
+    function _counts(uint256 modelId, uint40 classifier) internal view returns (ClassCounts.Counts memory t) {
+        CountOptions memory o = _unpack(classifier);
+        (t.trained, t.pages) = _slots(modelId);
+        t.bits = o.countBits;
+        t.classesPerWord = o.classesPerWord;
+        t.blockFeatures = 256 / t.bits / t.classesPerWord;
+        t.blocks = (uint256(o.featureCount) + t.blockFeatures - 1) / t.blockFeatures;
+        t.uploadedClasses = o.uploadedClasses;
+        if (t.uploadedClasses != 0) {
+            t.pageFeatures = PAGE_LANES / t.uploadedClasses;
+            uint256 features = o.featureCount < t.pageFeatures ? o.featureCount : t.pageFeatures;
+            t.pageBytes = 2 * features * t.uploadedClasses;
+        }
+        t.prepare((uint256(o.maxClasses) + t.classesPerWord - 1) / t.classesPerWord);
+    }
+
+    /// @dev Takes one word of | smoothing | samples of class 0 | samples of class 1 | … |.
+    function _storeHead(uint256 modelId, uint256 classes, uint256 index, uint256 value) private {
+        if (index == 0) {
+            uint256 smoothing = value >> 224;
+            _checkSmoothing(smoothing);
+            _states[modelId][0] = (classes << CLASS_COUNT_AT) | (smoothing << SMOOTHING_AT);
+        }
+        for (uint256 lane = index == 0 ? 1 : 0; lane < 8; ++lane) {
+            uint256 label = 8 * index + lane - 1;
+            uint256 samples = uint32(value >> (224 - 32 * lane));
+            if (samples == 0) continue;
+            if (label >= classes) revert WordNotCanonical(index, value);
+            if (samples > ClassStateLibrary.MAX_SAMPLES) {
+                revert SampleCountTooLarge(label, samples, ClassStateLibrary.MAX_SAMPLES);
+            }
+            _setState(modelId, label, ClassStateLibrary.create(samples, 0));
+        }
+    }
+
+    /// @dev Adds to the classes' totals what the words of counts from `offset` on contribute to them.
+    function _addTotals(uint256 modelId, CountOptions memory o, uint256 offset, uint256[] calldata words)
+        private
+    {
+        uint256 classes = o.uploadedClasses;
+        uint256[] memory totals = new uint256[](classes);
+        uint256 perPage = (PAGE_LANES / classes) * classes;
+        uint256 perModel = uint256(o.featureCount) * classes;
+        unchecked {
+            for (uint256 i; i < words.length; ++i) {
+                uint256 word = words[i];
+                uint256 page = (offset + i) / CodePages.PAGE_WORDS;
+                for (uint256 lane = ((offset + i) % CodePages.PAGE_WORDS) * 16; word != 0; word <<= 16) {
+                    uint256 count = word >> 240;
+                    if (count != 0) {
+                        if (lane >= perPage || page * perPage + lane >= perModel) {
+                            revert WordNotCanonical(_headWords(o) + offset + i, words[i]);
+                        }
+                        totals[lane % classes] += _inTotal(count);
+                    }
+                    ++lane;
+                }
+            }
+        }
+        for (uint256 c; c < classes; ++c) {
+            ClassState s = _state(modelId, c);
+            _setState(modelId, c, ClassStateLibrary.create(s.samples(), s.total() + totals[c]));
+        }
+    }
+
+    /// @return Words of the smoothing and the sample counts.
+    function _headWords(CountOptions memory o) private pure returns (uint256) {
+        return (uint256(o.uploadedClasses) + 8) / 8;
+    }
+
+    /// @return Words of the counts.
+    function _countWords(CountOptions memory o) private pure returns (uint256) {
+        uint256 classes = o.uploadedClasses;
+        if (classes == 0) return 0;
+        uint256 perPage = PAGE_LANES / classes;
+        uint256 rest = o.featureCount % perPage;
+        return o.featureCount / perPage * CodePages.PAGE_WORDS + (rest * classes + 15) / 16;
+    }
+
+    /// @dev In the head: | feature count less one 16 | uploaded classes 7 | max classes 7 | open 1 | count bits less
+    /// one 4 | logarithm of classes per word 3 |, from bit 37 down.
+    function _pack(CountOptions memory o) private pure returns (uint40 c) {
+        uint40 shared;
+        while (uint256(1) << shared < o.classesPerWord) ++shared;
+        c = uint40(o.featureCount - 1);
+        c = (c << 7) | o.uploadedClasses;
+        c = (c << 7) | o.maxClasses;
+        c = (c << 1) | (o.openClasses ? 1 : 0);
+        c = (c << 4) | (o.countBits - 1);
+        c = (c << 3) | shared;
+    }
+
+    function _unpack(uint40 c) private pure returns (CountOptions memory) {
+        return CountOptions({
+            featureCount: uint24(c >> 22) + 1,
+            uploadedClasses: uint8(c >> 15) & 127,
+            maxClasses: uint8(c >> 8) & 127,
+            openClasses: (c >> 7) & 1 != 0,
+            countBits: (uint8(c >> 3) & 15) + 1,
+            classesPerWord: uint8(1 << (c & 7))
+        });
+    }
+
+    function _slots(uint256 modelId) private view returns (uint256 trained, uint256 pages) {
+        uint256[MAX_GROUPS * MAX_FEATURES] storage words = _trained[modelId];
+        // The slot of the model's first trained word.
+        assembly ("memory-safe") {
+            trained := words.slot
+        }
+        pages = _pagesOf(modelId);
+    }
+
+    function _pagesOf(uint256 modelId) private view returns (uint256 slot) {
+        address[256] storage pages = _pages[modelId];
+        // The slot of the model's first page.
+        assembly ("memory-safe") {
+            slot := pages.slot
+        }
+    }
+}

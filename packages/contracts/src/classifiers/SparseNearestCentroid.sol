@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {CountedClasses} from "./CountedClasses.sol";
+import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
+
+/// Nearest centroid (Rocchio) over sets of features, where a present feature is 1 and an absent one 0: the class whose
+/// mean is closest to the sample in Euclidean distance, the lowest such class when several are; classes without
+/// samples are passed over. Every contribution adds its sample to the sum Σx of its class, which is its counts.
+/// @dev Distances are compared exactly: ‖x - Σx/n‖² - ‖x‖² = (‖Σx‖² - 2 n x·Σx) / n², and fractions by cross
+/// multiplication; x·Σx is the sum of the counts of the sample's features, and a class's total is ‖Σx‖². The
+/// smoothing in the parameters is not used, and must be 0.
+abstract contract SparseNearestCentroid is CountedClasses {
+    using ClassCounts for ClassCounts.Counts;
+
+    error SmoothingOutOfRange(uint256 smoothing, uint256 max);
+
+    /// @return numerators ‖Σx‖² - 2 n x·Σx of each class.
+    /// @return samples n of each class. The model says the class with the smallest numerator / n².
+    function distances(uint256 modelId, bytes calldata sample)
+        external
+        view
+        returns (int256[] memory numerators, uint256[] memory samples)
+    {
+        uint40 classifier = _usable(modelId).classifier();
+        _checkSample(classifier, sample);
+        return _distances(modelId, classifier, sample);
+    }
+
+    function _checkSmoothing(uint256 smoothing) internal pure override {
+        if (smoothing != 0) revert SmoothingOutOfRange(smoothing, 0);
+    }
+
+    function _inTotal(uint256 count) internal pure override returns (uint256) {
+        return count * count;
+    }
+
+    function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
+        internal
+        view
+        override
+        returns (uint256 nearest)
+    {
+        (int256[] memory numerators, uint256[] memory samples) = _distances(modelId, classifier, sample);
+        int256 best;
+        int256 bestSquare;
+        // |numerator| < 2^51 and n² < 2^44.
+        unchecked {
+            for (uint256 c; c < samples.length; ++c) {
+                int256 square = int256(samples[c] * samples[c]);
+                if (square == 0) continue;
+                if (bestSquare == 0 || numerators[c] * bestSquare < best * square) {
+                    (nearest, best, bestSquare) = (c, numerators[c], square);
+                }
+            }
+        }
+    }
+
+    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        override
+    {
+        uint256 classes = classCount(modelId);
+        if (label >= classes) revert LabelOutOfRange(label, classes);
+        ClassState s = _state(modelId, label);
+        if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
+        // (count + 1)² = count² + 2 count + 1
+        (uint256 moved, uint256 before) = _count(modelId, classifier, sample, label, true);
+        _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, s.total() + 2 * before + moved));
+    }
+
+    function _distances(uint256 modelId, uint40 classifier, bytes calldata sample)
+        private
+        view
+        returns (int256[] memory numerators, uint256[] memory samples)
+    {
+        uint256[] memory dots = new uint256[](classCount(modelId));
+        _counts(modelId, classifier).sum(sample, dots, 0, 0);
+        numerators = new int256[](dots.length);
+        samples = new uint256[](dots.length);
+        for (uint256 c; c < dots.length; ++c) {
+            ClassState s = _state(modelId, c);
+            samples[c] = s.samples();
+            numerators[c] = int256(s.total()) - int256(2 * samples[c] * dots[c]);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {CountedGasTest} from "./CountedGasTest.sol";
+import {ITrainer} from "../utils/ITrainer.sol";
+import {NaiveBayesDepositRefundTake} from "../../src/trainers/NaiveBayesDepositRefundTake.sol";
+
+contract NaiveBayesGasTest is CountedGasTest {
+    function newTrainer() internal override returns (ITrainer) {
+        return ITrainer(address(new NaiveBayesDepositRefundTake()));
+    }
+
+    function group() internal pure virtual override returns (string memory) {
+        return "naive-bayes";
+    }
+
+    function test_gas() public virtual {
+        counted(256, 8, 1);
+    }
+}
+
+contract NaiveBayesNarrowGasTest is NaiveBayesGasTest {
+    function group() internal pure override returns (string memory) {
+        return "naive-bayes-4-bits";
+    }
+
+    function test_gas() public override {
+        counted(256, 4, 2);
+    }
+}

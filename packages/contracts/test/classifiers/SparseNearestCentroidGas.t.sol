@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {CountedGasTest} from "./CountedGasTest.sol";
+import {ITrainer} from "../utils/ITrainer.sol";
+import {SparseNearestCentroidDepositRefundTake} from "../../src/trainers/SparseNearestCentroidDepositRefundTake.sol";
+
+contract SparseNearestCentroidGasTest is CountedGasTest {
+    function newTrainer() internal override returns (ITrainer) {
+        return ITrainer(address(new SparseNearestCentroidDepositRefundTake()));
+    }
+
+    function group() internal pure virtual override returns (string memory) {
+        return "sparse-nearest-centroid";
+    }
+
+    function test_gas() public virtual {
+        counted(0, 8, 1);
+    }
+}
+
+contract SparseNearestCentroidNarrowGasTest is SparseNearestCentroidGasTest {
+    function group() internal pure override returns (string memory) {
+        return "sparse-nearest-centroid-4-bits";
+    }
+
+    function test_gas() public override {
+        counted(0, 4, 2);
+    }
+}

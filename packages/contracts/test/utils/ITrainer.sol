@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
+import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
+import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
+import {IModels} from "../../src/interfaces/IModels.sol";
+
+/// What all trainers under *Deposit, Refund, Take* have in common.
+interface ITrainer is ICollaborativeTrainer, IDataHandler, IDepositRefundTake, IModels {}

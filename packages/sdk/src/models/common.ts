@@ -1,0 +1,32 @@
+import { decodeVocabulary, encodeVocabulary } from '../encoders/index.ts'
+import { ModelFileError } from './errors.ts'
+import { type Fields, list, object, present, text } from './fields.ts'
+import { parseInputs } from './inputs.ts'
+import type { ModelFileCommon } from './ModelFile.ts'
+
+/** Reads what files of every type and format may say about the model. */
+export function parseCommon(fields: Fields): ModelFileCommon {
+  const common: ModelFileCommon = {}
+  if (present(fields.name)) common.name = text(fields.name, 'name')
+  if (present(fields.description)) common.description = text(fields.description, 'description')
+  if (present(fields.encoder)) common.encoder = text(fields.encoder, 'encoder')
+  if (present(fields.vocabulary)) common.vocabulary = parseVocabulary(fields.vocabulary)
+  if (present(fields.inputs)) common.inputs = parseInputs(fields.inputs)
+  if (present(fields.links)) {
+    const entries = Object.entries(object(fields.links, 'links'))
+    common.links = Object.fromEntries(
+      entries.map(([title, link]) => [title, text(link, `links["${title}"]`)]),
+    )
+  }
+  return common
+}
+
+function parseVocabulary(value: unknown): string[] {
+  const words = list(value, 'vocabulary').map((word, i) => text(word, `vocabulary[${i}]`))
+  try {
+    return decodeVocabulary(encodeVocabulary(words))
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
+    throw new ModelFileError('vocabulary', `is no vocabulary: ${problem}`, 'List each word once.', cause)
+  }
+}
