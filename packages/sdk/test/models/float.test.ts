@@ -1,0 +1,136 @@
+import { floatProbabilities, floatScores, type ModelFile, predictFloat } from '@cotrain/sdk/models'
+import { describe, expect, it } from 'vitest'
+import { inked, normalised, readDigits } from '../../../../scripts/data/digits.ts'
+import { readQuestions } from '../../../../scripts/data/questions.ts'
+import { seededShuffle } from '../../../../scripts/train-spam/random.ts'
+import { trainPerceptron } from '../../../../scripts/training/averagedPerceptron.ts'
+import { trainNearestCentroid } from '../../../../scripts/training/nearestCentroid.ts'
+import { type Trained, trainAll } from './support/trained.ts'
+
+function accuracy({ file, heldOut }: Trained): number {
+  return heldOut.filter(({ label, sample }) => predictFloat(file, sample) === label).length / heldOut.length
+}
+
+describe('models trained on data of npm packages', () => {
+  const trained = trainAll()
+  it.each([
+    ['sparse perceptron', 0.7],
+    ['sparse logistic regression', 0.7],
+    ['naive bayes', 0.75],
+    ['sparse nearest centroid classifier', 0.7],
+    ['dense multiclass perceptron', 0.95],
+    ['dense perceptron', 1],
+    ['dense logistic regression', 1],
+    ['dense nearest centroid classifier', 0.85],
+  ])('%s is right on at least %d of what it has not seen', (type, least) => {
+    expect(trained[type]!.file.type).toBe(type)
+    expect(accuracy(trained[type]!)).toBeGreaterThanOrEqual(least)
+  })
+
+  it('tells ten digits apart, by inked pixels and by vectors', () => {
+    const { classes, train, heldOut } = readDigits(1, 100)
+    const sets = {
+      classifications: classes,
+      sparse: true,
+      featureCount: 784,
+      samples: train.map(({ label, input }) => ({ label, sample: inked(input) })),
+    }
+    const perceptron = trainPerceptron(sets, { epochs: 10, shuffle: seededShuffle(1), learningRate: 1 })
+    expect(perceptron.type).toBe('sparse multiclass perceptron')
+    const ofSets = heldOut.map(({ label, input }) => ({ label, sample: inked(input) }))
+    expect(accuracy({ file: perceptron, heldOut: ofSets })).toBeGreaterThan(0.8)
+
+    const vectors = train.map(({ label, input }) => ({ label, sample: normalised(input) }))
+    const centroids = trainNearestCentroid({ ...sets, sparse: false, samples: vectors })
+    const ofVectors = heldOut.map(({ label, input }) => ({ label, sample: normalised(input) }))
+    expect(accuracy({ file: centroids, heldOut: ofVectors })).toBeGreaterThan(0.75)
+  })
+
+  it('splits in the same way each time, and keeps the classes', () => {
+    const { classes, train, heldOut } = readQuestions(3)
+    expect(readQuestions(3)).toEqual({ classes, train, heldOut })
+    expect(readQuestions(4).heldOut).not.toEqual(heldOut)
+    expect(train.length + heldOut.length).toBe(206)
+    expect(heldOut.filter(({ label }) => label === 0)).toHaveLength(16)
+  })
+})
+
+describe('float predictors', () => {
+  const bayes: ModelFile = {
+    type: 'naive bayes',
+    classifications: ['China', 'other', 'empty'],
+    classCounts: [3, 1, 0],
+    featureCounts: [
+      new Map([
+        [0, 5],
+        [1, 1],
+        [2, 1],
+        [3, 1],
+      ]),
+      new Map([
+        [0, 1],
+        [4, 1],
+        [5, 1],
+      ]),
+      new Map(),
+    ],
+    totalNumFeatures: 6,
+    smoothingFactor: 1,
+  }
+
+  it('naive Bayes follows the example of the textbook', () => {
+    // Manning, Raghavan & Schütze, example 13.1: Chinese Chinese Chinese Tokyo Japan.
+    const scores = floatScores(bayes, [0, 0, 0, 4, 5])
+    expect(Math.exp(scores[0]!)).toBeCloseTo(0.0003, 4)
+    expect(Math.exp(scores[1]!)).toBeCloseTo(0.0001, 4)
+    expect(scores[2]).toBe(Number.NEGATIVE_INFINITY)
+    expect(predictFloat(bayes, [0, 0, 0, 4, 5])).toBe(0)
+    expect(floatProbabilities(bayes, [0, 0, 0, 4, 5])![0]).toBeCloseTo(0.69, 2)
+    expect(floatProbabilities(bayes, [0, 0, 0, 4, 5])![2]).toBe(0)
+  })
+
+  it('logistic regression gives the logistic function of the score', () => {
+    const model: ModelFile = {
+      type: 'sparse logistic regression',
+      classifications: ['a', 'b'],
+      weights: Float64Array.of(2, -3),
+      intercept: 1,
+      learningRate: 1,
+    }
+    expect(floatProbabilities(model, [0])![1]).toBeCloseTo(1 / (1 + Math.exp(-3)), 12)
+    expect(predictFloat(model, [1])).toBe(0)
+    expect(floatProbabilities({ ...model, type: 'sparse perceptron' }, [0])).toBeUndefined()
+  })
+
+  it('ties go to the first class; class 1 of two needs a score above 0', () => {
+    const weights = [Float64Array.of(1, 0), Float64Array.of(1, 1), Float64Array.of(1, 1)]
+    const multiclass: ModelFile = {
+      type: 'dense multiclass perceptron',
+      classifications: ['a', 'b', 'c'],
+      weights,
+      intercepts: new Float64Array(3),
+      learningRate: 1,
+    }
+    expect(predictFloat(multiclass, [1, 0])).toBe(0)
+    expect(predictFloat(multiclass, [0, 2])).toBe(1)
+  })
+
+  it('centroids weigh differences by the factors of their inputs', () => {
+    const file: ModelFile = {
+      type: 'dense nearest centroid classifier',
+      classifications: ['a', 'b', 'none'],
+      centroids: [
+        { centroid: [0, 0], dataCount: 2 },
+        { centroid: [10, 1], dataCount: 2 },
+        { centroid: [4, 1], dataCount: 0 },
+      ],
+    }
+    expect(predictFloat(file, [4, 1])).toBe(0)
+    const inputs = [
+      { name: 'x', min: 0, max: 10, factor: 0.1 },
+      { name: 'y', min: 0, max: 1, factor: 1 },
+    ]
+    expect(predictFloat({ ...file, inputs }, [4, 1])).toBe(1)
+    expect(floatScores({ ...file, inputs }, [4, 1])[1]).toBeCloseTo(-0.36, 12)
+  })
+})

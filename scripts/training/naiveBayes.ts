@@ -1,0 +1,25 @@
+import type { NaiveBayesFile } from '../../packages/sdk/src/models/index.ts'
+import type { TrainingData } from './TrainingData.ts'
+
+/** Multinomial naive Bayes over sets of features: counts samples and features by class. */
+export function trainNaiveBayes(
+  { classifications, featureCount, samples }: TrainingData,
+  smoothingFactor = 1,
+): NaiveBayesFile {
+  const classCounts = classifications.map(() => 0)
+  const featureCounts = classifications.map(() => new Map<number, number>())
+  for (const { label, sample } of samples) {
+    classCounts[label]!++
+    const counts = featureCounts[label]!
+    for (const index of Array.from(sample)) counts.set(index, (counts.get(index) ?? 0) + 1)
+  }
+  const totalNumFeatures = featureCount
+  return {
+    type: 'naive bayes',
+    classifications,
+    classCounts,
+    featureCounts,
+    totalNumFeatures,
+    smoothingFactor,
+  }
+}
