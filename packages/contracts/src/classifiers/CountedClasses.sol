@@ -43,7 +43,8 @@ abstract contract CountedClasses is OpenClasses {
     /// Bits are set where no parameter is.
     error WordNotCanonical(uint256 word, uint256 value);
 
-    uint256 internal constant MAX_SAMPLE_LENGTH = 640;
+    /// Keeps the storage that a contribution writes, or a prediction reads, within the gas of one transaction.
+    uint256 internal constant MAX_SAMPLE_LENGTH = 512;
     uint256 private constant MAX_FEATURES = 65_536;
     uint256 private constant MAX_SIZE = 1 << 20;
     uint256 private constant MIN_COUNT_BITS = 4;
@@ -54,7 +55,6 @@ abstract contract CountedClasses is OpenClasses {
     uint256 private constant CLASS_COUNT_AT = 248;
     uint256 private constant SMOOTHING_AT = 216;
 
-    mapping(uint256 modelId => address[256]) private _pages;
     mapping(uint256 modelId => uint256[22]) private _states;
     mapping(uint256 modelId => uint256[MAX_GROUPS * MAX_FEATURES]) private _trained;
 
@@ -76,7 +76,7 @@ abstract contract CountedClasses is OpenClasses {
     function featureCountOf(uint256 modelId, uint256 feature, uint256 label) external view returns (uint256) {
         uint40 classifier = _usable(modelId).classifier();
         if (label >= classCount(modelId)) revert LabelOutOfRange(label, classCount(modelId));
-        uint256 features = _unpack(classifier).featureCount;
+        uint256 features = _featureCount(classifier);
         if (feature >= features) revert SparseSample.IndexOutOfRange(feature, features);
         return _counts(modelId, classifier).read(feature, label);
     }
@@ -138,12 +138,12 @@ abstract contract CountedClasses is OpenClasses {
         }
         if (i == words.length) return;
         uint256[] calldata counts = words[i:];
-        CodePages.store(_pagesOf(modelId), offset + i - head, counts, _countWords(o));
+        CodePages.store(modelId, offset + i - head, counts, _countWords(o));
         _addTotals(modelId, o, offset + i - head, counts);
     }
 
     function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
-        SparseSample.check(sample, _unpack(classifier).featureCount, MAX_SAMPLE_LENGTH);
+        SparseSample.check(sample, _featureCount(classifier), MAX_SAMPLE_LENGTH);
     }
 
     /// @dev Adds the sample to the counts of `label`.
@@ -167,6 +167,10 @@ abstract contract CountedClasses is OpenClasses {
         _states[modelId][label / 3] = (uint256(ClassState.unwrap(s)) << shift) | rest;
     }
 
+    function _featureCount(uint40 classifier) internal pure returns (uint256) {
+        return uint256(classifier >> 22) + 1;
+    }
+
     function _smoothing(uint256 modelId) internal view returns (uint256) {
         return uint32(_states[modelId][0] >> SMOOTHING_AT);
     }
@@ -174,7 +178,8 @@ abstract contract CountedClasses is OpenClasses {
     /// @return t The model's counts, with nothing of them in memory yet.
     function _counts(uint256 modelId, uint40 classifier) internal view returns (ClassCounts.Counts memory t) {
         CountOptions memory o = _unpack(classifier);
-        (t.trained, t.pages) = _slots(modelId);
+        t.modelId = modelId;
+        t.trained = _trainedOf(modelId);
         t.bits = o.countBits;
         t.classesPerWord = o.classesPerWord;
         t.blockFeatures = 256 / t.bits / t.classesPerWord;
@@ -185,7 +190,8 @@ abstract contract CountedClasses is OpenClasses {
             uint256 features = o.featureCount < t.pageFeatures ? o.featureCount : t.pageFeatures;
             t.pageBytes = 2 * features * t.uploadedClasses;
         }
-        t.prepare((uint256(o.maxClasses) + t.classesPerWord - 1) / t.classesPerWord);
+        t.groups = (uint256(o.maxClasses) + t.classesPerWord - 1) / t.classesPerWord;
+        t.prepare();
     }
 
     /// @dev Takes one word of | smoothing | samples of class 0 | samples of class 1 | … |.
@@ -266,7 +272,7 @@ abstract contract CountedClasses is OpenClasses {
 
     function _unpack(uint40 c) private pure returns (CountOptions memory) {
         return CountOptions({
-            featureCount: uint24(c >> 22) + 1,
+            featureCount: uint24(_featureCount(c)),
             uploadedClasses: uint8(c >> 15) & 127,
             maxClasses: uint8(c >> 8) & 127,
             openClasses: (c >> 7) & 1 != 0,
@@ -275,20 +281,11 @@ abstract contract CountedClasses is OpenClasses {
         });
     }
 
-    function _slots(uint256 modelId) private view returns (uint256 trained, uint256 pages) {
+    function _trainedOf(uint256 modelId) private view returns (uint256 slot) {
         uint256[MAX_GROUPS * MAX_FEATURES] storage words = _trained[modelId];
         // The slot of the model's first trained word.
         assembly ("memory-safe") {
-            trained := words.slot
-        }
-        pages = _pagesOf(modelId);
-    }
-
-    function _pagesOf(uint256 modelId) private view returns (uint256 slot) {
-        address[256] storage pages = _pages[modelId];
-        // The slot of the model's first page.
-        assembly ("memory-safe") {
-            slot := pages.slot
+            slot := words.slot
         }
     }
 }

@@ -26,7 +26,6 @@ abstract contract DenseLinear is Classifier {
     /// The words of 64 intercepts and of 64 vectors of 1,024 weights.
     uint256 private constant MAX_WORDS = 4104;
 
-    mapping(uint256 modelId => address[9]) private _pages;
     mapping(uint256 modelId => uint256[MAX_WORDS]) private _trained;
 
     /// @return words The words of what training has added, from `offset` on.
@@ -65,7 +64,7 @@ abstract contract DenseLinear is Classifier {
     ) internal {
         uint256 perVector = DenseSample.wordsFor(featureCount);
         uint256 head = _interceptWords(vectors);
-        CodePages.store(_pagesOf(modelId), offset, words, head + vectors * perVector);
+        CodePages.store(modelId, offset, words, head + vectors * perVector);
         for (uint256 i; i < words.length; ++i) {
             uint256 index = offset + i;
             // how many bits at the bottom of this word are beyond the last parameter of its kind
@@ -86,7 +85,7 @@ abstract contract DenseLinear is Classifier {
     {
         uint256 head = _interceptWords(vectors);
         uint256 words = DenseSample.wordsFor(featureCount);
-        uint256 uploaded = CodePages.load(_pagesOf(modelId), head + vectors * words);
+        uint256 uploaded = CodePages.load(modelId, head + vectors * words);
         scores = _interceptScores(modelId, vectors, uploaded);
         (uint256 lanes, int256 total) = DenseSample.spread(sample);
         uint256 trained = _trainedOf(modelId);
@@ -142,14 +141,6 @@ abstract contract DenseLinear is Classifier {
 
     function _interceptWords(uint256 vectors) private pure returns (uint256) {
         return (vectors + 7) / 8;
-    }
-
-    function _pagesOf(uint256 modelId) private view returns (uint256 slot) {
-        address[9] storage pages = _pages[modelId];
-        // The slot of the model's first page.
-        assembly ("memory-safe") {
-            slot := pages.slot
-        }
     }
 
     function _trainedOf(uint256 modelId) private view returns (uint256 slot) {

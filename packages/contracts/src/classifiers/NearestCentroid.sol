@@ -50,7 +50,6 @@ abstract contract NearestCentroid is OpenClasses {
     uint256 private constant CLASS_COUNT_AT = 240;
     uint256 private constant STATE_BITS = 120;
 
-    mapping(uint256 modelId => address[4]) private _pages;
     mapping(uint256 modelId => uint256[MAX_CLASSES / 2]) private _states;
     mapping(uint256 modelId => uint256[MAX_SIZE / 8]) private _sums;
 
@@ -132,7 +131,7 @@ abstract contract NearestCentroid is OpenClasses {
         uint256[] calldata means = words[i:];
         offset = offset + i - head;
         uint256 total = o.initialClasses * DenseSample.wordsFor(o.featureCount);
-        CodePages.store(_pagesOf(modelId), offset, means, total);
+        CodePages.store(modelId, offset, means, total);
         _addNorms(modelId, o, offset, means);
     }
 
@@ -202,7 +201,7 @@ abstract contract NearestCentroid is OpenClasses {
         CentroidOptions memory o = _unpack(classifier);
         (q.lanes, q.total) = DenseSample.spread(sample);
         q.words = DenseSample.wordsFor(o.featureCount);
-        q.means = CodePages.load(_pagesOf(modelId), o.initialClasses * q.words);
+        q.means = CodePages.load(modelId, o.initialClasses * q.words);
         q.sums = _sumsOf(modelId);
     }
 
@@ -282,14 +281,6 @@ abstract contract NearestCentroid is OpenClasses {
         assembly ("memory-safe") {
             part.offset := add(words.offset, shl(5, from))
             part.length := shl(5, sub(to, from))
-        }
-    }
-
-    function _pagesOf(uint256 modelId) private view returns (uint256 slot) {
-        address[4] storage pages = _pages[modelId];
-        // The slot of the model's first page.
-        assembly ("memory-safe") {
-            slot := pages.slot
         }
     }
 

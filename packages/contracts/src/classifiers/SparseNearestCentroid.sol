@@ -76,7 +76,7 @@ abstract contract SparseNearestCentroid is CountedClasses {
         returns (int256[] memory numerators, uint256[] memory samples)
     {
         uint256[] memory dots = new uint256[](classCount(modelId));
-        _counts(modelId, classifier).sum(sample, dots, 0, 0);
+        _counts(modelId, classifier).fold(sample, 0, sample.length, dots, 0);
         numerators = new int256[](dots.length);
         samples = new uint256[](dots.length);
         for (uint256 c; c < dots.length; ++c) {

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {CodePages} from "./CodePages.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 /// How often each feature was present in each class's samples: uploaded counts (16 bits, in code, all classes of a
 /// feature next to one another) + trained counts (`bits` each, in storage, where they saturate).
@@ -9,12 +10,11 @@ import {CodePages} from "./CodePages.sol";
 /// (a block): class c of feature f is lane (f % blockFeatures) * classesPerWord + c % classesPerWord, the first one
 /// lowest, of word (c / classesPerWord) * blocks + f / blockFeatures.
 library ClassCounts {
-    /// Where a model's counts stand, and what of them has been brought to memory. The assembly knows this order.
+    /// Where a model's counts stand, and what of them is at hand in memory. The assembly below knows this order.
     struct Counts {
+        uint256 modelId;
         /// The slot of the first trained word.
         uint256 trained;
-        /// The slot of the first page.
-        uint256 pages;
         /// Bits of a trained count.
         uint256 bits;
         uint256 classesPerWord;
@@ -26,79 +26,82 @@ library ClassCounts {
         uint256 pageFeatures;
         /// Bytes of a page.
         uint256 pageBytes;
-        /// The page in memory, plus one; 0 when there is none.
-        uint256 page;
-        /// Where it stands in memory.
+        /// Bits of a feature in a word.
+        uint256 featureBits;
+        /// Memory for a page.
         uint256 buffer;
-        /// The block in memory, plus one; 0 when there is none.
-        uint256 block_;
-        /// Where its words, one a group, stand in memory.
-        uint256[] words;
+        /// Where feature 0 would stand in memory, judging by the page at hand, less thirty bytes.
+        uint256 origin;
+        /// The first feature after the page at hand; 0 when there is none.
+        uint256 pageEnd;
+        /// The first feature of the block at hand.
+        uint256 blockStart;
+        /// Where the block's words, one a group, stand in memory.
+        uint256 words;
+        uint256 groups;
     }
 
-    /// @dev Makes room in memory for a page and for the words of `groups` groups.
-    function prepare(Counts memory t, uint256 groups) internal pure {
-        t.words = new uint256[](groups);
-        uint256 size = t.pageBytes;
-        uint256 buffer;
-        // Two bytes are read by a load that ends with them, so thirty bytes before the page must be there too.
+    /// @dev Fills in what follows from the rest, and takes memory for one page and one word a group.
+    function prepare(Counts memory t) internal pure {
+        t.featureBits = t.bits * t.classesPerWord;
+        uint256 size = t.pageBytes + 32 * t.groups;
+        uint256 words;
+        // The thirty bytes before the page, which loads that end with a count include, are the words' or these 32.
         assembly ("memory-safe") {
-            buffer := add(mload(0x40), 0x20)
-            mstore(0x40, add(add(buffer, size), 0x20))
+            words := add(mload(0x40), 0x20)
+            mstore(0x40, add(add(words, size), 0x20))
         }
-        t.buffer = buffer;
+        t.words = words;
+        t.buffer = words + 32 * t.groups;
+        if (t.uploadedClasses == 0) t.pageEnd = type(uint256).max;
     }
 
-    /// @dev Adds to each class's total, over the features of the sample, its count; or, when `logs` is not 0, the
-    /// binary logarithm of 256 * count + smoothing.
-    /// @param logs Where Logarithm's table stands in memory, or 0.
-    function sum(
+    /// @dev For the features from byte `from` to byte `to` of the sample: adds to each class's number in `results` its
+    /// count, or, when `smoothing` is not 0, multiplies it by 256 * count + smoothing. Ten features at a time fit into
+    /// a product that starts at 1: 256 * 2^17 + 2^16 is below 2^25.1.
+    function fold(
         Counts memory t,
         bytes calldata sample,
-        uint256[] memory totals,
-        uint256 logs,
+        uint256 from,
+        uint256 to,
+        uint256[] memory results,
         uint256 smoothing
     ) internal view {
-        for (uint256 i; i < sample.length; i += 2) {
-            uint256 feature;
-            // the two bytes at i
-            assembly ("memory-safe") {
-                feature := shr(240, calldataload(add(sample.offset, i)))
+        uint256 limit;
+        unchecked {
+            for (; from < to; from += 2) {
+                uint256 feature = _feature(sample, from);
+                if (feature >= limit) limit = _open(t, feature);
+                _foldFeature(t, feature, results, smoothing);
             }
-            _open(t, feature);
-            _sumFeature(t, feature, totals, logs, smoothing);
         }
     }
 
     /// @dev Adds 1 to the trained counts of `label` for the features of the sample, but for those that are full.
-    /// @param uploaded Whether to read the uploaded counts, without which `before` makes no sense.
+    /// @param uploaded Whether to include the uploaded counts in `before`.
     /// @return moved How many counts have grown.
-    /// @return before The sum of these counts, uploaded and trained, before.
+    /// @return before The sum of these counts before.
     function increment(Counts memory t, bytes calldata sample, uint256 label, bool uploaded)
         internal
         returns (uint256 moved, uint256 before)
     {
-        uploaded = uploaded && label < t.uploadedClasses;
-        uint256 base = t.trained + (label / t.classesPerWord) * t.blocks;
+        if (label >= t.uploadedClasses) uploaded = false;
         uint256 slot;
         uint256 word;
-        for (uint256 i; i < sample.length; i += 2) {
-            uint256 feature;
-            // the two bytes at i
-            assembly ("memory-safe") {
-                feature := shr(240, calldataload(add(sample.offset, i)))
-            }
-            uint256 wanted = base + feature / t.blockFeatures;
-            // The word at hand is written when the next one begins.
-            if (wanted != slot) {
-                if (slot != 0) _write(slot, word);
-                slot = wanted;
-                word = _read(slot);
-            }
-            (uint256 shift, uint256 max) = _lane(t, feature, label);
-            uint256 count = (word >> shift) & max;
-            if (count == max) continue;
-            unchecked {
+        uint256 limit;
+        unchecked {
+            for (uint256 i; i < sample.length; i += 2) {
+                uint256 feature = _feature(sample, i);
+                // The word at hand is written when the next one begins.
+                if (feature >= limit) {
+                    if (slot != 0) _write(slot, word);
+                    (slot, limit) = _block(t, feature, label);
+                    word = _read(slot);
+                }
+                uint256 shift = _shift(t, feature, limit, label);
+                uint256 max = (1 << t.bits) - 1;
+                uint256 count = (word >> shift) & max;
+                if (count == max) continue;
                 word += 1 << shift;
                 ++moved;
                 before += count;
@@ -110,104 +113,117 @@ library ClassCounts {
 
     /// @return count The count of `label` for `feature`.
     function read(Counts memory t, uint256 feature, uint256 label) internal view returns (uint256 count) {
-        (uint256 shift, uint256 max) = _lane(t, feature, label);
-        uint256 group = label / t.classesPerWord;
-        count = (_read(t.trained + group * t.blocks + feature / t.blockFeatures) >> shift) & max;
+        (uint256 slot, uint256 limit) = _block(t, feature, label);
+        count = (_read(slot) >> _shift(t, feature, limit, label)) & ((1 << t.bits) - 1);
         if (label < t.uploadedClasses) count += _uploaded(t, feature, label);
     }
 
-    function _lane(Counts memory t, uint256 feature, uint256 label)
+    /// @return slot The slot of the word that has `label`'s count of `feature`.
+    /// @return limit The first feature after the word's block.
+    function _block(Counts memory t, uint256 feature, uint256 label)
         private
         pure
-        returns (uint256 shift, uint256 max)
+        returns (uint256 slot, uint256 limit)
     {
         unchecked {
-            uint256 classes = t.classesPerWord;
-            shift = t.bits * ((feature % t.blockFeatures) * classes + label % classes);
-            max = (1 << t.bits) - 1;
+            uint256 block_ = feature / t.blockFeatures;
+            slot = t.trained + (label / t.classesPerWord) * t.blocks + block_;
+            limit = (block_ + 1) * t.blockFeatures;
+        }
+    }
+
+    function _shift(Counts memory t, uint256 feature, uint256 limit, uint256 label)
+        private
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            uint256 index = feature + t.blockFeatures - limit;
+            return t.featureBits * index + t.bits * (label & (t.classesPerWord - 1));
         }
     }
 
     function _uploaded(Counts memory t, uint256 feature, uint256 label) private view returns (uint256 count) {
-        _openPage(t, feature);
+        if (feature >= t.pageEnd) _openPage(t, feature);
         unchecked {
-            uint256 end = t.buffer + 2 * ((feature % t.pageFeatures) * t.uploadedClasses + label) + 2;
-            // the two bytes before `end`
+            uint256 place = t.origin + 2 * (t.uploadedClasses * feature + label);
+            // the last two of the 32 bytes
             assembly ("memory-safe") {
-                count := and(mload(sub(end, 0x20)), 0xffff)
+                count := and(mload(place), 0xffff)
             }
         }
     }
 
-    /// @dev Brings what `sum` needs of the feature's block and page to memory.
-    function _open(Counts memory t, uint256 feature) private view {
+    /// @dev Brings the block and the page of `feature` to memory.
+    /// @return limit The first feature that is not in both.
+    function _open(Counts memory t, uint256 feature) private view returns (uint256 limit) {
+        if (feature >= t.pageEnd) _openPage(t, feature);
         unchecked {
             uint256 block_ = feature / t.blockFeatures;
-            if (t.block_ != block_ + 1) {
-                t.block_ = block_ + 1;
-                uint256 slot = t.trained + block_;
-                for (uint256 g; g < t.words.length; ++g) {
-                    t.words[g] = _read(slot + g * t.blocks);
+            t.blockStart = block_ * t.blockFeatures;
+            uint256 slot = t.trained + block_;
+            uint256 blocks = t.blocks;
+            // for each group: memory[words + 32 * group] = storage[slot + group * blocks]
+            assembly ("memory-safe") {
+                let to := mload(add(t, 0x1c0))
+                for { let end := add(to, shl(5, mload(add(t, 0x1e0)))) } lt(to, end) { to := add(to, 0x20) } {
+                    mstore(to, sload(slot))
+                    slot := add(slot, blocks)
                 }
             }
-            if (t.uploadedClasses != 0) _openPage(t, feature);
+            return FixedPointMathLib.min(t.blockStart + t.blockFeatures, t.pageEnd);
         }
     }
 
     function _openPage(Counts memory t, uint256 feature) private view {
         unchecked {
             uint256 page = feature / t.pageFeatures;
-            if (t.page == page + 1) return;
-            t.page = page + 1;
-            CodePages.copy(t.pages + page, t.buffer, t.pageBytes);
+            uint256 first = page * t.pageFeatures;
+            CodePages.copy(t.modelId, page, t.buffer, t.pageBytes);
+            t.origin = t.buffer - 30 - 2 * t.uploadedClasses * first;
+            t.pageEnd = first + t.pageFeatures;
         }
     }
 
-    function _sumFeature(
-        Counts memory t,
-        uint256 feature,
-        uint256[] memory totals,
-        uint256 logs,
-        uint256 smoothing
-    ) private pure {
+    function _foldFeature(Counts memory t, uint256 feature, uint256[] memory results, uint256 smoothing)
+        private
+        pure
+    {
         // For each group, for each of its classes: the trained count is taken from the bottom of the group's word,
-        // which is shifted on; the uploaded one is the next two bytes of the page, and 0 for classes that were added
-        // later. The logarithm is Logarithm.log2, written out here: a call would cost a third more.
+        // which is shifted on; the uploaded one is the next two bytes of the page, and 0 for classes added later.
         assembly ("memory-safe") {
-            let to := add(totals, 0x20)
-            let end := add(to, shl(5, mload(totals)))
-            let uploadedEnd := add(to, shl(5, mload(add(t, 0xc0))))
-            let perWord := mload(add(t, 0x60))
+            let uploaded := mload(add(t, 0xc0))
+            let from := add(mload(add(t, 0x160)), mul(shl(1, uploaded), feature))
+            let shift := mul(mload(add(t, 0x120)), sub(feature, mload(add(t, 0x1a0))))
+            let to := add(results, 0x20)
+            let end := add(to, shl(5, mload(results)))
+            uploaded := add(to, shl(5, uploaded))
             let bits := mload(add(t, 0x40))
-            let shift := mul(mul(bits, perWord), mod(feature, mload(add(t, 0x80))))
-            let from := mul(shl(1, mload(add(t, 0xc0))), mod(feature, mload(add(t, 0xe0))))
-            from := sub(add(mload(add(t, 0x140)), from), 0x1e)
             let mask := sub(shl(bits, 1), 1)
-            let group := add(mload(add(t, 0x180)), 0x20)
-            for {} lt(to, end) { group := add(group, 0x20) } {
+            for { let group := mload(add(t, 0x1c0)) } lt(to, end) { group := add(group, 0x20) } {
                 let word := shr(shift, mload(group))
-                let next := add(to, shl(5, perWord))
+                let next := add(to, shl(5, mload(add(t, 0x60))))
                 if gt(next, end) { next := end }
                 for {} lt(to, next) { to := add(to, 0x20) } {
                     let count := and(word, mask)
                     word := shr(bits, word)
-                    if lt(to, uploadedEnd) {
+                    if lt(to, uploaded) {
                         count := add(count, and(mload(from), 0xffff))
                         from := add(from, 2)
                     }
-                    if logs {
-                        count := add(shl(8, count), smoothing)
-                        let zeros := clz(count)
-                        count := shl(zeros, count)
-                        let pair := mload(add(logs, shl(2, and(shr(247, count), 0xff))))
-                        let low := shr(224, pair)
-                        pair := sub(and(shr(192, pair), 0xffffffff), low)
-                        low := add(low, shl(32, sub(255, zeros)))
-                        count := add(low, shr(16, mul(pair, and(shr(231, count), 0xffff))))
-                    }
-                    mstore(to, add(mload(to), count))
+                    switch smoothing
+                    case 0 { mstore(to, add(mload(to), count)) }
+                    default { mstore(to, mul(mload(to), add(shl(8, count), smoothing))) }
                 }
             }
+        }
+    }
+
+    /// @return feature The feature at byte `i` of the sample.
+    function _feature(bytes calldata sample, uint256 i) private pure returns (uint256 feature) {
+        // its two bytes
+        assembly ("memory-safe") {
+            feature := shr(240, calldataload(add(sample.offset, i)))
         }
     }
 

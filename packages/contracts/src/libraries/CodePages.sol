@@ -7,54 +7,53 @@ import {SSTORE2} from "solady/utils/SSTORE2.sol";
 /// Uploaded parameters as contract code, in pages of 512 words. Writing a word costs 6,400 gas (storage: 22,100),
 /// and one access opens a whole page (storage: one word). Nothing in a page ever changes: what training adds stands
 /// in storage.
+/// @dev A page's address follows from the model and the page's number, so no pointers are stored (2,100 gas less
+/// for every action).
 library CodePages {
     uint256 internal constant PAGE_WORDS = 512;
+    uint256 private constant PAGE_BYTES = 512 * 32;
 
     /// A chunk must end where a page ends, or with the last word.
     error ChunkNotAligned(uint256 end, uint256 nextPageEnd);
 
     /// @dev Writes `words`, which follow those written before; `offset` is a multiple of 512.
-    /// @param pages The slot of the first page's address.
     /// @param total How many words there are in all pages.
-    function store(uint256 pages, uint256 offset, uint256[] calldata words, uint256 total) internal {
+    function store(uint256 modelId, uint256 offset, uint256[] calldata words, uint256 total) internal {
         uint256 end = offset + words.length;
         if (end % PAGE_WORDS != 0 && end != total) {
             revert ChunkNotAligned(end, (end / PAGE_WORDS + 1) * PAGE_WORDS);
         }
         for (uint256 i; i < words.length; i += PAGE_WORDS) {
             uint256 stop = FixedPointMathLib.min(i + PAGE_WORDS, words.length);
-            address page = SSTORE2.write(abi.encodePacked(words[i:stop]));
-            uint256 slot = pages + (offset + i) / PAGE_WORDS;
-            // storage[slot] = page
-            assembly ("memory-safe") {
-                sstore(slot, page)
-            }
+            bytes32 salt = _salt(modelId, (offset + i) / PAGE_WORDS);
+            SSTORE2.writeDeterministic(abi.encodePacked(words[i:stop]), salt);
         }
     }
 
     /// @return pointer Where the first `words` words of all pages now stand in memory, one after the other.
-    function load(uint256 pages, uint256 words) internal view returns (uint256 pointer) {
-        // for each page: skip the one byte before the data (SSTORE2), copy what is wanted of the rest
+    function load(uint256 modelId, uint256 words) internal view returns (uint256 pointer) {
+        uint256 size = 32 * words;
+        // Takes the memory.
         assembly ("memory-safe") {
             pointer := mload(0x40)
-            let to := pointer
-            for { let left := shl(5, words) } left {} {
-                let size := left
-                if gt(size, 0x4000) { size := 0x4000 }
-                extcodecopy(sload(pages), to, 1, size)
-                pages := add(pages, 1)
-                to := add(to, size)
-                left := sub(left, size)
-            }
-            mstore(0x40, to)
+            mstore(0x40, add(pointer, size))
+        }
+        for (uint256 from; from < size; from += PAGE_BYTES) {
+            uint256 part = FixedPointMathLib.min(size - from, PAGE_BYTES);
+            copy(modelId, from / PAGE_BYTES, pointer + from, part);
         }
     }
 
-    /// @dev Copies the first `size` bytes of the page at `slot` to `to` in memory.
-    function copy(uint256 slot, uint256 to, uint256 size) internal view {
-        // the caller owns the memory; the byte before the data is skipped
+    /// @dev Copies the first `size` bytes of a page to `to` in memory, which the caller owns.
+    function copy(uint256 modelId, uint256 page, uint256 to, uint256 size) internal view {
+        address code = SSTORE2.predictDeterministicAddress(_salt(modelId, page));
+        // The first byte of the code is not data.
         assembly ("memory-safe") {
-            extcodecopy(sload(slot), to, 1, size)
+            extcodecopy(code, to, 1, size)
         }
+    }
+
+    function _salt(uint256 modelId, uint256 page) private pure returns (bytes32) {
+        return bytes32((modelId << 16) | page);
     }
 }

@@ -1,4 +1,1 @@
-export {
-  sparsePerceptronDepositRefundTakeAbi,
-  sparsePerceptronDepositRefundTakeBytecode,
-} from './generated/sparsePerceptronDepositRefundTake.ts'
+export * from './generated/index.ts'

@@ -3,8 +3,8 @@ import { ModelIdError } from '../errors/input.ts'
 import { type KindName, kindNames, kinds } from './kinds.ts'
 
 /** A model on a chain: its kind, the trainer that holds it, and its number there. */
-export type ModelReference = {
-  kind: KindName
+export type ModelReference<kind extends KindName = KindName> = {
+  kind: kind
   trainer: Address
   modelId: bigint
 }

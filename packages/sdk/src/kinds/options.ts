@@ -1,9 +1,12 @@
-import { type AbiParameter, encodeAbiParameters, type Hex } from 'viem'
+import { type Abi, type AbiParameter, encodeAbiParameters, type Hex } from 'viem'
 import { type KindName, kinds } from './kinds.ts'
 import type { ClassifierOptions, IncentiveOptions } from './types.ts'
 
 /** The classifier's options as `createModel` takes them. */
-export function encodeClassifierOptions(kind: KindName, options: ClassifierOptions): Hex {
+export function encodeClassifierOptions<kind extends KindName>(
+  kind: kind,
+  options: ClassifierOptions<kind>,
+): Hex {
   return encodeAbiParameters([outputOf(kind, 'classifierOptions')], [options])
 }
 
@@ -16,6 +19,7 @@ export function encodeIncentiveOptions(kind: KindName, options: IncentiveOptions
 
 /** What a view returns: the ABI describes the options there. */
 function outputOf(kind: KindName, view: 'classifierOptions' | 'incentive'): AbiParameter {
-  const item = kinds[kind].abi.find(entry => entry.type === 'function' && entry.name === view)
+  const abi: Abi = kinds[kind].abi
+  const item = abi.find(entry => entry.type === 'function' && entry.name === view)
   return (item as { outputs: readonly [AbiParameter] }).outputs[0]
 }

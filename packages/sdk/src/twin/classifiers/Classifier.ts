@@ -1,25 +1,37 @@
 import type { Hex } from 'viem'
+import type { SampleOf, SampleParameter } from '../../kinds/types.ts'
 import type { Journal } from '../Journal.ts'
-import type { Sample } from '../libraries/SparseSample.ts'
+
+/** A sample of any kind, ready for use. */
+export type AnySample = SampleOf
 
 /** A sample as callers give it: ready for use, or packed as on the chain. */
-export type SampleInput = Sample | Hex
+export type SampleInput = SampleParameter
 
 /** What a classifier has to say; one object a model. Changes are noted in the journal. */
-export interface Classifier {
+export interface Classifier<sample extends AnySample = AnySample> {
+  /** What the owner chose. */
+  readonly options: object
   /** How many words of packed parameters must be uploaded. */
   readonly requiredWords: number
   /** Stores `words` from `offset` on. The caller has checked the offset and the count. */
   storeParameters(offset: number, words: readonly bigint[]): void
   /** The sample ready for use. Throws unless it is well formed for this model. */
-  checkSample(sample: SampleInput): Sample
+  checkSample(sample: SampleInput): sample
   /** The bytes of a checked sample, as the chain has them. */
-  packSample(sample: Sample): Hex
+  packSample(sample: sample): Hex
   /** The class that the model gives to a checked `sample`. */
-  predict(sample: Sample): number
+  predict(sample: sample): number
   /** Trains the model with one checked sample. Throws on a label that the model does not have. */
-  update(sample: Sample, label: number): void
+  update(sample: sample, label: number): void
 }
 
 /** Makes the classifier of a new model from its ABI-encoded options, or throws. */
 export type CreateClassifier<classifier extends Classifier> = (options: Hex, journal: Journal) => classifier
+
+/** The lowest of the classes with the highest score; class 0 when there are none. */
+export function highest(scores: ArrayLike<number>): number {
+  let best = 0
+  for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c
+  return best
+}

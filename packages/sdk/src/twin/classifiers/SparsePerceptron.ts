@@ -8,14 +8,16 @@ import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import type { Classifier, SampleInput } from './Classifier.ts'
 
+type Options = ClassifierOptions<'sparse-perceptron-drt'>
+
 const classes = 2
 const maxFeatures = 65_536
 const minWeightBits = 8
 const maxWeightBits = 16
 
 /** One sparse perceptron: class 1 when intercept + Σ weights > 0, else class 0. */
-export class SparsePerceptron implements Classifier {
-  readonly options: ClassifierOptions
+export class SparsePerceptron implements Classifier<SparseSample.Sample> {
+  readonly options: Options
   readonly requiredWords: number
   /** The intercept, then the weight of each feature, in integer weight units. */
   readonly weights: Int32Array
@@ -56,9 +58,7 @@ export class SparsePerceptron implements Classifier {
   }
 
   checkSample(sample: SampleInput): SparseSample.Sample {
-    const indices = typeof sample === 'string' ? SparseSample.unpack(sample) : sample
-    SparseSample.check(indices, this.options.featureCount)
-    return indices
+    return SparseSample.checked(sample, this.options.featureCount)
   }
 
   packSample(sample: SparseSample.Sample): Hex {
@@ -84,7 +84,7 @@ export class SparsePerceptron implements Classifier {
 }
 
 /** What the owner chose. @throws TwinError UnknownModel */
-export function classifierOptions(trainer: TrainerOf<SparsePerceptron>, modelId: bigint): ClassifierOptions {
+function classifierOptions(trainer: TrainerOf<SparsePerceptron>, modelId: bigint): Options {
   return { ...registered(trainer, modelId).classifier.options }
 }
 
@@ -92,7 +92,7 @@ export function classifierOptions(trainer: TrainerOf<SparsePerceptron>, modelId:
  * The packed words of weights from `offset` on; those that are not uploaded yet are 0.
  * @throws TwinError UnknownModel, WordsOutOfRange
  */
-export function parameters(
+function parameters(
   trainer: TrainerOf<SparsePerceptron>,
   modelId: bigint,
   offset: bigint,
@@ -111,7 +111,14 @@ export function parameters(
  * The signed score in weight units; the model says class 1 when it is above 0.
  * @throws TwinError UnknownModel, ModelIncomplete, and those of a malformed sample
  */
-export function score(trainer: TrainerOf<SparsePerceptron>, modelId: bigint, sample: SampleInput): number {
+function score(trainer: TrainerOf<SparsePerceptron>, modelId: bigint, sample: SampleInput): number {
   const { classifier } = usable(trainer, modelId)
   return classifier.score(classifier.checkSample(sample))
+}
+
+/** What the twin of a trainer of sparse perceptrons needs. */
+export const sparsePerceptron = {
+  createClassifier: (options: Hex, journal: Journal) => new SparsePerceptron(options, journal),
+  views: { classifierOptions, parameters, score },
+  actions: {},
 }

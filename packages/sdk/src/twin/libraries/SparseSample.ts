@@ -4,16 +4,25 @@ import { revert } from '../errors.ts'
 /** Feature indices, strictly ascending. */
 export type Sample = Uint16Array
 
-/** More features than this no sample may have. */
-const maxLength = 2048
+/** More features than this no sample may have; some classifiers allow fewer. */
+export const maxLength = 2048
 
 /**
- * Throws unless `sample` is well formed for a model of `featureCount`. No features at all is well formed.
- * @throws TwinError SampleTooLong, IndicesNotAscending, IndexOutOfRange
+ * The sample ready for use. No features at all is well formed.
+ * @param most How many features a sample may have.
+ * @throws TwinError SampleMisaligned, SampleTooLong, IndicesNotAscending, IndexOutOfRange
  */
-export function check(sample: Sample, featureCount: number): void {
+export function checked(input: ArrayLike<unknown> | Hex, featureCount: number, most = maxLength): Sample {
+  const sample = typeof input === 'string' ? unpack(input) : input
+  if (!(sample instanceof Uint16Array)) throw new TypeError('samples of this model are Uint16Array')
+  check(sample, featureCount, most)
+  return sample
+}
+
+/** Throws unless `sample` is well formed for a model of `featureCount`. */
+function check(sample: Sample, featureCount: number, most: number): void {
   const length = sample.length
-  if (length > maxLength) revert('SampleTooLong', BigInt(length), BigInt(maxLength))
+  if (length > most) revert('SampleTooLong', BigInt(length), BigInt(most))
   let previous = -1
   for (let i = 0; i < length; i++) {
     const index = sample[i]!
@@ -23,11 +32,8 @@ export function check(sample: Sample, featureCount: number): void {
   if (previous >= featureCount) revert('IndexOutOfRange', BigInt(previous), BigInt(featureCount))
 }
 
-/**
- * The indices in packed bytes: two bytes each, big-endian, in whatever order they stand.
- * @throws TwinError SampleMisaligned when the number of bytes is odd.
- */
-export function unpack(packed: Hex): Sample {
+/** The indices in packed bytes: two bytes each, big-endian, in whatever order they stand. */
+function unpack(packed: Hex): Sample {
   const bytes = hexToBytes(packed)
   if (bytes.length % 2 !== 0) revert('SampleMisaligned', BigInt(bytes.length))
   const sample = new Uint16Array(bytes.length / 2)

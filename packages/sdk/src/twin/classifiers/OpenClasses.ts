@@ -1,0 +1,57 @@
+import { revert } from '../errors.ts'
+import { onlyOwner, usable } from '../Models.ts'
+import type { TrainerOf } from '../Trainer.ts'
+import type { Context } from '../types/Call.ts'
+import type { AnySample, Classifier } from './Classifier.ts'
+
+export const minClasses = 2
+export const maxClasses = 64
+
+/** A classifier whose models can get more classes later. */
+export interface OpenClasses<sample extends AnySample = AnySample> extends Classifier<sample> {
+  readonly options: { readonly maxClasses: number; readonly openClasses: boolean }
+  /** How many classes the model has now; labels are 0 to this less one. */
+  classCount: number
+}
+
+/**
+ * Adds an empty class. Owner only, unless the owner has opened the model's classes to all.
+ * @returns The new class.
+ * @throws TwinError UnknownModel, ModelIncomplete, NotOwner, TooManyClasses
+ */
+export function addClass(
+  trainer: TrainerOf<OpenClasses>,
+  context: Context,
+  modelId: bigint,
+  name: string,
+): bigint {
+  const { classifier } = usable(trainer, modelId)
+  const { options, classCount } = classifier
+  if (!options.openClasses) onlyOwner(trainer, context, modelId)
+  if (classCount >= options.maxClasses) revert('TooManyClasses', modelId, BigInt(options.maxClasses))
+  trainer.journal.record(() => {
+    classifier.classCount = classCount
+  })
+  classifier.classCount++
+  const label = BigInt(classCount)
+  trainer.emit('ClassAdded', { modelId, label, account: context.sender, name })
+  return label
+}
+
+/** How many classes the model has now. */
+export function classCount(trainer: TrainerOf<OpenClasses>, modelId: bigint): bigint {
+  return BigInt(trainer.find(modelId)?.classifier.classCount ?? 0)
+}
+
+/** Whether models of this trainer can get more classes. */
+export function hasOpenClasses(classifier: Classifier): classifier is OpenClasses {
+  return 'classCount' in classifier
+}
+
+/** Throws unless there are 2 to 64 classes at most, and no more than that at first. */
+export function checkClasses(initial: number, most: number): void {
+  if (most < minClasses || most > maxClasses) {
+    revert('ClassCountOutOfRange', BigInt(most), BigInt(minClasses), BigInt(maxClasses))
+  }
+  if (initial > most) revert('ClassCountOutOfRange', BigInt(initial), 0n, BigInt(most))
+}
