@@ -29,7 +29,7 @@ export type QuantisedPerceptron = {
 }
 
 const autoBits = [8, 10, 12, 16]
-const maxRoundingError = 1 / 64
+const maxRoundingError = 1 / 32
 const maxAccuracyLoss = 0.001
 /** A weight can grow by a quarter of the largest one, and by so many updates, before it saturates. */
 const headroom = 1.25
@@ -37,7 +37,7 @@ const headroomUpdates = 8
 
 /**
  * Rounds a perceptron to the integers of the contract. The scale makes the learning rate a whole number of units and
- * leaves room for training. `auto` takes the fewest bits that keep the rounding error below 1/64 and, with data, the
+ * leaves room for training. `auto` takes the fewest bits that keep the rounding error at 1/32 or less and, with data, the
  * loss of accuracy at 0.1 point or less. A learning rate so small or so large beside the weights that not even 16
  * bits hold both is rounded or cut instead: `learningRate` of the result tells.
  *
