@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -55,8 +54,8 @@ describe('cotrain up', () => {
 
   test('says so when the chain ends by itself', async () => {
     const running = await up(['--state', await temporaryFolder(), ...bare])
-    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(running.pid)], { encoding: 'utf8' })
-    process.kill(Number(stdout.trim().split('\n')[0]), 'SIGKILL')
+    const children = await readFile(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8')
+    process.kill(Number(children.trim()), 'SIGKILL')
     expect(await running.ended).toBe(1)
     expect(running.stderr()).toContain('The local chain (anvil) has ended')
   })
