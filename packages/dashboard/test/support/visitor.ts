@@ -49,6 +49,7 @@ export async function skipTime(page: Page, step: '1 minute' | '1 hour' | '1 day'
 /** Fills the Teach tab in; `send` also presses the button and waits for the result. */
 export async function teach(page: Page, text: string, label: string, { send = true } = {}) {
   await openTab(page, 'Teach')
+  await page.getByText('What is it?').waitFor()
   await page.getByRole('textbox', { name: 'Text' }).fill(text)
   await page.getByRole('radio', { name: label }).check()
   if (!send) return
