@@ -5,8 +5,10 @@ import type { Mail } from './corpus.ts'
 const minSenders = 8
 /** A word of ham must have come from so many lists or senders outside lists. */
 const minSources = 3
-/** A word that stands in the headers of so many mails is the name of a person, list or server. */
+/** A word is the name of a person, list or server if it stands in the headers of so many mails … */
 const minNamed = 3
+/** … and of so large a share of the mails that have it in their text. "Free" stands in some senders' names too. */
+const minNamedShare = 0.2
 const maxLetters = 24
 
 const calendar = new Set(
@@ -38,13 +40,22 @@ export function chooseVocabulary(
     .map(({ word }) => word)
 }
 
-/** Words that stand in the headers of three mails or more. */
+/** Names of people, lists and servers: words that stand in the headers of many of the mails that have them. */
 export function namesInHeaders(mails: readonly Mail[]): Set<string> {
+  const inHeaders = countMails(mails.map(({ names }) => names))
+  const inTexts = countMails(mails.map(({ text }) => text))
+  const isName = (word: string, count: number) =>
+    count >= minNamed && count >= minNamedShare * (inTexts.get(word) ?? 0)
+  return new Set([...inHeaders].filter(([word, count]) => isName(word, count)).map(([word]) => word))
+}
+
+/** In how many of the texts each word stands. */
+function countMails(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { names } of mails) {
-    for (const word of new Set(tokenize(names))) counts.set(word, (counts.get(word) ?? 0) + 1)
+  for (const text of texts) {
+    for (const word of new Set(tokenize(text))) counts.set(word, (counts.get(word) ?? 0) + 1)
   }
-  return new Set([...counts].filter(([, count]) => count >= minNamed).map(([word]) => word))
+  return counts
 }
 
 function countWords(mails: readonly Mail[]): Count[] {

@@ -1,10 +1,4 @@
-import {
-  type DeployProgress,
-  decodeVocabulary,
-  type IncentiveOptions,
-  type LabelledSample,
-  type ModelReference,
-} from '@cotrain/sdk'
+import type { DeployProgress, IncentiveOptions, LabelledSample, ModelReference } from '@cotrain/sdk'
 import {
   encoderOf,
   type PerceptronFile,
@@ -67,9 +61,7 @@ export async function deployFile(
         ...(description === undefined ? {} : { description }),
         ...(file.links === undefined ? {} : { links: file.links }),
       },
-      ...(encoder.name.startsWith('vocabulary-') && published
-        ? { vocabulary: decodeVocabulary(published) }
-        : {}),
+      published,
       onProgress: bar.update,
     })
     return { model, created, transactions: hashes.length, quantised }

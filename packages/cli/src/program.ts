@@ -18,6 +18,7 @@ export function createProgram(version: string): Command {
   addChain(program)
   addUse(program)
   addTeach(program)
+  addDeploy(program)
   addFiles(program)
   return program
 }
@@ -127,7 +128,7 @@ function addTeach(program: Command): void {
   }
 }
 
-function addFiles(program: Command): void {
+function addDeploy(program: Command): void {
   command(
     program,
     'Make models:',
@@ -142,7 +143,7 @@ function addFiles(program: Command): void {
     .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
     .option(
       '--deposit-weight <gwei>',
-      'price after an hour is 60 of these, right away 3600',
+      'the deposit is 3600 of these right after a contribution, 60 an hour later',
       parseInteger(0, 2 ** 40 - 1),
       16_667,
     )
@@ -162,7 +163,9 @@ function addFiles(program: Command): void {
       ),
     )
     .action(run(() => import('./commands/deploy.ts')))
+}
 
+function addFiles(program: Command): void {
   command(program, 'Make models:', 'import', 'check a model file and round it to the integers of contracts')
     .requiredOption('--model <file>', 'model file (JSON)')
     .option('--data <file>', 'feature file to measure what rounding costs')

@@ -58,6 +58,8 @@ export type UpLine = {
 export type Up = UpLine & {
   pid: number
   stderr: () => string
+  /** Resolves with the exit code, whoever ended it. */
+  ended: Promise<number | null>
   /** Sends the signal and waits; resolves with the exit code. */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>
 }
@@ -84,6 +86,7 @@ export async function up(args: readonly string[]): Promise<Up> {
     ...(JSON.parse(line) as UpLine),
     pid: child.pid as number,
     stderr: () => stderr,
+    ended: end,
     stop: async (signal = 'SIGINT') => {
       child.kill(signal)
       return end
@@ -103,7 +106,7 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** Whether the process or, if that is what the number names, the chain behind the address is there. */
+/** Whether there is a chain behind the address. */
 export async function answers(rpcUrl: string): Promise<boolean> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId' })
   const request = fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })

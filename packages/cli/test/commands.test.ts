@@ -132,13 +132,25 @@ describe('a model’s life by the command line', () => {
     expect(json.account.address).toBe('0xa0Ee7A142d267C1f36714E4a8F75612F20a79720')
   })
 
+  test('a file that uses some outputs of an encoder only is as easy to ask', async () => {
+    const { vocabulary, ...model } = tinyModel
+    const picky = { ...model, name: 'Picky', encoder: 'murmur3-v1:12', featureIndices: [4000, 809, 7, 2802] }
+    const file = await writeModel(await temporaryFolder(), picky)
+    expect((await run(['deploy', '--model', file, '--json'])).json.created).toBe(true)
+    const asked = await run(['predict', 'free prize today', '--model', 'picky', '--json'])
+    const encoded = await run(['encode', 'free prize today', '--model', file, '--json'])
+    expect(asked.json.features).toEqual(encoded.json.features)
+    expect(asked.json.features).toEqual([1, 3])
+  })
+
   test('human output is laid out for reading', async () => {
     const { stdout } = await run(['models'])
     expect(stdout).toMatchInlineSnapshot(`
-      "ID                       NAME  CLASSES   FEATURES  CONTRIBUTIONS  STATE
-      sparse-perceptron-drt:0  Tiny  no / yes         4              6  ready
+      "ID                       NAME   CLASSES   FEATURES  CONTRIBUTIONS  STATE
+      sparse-perceptron-drt:0  Tiny   no / yes         4              6  ready
+      sparse-perceptron-drt:1  Picky  no / yes         4              0  ready
       "
     `)
-    expect((await run(['status', '--account', '1'])).stdout).toContain('price now')
+    expect((await run(['status', '--model', '0', '--account', '1'])).stdout).toContain('price now')
   })
 })

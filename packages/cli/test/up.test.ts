@@ -36,6 +36,30 @@ describe('cotrain up', () => {
     expect(await second.stop('SIGTERM')).toBe(0)
   })
 
+  test('serves the dashboard, what it needs to know, and mails that the model never saw', async () => {
+    const running = await up(['--state', await temporaryFolder(), '--dashboard-port', '0'])
+    const read = async (path: string) => (await fetch(new URL(path, `${running.dashboardUrl}/`))).text()
+    expect(await read('')).toContain('<div id="root">')
+    const local = JSON.parse(await read('local.json'))
+    expect(local).toEqual({
+      rpcUrl: running.rpcUrl,
+      chainId: 31_337,
+      devAccounts: true,
+      models: [{ id: 'sparse-perceptron-drt:0', name: 'Spam filter', heldOut: '/held-out/spam-filter.txt' }],
+    })
+    expect(await read('held-out/spam-filter.txt')).toMatch(/^[01]( \d+)*\n/)
+    expect(await running.stop()).toBe(0)
+    await expect(read('')).rejects.toThrow()
+  })
+
+  test('says so when the chain ends by itself', async () => {
+    const running = await up(['--state', await temporaryFolder(), ...bare])
+    const children = await readFile(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8')
+    process.kill(Number(children.trim()), 'SIGKILL')
+    expect(await running.ended).toBe(1)
+    expect(running.stderr()).toContain('The local chain (anvil) has ended')
+  })
+
   test('leaves no chain behind when it is killed hard, and loses little', async () => {
     const state = await temporaryFolder()
     const first = await up(['--state', state, ...bare])

@@ -13,6 +13,7 @@ type Options = RpcOptions & AccountOptions & { model?: string }
 export default async function statusCommand({ out, options }: Invocation<Options>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
+  if (model.metadataWarning !== undefined) out.log(`warning: ${model.metadataWarning}`)
   const [block, balance, price, verified, claims] = await Promise.all([
     client.getBlock({ blockTag: 'latest' }),
     client.getBalance({ address: account.address }),

@@ -1,55 +1,75 @@
+import { once } from 'node:events'
 import { formatModelId, kindNames, kinds } from '@cotrain/sdk'
-import { type LocalChain, startLocalChain } from '../chain/local.ts'
+import { startLocalChain } from '../chain/local.ts'
 import { claimPort } from '../chain/ports.ts'
 import { type Connection, connectToLocal } from '../context.ts'
 import { CliError } from '../errors.ts'
+import type { Output } from '../output.ts'
 import type { Invocation } from '../run.ts'
 import { buildDashboard } from '../up/dashboard.ts'
-import { type DeployedDemo, deployDemo } from '../up/demo.ts'
+import { deployDemo } from '../up/demo.ts'
 import { type LocalDescription, serveDashboard } from '../up/server.ts'
 import { stopSignal } from '../up/signals.ts'
 import { summary } from '../up/summary.ts'
 
 type Options = { port: number; dashboardPort?: number; state: string; empty?: boolean; dashboard: boolean }
 
+/** What must be ended when it is time to stop, the last started first. */
+type Closing = (() => Promise<void>)[]
+
 /** `cotrain up`: a local chain with the trainers, the spam filter and the dashboard, until it is stopped. */
 export default async function upCommand({ out, options }: Invocation<Options>): Promise<void> {
-  const stopped = stopSignal()
+  const stop = stopSignal()
+  const stopped = once(stop, 'abort')
+  const closing: Closing = []
+  try {
+    const running = start(out, options, stop, closing)
+    await Promise.race([stopped, running.then(chain => chain.exited).then(chainEnded)])
+  } finally {
+    if (stop.aborted) out.log('\nSaving the chain…')
+    for (const close of closing) await close().catch(error => out.log(`While stopping: ${error.message}`))
+  }
+  out.log('Stopped. `cotrain up` goes on from here.')
+  // what was being started when the signal came need not be waited for
+  process.exit()
+}
+
+/** Starts everything, and says so. */
+async function start(
+  out: Output,
+  options: Options,
+  stop: AbortSignal,
+  closing: Closing,
+): Promise<{ exited: Promise<void> }> {
   const port = await claimPort(options.port, '--port')
   const dashboardPort = options.dashboard ? await chooseDashboardPort(options, port) : undefined
-  const built = dashboardPort === undefined ? undefined : buildDashboard(out.log)
+  const built = dashboardPort === undefined ? undefined : buildDashboard(out.log, stop)
   built?.catch(() => {}) // it is awaited below, when the chain stands
 
   const trainers = kindNames.map(kind => kinds[kind].address)
   const chain = await startLocalChain(options.state, port, trainers)
-  const closing: (() => Promise<void>)[] = [chain.close]
-  try {
-    const client = await connectToLocal(chain.rpcUrl)
-    for (const kind of kindNames) await client.deployTrainer({ kind })
-    const demo = options.empty ? undefined : await deployDemo(client, out)
-    const describe = () => describeChain(client, chain, demo)
-    let dashboardUrl: string | undefined
-    if (built !== undefined && dashboardPort !== undefined) {
-      const heldOut = new Map(demo === undefined ? [] : [[demo.heldOutUrl, demo.heldOut]])
-      const server = await serveDashboard(await built, dashboardPort, describe, heldOut)
-      closing.unshift(server.close)
-      dashboardUrl = server.url
-    }
-    const { rpcUrl, chainId, models } = await describe()
-    const names = models.map(({ id, name }) => ({ id, name }))
-    out.result({ rpcUrl, chainId, dashboardUrl: dashboardUrl ?? null, models: names }, () =>
-      summary(
-        { rpcUrl, dashboardUrl, models: names, state: options.state, resumed: chain.resumed },
-        out.colors,
-      ),
-    )
-    await Promise.race([stopped.promise, chain.exited.then(chainEnded)])
-  } finally {
-    if (stopped.signal() !== undefined) out.log('\nSaving the chain…')
-    for (const close of closing) await close().catch(error => out.log(`While stopping: ${error.message}`))
-    stopped.dispose()
+  closing.unshift(chain.close)
+  const client = await connectToLocal(chain.rpcUrl)
+  for (const kind of kindNames) await client.deployTrainer({ kind })
+  const demo = options.empty ? undefined : await deployDemo(client, out)
+  const describe = () => describeChain(client, chain.rpcUrl, demo)
+
+  let dashboardUrl: string | undefined
+  if (built !== undefined && dashboardPort !== undefined) {
+    const heldOut = new Map(demo === undefined ? [] : [[demo.heldOutUrl, demo.heldOut]])
+    const server = await serveDashboard(await built, dashboardPort, describe, heldOut)
+    closing.unshift(server.close)
+    dashboardUrl = server.url
   }
-  out.log('Stopped. `cotrain up` goes on from here.')
+  const { rpcUrl, chainId, models } = await describe()
+  const names = models.map(({ id, name }) => ({ id, name }))
+  out.result({ rpcUrl, chainId, dashboardUrl: dashboardUrl ?? null, models: names }, () =>
+    summary(
+      { rpcUrl, dashboardUrl, models: names, state: options.state, resumed: chain.resumed },
+      out.colors,
+    ),
+  )
+  return { exited: chain.exited }
 }
 
 function chainEnded(): never {
@@ -65,12 +85,12 @@ async function chooseDashboardPort(options: Options, port: number): Promise<numb
 
 async function describeChain(
   client: Connection,
-  chain: LocalChain,
-  demo: DeployedDemo | undefined,
+  rpcUrl: string,
+  demo: { modelId: bigint; heldOutUrl: string } | undefined,
 ): Promise<LocalDescription> {
   const models = await client.listModels({})
   return {
-    rpcUrl: chain.rpcUrl,
+    rpcUrl,
     chainId: client.chain.id,
     devAccounts: true,
     models: models.map(model => ({

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { CliError } from '../errors.ts'
 
 const folder = fileURLToPath(new URL('../../../dashboard', import.meta.url))
@@ -19,10 +22,11 @@ const sources = [
  * Builds the dashboard with Vite, unless what was built before is newer than all its sources.
  *
  * @param log Is told when a build begins.
+ * @param signal Ends a build that is not wanted any more.
  * @returns The folder to serve.
  * @throws CliError when the build fails.
  */
-export async function buildDashboard(log: (text: string) => void): Promise<string> {
+export async function buildDashboard(log: (text: string) => void, signal: AbortSignal): Promise<string> {
   const dist = join(folder, 'dist')
   const built = await modified(join(dist, 'index.html'))
   const changed = Math.max(...(await Promise.all(sources.map(newest))))
@@ -32,7 +36,7 @@ export async function buildDashboard(log: (text: string) => void): Promise<strin
   const next = join(folder, 'node_modules', `.dist-${process.pid}`)
   try {
     await mkdir(join(folder, 'node_modules'), { recursive: true })
-    await build(next)
+    await build(next, signal)
     await rm(dist, { recursive: true, force: true })
     await rename(next, dist)
   } catch (cause) {
@@ -45,12 +49,22 @@ export async function buildDashboard(log: (text: string) => void): Promise<strin
   return dist
 }
 
-async function build(outDir: string): Promise<void> {
-  // Vite belongs to the dashboard, not to the command line
-  const vite = createRequire(join(folder, 'package.json')).resolve('vite')
-  const { build }: typeof import('vite') = await import(pathToFileURL(vite).href)
-  process.env.NODE_ENV = 'production'
-  await build({ root: folder, logLevel: 'error', build: { outDir } })
+/** Runs Vite's build in a process of its own: it writes to the terminal as it likes. */
+async function build(outDir: string, signal: AbortSignal): Promise<void> {
+  const vite = join(
+    createRequire(join(folder, 'package.json')).resolve('vite/package.json'),
+    '..',
+    'bin',
+    'vite.js',
+  )
+  const child = spawn(process.execPath, [vite, 'build', '--outDir', outDir, '--logLevel', 'error'], {
+    cwd: folder,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal,
+  })
+  const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
+  if (code !== 0) throw new Error(`vite build ended with code ${code}\n${complaint}`)
 }
 
 /** When the newest file in or at `path` was changed, in milliseconds since 1970; 0 if there is none. */

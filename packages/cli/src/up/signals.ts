@@ -1,31 +1,23 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-export type StopSignal = {
-  /** Resolves at the first signal. */
-  promise: Promise<void>
-  /** The signal that came, if one did. */
-  signal: () => NodeJS.Signals | undefined
-  /** Ends the watch: signals end the process again as usual. */
-  dispose: () => void
-}
+/** How often we look whether npm is still there, in milliseconds. */
+const look = 500
 
-/** Watches for Ctrl-C and for being asked to stop. Impatient repetitions are ignored: stopping takes a moment. */
-export function stopSignal(): StopSignal {
-  let received: NodeJS.Signals | undefined
-  let resolve = () => {}
-  const promise = new Promise<void>(done => {
-    resolve = done
-  })
-  const onSignal = (signal: NodeJS.Signals) => {
-    received ??= signal
-    resolve()
+/**
+ * Watches for Ctrl-C and for being asked to stop. Impatient repetitions are ignored: stopping takes a moment.
+ *
+ * `npm start` puts a shell between npm and us. A signal that is sent to npm ends that shell, which passes nothing on; so
+ * under npm a parent that is gone counts as being asked to stop as well.
+ *
+ * @returns A signal that is aborted when it is time to stop.
+ */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  const stop = () => controller.abort()
+  for (const signal of signals) process.on(signal, stop)
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid
+    setInterval(() => process.ppid === parent || stop(), look).unref()
   }
-  for (const signal of signals) process.on(signal, onSignal)
-  return {
-    promise,
-    signal: () => received,
-    dispose: () => {
-      for (const signal of signals) process.off(signal, onSignal)
-    },
-  }
+  return controller.signal
 }

@@ -31,16 +31,16 @@ export function summary(
     ['  Chain', `${rpcUrl} ${dim(resumed ? `(goes on from ${state})` : `(new, kept in ${state})`)}`],
     ...named,
     ...rest,
-    ['  Accounts', `0 to 9, with play money: ${dim('cotrain … --account 3')}`],
+    ['  Accounts', `0 to 9, with play money: ${dim('npx cotrain … --account 3')}`],
   ])
   const tries =
     models.length === 0
-      ? [`  cotrain deploy --model FILE${rpc}`]
+      ? [`  npx cotrain deploy --model FILE${rpc}`]
       : [
-          `  cotrain predict "click here to get your money"${first}${rpc}`,
-          `  cotrain contribute "click here to get your money" --label spam${first}${rpc}`,
-          `  cotrain skip 1d${rpc}`,
-          `  cotrain refund --all${first}${rpc}`,
+          `  npx cotrain predict "click here to get your money"${first}${rpc}`,
+          `  npx cotrain contribute "click here to get your money" --label spam${first}${rpc}`,
+          `  npx cotrain skip 1d${rpc}`,
+          `  npx cotrain refund --all${first}${rpc}`,
         ]
   return [
     '',
@@ -48,7 +48,7 @@ export function summary(
     '',
     facts,
     '',
-    'Try, in another terminal (with npx in front):',
+    'Try, in another terminal:',
     ...tries,
     '',
     'Ctrl-C stops it; nothing is lost.',

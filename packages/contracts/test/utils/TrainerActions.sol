@@ -4,9 +4,7 @@ pragma solidity ^0.8.31;
 import {Test} from "./Test.sol";
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
 import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
-import {
-    SparsePerceptronDepositRefundTake as Trainer
-} from "../../src/trainers/SparsePerceptronDepositRefundTake.sol";
+import {Trainer} from "./Trainer.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 
 /// A trainer, people with money, and what they do in one line each.

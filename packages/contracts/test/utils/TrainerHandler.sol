@@ -2,9 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
-import {
-    SparsePerceptronDepositRefundTake as Trainer
-} from "../../src/trainers/SparsePerceptronDepositRefundTake.sol";
+import {Trainer} from "./Trainer.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {TrainerActions} from "./TrainerActions.sol";
 
@@ -81,8 +79,8 @@ contract TrainerHandler is TrainerActions {
 
     function refund(uint256 whoSeed, uint256 pick) external {
         if (_open.length == 0) return;
-        uint256 at = pick % _open.length;
-        Open memory o = _open[at];
+        uint256 position = pick % _open.length;
+        Open memory o = _open[position];
         // two times in three the contributor, else anyone
         address who = whoSeed % 3 == 0 ? person(whoSeed / 3) : o.c.contributor;
         bool allowed = who == o.c.contributor && age(o) >= options(o).refundTime
@@ -92,7 +90,7 @@ contract TrainerHandler is TrainerActions {
             assertTrue(allowed, "a refund that the rules allow");
             verified[o.modelId][who]++;
             totalVerified[o.modelId]++;
-            settle(at, o, who, o.c.remaining);
+            settle(position, o, who, o.c.remaining);
         } catch {
             assertTrue(!allowed, "a refund that the rules refuse");
         }
@@ -100,15 +98,15 @@ contract TrainerHandler is TrainerActions {
 
     function take(uint256 whoSeed, uint256 pick) external {
         if (_open.length == 0) return;
-        uint256 at = pick % _open.length;
-        Open memory o = _open[at];
+        uint256 position = pick % _open.length;
+        Open memory o = _open[position];
         address who = person(whoSeed);
         uint256 amount = takeable(o, who);
         bool late = isLate(o, who);
         vm.prank(who);
         try trainer.take(o.modelId, o.index, o.c) {
             assertTrue(late || amount > 0, "a take that the rules allow");
-            settle(at, o, who, amount);
+            settle(position, o, who, amount);
         } catch {
             assertTrue(!late && amount == 0, "a take that the rules refuse");
         }
@@ -149,16 +147,16 @@ contract TrainerHandler is TrainerActions {
         return _open.length;
     }
 
-    function open(uint256 at) external view returns (Open memory) {
-        return _open[at];
+    function open(uint256 position) external view returns (Open memory) {
+        return _open[position];
     }
 
     function closedCount() external view returns (uint256) {
         return _closed.length;
     }
 
-    function closed(uint256 at) external view returns (Open memory) {
-        return _closed[at];
+    function closed(uint256 position) external view returns (Open memory) {
+        return _closed[position];
     }
 
     function book(
@@ -175,17 +173,17 @@ contract TrainerHandler is TrainerActions {
         expectedBalance[who] -= deposit;
     }
 
-    function settle(uint256 at, Open memory o, address who, uint256 amount) private {
+    function settle(uint256 position, Open memory o, address who, uint256 amount) private {
         openDeposits[o.modelId] -= amount;
         expectedBalance[who] += amount;
         bool refunded = amount == o.c.remaining;
         o.c = afterTake(o.c, who, amount);
         if (!refunded) {
-            _open[at] = o;
+            _open[position] = o;
             return;
         }
-        _closed.push(_open[at]);
-        _open[at] = _open[_open.length - 1];
+        _closed.push(_open[position]);
+        _open[position] = _open[_open.length - 1];
         _open.pop();
     }
 

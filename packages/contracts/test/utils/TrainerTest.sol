@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {
-    SparsePerceptronDepositRefundTake as Trainer
-} from "../../src/trainers/SparsePerceptronDepositRefundTake.sol";
+import {Trainer} from "./Trainer.sol";
 import {TrainerActions} from "./TrainerActions.sol";
 
 /// Each test begins with a new trainer that has no models.

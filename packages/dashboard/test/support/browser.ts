@@ -8,14 +8,16 @@
  *    Amazon's machines and unpacks them when it believes to run there, so we say so and set LD_LIBRARY_PATH;
  * 3. a chromium or chrome of the system.
  *
- * Nothing has to be installed by hand. The package's own start options are not used: they switch off the web
+ * Nothing has to be installed by hand; glibc 2.34 and libgcc, which come with Debian 12, are all that it finds outside. The package's own start options are not used: they switch off the web
  * security (CORS) that the tests should meet, and its single-process mode.
  */
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
+
+const cache = fileURLToPath(new URL('../../../../node_modules/.cache', import.meta.url))
 
 const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -55,10 +57,11 @@ async function findChromium(): Promise<{ executablePath: string; env: Record<str
 async function unpackChromium(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
   const { version } = JSON.parse(readFileSync(join(dirname(entry), '../../package.json'), 'utf8'))
-  const folder = join(tmpdir(), `cotrain-chromium-${version}`)
+  const folder = join(cache, `chromium-${version}`)
   if (existsSync(folder)) return folder
 
-  const fresh = mkdtempSync(join(tmpdir(), 'cotrain-chromium-'))
+  mkdirSync(cache, { recursive: true })
+  const fresh = mkdtempSync(join(cache, 'unpacking-'))
   const before = { ...process.env }
   Object.assign(process.env, { TMPDIR: fresh, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' })
   try {

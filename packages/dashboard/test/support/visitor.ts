@@ -8,7 +8,7 @@ const artefacts = fileURLToPath(new URL('../../../../artefacts/dashboard/', impo
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(40_000)
   const problems: string[] = []
   page.on('pageerror', error => problems.push(error.message))
   page.on('console', message => message.type() === 'error' && problems.push(message.text()))
@@ -49,6 +49,7 @@ export async function skipTime(page: Page, step: '1 minute' | '1 hour' | '1 day'
 /** Fills the Teach tab in; `send` also presses the button and waits for the result. */
 export async function teach(page: Page, text: string, label: string, { send = true } = {}) {
   await openTab(page, 'Teach')
+  await page.getByText('What is it?').waitFor()
   await page.getByRole('textbox', { name: 'Text' }).fill(text)
   await page.getByRole('radio', { name: label }).check()
   if (!send) return

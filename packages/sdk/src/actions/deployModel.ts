@@ -1,6 +1,11 @@
 import { concat, type Hash, hexToBytes, stringToBytes } from 'viem'
 import { getBlock } from 'viem/actions'
-import { encodeVocabulary, VocabularyMismatchError, vocabularyName } from '../encoders/index.ts'
+import {
+  encodeVocabulary,
+  resolveEncoder,
+  VocabularyMismatchError,
+  vocabularyName,
+} from '../encoders/index.ts'
 import { type KindName, trainerAddress } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
@@ -33,6 +38,8 @@ export type DeployModelParameters = WriteParameters & {
   metadata: ModelMetadata
   /** The words that the metadata's encoder names by their hash; published for all clients. */
   vocabulary?: readonly string[] | undefined
+  /** Instead of `vocabulary`: the bytes that any encoder needs, as `encoderOf` gives them for a model file. */
+  published?: Uint8Array | undefined
   onProgress?: ((progress: DeployProgress) => void) | undefined
   /** Go on with the same model if this account has deployed it, wholly or in part. @default true */
   resume?: boolean | undefined
@@ -88,7 +95,11 @@ type Job = DeployModelParameters & {
 
 type Found = { model: ModelReference; created: boolean; createdBlock: bigint; uploadedWords: number }
 
-function vocabularyOf({ vocabulary, metadata }: DeployModelParameters): Uint8Array {
+function vocabularyOf({ vocabulary, published, metadata }: DeployModelParameters): Uint8Array {
+  if (published) {
+    resolveEncoder(metadata.encoder, published) // throws unless the name is that of these bytes
+    return published
+  }
   if (!vocabulary) return new Uint8Array()
   const data = encodeVocabulary(vocabulary)
   const name = vocabularyName(data)

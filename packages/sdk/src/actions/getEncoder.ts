@@ -11,8 +11,8 @@ export type GetEncoderParameters = { model: ModelReference }
 export type GetEncoderReturnType = SampleEncoder<string>
 
 /**
- * The encoder that a model names, ready for use: a vocabulary is put together from what the model's owner published, and
- * checked against the hash in its name.
+ * The encoder that a model names, ready for use: a vocabulary or a selection is put together from what the model's owner
+ * published, and checked against the hash in its name.
  *
  * @throws EncoderUnknownError, VocabularyMissingError, VocabularyMismatchError, UnknownModelError
  *
@@ -25,7 +25,7 @@ export async function getEncoder(
   { model }: GetEncoderParameters,
 ): Promise<GetEncoderReturnType> {
   const { createdBlock, metadata } = await getModel(client, { model })
-  if (!metadata.encoder.startsWith('vocabulary-')) return resolveEncoder(metadata.encoder)
+  if (!/^(vocabulary|selection)-/.test(metadata.encoder)) return resolveEncoder(metadata.encoder)
   const pieces = await getEncoderPieces(client, model, createdBlock)
   return fromPieces(metadata.encoder, pieces)
 }

@@ -29,17 +29,19 @@ export type QuantisedPerceptron = {
 }
 
 const autoBits = [8, 10, 12, 16]
-const maxRoundingError = 1 / 64
+const maxRoundingError = 1 / 32
 const maxAccuracyLoss = 0.001
+/** How far off the file's learning rate the contract's may be, when it cannot be a whole number of units. */
+const maxRateError = 0.2
 /** A weight can grow by a quarter of the largest one, and by so many updates, before it saturates. */
 const headroom = 1.25
 const headroomUpdates = 8
 
 /**
  * Rounds a perceptron to the integers of the contract. The scale makes the learning rate a whole number of units and
- * leaves room for training. `auto` takes the fewest bits that keep the rounding error below 1/64 and, with data, the
- * loss of accuracy at 0.1 point or less. A learning rate so small or so large beside the weights that not even 16
- * bits hold both is rounded or cut instead: `learningRate` of the result tells.
+ * leaves room for training. `auto` takes the fewest bits that keep the rounding error at 1/32 or less, the learning
+ * rate within 20 % of the file's and, with data, the loss of accuracy at 0.1 point or less. A learning rate that cannot
+ * be a whole number of units beside these weights is rounded or cut instead: `learningRate` of the result tells.
  *
  * @throws UnsupportedModelError if the model is no perceptron over sets of features.
  * @throws WeightsError if the bits are not 8 to 16.
@@ -54,15 +56,21 @@ export function quantisePerceptron(file: ModelFile, options: QuantiseOptions = {
     return quantise(perceptron, weightBits, exactScale(perceptron, weightBits), data)
   }
   for (const bits of autoBits) {
-    const scale = exactScale(perceptron, bits)
-    if (scale === undefined) continue
-    const result = quantise(perceptron, bits, scale, data)
-    if (result.roundingError <= maxRoundingError && (result.accuracyLoss ?? 0) <= maxAccuracyLoss)
-      return result
+    const result = quantise(perceptron, bits, exactScale(perceptron, bits), data)
+    if (losesNextToNothing(result, perceptron)) return result
   }
   const exact = quantise(perceptron, maxWeightBits, exactScale(perceptron, maxWeightBits), data)
   const fullest = quantise(perceptron, maxWeightBits, undefined, data)
   return fullest.roundingError < exact.roundingError / 2 ? fullest : exact
+}
+
+function losesNextToNothing(result: QuantisedPerceptron, file: PerceptronFile): boolean {
+  const rateError = Math.abs(result.learningRate / file.learningRate - 1)
+  return (
+    result.roundingError <= maxRoundingError &&
+    rateError <= maxRateError &&
+    (result.accuracyLoss ?? 0) <= maxAccuracyLoss
+  )
 }
 
 /**

@@ -28,7 +28,7 @@ export function AccountItem({ connector, current }: { connector: Connector; curr
       fw={current ? 650 : 450}
       rightSection={
         balance !== undefined && (
-          <Text span size="sm" c="dimmed" fw={400}>
+          <Text span size="sm" fw={400}>
             <Amount wei={balance} />
           </Text>
         )

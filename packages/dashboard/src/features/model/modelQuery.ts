@@ -3,6 +3,7 @@ import {
   getEncoder,
   getModel,
   type ModelReference,
+  NodeUnreachableError,
   type SyncedModel,
   syncModel,
 } from '@cotrain/sdk'
@@ -41,7 +42,10 @@ export const syncedQueryOptions = (client: Client, network: Network, model: Mode
     gcTime: Infinity,
   })
 
-/** What turns texts into the model's samples. Looked up anew when its owner publishes a piece of it. */
+/**
+ * What turns texts into the model's samples. Looked up anew when its owner publishes a piece of it; where it cannot be
+ * had, that stays so until then, unless only the node was away.
+ */
 export const encoderQueryOptions = (
   client: Client,
   network: Network,
@@ -53,7 +57,8 @@ export const encoderQueryOptions = (
     queryFn: () => getEncoder(client as never, { model }),
     enabled: pieces !== undefined,
     staleTime: Infinity,
-    retry: false,
+    retry: (_, error) => error instanceof NodeUnreachableError,
+    retryOnMount: false,
   })
 
 /** A model with its twin and encoder; `data` is undefined until it is read, `error` says why it cannot be. */

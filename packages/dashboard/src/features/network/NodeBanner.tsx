@@ -23,7 +23,7 @@ export function NodeBanner() {
               : 'Check your connection, or choose another node under “Chain settings” below.'}{' '}
             What you see may be out of date.
           </Text>
-          <Button size="xs" color="red" variant="outline" loading={isFetching} onClick={() => refetch()}>
+          <Button size="xs" variant="default" loading={isFetching} onClick={() => refetch()}>
             Try again
           </Button>
         </Group>

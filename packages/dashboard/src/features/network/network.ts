@@ -37,7 +37,11 @@ export const knownChains: readonly Chain[] = [
 
 const storageKey = 'cotrain.network'
 
-/** The chain of the settings, else the one of the server of this page, else nothing: it has to be asked for. */
+/**
+ * The chain of the settings, else the one of the server of this page, else nothing: it has to be asked for.
+ *
+ * @throws Error when the server or its chain does not answer
+ */
 export async function loadNetwork(): Promise<Network | null> {
   const stored = readSettings()
   if (stored) return { ...toNetwork(stored), local: false, models: [] }
@@ -68,16 +72,17 @@ interface LocalFile extends NetworkSettings {
   models?: LocalModel[]
 }
 
-/** `local.json` beside the page, which `cotrain up` serves; a server without it answers 404 or with the page. */
+/**
+ * `local.json` beside the page, which `cotrain up` serves; a server without it answers 404 or with the page.
+ *
+ * @throws Error when the server has it, but cannot say what is in it
+ */
 async function fetchLocal(): Promise<LocalFile | null> {
-  try {
-    const response = await fetch('./local.json', { cache: 'no-store' })
-    if (!response.ok) return null
-    const file = (await response.json()) as Partial<LocalFile>
-    return typeof file.rpcUrl === 'string' && typeof file.chainId === 'number' ? (file as LocalFile) : null
-  } catch {
-    return null
-  }
+  const response = await fetch('./local.json', { cache: 'no-store' })
+  if (response.status >= 500) throw new Error('The local chain does not answer.')
+  if (!response.ok) return null
+  const file = (await response.json().catch(() => null)) as Partial<LocalFile> | null
+  return typeof file?.rpcUrl === 'string' && typeof file.chainId === 'number' ? (file as LocalFile) : null
 }
 
 export function readSettings(): NetworkSettings | null {

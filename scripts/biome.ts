@@ -1,0 +1,8 @@
+// Runs Biome, the formatter and linter, with the arguments given.
+import { runBinary } from './runBinary.ts'
+
+runBinary({
+  name: 'biome',
+  path: `@biomejs/cli-${process.platform}-${process.arch}/biome`,
+  site: 'biomejs.dev',
+})
