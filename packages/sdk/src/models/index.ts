@@ -28,6 +28,9 @@ export { maxWeight, packWeights, unpackWeights } from './packedWeights.ts'
 export { parseFeatureFile } from './parseFeatureFile.ts'
 export { parseModel } from './parseModel.ts'
 export { parseModelFile } from './parseModelFile.ts'
+export { type Accuracies, measure } from './quantise/measure.ts'
+export type { FloatLabelled, QuantisedModel, QuantiseModelOptions } from './quantise/QuantisedModel.ts'
+export { quantise } from './quantise/quantise.ts'
 export {
   assertDeployable,
   type QuantisedPerceptron,

@@ -1,0 +1,51 @@
+import type { LogisticRegressionFile } from '../ModelFile.ts'
+import { maxWeight, packWeights } from '../packedWeights.ts'
+import { withAutoBits } from './autoBits.ts'
+import { withLoss } from './measure.ts'
+import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
+import { headroom, largestOf, relativeError, toUnits } from './scale.ts'
+
+export type QuantisedLogisticRegression = QuantisedModel<
+  'logistic-regression-drt',
+  { featureCount: number; weightBits: number; scaleBits: number; learningRate: number }
+> & { weights: Int32Array }
+
+const maxScaleBits = 15
+const choices = [8, 9, 10, 11, 12, 13, 14, 15, 16]
+const tried = [8, 10, 12, 16]
+/** Fewer bits will not do if rounding changes the learning rate by more than this share. */
+const maxRateError = 1 / 8
+
+/** Rounds a logistic regression over sets of features: its scale is a power of two, so that scores are fixed point. */
+export function quantiseLogisticRegression(
+  file: LogisticRegressionFile,
+  { weightBits = 'auto', data }: QuantiseModelOptions = {},
+): QuantisedLogisticRegression {
+  return withAutoBits(weightBits, { choices, tried }, (bits, last) => {
+    const max = maxWeight(bits)
+    const largest = largestOf(file.weights, [file.intercept])
+    const room = Math.floor(Math.log2(max / (Math.max(largest, 2 ** -maxScaleBits) * headroom)))
+    const scaleBits = Math.max(0, Math.min(maxScaleBits, room))
+    const scale = 2 ** scaleBits
+    const learningRate = Math.min(max, Math.max(1, Math.round(file.learningRate * scale)))
+    const rateError = Math.abs(learningRate / scale / file.learningRate - 1)
+    if (!last && (room < 0 || rateError > maxRateError)) return undefined
+    const weights = toUnits([file.intercept, ...file.weights], scale, max)
+    const model: QuantisedLogisticRegression = {
+      kind: 'logistic-regression-drt',
+      options: { featureCount: file.weights.length, weightBits: bits, scaleBits, learningRate },
+      weights,
+      words: packWeights(weights, bits),
+      scale,
+      roundingError: relativeError(file.weights, weights.subarray(1), scale),
+      predict: sample => (sum(weights, sample) > 0 ? 1 : 0),
+    }
+    return withLoss(file, model, data)
+  })
+}
+
+function sum(weights: Int32Array, sample: ArrayLike<number>): number {
+  let score = weights[0]!
+  for (let i = 0; i < sample.length; i++) score += weights[sample[i]! + 1]!
+  return score
+}

@@ -1,0 +1,63 @@
+import { UnsupportedModelError } from '../errors.ts'
+import { floatScores } from '../float/predictFloat.ts'
+import type { NaiveBayesFile } from '../ModelFile.ts'
+import { highest } from './classes.ts'
+import {
+  type CountOptions,
+  countOptions,
+  largestCount,
+  maxCount,
+  maxSamples,
+  packCounts,
+  scaleCounts,
+} from './counts.ts'
+import { withLoss } from './measure.ts'
+import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
+import { relativeError } from './scale.ts'
+
+export type QuantisedNaiveBayes = QuantisedModel<'naive-bayes-drt', CountOptions> & {
+  /** In 256ths. */
+  smoothing: number
+}
+
+const smoothingUnits = 256
+const maxSmoothing = 2 ** 16 - 1
+
+/**
+ * The counts of a naive Bayes as they are. Counts too large for 16 bits (samples: 22) are all divided by the same
+ * number, and so is the smoothing: the probabilities stay. The contract's logarithms are exact to 3e-6, so `predict`
+ * takes exact ones.
+ *
+ * @throws UnsupportedModelError if it is too large, or its smoothing is not from 1/512 to 256.
+ */
+export function quantiseNaiveBayes(
+  file: NaiveBayesFile,
+  options: QuantiseModelOptions = {},
+): QuantisedNaiveBayes {
+  const counts = { samples: file.classCounts, features: file.featureCounts }
+  const scale = Math.min(1, maxCount / largestCount(counts), maxSamples / Math.max(1, ...file.classCounts))
+  const scaled = scaleCounts(counts, scale)
+  const smoothing = Math.round(file.smoothingFactor * scale * smoothingUnits)
+  if (smoothing < 1 || smoothing > maxSmoothing) {
+    throw new UnsupportedModelError(file.type, `its smoothing is ${file.smoothingFactor}`)
+  }
+  const rounded: NaiveBayesFile = {
+    ...file,
+    classCounts: scaled.samples,
+    featureCounts: scaled.features,
+    smoothingFactor: smoothing / smoothingUnits,
+  }
+  const floats = counts.features.flatMap(each => [...each.values()])
+  const integers = scaled.features.flatMap(each => [...each.values()])
+  const contract = countOptions(file, file.totalNumFeatures, options)
+  const model: QuantisedNaiveBayes = {
+    kind: 'naive-bayes-drt',
+    options: contract,
+    smoothing,
+    words: packCounts(contract, smoothing, scaled),
+    scale,
+    roundingError: relativeError(floats, integers, scale),
+    predict: sample => highest(floatScores(rounded, sample)),
+  }
+  return withLoss(file, model, options.data)
+}

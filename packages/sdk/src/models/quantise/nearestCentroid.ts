@@ -1,0 +1,89 @@
+import { denseUnit } from '../../encoders/index.ts'
+import { denseEncoderOf } from '../encoderOf.ts'
+import { ModelFileError, UnsupportedModelError } from '../errors.ts'
+import type { NearestCentroidFile } from '../ModelFile.ts'
+import { maxClasses as most } from './classes.ts'
+import { withLoss } from './measure.ts'
+import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
+import { relativeError } from './scale.ts'
+import { packBigEndian } from './words.ts'
+
+export type QuantisedNearestCentroid = QuantisedModel<
+  'nearest-centroid-drt',
+  { featureCount: number; initialClasses: number; maxClasses: number; openClasses: boolean }
+>
+
+/** A class of 65,535 samples takes no more, so half of that leaves room. */
+const maxInitialCount = 2 ** 15
+const maxInteger = denseUnit - 1
+const maxSize = 32_768
+
+/**
+ * Rounds centroids over numbers to those of the samples that the encoder makes, in units of 2^-15. Of a class with
+ * more than 32,768 samples, so many count.
+ *
+ * @throws UnsupportedModelError if there are more than 64 classes, or too many for so many features.
+ * @throws ModelFileError if a centroid is outside the ranges of the inputs.
+ */
+export function quantiseNearestCentroid(
+  file: NearestCentroidFile,
+  { data, maxClasses = file.centroids.length, openClasses = false }: QuantiseModelOptions = {},
+): QuantisedNearestCentroid {
+  const { encoder } = denseEncoderOf(file)
+  const size = maxClasses * Math.ceil(encoder.featureCount / 16) * 16
+  if (maxClasses > most || size > maxSize) {
+    throw new UnsupportedModelError(
+      file.type,
+      `it has ${maxClasses} classes of ${encoder.featureCount} features`,
+    )
+  }
+  const floats = file.centroids.map(({ centroid }, label) => {
+    const mean = centroid.map((x, i) => (x - encoder.offsets[i]!) * encoder.scales[i]!)
+    if (file.centroids[label]!.dataCount > 0) checkMean(file, label, mean)
+    return mean
+  })
+  const means = floats.map(mean =>
+    Int32Array.from(mean, x => Math.max(-maxInteger, Math.min(maxInteger, Math.round(x * denseUnit)))),
+  )
+  const counts = file.centroids.map(({ dataCount }) => Math.min(dataCount, maxInitialCount))
+  const model: QuantisedNearestCentroid = {
+    kind: 'nearest-centroid-drt',
+    options: {
+      featureCount: encoder.featureCount,
+      initialClasses: file.centroids.length,
+      maxClasses,
+      openClasses,
+    },
+    words: [...packBigEndian(counts, 16), ...means.flatMap(mean => packBigEndian(mean, 16))],
+    scale: denseUnit,
+    roundingError: relativeError(
+      floats.flat(),
+      means.flatMap(mean => [...mean]),
+      denseUnit,
+    ),
+    predict: sample => nearest(means, counts, sample),
+  }
+  return withLoss(file, model, data)
+}
+
+function checkMean({ classifications }: NearestCentroidFile, label: number, mean: number[]) {
+  const norm = Math.hypot(...mean)
+  if (norm <= 1 + 2 ** -10) return
+  throw new ModelFileError(
+    `centroids["${classifications[label]}"].centroid`,
+    `is outside the samples, which have a norm of 1 or less: ${norm.toPrecision(4)}`,
+    'Give inputs with the ranges of the numbers, or divide samples and centroids by their largest norm.',
+  )
+}
+
+/** ‖x - c‖² - ‖x‖² in units of 2^-30: whole numbers that doubles hold. */
+function nearest(means: Int32Array[], counts: number[], sample: ArrayLike<number>): number {
+  let best = 0
+  let least = Number.POSITIVE_INFINITY
+  for (const [label, mean] of means.entries()) {
+    if (counts[label] === 0) continue
+    const distance = mean.reduce((sum, c, i) => sum + c * (c - 2 * sample[i]!), 0)
+    if (distance < least) [best, least] = [label, distance]
+  }
+  return best
+}
