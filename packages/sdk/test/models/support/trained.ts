@@ -1,5 +1,6 @@
 import { createVocabularyEncoder } from '@cotrain/sdk/encoders'
 import type { ModelFile } from '@cotrain/sdk/models'
+import { inked, readDigits } from '../../../../../scripts/data/digits.ts'
 import { irisInputs, readIrises } from '../../../../../scripts/data/iris.ts'
 import { penguinInputs, readPenguins } from '../../../../../scripts/data/penguins.ts'
 import { readReviews } from '../../../../../scripts/data/reviews.ts'
@@ -23,7 +24,7 @@ const options = () => ({ epochs: 20, shuffle: seededShuffle(1), learningRate: 0.
 
 /** One model of every type, trained afresh. */
 export function trainAll(): Record<string, Trained> {
-  return { ...trainOnReviews(), ...trainOnPenguins(), ...trainOnIrises() }
+  return { ...trainOnReviews(), ...trainOnDigits(), ...trainOnPenguins(), ...trainOnIrises() }
 }
 
 function trainOnReviews(): Record<string, Trained> {
@@ -51,6 +52,16 @@ function trainOnReviews(): Record<string, Trained> {
     'naive bayes': add(trainNaiveBayes(data)),
     'sparse nearest centroid classifier': add(trainNearestCentroid(data)),
   }
+}
+
+/** Ten classes over the inked pixels of images. */
+function trainOnDigits(): Record<string, Trained> {
+  const { classes, train, heldOut } = readDigits(1, 100)
+  const toSamples = (images: Labelled<number[]>[]) =>
+    images.map(({ label, input }) => ({ label, sample: inked(input) }))
+  const data = { classifications: classes, sparse: true, featureCount: 784, samples: toSamples(train) }
+  const file = { ...trainPerceptron(data, options()), encoder: 'indices-v1:784' }
+  return { 'sparse multiclass perceptron': { file, heldOut: toSamples(heldOut) } }
 }
 
 function trainOnPenguins(): Record<string, Trained> {
