@@ -1,16 +1,19 @@
 /**
- * Gas of every action, from receipts of real transactions on a fresh chain, beside the same of the older project
- * 0xDeCA10B (bench/reference/gas.json). Steady state: no account's counters are written for the first time.
+ * Gas of every action of every classifier, from receipts of real transactions on a fresh chain, beside the same of the
+ * older project 0xDeCA10B (bench/reference/gas.json) and beside the least that the action can cost (gas/floor.ts).
+ * Steady state: no account's counters are written for the first time.
  *
  * Usage: npm run bench:gas -- [--inputs FILE] [--json OUT]
  *
- * `--inputs` measures other models: {"models":[{"name":…,"file":MODEL_JSON,"samples":[{"name":…,"features":[…]}]}]}.
+ * `--inputs` measures other models: {"models":[{"name":…,"file":MODEL_FILE,"samples":[{"name":…,"features":[…]}]}]}.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { builtInModels } from './gas/builtIn.ts'
 import { onFreshChain } from './gas/chain.ts'
-import { builtInModels, readInputs } from './gas/inputs.ts'
+import { readInputs } from './gas/inputs.ts'
 import { type Measurement, measureModel } from './gas/measure.ts'
+import { formatMeans, formatTable } from './gas/table.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, inputs: { type: 'string' } } })
 
@@ -19,43 +22,32 @@ const extra = new Set<string>(['take a share', 'add-batch-10, all disagree'])
 
 const models = values.inputs === undefined ? builtInModels() : readInputs(values.inputs)
 const rows: object[] = []
+const counted: Measurement[] = []
 let evm = ''
 for (const bench of models) {
-  const measurements = await onFreshChain(async cast => {
+  const { classifier, measurements } = await onFreshChain(async cast => {
     evm = cast.evm
     return measureModel(cast, bench)
   })
-  print(bench.name, measurements)
-  for (const { action, sample, gas, reference } of measurements) {
+  console.log(`\n${classifier}, model "${bench.name}", gas (of batches: gas for each sample)\n`)
+  console.log(formatTable(measurements))
+  for (const measurement of measurements) {
+    const { action, sample, gas, reference, floor } = measurement
     if (extra.has(action)) continue
-    const kind = { classifier: 'SparsePerceptron', mechanism: 'DepositRefundTake' }
+    counted.push(measurement)
     rows.push({
-      ...kind,
+      classifier,
+      mechanism: 'DepositRefundTake',
       model: bench.name,
       sample,
       action,
       gas,
       reference,
       ratio: reference && gas / reference,
+      floor,
+      floorRatio: gas / floor,
     })
   }
 }
+console.log(`\n${formatMeans(counted)}`)
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ evm, rows }, null, 2)}\n`)
-
-function print(name: string, measurements: readonly Measurement[]): void {
-  const number = (value: number | null) => value?.toLocaleString('en-US') ?? '–'
-  const lines = measurements.map(({ action, sample, gas, reference, floor }) => [
-    `${sample === null ? '' : `${sample}: `}${action}`,
-    number(gas),
-    number(reference),
-    reference === null ? '–' : (gas / reference).toFixed(3),
-    number(floor),
-  ])
-  console.log(`\nModel "${name}", gas (of batches: gas for each sample)\n`)
-  for (const [what = '', ...numbers] of [
-    ['sample: action', 'ours', '0xDeCA10B', 'ratio', 'floor'],
-    ...lines,
-  ]) {
-    console.log(what.padEnd(34) + numbers.map(cell => cell.padStart(12)).join(''))
-  }
-}

@@ -32,7 +32,7 @@ function randomSample(words: number): Uint16Array {
 }
 
 function createModel() {
-  const twin = createTwin()
+  const twin = createTwin({ kind: 'sparse-perceptron-drt' })
   const weights = Int32Array.from({ length: featureCount + 1 }, () => random(255) - 127)
   const { result: modelId } = twin.createModel(
     call,

@@ -3,7 +3,7 @@ import { type Hex, hexToBytes, size, type TransactionReceipt } from 'viem'
 /**
  * The least that an action can cost on this design: what the protocol charges for the transaction, its calldata, its
  * log, the payment and the storage words that it cannot do without, and no computation at all. Costs are those of
- * EIP-2028 (calldata), EIP-2929 and EIP-3529 (storage), and of the yellow paper (logs, transfer).
+ * EIP-2028 (calldata), EIP-2929 and EIP-3529 (storage, code), and of the yellow paper (logs, transfer).
  */
 export type StorageUse = {
   /** Words that are written for the first time: 22,100 each. */
@@ -14,13 +14,15 @@ export type StorageUse = {
   read?: number
   /** Words that are read and cleared: 5,000 each, of which 4,800 come back. */
   cleared?: number
+  /** Contracts whose code is read: 2,600 each. */
+  code?: number
   /** Payments to somebody whose account is warm: 9,000 less the stipend of 2,300. */
   payments?: number
 }
 
 /** @returns Gas. */
 export function floorOf(input: Hex, receipt: TransactionReceipt, use: StorageUse): number {
-  const { created = 0, changed = 0, read = 0, cleared = 0, payments = 0 } = use
+  const { created = 0, changed = 0, read = 0, cleared = 0, code = 0, payments = 0 } = use
   return (
     intrinsicGas(input) +
     logGas(receipt) +
@@ -28,6 +30,7 @@ export function floorOf(input: Hex, receipt: TransactionReceipt, use: StorageUse
     5_000 * changed +
     2_100 * read +
     (5_000 - 4_800) * cleared +
+    2_600 * code +
     6_700 * payments
   )
 }
@@ -39,11 +42,4 @@ function intrinsicGas(input: Hex): number {
 
 function logGas({ logs }: TransactionReceipt): number {
   return logs.reduce((gas, { topics, data }) => gas + 375 + 375 * topics.length + 8 * size(data), 0)
-}
-
-/** Storage words that hold the intercept and the weights of any of the samples. */
-export function touchedWords(samples: readonly (readonly number[])[], weightBits: number): number {
-  const perWord = Math.floor(256 / weightBits)
-  const words = samples.flatMap(features => features.map(index => Math.floor((index + 1) / perWord)))
-  return new Set([0, ...words]).size
 }

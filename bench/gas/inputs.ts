@@ -1,35 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { assertDeployable, type PerceptronFile, parseModelFile } from '@cotrain/sdk/models'
+import { toSample } from '@cotrain/sdk/encoders'
+import {
+  denseEncoderOf,
+  encoderOf,
+  featureCountOf,
+  isSparse,
+  type ModelFile,
+  parseModel,
+} from '@cotrain/sdk/models'
 import { seededRandom } from './random.ts'
-import { reference } from './reference.ts'
 
+/** Indices of features, or a number for each feature. */
 export type BenchSample = { name: string; features: number[] }
-export type BenchModel = { name: string; file: PerceptronFile; samples: BenchSample[] }
-
-/** The built-in model: 1,000 weights, as many as the older project's, and its samples of 20, 60 and 120 words. */
-export function builtInModels(): BenchModel[] {
-  return [{ name: 'seeded', file: seededModel(1_000), samples: reference.samples }]
-}
-
-/** A model file with weights like those that training gives: most small, few large, about as many of either sign. */
-function seededModel(featureCount: number): PerceptronFile {
-  const random = seededRandom(2019)
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  const weights = Array.from({ length: featureCount }, () => Number((normal() * 4).toFixed(4)))
-  const json = {
-    type: 'sparse perceptron',
-    classifications: ['Negative', 'Positive'],
-    weights,
-    intercept: -0.5,
-    learningRate: 0.5,
-  }
-  return assertDeployable(parseModelFile(json))
-}
+export type BenchModel = { name: string; file: ModelFile; samples: BenchSample[] }
+export type Encoded = Uint16Array | Int16Array
 
 /**
- * Reads models and samples to measure instead: `{"models":[{"name","file","samples":[{"name","features":[…]}]}]}`;
- * model files are found from the folder of the inputs.
+ * Reads models and samples to measure: `{"models":[{"name","file","samples":[{"name","features":[…]}]}]}`, features
+ * being indices or, for a dense model, a number for each feature. Model files are found from the folder of the inputs.
  *
  * @throws Error when the file has another form; errors of model files.
  */
@@ -40,25 +29,44 @@ export function readInputs(path: string): BenchModel[] {
   if (!Array.isArray(models)) throw new Error(`${path} has no list "models".`)
   return models.map(({ name, file, samples }) => ({
     name,
-    file: assertDeployable(parseModelFile(readFileSync(resolve(dirname(path), file), 'utf8'))),
+    file: parseModel(readFileSync(resolve(dirname(path), file))),
     samples: samples.map(sample => ({ name: String(sample.name), features: sample.features })),
   }))
 }
 
+/** The name on chain of the encoder that the samples of a model file are encoded with. */
+export function encoderNameOf(file: ModelFile): string {
+  return (isSparse(file) ? encoderOf(file) : denseEncoderOf(file)).encoder.name
+}
+
+/** The sample that a model's contract takes. */
+export function encodeFor(file: ModelFile, features: readonly number[]): Encoded {
+  return isSparse(file) ? toSample(features) : denseEncoderOf(file).encoder.encode(features)
+}
+
 /**
- * `count` different samples as long as `features`: that one, and others drawn as words are, the frequent ones first
- * (P(index) ~ 1 / (index + 1), without replacement).
+ * `count` different samples like `features`: that one, and seeded others. Indices are drawn as words are, the frequent
+ * ones first (P(index) ~ 1 / (index + 1), without replacement); numbers are the same ones in another order.
  */
-export function similarSamples(features: readonly number[], featureCount: number, count: number): number[][] {
+export function similarSamples(file: ModelFile, features: readonly number[], count: number): number[][] {
   const random = seededRandom(features.length)
+  const others = Array.from({ length: count - 1 }, () =>
+    isSparse(file) ? drawIndices(random, features.length, featureCountOf(file)) : shuffled(random, features),
+  )
+  return [[...features], ...others]
+}
+
+function drawIndices(random: () => number, length: number, featureCount: number): number[] {
   const harmonic = Math.log(featureCount + 1)
-  const draw = () => {
-    const drawn = new Set<number>()
-    while (drawn.size < Math.min(features.length, featureCount)) {
-      const index = Math.floor(Math.exp(random() * harmonic)) - 1
-      if (index < featureCount) drawn.add(index)
-    }
-    return [...drawn]
+  const drawn = new Set<number>()
+  while (drawn.size < Math.min(length, featureCount)) {
+    const index = Math.floor(Math.exp(random() * harmonic)) - 1
+    if (index < featureCount) drawn.add(index)
   }
-  return [[...features], ...Array.from({ length: count - 1 }, draw)]
+  return [...drawn]
+}
+
+function shuffled(random: () => number, numbers: readonly number[]): number[] {
+  const keyed = numbers.map(number => [random(), number] as const)
+  return keyed.sort(([a], [b]) => a - b).map(([, number]) => number)
 }

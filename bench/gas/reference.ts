@@ -11,8 +11,7 @@ export type Action =
   | 'add-batch-10, all disagree'
 
 type ReferenceSample = {
-  name: string
-  features: number[]
+  length: number
   addAgree: number
   addDisagree: number
   refund: number
@@ -21,8 +20,15 @@ type ReferenceSample = {
 
 type Reference = {
   what: string
-  deploy: { features: number; gas: number }
-  samples: ReferenceSample[]
+  /** The indices of the samples, by their names. */
+  sparseSamples: Record<string, number[]>
+  classifiers: {
+    classifier: string
+    features: number
+    classes: number
+    deploy: { transactions: number; gas: number }
+    samples: ReferenceSample[]
+  }[]
 }
 
 /** Gas of the older project for the same actions; where it comes from stands in the file. */
@@ -31,10 +37,7 @@ export const reference: Reference = JSON.parse(
 )
 
 /** Which of the older project's actions does the same. */
-const fields: Record<
-  Exclude<Action, 'deploy'>,
-  keyof ReferenceSample & ('addAgree' | 'addDisagree' | 'refund' | 'report')
-> = {
+const fields: Record<Exclude<Action, 'deploy'>, Exclude<keyof ReferenceSample, 'length'>> = {
   'add-agree': 'addAgree',
   'add-disagree': 'addDisagree',
   refund: 'refund',
@@ -44,12 +47,25 @@ const fields: Record<
   'add-batch-10, all disagree': 'addDisagree',
 }
 
-/** The older project's gas for an action on a sample of so many features, or null where none was measured. */
-export function referenceGas(action: Exclude<Action, 'deploy'>, features: number): number | null {
-  return reference.samples.find(sample => sample.features.length === features)?.[fields[action]] ?? null
+/**
+ * The older project's gas for an action on a sample of so many features, or null where it has no such classifier or
+ * none was measured.
+ */
+export function referenceGas(
+  classifier: string,
+  action: Exclude<Action, 'deploy'>,
+  length: number,
+): number | null {
+  const samples = measured(classifier)?.samples
+  return samples?.find(sample => sample.length === length)?.[fields[action]] ?? null
 }
 
-/** The older project's gas for deploying a model of so many features, or null where none was measured. */
-export function referenceDeploy(features: number): number | null {
-  return features === reference.deploy.features ? reference.deploy.gas : null
+/** The older project's gas for deploying a model of that size, or null where none was measured. */
+export function referenceDeploy(classifier: string, features: number, classes: number): number | null {
+  const model = measured(classifier)
+  return model?.features === features && model.classes === classes ? model.deploy.gas : null
+}
+
+function measured(classifier: string) {
+  return reference.classifiers.find(each => each.classifier === classifier)
 }
