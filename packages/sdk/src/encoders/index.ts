@@ -1,3 +1,4 @@
+export { checkPublished } from './checkPublished.ts'
 export {
   type DenseEncoder,
   type DenseSample,
@@ -16,6 +17,7 @@ export {
   createNumbersEncoder,
   createVectorEncoder,
   encodeInputs,
+  isDenseEncoder,
   type NumberInput,
   type NumbersEncoder,
   resolveDenseEncoder,

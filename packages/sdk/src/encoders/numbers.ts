@@ -93,6 +93,11 @@ export function encodeInputs(inputs: readonly NumberInput[]): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(plain))
 }
 
+/** Whether an encoder of this name makes lists of numbers; others make sets of features. */
+export function isDenseEncoder(name: string): boolean {
+  return name.startsWith(numbersPrefix) || name.startsWith(vectorPrefix)
+}
+
 /**
  * The dense encoder that a model names on chain.
  *

@@ -31,6 +31,7 @@ export { parseModelFile } from './parseModelFile.ts'
 export { type Accuracies, measure } from './quantise/measure.ts'
 export type { FloatLabelled, QuantisedModel, QuantiseModelOptions } from './quantise/QuantisedModel.ts'
 export { quantise } from './quantise/quantise.ts'
+export { type About, type IntegerModel, toModelFile } from './quantise/toModelFile.ts'
 export {
   assertDeployable,
   type QuantisedPerceptron,

@@ -7,11 +7,12 @@ import { parseDenseCentroids, parseSparseCentroids } from './formats/json/parseN
 import { parseOneScore } from './formats/json/parseOneScore.ts'
 import { parseSklearn, sklearnFormat } from './formats/sklearn/parseSklearn.ts'
 import { checkInputs } from './inputs.ts'
+import { knownEncoder } from './knownEncoder.ts'
 import type { ModelFile, ModelFileCommon } from './ModelFile.ts'
 
 const parsers: Record<string, (fields: Fields, common: ModelFileCommon) => ModelFile> = {
-  perceptron: (fields, common) => parseOneScore('dense perceptron', fields, common),
-  'dense perceptron': (fields, common) => parseOneScore('dense perceptron', fields, common),
+  perceptron: parseDensePerceptron,
+  'dense perceptron': parseDensePerceptron,
   'sparse perceptron': (fields, common) => parseOneScore('sparse perceptron', fields, common),
   'dense logistic regression': (fields, common) => parseOneScore('dense logistic regression', fields, common),
   'sparse logistic regression': (fields, common) =>
@@ -25,6 +26,16 @@ const parsers: Record<string, (fields: Fields, common: ModelFileCommon) => Model
   'dense nearest centroid classifier': parseDenseCentroids,
   'sparse nearest centroid classifier': parseSparseCentroids,
 }
+
+/** Older files call a perceptron dense whose weights are a list, though its samples are sets of words. */
+function parseDensePerceptron(fields: Fields, common: ModelFileCommon): ModelFile {
+  const { vocabulary, encoder = '' } = common
+  const sets = vocabulary || setEncoders.has(encoder.trim().toLowerCase()) || knownEncoder(encoder)
+  return parseOneScore(sets ? 'sparse perceptron' : 'dense perceptron', fields, common)
+}
+
+/** What older files call encoders of sets of features. */
+const setEncoders = new Set(['murmurhash3', 'imdb vocab'])
 
 /**
  * Reads a model file: JSON text, or what JSON.parse made of it. Its types are spelt in any case; older spellings of

@@ -14,14 +14,16 @@ import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { largestOf, relativeError, toUnits } from './scale.ts'
 import { packBigEndian } from './words.ts'
 
-export type QuantisedDensePerceptron = QuantisedModel<
-  'dense-perceptron-drt',
-  { featureCount: number; learningRate: number }
->
-export type QuantisedDenseMulticlass = QuantisedModel<
-  'dense-multiclass-perceptron-drt',
-  { featureCount: number; classCount: number; learningRate: number }
->
+/** For each score an intercept, and a weight for each feature. */
+type Integers = { intercepts: Int32Array; weights: Int32Array[] }
+
+export type QuantisedDensePerceptron = Integers &
+  QuantisedModel<'dense-perceptron-drt', { featureCount: number; learningRate: number }>
+export type QuantisedDenseMulticlass = Integers &
+  QuantisedModel<
+    'dense-multiclass-perceptron-drt',
+    { featureCount: number; classCount: number; learningRate: number }
+  >
 
 const maxInteger = 2 ** 15 - 1
 const maxIntercept = 2 ** 31 - 1
@@ -76,6 +78,8 @@ function quantise(file: ModelFile, scores: LinearScores, fileRate: number) {
     featureCount: encoder.featureCount,
     learningRate,
     scale,
+    intercepts: integers,
+    weights,
     words: [...packBigEndian(integers, 32), ...weights.flatMap(row => packBigEndian(row, 16))],
     roundingError: relativeError(rows.flatMap(toList), weights.flatMap(toList), scale),
     dot: (sample: ArrayLike<number>) =>

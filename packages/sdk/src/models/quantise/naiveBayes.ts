@@ -4,6 +4,7 @@ import type { NaiveBayesFile } from '../ModelFile.ts'
 import { highest } from './classes.ts'
 import {
   type CountOptions,
+  type Counts,
   countOptions,
   largestCount,
   maxCount,
@@ -18,6 +19,7 @@ import { relativeError } from './scale.ts'
 export type QuantisedNaiveBayes = QuantisedModel<'naive-bayes-drt', CountOptions> & {
   /** In 256ths. */
   smoothing: number
+  counts: Counts
 }
 
 const smoothingUnits = 256
@@ -54,6 +56,7 @@ export function quantiseNaiveBayes(
     kind: 'naive-bayes-drt',
     options: contract,
     smoothing,
+    counts: scaled,
     words: packCounts(contract, smoothing, scaled),
     scale,
     roundingError: relativeError(floats, integers, scale),

@@ -11,7 +11,12 @@ import { packBigEndian } from './words.ts'
 export type QuantisedNearestCentroid = QuantisedModel<
   'nearest-centroid-drt',
   { featureCount: number; initialClasses: number; maxClasses: number; openClasses: boolean }
->
+> & {
+  /** Samples of each class. */
+  samples: number[]
+  /** Their sums, in units of 2^-15. */
+  sums: number[][]
+}
 
 /** A class of 65,535 samples takes no more, so half of that leaves room. */
 const maxInitialCount = 2 ** 15
@@ -54,6 +59,8 @@ export function quantiseNearestCentroid(
       maxClasses,
       openClasses,
     },
+    samples: counts,
+    sums: means.map((mean, label) => Array.from(mean, x => x * counts[label]!)),
     words: [...packBigEndian(counts, 16), ...means.flatMap(mean => packBigEndian(mean, 16))],
     scale: denseUnit,
     roundingError: relativeError(

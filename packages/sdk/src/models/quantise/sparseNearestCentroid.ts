@@ -14,7 +14,9 @@ import { withLoss } from './measure.ts'
 import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { maxRoundingError } from './scale.ts'
 
-export type QuantisedSparseNearestCentroid = QuantisedModel<'sparse-nearest-centroid-drt', CountOptions>
+export type QuantisedSparseNearestCentroid = QuantisedModel<'sparse-nearest-centroid-drt', CountOptions> & {
+  counts: Counts
+}
 
 /**
  * Centroids of sets of features as counts: samples times the mean. Where that is no whole number, because the file's
@@ -44,6 +46,7 @@ export function quantiseSparseNearestCentroid(
   const model: QuantisedSparseNearestCentroid = {
     kind: 'sparse-nearest-centroid-drt',
     options: contract,
+    counts,
     words: packCounts(contract, 0, counts),
     scale,
     roundingError: errorOf(file, counts),
