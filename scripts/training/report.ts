@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { FloatLabelled, ModelFile } from '../../packages/sdk/src/models/index.ts'
+import { measure, quantise, writeModelFile } from '../../packages/sdk/src/models/index.ts'
+
+/** A trained model, and the samples that training never saw, as the file takes them. */
+export type Trained = { file: ModelFile; heldOut: FloatLabelled[] }
+
+/** Seeds of the splits that show how far the figure depends on the split. */
+const otherSeeds = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+
+/**
+ * Trains on the split of seed 1, writes the model to a folder of models, and prints how good it is.
+ *
+ * @param train Splits the data by a seed and trains.
+ * @param line A held-out sample as a line of held-out.txt.
+ */
+export function writeAndReport(
+  folder: string,
+  train: (seed: number) => Trained,
+  line: (sample: FloatLabelled) => string,
+): void {
+  const { file, heldOut } = train(1)
+  const quantised = quantise(file, { data: heldOut })
+  const { accuracy, floatAccuracy } = measure(file, quantised, heldOut)
+  const others = otherSeeds.map(seed => {
+    const other = train(seed)
+    return measure(other.file, quantise(other.file), other.heldOut).accuracy
+  })
+  const path = new URL(`../../models/${folder}/`, import.meta.url)
+  mkdirSync(path, { recursive: true })
+  writeFileSync(new URL('model.json', path), writeModelFile(file))
+  writeFileSync(new URL('held-out.txt', path), heldOut.map(sample => `${line(sample)}\n`).join(''))
+
+  const mean = others.reduce((sum, each) => sum + each, 0) / others.length
+  console.log(`model: ${file.type}, ${quantised.words.length} words of parameters on chain`)
+  console.log(
+    `${heldOut.length} held-out samples: ${percent(accuracy)} right by contract integers, ${percent(floatAccuracy)} by floats`,
+  )
+  console.log(
+    `${others.length} other splits: mean ${percent(mean)}, from ${percent(Math.min(...others))} to ${percent(Math.max(...others))}`,
+  )
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`
+}
