@@ -9,6 +9,7 @@ const deployerProxy = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 
 const contracts = new URL('../', import.meta.url)
 const target = new URL('../../sdk/src/abi/generated/', import.meta.url)
+const out = process.env.FOUNDRY_OUT ?? 'out'
 const check = process.argv.includes('--check')
 mkdirSync(target, { recursive: true })
 
@@ -18,7 +19,7 @@ const trainers = readdirSync(new URL('src/trainers/', contracts))
   .sort()
   .map((file): Trainer => {
     const name = file.replace(/\.sol$/, '')
-    const artefact = JSON.parse(readFileSync(new URL(`out/${file}/${name}.json`, contracts), 'utf8'))
+    const artefact = JSON.parse(readFileSync(new URL(`${out}/${file}/${name}.json`, contracts), 'utf8'))
     const variable = name.charAt(0).toLowerCase() + name.slice(1)
     return { name: variable, abi: artefact.abi, bytecode: artefact.bytecode.object }
   })

@@ -16,8 +16,6 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 /// A trained count of `countBits` that is full stays, and then the sample does not count for that feature. A class of
 /// 2^22 - 1 samples is settled: it takes no more.
 abstract contract CountedClasses is OpenClasses {
-    using ClassCounts for ClassCounts.Counts;
-
     /// What the owner chooses.
     struct CountOptions {
         /// Features of the model, 1 to 65,536; feature indices in samples are below this.
@@ -70,15 +68,6 @@ abstract contract CountedClasses is OpenClasses {
         _registered(modelId);
         ClassState s = _state(modelId, label);
         return (s.samples(), s.total());
-    }
-
-    /// @return In how many samples of class `label` `feature` was present.
-    function featureCountOf(uint256 modelId, uint256 feature, uint256 label) external view returns (uint256) {
-        uint40 classifier = _usable(modelId).classifier();
-        if (label >= classCount(modelId)) revert LabelOutOfRange(label, classCount(modelId));
-        uint256 features = _featureCount(classifier);
-        if (feature >= features) revert SparseSample.IndexOutOfRange(feature, features);
-        return _counts(modelId, classifier).read(feature, label);
     }
 
     function classCount(uint256 modelId) public view override returns (uint256) {
@@ -146,17 +135,6 @@ abstract contract CountedClasses is OpenClasses {
         SparseSample.check(sample, _featureCount(classifier), MAX_SAMPLE_LENGTH);
     }
 
-    /// @dev Adds the sample to the counts of `label`.
-    /// @param read Whether the uploaded counts are needed for `before`.
-    /// @return moved How many counts have grown.
-    /// @return before The sum of these counts before.
-    function _count(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label, bool read)
-        internal
-        returns (uint256 moved, uint256 before)
-    {
-        return _counts(modelId, classifier).increment(sample, label, read);
-    }
-
     function _state(uint256 modelId, uint256 label) internal view returns (ClassState) {
         return ClassState.wrap(uint72(_states[modelId][label / 3] >> (72 * (label % 3))));
     }
@@ -175,23 +153,23 @@ abstract contract CountedClasses is OpenClasses {
         return uint32(_states[modelId][0] >> SMOOTHING_AT);
     }
 
-    /// @return t The model's counts, with nothing of them in memory yet.
+    /// @return t Where the model's counts stand.
     function _counts(uint256 modelId, uint40 classifier) internal view returns (ClassCounts.Counts memory t) {
-        CountOptions memory o = _unpack(classifier);
-        t.modelId = modelId;
-        t.trained = _trainedOf(modelId);
-        t.bits = o.countBits;
-        t.classesPerWord = o.classesPerWord;
-        t.blockFeatures = 256 / t.bits / t.classesPerWord;
-        t.blocks = (uint256(o.featureCount) + t.blockFeatures - 1) / t.blockFeatures;
-        t.uploadedClasses = o.uploadedClasses;
-        if (t.uploadedClasses != 0) {
-            t.pageFeatures = PAGE_LANES / t.uploadedClasses;
-            uint256 features = o.featureCount < t.pageFeatures ? o.featureCount : t.pageFeatures;
-            t.pageBytes = 2 * features * t.uploadedClasses;
+        unchecked {
+            t.modelId = modelId;
+            t.trained = _trainedOf(modelId);
+            t.bits = ((classifier >> 3) & 15) + 1;
+            t.classesPerWord = 1 << (classifier & 7);
+            t.blockFeatures = 256 / t.bits / t.classesPerWord;
+            uint256 features = _featureCount(classifier);
+            t.blocks = (features + t.blockFeatures - 1) / t.blockFeatures;
+            t.uploadedClasses = (classifier >> 15) & 127;
+            if (t.uploadedClasses != 0) {
+                t.pageFeatures = PAGE_LANES / t.uploadedClasses;
+                if (features > t.pageFeatures) features = t.pageFeatures;
+                t.pageBytes = 2 * features * t.uploadedClasses;
+            }
         }
-        t.groups = (uint256(o.maxClasses) + t.classesPerWord - 1) / t.classesPerWord;
-        t.prepare();
     }
 
     /// @dev Takes one word of | smoothing | samples of class 0 | samples of class 1 | … |.

@@ -5,7 +5,6 @@ import {CountedClasses} from "./CountedClasses.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
 import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
-import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 /// Multinomial naive Bayes over sets of features (Manning, Raghavan & Schütze, "Introduction to Information
 /// Retrieval", 2008, section 13.2): the class with the highest
@@ -23,14 +22,12 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 /// is off by at most 2.9e-6, so the score is by at most 2.9e-6 * (1 + ⌈L / 10⌉ + L).
 abstract contract NaiveBayes is CountedClasses {
     using ClassCounts for ClassCounts.Counts;
+    using ClassCounts for ClassCounts.Column;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
     /// In 256ths, as the smoothing in the parameters.
     uint256 private constant MAX_SMOOTHING = type(uint16).max;
-    /// The bytes of ten features, whose product is below 2^256.
-    uint256 private constant FACTORS = 20;
-    int256 private constant EMPTY = type(int256).min;
 
     /// @return The binary logarithm of each class's joint probability, in units of 2^-32, up to a constant that is
     /// the same for all; type(int256).min for classes without samples. The model says the class with the highest.
@@ -68,7 +65,7 @@ abstract contract NaiveBayes is CountedClasses {
         if (label >= classes) revert LabelOutOfRange(label, classes);
         ClassState s = _state(modelId, label);
         if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
-        (uint256 moved,) = _count(modelId, classifier, sample, label, false);
+        (uint256 moved,) = _counts(modelId, classifier).column(0, label).increment(sample);
         _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, s.total() + moved));
     }
 
@@ -78,35 +75,21 @@ abstract contract NaiveBayes is CountedClasses {
         returns (int256[] memory result)
     {
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        uint256[] memory products = new uint256[](classCount(modelId));
+        uint256 uploaded = counts.gather(sample);
         uint256 smoothing = _smoothing(modelId);
         uint256 logs = Logarithm.load();
-        result = _priors(modelId, products.length, sample.length / 2, smoothing * _featureCount(classifier), logs);
-        for (uint256 from; from < sample.length; from += FACTORS) {
-            for (uint256 c; c < products.length; ++c) {
-                products[c] = 1;
-            }
-            uint256 to = FixedPointMathLib.min(from + FACTORS, sample.length);
-            counts.fold(sample, from, to, products, smoothing);
-            for (uint256 c; c < products.length; ++c) {
-                if (result[c] != EMPTY) result[c] += int256(Logarithm.log2(logs, products[c]));
-            }
-        }
-    }
-
-    /// @return result log2(samples) - L * log2(256 * total + smoothing) for each class.
-    function _priors(uint256 modelId, uint256 classes, uint256 length, uint256 smoothing, uint256 logs)
-        private
-        view
-        returns (int256[] memory result)
-    {
-        result = new int256[](classes);
-        for (uint256 c; c < classes; ++c) {
+        uint256 smoothingOfAll = smoothing * _featureCount(classifier);
+        result = new int256[](classCount(modelId));
+        for (uint256 c; c < result.length; ++c) {
             ClassState s = _state(modelId, c);
-            result[c] = s.samples() == 0
-                ? EMPTY
-                : int256(Logarithm.log2(logs, s.samples()))
-                    - int256(length * Logarithm.log2(logs, 256 * s.total() + smoothing));
+            if (s.samples() == 0) {
+                result[c] = type(int256).min;
+                continue;
+            }
+            uint256 joint = counts.column(uploaded, c).logSum(sample, smoothing, logs);
+            joint += Logarithm.log2(logs, s.samples());
+            uint256 norm = Logarithm.log2(logs, 256 * s.total() + smoothingOfAll);
+            result[c] = int256(joint) - int256(sample.length / 2 * norm);
         }
     }
 }

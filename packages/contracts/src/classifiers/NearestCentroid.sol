@@ -171,9 +171,9 @@ abstract contract NearestCentroid is OpenClasses {
         if (count == CentroidStateLibrary.MAX_COUNT) return;
 
         Query memory q = _query(modelId, classifier, sample);
-        // ‖Σx + x‖² = ‖Σx‖² + 2 x·Σx + ‖x‖²
-        uint256 norm =
-            uint256(int256(s.squaredNorm()) + 2 * _dot(q, s, label)) + DenseSample.squaredNorm(sample);
+        // ‖Σx + x‖² = ‖Σx‖² + 2 x·Σx + ‖x‖²; only all three together are not negative
+        int256 more = 2 * _dot(q, s, label) + int256(DenseSample.squaredNorm(sample));
+        uint256 norm = uint256(int256(s.squaredNorm()) + more);
         _setState(modelId, label, CentroidStateLibrary.create(s.initialCount(), count + 1, norm));
         DenseVectors.addToSums(q.sums + 2 * q.words * label, sample);
     }

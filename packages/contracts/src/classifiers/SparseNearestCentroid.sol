@@ -13,6 +13,7 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 /// smoothing in the parameters is not used, and must be 0.
 abstract contract SparseNearestCentroid is CountedClasses {
     using ClassCounts for ClassCounts.Counts;
+    using ClassCounts for ClassCounts.Column;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
@@ -66,7 +67,8 @@ abstract contract SparseNearestCentroid is CountedClasses {
         ClassState s = _state(modelId, label);
         if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
         // (count + 1)² = count² + 2 count + 1
-        (uint256 moved, uint256 before) = _count(modelId, classifier, sample, label, true);
+        ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        (uint256 moved, uint256 before) = counts.column(counts.gather(sample), label).increment(sample);
         _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, s.total() + 2 * before + moved));
     }
 
@@ -75,14 +77,16 @@ abstract contract SparseNearestCentroid is CountedClasses {
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        uint256[] memory dots = new uint256[](classCount(modelId));
-        _counts(modelId, classifier).fold(sample, 0, sample.length, dots, 0);
-        numerators = new int256[](dots.length);
-        samples = new uint256[](dots.length);
-        for (uint256 c; c < dots.length; ++c) {
+        ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        uint256 uploaded = counts.gather(sample);
+        samples = new uint256[](classCount(modelId));
+        numerators = new int256[](samples.length);
+        for (uint256 c; c < samples.length; ++c) {
             ClassState s = _state(modelId, c);
             samples[c] = s.samples();
-            numerators[c] = int256(s.total()) - int256(2 * samples[c] * dots[c]);
+            if (samples[c] == 0) continue;
+            uint256 dot = counts.column(uploaded, c).sum(sample);
+            numerators[c] = int256(s.total()) - int256(2 * samples[c] * dot);
         }
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {CodePages} from "./CodePages.sol";
-import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {Logarithm} from "./Logarithm.sol";
 
 /// How often each feature was present in each class's samples: uploaded counts (16 bits, in code, all classes of a
 /// feature next to one another) + trained counts (`bits` each, in storage, where they saturate).
@@ -10,7 +10,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 /// (a block): class c of feature f is lane (f % blockFeatures) * classesPerWord + c % classesPerWord, the first one
 /// lowest, of word (c / classesPerWord) * blocks + f / blockFeatures.
 library ClassCounts {
-    /// Where a model's counts stand, and what of them is at hand in memory. The assembly below knows this order.
+    /// Where a model's counts stand.
     struct Counts {
         uint256 modelId;
         /// The slot of the first trained word.
@@ -26,218 +26,229 @@ library ClassCounts {
         uint256 pageFeatures;
         /// Bytes of a page.
         uint256 pageBytes;
-        /// Bits of a feature in a word.
-        uint256 featureBits;
-        /// Memory for a page.
+    }
+
+    /// One class's counts of the features of a sample. The assembly below knows this order.
+    struct Column {
+        /// The slot of the word with the class's first features.
+        uint256 slot;
+        /// Bits of a feature in a word, and of all its features.
+        uint256 width;
+        uint256 span;
+        /// Bits of a count.
+        uint256 bits;
+        /// Where the count of the last feature of a word stands in it, from the bottom.
+        uint256 last;
+        /// Where the uploaded count of the sample's first feature ends in memory, less 32, and how far it is from one
+        /// to the next. Where there are none it points to 0, and the distance is 0.
+        uint256 uploaded;
+        uint256 stride;
+        /// The word at hand, and `top` as in `sum`, for a pass in several parts.
+        uint256 word;
+        uint256 top;
+    }
+
+    /// The bytes of ten features, whose product is below 2^256.
+    uint256 private constant FACTOR_BYTES = 20;
+
+    /// @return uploaded Where the uploaded counts of the sample's features, one feature after the other, now stand in
+    /// memory; 0 before them.
+    function gather(Counts memory t, bytes calldata sample) internal view returns (uint256 uploaded) {
+        uint256 stride = 2 * t.uploadedClasses;
         uint256 buffer;
-        /// Where feature 0 would stand in memory, judging by the page at hand, less thirty bytes.
-        uint256 origin;
-        /// The first feature after the page at hand; 0 when there is none.
-        uint256 pageEnd;
-        /// The first feature of the block at hand.
-        uint256 blockStart;
-        /// Where the block's words, one a group, stand in memory.
-        uint256 words;
-        uint256 groups;
-    }
-
-    /// @dev Fills in what follows from the rest, and takes memory for one page and one word a group.
-    function prepare(Counts memory t) internal pure {
-        t.featureBits = t.bits * t.classesPerWord;
-        uint256 size = t.pageBytes + 32 * t.groups;
-        uint256 words;
-        // The thirty bytes before the page, which loads that end with a count include, are the words' or these 32.
+        // 32 bytes of 0, room for the counts, a page after them, and what a load of its last count takes in
         assembly ("memory-safe") {
-            words := add(mload(0x40), 0x20)
-            mstore(0x40, add(add(words, size), 0x20))
+            let free := mload(0x40)
+            mstore(free, 0)
+            uploaded := add(free, 0x20)
+            buffer := add(uploaded, mul(stride, shr(1, sample.length)))
+            mstore(0x40, add(add(buffer, mload(add(t, 0x100))), 0x20))
         }
-        t.words = words;
-        t.buffer = words + 32 * t.groups;
-        if (t.uploadedClasses == 0) t.pageEnd = type(uint256).max;
-    }
-
-    /// @dev For the features from byte `from` to byte `to` of the sample: adds to each class's number in `results` its
-    /// count, or, when `smoothing` is not 0, multiplies it by 256 * count + smoothing. Ten features at a time fit into
-    /// a product that starts at 1: 256 * 2^17 + 2^16 is below 2^25.1.
-    function fold(
-        Counts memory t,
-        bytes calldata sample,
-        uint256 from,
-        uint256 to,
-        uint256[] memory results,
-        uint256 smoothing
-    ) internal view {
-        uint256 limit;
+        if (stride == 0) return uploaded;
+        uint256 cursor = _start(sample);
+        uint256 to = uploaded;
         unchecked {
-            for (; from < to; from += 2) {
-                uint256 feature = _feature(sample, from);
-                if (feature >= limit) limit = _open(t, feature);
-                _foldFeature(t, feature, results, smoothing);
+            // page by page
+            for (uint256 end = cursor + sample.length; cursor < end;) {
+                uint256 page = _feature(cursor) / t.pageFeatures;
+                CodePages.copy(t.modelId, page, buffer, t.pageBytes);
+                uint256 limit = (page + 1) * t.pageFeatures;
+                uint256 first = buffer - stride * (limit - t.pageFeatures);
+                // for each feature below `limit`: memory[to, to + stride] = memory[first + stride * feature, …]
+                assembly ("memory-safe") {
+                    for {} lt(cursor, end) { cursor := add(cursor, 2) } {
+                        let feature := shr(240, calldataload(cursor))
+                        if iszero(lt(feature, limit)) { break }
+                        mcopy(to, add(first, mul(stride, feature)), stride)
+                        to := add(to, stride)
+                    }
+                }
             }
         }
     }
 
-    /// @dev Adds 1 to the trained counts of `label` for the features of the sample, but for those that are full.
-    /// @param uploaded Whether to include the uploaded counts in `before`.
+    /// @param uploaded From `gather`, or 0 to leave the uploaded counts out.
+    /// @return k The counts of `label`.
+    function column(Counts memory t, uint256 uploaded, uint256 label) internal pure returns (Column memory k) {
+        unchecked {
+            k.slot = t.trained + (label / t.classesPerWord) * t.blocks;
+            k.width = t.bits * t.classesPerWord;
+            k.span = k.width * t.blockFeatures;
+            k.bits = t.bits;
+            k.last = t.bits * (label % t.classesPerWord) + k.span - k.width;
+            k.top = type(uint256).max;
+            if (uploaded == 0) {
+                // Solidity keeps 0 at 0x60.
+                k.uploaded = 0x60;
+            } else if (label < t.uploadedClasses) {
+                k.uploaded = uploaded + 2 * label - 30;
+                k.stride = 2 * t.uploadedClasses;
+            } else {
+                k.uploaded = uploaded - 32;
+            }
+        }
+    }
+
+    /// @return total Σ count over the features of the sample.
+    function sum(Column memory k, bytes calldata sample) internal view returns (uint256 total) {
+        // Feature f stands `width` * f bits from the bottom of the first word, words laid end to end. `top` is where
+        // the last feature of the word at hand stands: what is left to it, `left`, is negative when another word is
+        // needed (at first always). `word` is shifted so that its last count ends at the top; `left` brings the
+        // count that is wanted there. The scratch space holds what would not fit on the stack: how far the top is
+        // from the bottom, and the stride of the uploaded counts.
+        assembly ("memory-safe") {
+            let width := mload(add(k, 0x20))
+            let uploaded := mload(add(k, 0xa0))
+            let word := 0
+            let top := not(0)
+            mstore(0x00, sub(256, mload(add(k, 0x60))))
+            mstore(0x20, mload(add(k, 0xc0)))
+            let cursor := sample.offset
+            for { let end := add(cursor, sample.length) } lt(cursor, end) { cursor := add(cursor, 2) } {
+                let place := mul(width, shr(240, calldataload(cursor)))
+                let left := sub(top, place)
+                if slt(left, 0) {
+                    let span := mload(add(k, 0x40))
+                    left := div(place, span)
+                    word := shl(sub(mload(0x00), mload(add(k, 0x80))), sload(add(mload(k), left)))
+                    top := add(mul(span, left), sub(span, width))
+                    left := sub(top, place)
+                }
+                total := add(total, shr(mload(0x00), shl(left, word)))
+                total := add(total, and(mload(uploaded), 0xffff))
+                uploaded := add(uploaded, mload(0x20))
+            }
+        }
+    }
+
+    /// @param logs Where Logarithm's table stands in memory.
+    /// @return total Σ log2(Π (256 * count + smoothing)), each product over ten features of the sample, in units of
+    /// 2^-32 as Logarithm.log2 rounds them. A factor is at most 256 * (2^17 - 2) + 65,535 < 2^25.1.
+    function logSum(Column memory k, bytes calldata sample, uint256 smoothing, uint256 logs)
+        internal
+        view
+        returns (uint256 total)
+    {
+        unchecked {
+            uint256 cursor = _start(sample);
+            for (uint256 end = cursor + sample.length; cursor < end; cursor += FACTOR_BYTES) {
+                uint256 next = cursor + FACTOR_BYTES;
+                total += Logarithm.log2(logs, _product(k, cursor, next < end ? next : end, smoothing));
+            }
+        }
+    }
+
+    /// @dev Adds 1 to the trained counts of the features of the sample, but for those that are full.
     /// @return moved How many counts have grown.
-    /// @return before The sum of these counts before.
-    function increment(Counts memory t, bytes calldata sample, uint256 label, bool uploaded)
+    /// @return before The sum of these counts before, uploaded ones included if the column has them.
+    function increment(Column memory k, bytes calldata sample)
         internal
         returns (uint256 moved, uint256 before)
     {
-        if (label >= t.uploadedClasses) uploaded = false;
-        uint256 slot;
-        uint256 word;
-        uint256 limit;
-        unchecked {
-            for (uint256 i; i < sample.length; i += 2) {
-                uint256 feature = _feature(sample, i);
-                // The word at hand is written when the next one begins.
-                if (feature >= limit) {
-                    if (slot != 0) _write(slot, word);
-                    (slot, limit) = _block(t, feature, label);
-                    word = _read(slot);
-                }
-                uint256 shift = _shift(t, feature, limit, label);
-                uint256 max = (1 << t.bits) - 1;
-                uint256 count = (word >> shift) & max;
-                if (count == max) continue;
-                word += 1 << shift;
-                ++moved;
-                before += count;
-                if (uploaded) before += _uploaded(t, feature, label);
-            }
-        }
-        if (slot != 0) _write(slot, word);
-    }
-
-    /// @return count The count of `label` for `feature`.
-    function read(Counts memory t, uint256 feature, uint256 label) internal view returns (uint256 count) {
-        (uint256 slot, uint256 limit) = _block(t, feature, label);
-        count = (_read(slot) >> _shift(t, feature, limit, label)) & ((1 << t.bits) - 1);
-        if (label < t.uploadedClasses) count += _uploaded(t, feature, label);
-    }
-
-    /// @return slot The slot of the word that has `label`'s count of `feature`.
-    /// @return limit The first feature after the word's block.
-    function _block(Counts memory t, uint256 feature, uint256 label)
-        private
-        pure
-        returns (uint256 slot, uint256 limit)
-    {
-        unchecked {
-            uint256 block_ = feature / t.blockFeatures;
-            slot = t.trained + (label / t.classesPerWord) * t.blocks + block_;
-            limit = (block_ + 1) * t.blockFeatures;
-        }
-    }
-
-    function _shift(Counts memory t, uint256 feature, uint256 limit, uint256 label)
-        private
-        pure
-        returns (uint256)
-    {
-        unchecked {
-            uint256 index = feature + t.blockFeatures - limit;
-            return t.featureBits * index + t.bits * (label & (t.classesPerWord - 1));
-        }
-    }
-
-    function _uploaded(Counts memory t, uint256 feature, uint256 label) private view returns (uint256 count) {
-        if (feature >= t.pageEnd) _openPage(t, feature);
-        unchecked {
-            uint256 place = t.origin + 2 * (t.uploadedClasses * feature + label);
-            // the last two of the 32 bytes
-            assembly ("memory-safe") {
-                count := and(mload(place), 0xffff)
-            }
-        }
-    }
-
-    /// @dev Brings the block and the page of `feature` to memory.
-    /// @return limit The first feature that is not in both.
-    function _open(Counts memory t, uint256 feature) private view returns (uint256 limit) {
-        if (feature >= t.pageEnd) _openPage(t, feature);
-        unchecked {
-            uint256 block_ = feature / t.blockFeatures;
-            t.blockStart = block_ * t.blockFeatures;
-            uint256 slot = t.trained + block_;
-            uint256 blocks = t.blocks;
-            // for each group: memory[words + 32 * group] = storage[slot + group * blocks]
-            assembly ("memory-safe") {
-                let to := mload(add(t, 0x1c0))
-                for { let end := add(to, shl(5, mload(add(t, 0x1e0)))) } lt(to, end) { to := add(to, 0x20) } {
-                    mstore(to, sload(slot))
-                    slot := add(slot, blocks)
-                }
-            }
-            return FixedPointMathLib.min(t.blockStart + t.blockFeatures, t.pageEnd);
-        }
-    }
-
-    function _openPage(Counts memory t, uint256 feature) private view {
-        unchecked {
-            uint256 page = feature / t.pageFeatures;
-            uint256 first = page * t.pageFeatures;
-            CodePages.copy(t.modelId, page, t.buffer, t.pageBytes);
-            t.origin = t.buffer - 30 - 2 * t.uploadedClasses * first;
-            t.pageEnd = first + t.pageFeatures;
-        }
-    }
-
-    function _foldFeature(Counts memory t, uint256 feature, uint256[] memory results, uint256 smoothing)
-        private
-        pure
-    {
-        // For each group, for each of its classes: the trained count is taken from the bottom of the group's word,
-        // which is shifted on; the uploaded one is the next two bytes of the page, and 0 for classes added later.
+        // Counts are found as in `sum`, but for `word`, which is not shifted: the one wanted is `last` - `left` bits
+        // from the bottom. The word at hand is written when the next one begins. The scratch space holds `last` and
+        // the largest count.
         assembly ("memory-safe") {
-            let uploaded := mload(add(t, 0xc0))
-            let from := add(mload(add(t, 0x160)), mul(shl(1, uploaded), feature))
-            let shift := mul(mload(add(t, 0x120)), sub(feature, mload(add(t, 0x1a0))))
-            let to := add(results, 0x20)
-            let end := add(to, shl(5, mload(results)))
-            uploaded := add(to, shl(5, uploaded))
-            let bits := mload(add(t, 0x40))
-            let mask := sub(shl(bits, 1), 1)
-            for { let group := mload(add(t, 0x1c0)) } lt(to, end) { group := add(group, 0x20) } {
-                let word := shr(shift, mload(group))
-                let next := add(to, shl(5, mload(add(t, 0x60))))
-                if gt(next, end) { next := end }
-                for {} lt(to, next) { to := add(to, 0x20) } {
-                    let count := and(word, mask)
-                    word := shr(bits, word)
-                    if lt(to, uploaded) {
-                        count := add(count, and(mload(from), 0xffff))
-                        from := add(from, 2)
-                    }
-                    switch smoothing
-                    case 0 { mstore(to, add(mload(to), count)) }
-                    default { mstore(to, mul(mload(to), add(shl(8, count), smoothing))) }
+            let uploaded := mload(add(k, 0xa0))
+            let slot := 0
+            let word := 0
+            let top := not(0)
+            mstore(0x00, mload(add(k, 0x80)))
+            mstore(0x20, sub(shl(mload(add(k, 0x60)), 1), 1))
+            let cursor := sample.offset
+            for { let end := add(cursor, sample.length) } lt(cursor, end) { cursor := add(cursor, 2) } {
+                let shift := sub(top, mul(mload(add(k, 0x20)), shr(240, calldataload(cursor))))
+                if slt(shift, 0) {
+                    if slot { sstore(slot, word) }
+                    let span := mload(add(k, 0x40))
+                    slot := mul(mload(add(k, 0x20)), shr(240, calldataload(cursor)))
+                    shift := div(slot, span)
+                    top := add(mul(span, shift), sub(span, mload(add(k, 0x20))))
+                    span := sub(top, slot)
+                    slot := add(mload(k), shift)
+                    word := sload(slot)
+                    shift := span
                 }
+                shift := sub(mload(0x00), shift)
+                let count := and(shr(shift, word), mload(0x20))
+                if lt(count, mload(0x20)) {
+                    word := add(word, shl(shift, 1))
+                    moved := add(moved, 1)
+                    before := add(before, add(count, and(mload(uploaded), 0xffff)))
+                }
+                uploaded := add(uploaded, mload(add(k, 0xc0)))
             }
+            if slot { sstore(slot, word) }
         }
     }
 
-    /// @return feature The feature at byte `i` of the sample.
-    function _feature(bytes calldata sample, uint256 i) private pure returns (uint256 feature) {
+    /// @return product Π (256 * count + smoothing) over the features in calldata from `cursor` to `end`.
+    function _product(Column memory k, uint256 cursor, uint256 end, uint256 smoothing)
+        private
+        view
+        returns (uint256 product)
+    {
+        // counts are found as in `sum`; what is at hand is kept in the column for the next features
+        assembly ("memory-safe") {
+            let width := mload(add(k, 0x20))
+            let uploaded := mload(add(k, 0xa0))
+            let word := mload(add(k, 0xe0))
+            let top := mload(add(k, 0x100))
+            mstore(0x00, sub(256, mload(add(k, 0x60))))
+            mstore(0x20, mload(add(k, 0xc0)))
+            product := 1
+            for {} lt(cursor, end) { cursor := add(cursor, 2) } {
+                let place := mul(width, shr(240, calldataload(cursor)))
+                let left := sub(top, place)
+                if slt(left, 0) {
+                    let span := mload(add(k, 0x40))
+                    left := div(place, span)
+                    word := shl(sub(mload(0x00), mload(add(k, 0x80))), sload(add(mload(k), left)))
+                    top := add(mul(span, left), sub(span, width))
+                    left := sub(top, place)
+                }
+                let count := add(shr(mload(0x00), shl(left, word)), and(mload(uploaded), 0xffff))
+                product := mul(product, add(shl(8, count), smoothing))
+                uploaded := add(uploaded, mload(0x20))
+            }
+            mstore(add(k, 0xa0), uploaded)
+            mstore(add(k, 0xe0), word)
+            mstore(add(k, 0x100), top)
+        }
+    }
+
+    /// @return start Where the sample begins in calldata.
+    function _start(bytes calldata sample) private pure returns (uint256 start) {
+        assembly ("memory-safe") {
+            start := sample.offset
+        }
+    }
+
+    /// @return feature The feature at `cursor` in calldata.
+    function _feature(uint256 cursor) private pure returns (uint256 feature) {
         // its two bytes
         assembly ("memory-safe") {
-            feature := shr(240, calldataload(add(sample.offset, i)))
-        }
-    }
-
-    function _read(uint256 slot) private view returns (uint256 word) {
-        // word = storage[slot]
-        assembly ("memory-safe") {
-            word := sload(slot)
-        }
-    }
-
-    function _write(uint256 slot, uint256 word) private {
-        // storage[slot] = word
-        assembly ("memory-safe") {
-            sstore(slot, word)
+            feature := shr(240, calldataload(cursor))
         }
     }
 }

@@ -6,16 +6,13 @@ import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {DenseMulticlassPerceptron} from "../../src/classifiers/DenseMulticlassPerceptron.sol";
 import {CodePages} from "../../src/libraries/CodePages.sol";
-import {
-    DenseMulticlassPerceptronDepositRefundTake
-} from "../../src/trainers/DenseMulticlassPerceptronDepositRefundTake.sol";
 
 contract DenseMulticlassPerceptronTest is DenseConformanceTest {
     int256 private constant RATE = 3000;
     uint256 private constant CLASSES = 5;
 
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new DenseMulticlassPerceptronDepositRefundTake()));
+        return deploy("DenseMulticlassPerceptronDepositRefundTake");
     }
 
     function model(uint256 features, uint256 classes, int256 rate) private pure returns (Blank memory b) {
@@ -37,7 +34,7 @@ contract DenseMulticlassPerceptronTest is DenseConformanceTest {
     }
 
     function scores(uint256 modelId, bytes memory sample) private view returns (int256[] memory) {
-        return DenseMulticlassPerceptronDepositRefundTake(address(trainer)).scores(modelId, sample);
+        return DenseMulticlassPerceptron(address(trainer)).scores(modelId, sample);
     }
 
     /// The reference: one number at a time; saturation is the same code as for two classes, and tested there.

@@ -5,11 +5,10 @@ import {ClassifierGasTest} from "./ClassifierGasTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {DenseMulticlassPerceptron} from "../../src/classifiers/DenseMulticlassPerceptron.sol";
-import {DenseMulticlassPerceptronDepositRefundTake} from "../../src/trainers/DenseMulticlassPerceptronDepositRefundTake.sol";
 
 contract DenseMulticlassPerceptronGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new DenseMulticlassPerceptronDepositRefundTake()));
+        return deploy("DenseMulticlassPerceptronDepositRefundTake");
     }
 
     function group() internal pure override returns (string memory) {

@@ -6,13 +6,12 @@ import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {DenseLinear} from "../../src/classifiers/DenseLinear.sol";
 import {DensePerceptron} from "../../src/classifiers/DensePerceptron.sol";
-import {DensePerceptronDepositRefundTake} from "../../src/trainers/DensePerceptronDepositRefundTake.sol";
 
 contract DensePerceptronTest is DenseConformanceTest {
     uint256 private constant RATE = 3000;
 
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new DensePerceptronDepositRefundTake()));
+        return deploy("DensePerceptronDepositRefundTake");
     }
 
     function model(uint256 features, uint256 rate, int256 intercept, int256[] memory weights)
@@ -43,7 +42,7 @@ contract DensePerceptronTest is DenseConformanceTest {
     }
 
     function score(uint256 modelId, bytes memory sample) private view returns (int256) {
-        return DensePerceptronDepositRefundTake(address(trainer)).score(modelId, sample);
+        return DensePerceptron(address(trainer)).score(modelId, sample);
     }
 
     /// The reference: one number at a time, as the documentation says.

@@ -5,11 +5,10 @@ import {ClassifierGasTest} from "./ClassifierGasTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {DensePerceptron} from "../../src/classifiers/DensePerceptron.sol";
-import {DensePerceptronDepositRefundTake} from "../../src/trainers/DensePerceptronDepositRefundTake.sol";
 
 contract DensePerceptronGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new DensePerceptronDepositRefundTake()));
+        return deploy("DensePerceptronDepositRefundTake");
     }
 
     function group() internal pure override returns (string memory) {

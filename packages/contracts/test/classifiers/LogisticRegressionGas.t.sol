@@ -4,11 +4,10 @@ pragma solidity ^0.8.31;
 import {ClassifierGasTest} from "./ClassifierGasTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {LogisticRegression} from "../../src/classifiers/LogisticRegression.sol";
-import {LogisticRegressionDepositRefundTake} from "../../src/trainers/LogisticRegressionDepositRefundTake.sol";
 
 contract LogisticRegressionGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new LogisticRegressionDepositRefundTake()));
+        return deploy("LogisticRegressionDepositRefundTake");
     }
 
     function group() internal pure override returns (string memory) {

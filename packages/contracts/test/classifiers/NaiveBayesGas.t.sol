@@ -3,11 +3,10 @@ pragma solidity ^0.8.31;
 
 import {CountedGasTest} from "./CountedGasTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
-import {NaiveBayesDepositRefundTake} from "../../src/trainers/NaiveBayesDepositRefundTake.sol";
 
 contract NaiveBayesGasTest is CountedGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new NaiveBayesDepositRefundTake()));
+        return deploy("NaiveBayesDepositRefundTake");
     }
 
     function group() internal pure virtual override returns (string memory) {

@@ -7,13 +7,12 @@ import {OpenClassesTest} from "./OpenClassesTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {NearestCentroid} from "../../src/classifiers/NearestCentroid.sol";
-import {NearestCentroidDepositRefundTake} from "../../src/trainers/NearestCentroidDepositRefundTake.sol";
 
 contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
     uint256 private constant CLASSES = 4;
 
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new NearestCentroidDepositRefundTake()));
+        return deploy("NearestCentroidDepositRefundTake");
     }
 
     function model(uint256 features, uint256 classes, uint256 max, bool open)
@@ -68,7 +67,7 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         view
         returns (int256[] memory, uint256[] memory)
     {
-        return NearestCentroidDepositRefundTake(address(trainer)).distances(modelId, sample);
+        return NearestCentroid(address(trainer)).distances(modelId, sample);
     }
 
     function testFuzz_agrees_with_plain_arithmetic(uint256 seed) public {

@@ -5,11 +5,10 @@ import {ClassifierGasTest} from "./ClassifierGasTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {NearestCentroid} from "../../src/classifiers/NearestCentroid.sol";
-import {NearestCentroidDepositRefundTake} from "../../src/trainers/NearestCentroidDepositRefundTake.sol";
 
 contract NearestCentroidGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new NearestCentroidDepositRefundTake()));
+        return deploy("NearestCentroidDepositRefundTake");
     }
 
     function group() internal pure override returns (string memory) {

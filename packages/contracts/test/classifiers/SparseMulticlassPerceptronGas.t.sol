@@ -4,11 +4,10 @@ pragma solidity ^0.8.31;
 import {ClassifierGasTest} from "./ClassifierGasTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {SparseMulticlassPerceptron} from "../../src/classifiers/SparseMulticlassPerceptron.sol";
-import {SparseMulticlassPerceptronDepositRefundTake} from "../../src/trainers/SparseMulticlassPerceptronDepositRefundTake.sol";
 
 contract SparseMulticlassPerceptronGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new SparseMulticlassPerceptronDepositRefundTake()));
+        return deploy("SparseMulticlassPerceptronDepositRefundTake");
     }
 
     function group() internal pure override returns (string memory) {

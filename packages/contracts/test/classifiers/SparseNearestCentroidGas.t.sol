@@ -3,11 +3,10 @@ pragma solidity ^0.8.31;
 
 import {CountedGasTest} from "./CountedGasTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
-import {SparseNearestCentroidDepositRefundTake} from "../../src/trainers/SparseNearestCentroidDepositRefundTake.sol";
 
 contract SparseNearestCentroidGasTest is CountedGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return ITrainer(address(new SparseNearestCentroidDepositRefundTake()));
+        return deploy("SparseNearestCentroidDepositRefundTake");
     }
 
     function group() internal pure virtual override returns (string memory) {

@@ -28,6 +28,11 @@ abstract contract KindTest is Test {
     /// A new contract of the kind under test.
     function newTrainer() internal virtual returns (ITrainer);
 
+    /// Deploys a trainer as it ships (compiled through IR), by its name.
+    function deploy(string memory name) internal returns (ITrainer) {
+        return ITrainer(vm.deployCode(string.concat(name, ".sol:", name)));
+    }
+
     /// An account with money.
     function named(string memory name) internal returns (address account) {
         account = address(uint160(uint256(keccak256(bytes(name)))));

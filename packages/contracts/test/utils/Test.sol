@@ -33,6 +33,7 @@ interface Vm {
     function lastCallGas() external view returns (Gas memory gas);
     function load(address target, bytes32 slot) external view returns (bytes32);
     function prank(address sender) external;
+    function record() external;
     function snapshotGasLastCall(string calldata name) external returns (uint256 gasUsed);
     function snapshotGasLastCall(string calldata group, string calldata name)
         external
