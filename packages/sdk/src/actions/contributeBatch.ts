@@ -1,18 +1,20 @@
 import type { Hash, TransactionReceipt } from 'viem'
+import type { KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import type { SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient, WriteParameters } from './internal/client.ts'
 import { type DepositParameters, valueFor } from './internal/deposit.ts'
 import { readTrainer } from './internal/readTrainer.ts'
-import { type SampleParameter, sampleBytes } from './internal/sample.ts'
+import { sampleBytes } from './internal/sample.ts'
 import { spareGasOf } from './internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 import { price } from './price.ts'
 
-export type ContributeBatchParameters = WriteParameters &
+export type ContributeBatchParameters<kind extends KindName = KindName> = WriteParameters &
   DepositParameters & {
-    model: ModelReference
-    contributions: readonly { label: number; sample: SampleParameter }[]
+    model: ModelReference<kind>
+    contributions: readonly { label: number; sample: SampleParameter<kind> }[]
   }
 /** The transaction's hash. */
 export type ContributeBatchReturnType = Hash
@@ -31,12 +33,12 @@ export type ContributeBatchSyncReturnType = {
  * @example
  * await contributeBatch(client, { model, contributions: [{ label: 1, sample }, { label: 0, sample: other }] })
  */
-export async function contributeBatch(
+export async function contributeBatch<kind extends KindName>(
   client: CotrainClient,
-  parameters: ContributeBatchParameters,
+  parameters: ContributeBatchParameters<kind>,
 ): Promise<ContributeBatchReturnType> {
   const { account, model, contributions } = parameters
-  const samples = contributions.map(({ sample }) => sampleBytes(sample))
+  const samples = contributions.map(({ sample }) => sampleBytes(model.kind, sample))
   const value = await valueFor(parameters, () => batchPrice(client, { model, count: contributions.length }))
   return writeTrainer(client, {
     account,
@@ -44,7 +46,7 @@ export async function contributeBatch(
     functionName: 'contributeBatch',
     args: [model.modelId, contributions.map(({ label }) => label), samples],
     value,
-    spareGas: spareGasOf(samples),
+    spareGas: spareGasOf(model.kind, samples),
   })
 }
 
@@ -53,9 +55,9 @@ export async function contributeBatch(
  *
  * @throws also TransactionRevertedError, when the price rose above what was sent in the meantime
  */
-export async function contributeBatchSync(
+export async function contributeBatchSync<kind extends KindName>(
   client: CotrainClient,
-  parameters: ContributeBatchParameters,
+  parameters: ContributeBatchParameters<kind>,
 ): Promise<ContributeBatchSyncReturnType> {
   const hash = await contributeBatch(client, parameters)
   const { kind } = parameters.model

@@ -8,17 +8,20 @@ import type { CotrainClient, WriteParameters } from './internal/client.ts'
 import { waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
-export type CreateModelParameters = WriteParameters & {
-  kind: KindName
-  classifierOptions: ClassifierOptions
+export type CreateModelParameters<kind extends KindName = KindName> = WriteParameters & {
+  kind: kind
+  classifierOptions: ClassifierOptions<kind>
   incentiveOptions: IncentiveOptions
   metadata: ModelMetadata
-  /** Packed weights from the first word on; those that are missing follow by `uploadParameters`. @default [] */
+  /** Packed parameters from the first word on; those that are missing follow by `uploadParameters`. @default [] */
   words?: readonly bigint[] | undefined
 }
 /** The transaction's hash. */
 export type CreateModelReturnType = Hash
-export type CreateModelSyncReturnType = { model: ModelReference; receipt: TransactionReceipt }
+export type CreateModelSyncReturnType<kind extends KindName = KindName> = {
+  model: ModelReference<kind>
+  receipt: TransactionReceipt
+}
 
 /**
  * Creates a model in one transaction, which must have the gas for its words: about 700 of them at most. `deployModel`
@@ -36,9 +39,9 @@ export type CreateModelSyncReturnType = { model: ModelReference; receipt: Transa
  *   words: packWeights(Int32Array.of(0, 5, -5, 2), 8),
  * })
  */
-export async function createModel(
+export async function createModel<const kind extends KindName>(
   client: CotrainClient,
-  parameters: CreateModelParameters,
+  parameters: CreateModelParameters<kind>,
 ): Promise<CreateModelReturnType> {
   const { account, kind, classifierOptions, incentiveOptions, metadata, words = [] } = parameters
   return writeTrainer(client, {
@@ -55,10 +58,10 @@ export async function createModel(
 }
 
 /** As {@link createModel}, but waits until it is mined. */
-export async function createModelSync(
+export async function createModelSync<const kind extends KindName>(
   client: CotrainClient,
-  parameters: CreateModelParameters,
-): Promise<CreateModelSyncReturnType> {
+  parameters: CreateModelParameters<kind>,
+): Promise<CreateModelSyncReturnType<kind>> {
   const { kind } = parameters
   const hash = await createModel(client, parameters)
   const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'ModelCreated' })

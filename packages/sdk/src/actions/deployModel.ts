@@ -1,8 +1,8 @@
 import { concat, type Hash, hexToBytes, stringToBytes } from 'viem'
 import { getBlock } from 'viem/actions'
 import {
+  checkPublished,
   encodeVocabulary,
-  resolveEncoder,
   VocabularyMismatchError,
   vocabularyName,
 } from '../encoders/index.ts'
@@ -17,7 +17,7 @@ import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '.
 import { findSameModel } from './internal/findSameModel.ts'
 import { settlePending } from './internal/settlePending.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
-import { cutPieces, uploadGas, wordsPerTransaction } from './internal/uploadPlan.ts'
+import { chunkEnd, cutPieces, type UploadShape, uploadGas, uploadShape } from './internal/uploadPlan.ts'
 import { publishEncoderSync } from './publishEncoder.ts'
 import { uploadParametersSync } from './uploadParameters.ts'
 
@@ -30,10 +30,10 @@ export type DeployProgress = {
   totalBytes: number
 }
 
-export type DeployModelParameters = WriteParameters & {
-  kind: KindName
-  /** A quantised model: the options and the packed words that `quantisePerceptron` gives. */
-  classifier: { options: ClassifierOptions; words: readonly bigint[] }
+export type DeployModelParameters<kind extends KindName = KindName> = WriteParameters & {
+  kind: kind
+  /** A quantised model: its options and its packed words, such as `quantisePerceptron` gives. */
+  classifier: { options: ClassifierOptions<kind>; words: readonly bigint[] }
   incentiveOptions: IncentiveOptions
   metadata: ModelMetadata
   /** The words that the metadata's encoder names by their hash; published for all clients. */
@@ -46,8 +46,8 @@ export type DeployModelParameters = WriteParameters & {
   /** Gas that one transaction may need. @default 12,000,000, or half a block where that is less */
   gasBudget?: bigint | undefined
 }
-export type DeployModelReturnType = {
-  model: ModelReference
+export type DeployModelReturnType<kind extends KindName = KindName> = {
+  model: ModelReference<kind>
   /** Whether this call created the model, rather than found it. */
   created: boolean
   /** The transactions that this call sent; none when the model stood there already. */
@@ -72,16 +72,17 @@ export type DeployModelReturnType = {
  *   vocabulary: encoder.words,
  * })
  */
-export async function deployModel(
+export async function deployModel<const kind extends KindName>(
   client: CotrainClient,
-  parameters: DeployModelParameters,
-): Promise<DeployModelReturnType> {
-  const vocabulary = vocabularyOf(parameters)
-  const job = await startJob(client, parameters, vocabulary)
+  parameters: DeployModelParameters<kind>,
+): Promise<DeployModelReturnType<kind>> {
+  const vocabulary = vocabularyOf(parameters as DeployModelParameters)
+  const job = await startJob(client, parameters as DeployModelParameters, vocabulary)
   const found = await findOrCreate(client, job)
   await uploadRest(client, job, found)
   await publishRest(client, job, found)
-  return { model: found.model, created: found.created, hashes: job.hashes }
+  const model = { ...found.model, kind: parameters.kind }
+  return { model, created: found.created, hashes: job.hashes }
 }
 
 /** A deployment under way. */
@@ -90,6 +91,7 @@ type Job = DeployModelParameters & {
   budget: bigint
   hashes: Hash[]
   progress: DeployProgress
+  shape: UploadShape
   report(progress: Partial<DeployProgress>): void
 }
 
@@ -97,7 +99,7 @@ type Found = { model: ModelReference; created: boolean; createdBlock: bigint; up
 
 function vocabularyOf({ vocabulary, published, metadata }: DeployModelParameters): Uint8Array {
   if (published) {
-    resolveEncoder(metadata.encoder, published) // throws unless the name is that of these bytes
+    checkPublished(metadata.encoder, published) // throws unless the name is that of these bytes
     return published
   }
   if (!vocabulary) return new Uint8Array()
@@ -122,6 +124,7 @@ async function startJob(
     data,
     budget,
     hashes: [],
+    shape: uploadShape(parameters.kind, parameters.classifier.options),
     progress: { sentWords: 0, sentBytes: 0, ...totals },
     report(progress) {
       job.progress = { ...job.progress, ...progress }
@@ -152,7 +155,8 @@ async function findOrCreate(client: CotrainClient, job: Job): Promise<Found> {
     }
   }
   job.report({ sentWords: 0 })
-  const words = classifier.words.slice(0, wordsPerTransaction(stringToBytes(document).length, job.budget))
+  const textBytes = stringToBytes(document).length
+  const words = classifier.words.slice(0, nextEnd(job, 0, textBytes))
   const options = { classifierOptions: classifier.options, incentiveOptions, metadata, words }
   const { model, receipt } = await createModelSync(client, { account, kind, ...options })
   job.hashes.push(receipt.transactionHash)
@@ -162,9 +166,8 @@ async function findOrCreate(client: CotrainClient, job: Job): Promise<Found> {
 
 async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWords }: Found): Promise<void> {
   const { words } = job.classifier
-  const length = wordsPerTransaction(0, job.budget)
-  for (let offset = uploadedWords; offset < words.length; offset += length) {
-    const chunk = words.slice(offset, offset + length)
+  for (let offset = uploadedWords; offset < words.length; ) {
+    const chunk = words.slice(offset, nextEnd(job, offset, 0))
     const { receipt } = await uploadParametersSync(client, {
       account: job.account,
       model,
@@ -172,8 +175,14 @@ async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWord
       words: chunk,
     })
     job.hashes.push(receipt.transactionHash)
-    job.report({ sentWords: offset + chunk.length })
+    offset += chunk.length
+    job.report({ sentWords: offset })
   }
+}
+
+/** Where the chunk that begins at word `start` ends. */
+function nextEnd({ shape, classifier, budget }: Job, start: number, textBytes: number): number {
+  return chunkEnd(shape, { start, total: classifier.words.length, textBytes, budget })
 }
 
 async function publishRest(

@@ -28,18 +28,19 @@ export async function deployTrainer(
   client: CotrainClient,
   parameters: DeployTrainerParameters,
 ): Promise<DeployTrainerReturnType> {
-  const { address, bytecode } = kinds[parameters.kind]
+  const { address } = kinds[parameters.kind]
   try {
     await assertChain(client)
     if (await getCode(client, { address })) return { address, alreadyDeployed: true, hash: undefined }
     if (!(await getCode(client, { address: deployerProxy }))) {
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
+    const { bytecodes } = await import('../kinds/bytecodes.ts')
     const hash = await sendTransaction(client, {
       account: senderOf(client, parameters),
       chain: client.chain ?? null,
       to: deployerProxy,
-      data: concat([zeroHash, bytecode]),
+      data: concat([zeroHash, bytecodes[parameters.kind]]),
     })
     await waitForSuccess(client, { kind: parameters.kind, hash })
     return { address, alreadyDeployed: false, hash }

@@ -1,19 +1,27 @@
+import { getBlockNumber } from 'viem/actions'
 import { UnknownModelError } from '../errors/models.ts'
+import type { KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import { safeClassName } from '../metadata/decodeMetadata.ts'
 import { decodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { getCreation } from './internal/getCreation.ts'
-import { type ModelState, readModelStates } from './internal/readModelStates.ts'
+import { getEvents } from './internal/getEvents.ts'
+import { initialClassCount, type ModelState, readModelStates } from './internal/readModelStates.ts'
+import { withTrainerErrors } from './internal/trainerErrors.ts'
 
-export type GetModelParameters = { model: ModelReference }
+export type GetModelParameters<kind extends KindName = KindName> = { model: ModelReference<kind> }
 /** A model: its reference, its state and its metadata. It can be given to any action as `model`. */
-export type Model = ModelReference &
-  ModelState & {
-    metadata: ModelMetadata
-    /** What was wrong with the metadata, which are replaced by safe values then. */
-    metadataWarning: string | undefined
-  }
-export type GetModelReturnType = Model
+export type Model<kind extends KindName = KindName> = {
+  [name in kind]: ModelReference<name> &
+    ModelState<name> & {
+      /** The owner's words; `classes` has the classes that were added later, too. */
+      metadata: ModelMetadata
+      /** What was wrong with the metadata, which are replaced by safe values then. */
+      metadataWarning: string | undefined
+    }
+}[kind]
+export type GetModelReturnType<kind extends KindName = KindName> = Model<kind>
 
 /**
  * Reads all about a model: owner, options, upload, counts, and its metadata from the event that created it.
@@ -24,13 +32,13 @@ export type GetModelReturnType = Model
  * @example
  * const { metadata, ready } = await getModel(client, { model: parseModelId('sparse-perceptron-drt:0') })
  */
-export async function getModel(
+export async function getModel<kind extends KindName>(
   client: CotrainClient,
-  { model }: GetModelParameters,
-): Promise<GetModelReturnType> {
+  { model }: GetModelParameters<kind>,
+): Promise<GetModelReturnType<kind>> {
   const [state] = await readModelStates(client, model, [model.modelId])
   if (!state) throw new UnknownModelError({ modelId: model.modelId })
-  return describeModel(client, model, state)
+  return (await describeModel(client, model, state as unknown as ModelState)) as Model<kind>
 }
 
 /** Adds its metadata to a model's state. */
@@ -39,11 +47,42 @@ export async function describeModel(
   { kind, trainer, modelId }: ModelReference,
   state: ModelState,
 ): Promise<Model> {
-  const creation = await getCreation(client, { kind, trainer, modelId }, state.createdBlock)
+  const reference = { kind, trainer, modelId }
+  const creation = await getCreation(client, reference, state.createdBlock)
+  const encoder = `indices-v1:${state.classifierOptions.featureCount}`
   const { metadata, warning } = decodeMetadata(creation?.metadata ?? '', {
     name: `Model ${modelId}`,
-    encoder: `indices-v1:${state.classifierOptions.featureCount}`,
-    classCount: 2,
+    encoder,
+    classCount: Math.min(state.classCount, initialClassCount(state.classifierOptions)),
   })
-  return { kind, trainer, modelId, ...state, metadata, metadataWarning: warning }
+  const added = await addedClasses(client, reference, state, metadata.classes.length)
+  metadata.classes.push(...added)
+  return { ...reference, ...state, metadata, metadataWarning: warning } as Model
+}
+
+/** The names of the classes that were added after `known` ones. */
+async function addedClasses(
+  client: CotrainClient,
+  model: ModelReference,
+  { classCount, createdBlock }: ModelState,
+  known: number,
+): Promise<string[]> {
+  if (classCount <= known) return []
+  const events = await withTrainerErrors(client, model.trainer, async () =>
+    getEvents(client, {
+      trainer: model,
+      modelId: model.modelId,
+      eventNames: ['ClassAdded'],
+      fromBlock: createdBlock,
+      toBlock: await getBlockNumber(client, { cacheTime: 0 }),
+    }),
+  )
+  const names = new Map<bigint, string>()
+  for (const { eventName, args } of events) if (eventName === 'ClassAdded') names.set(args.label, args.name)
+  return Array.from({ length: classCount - known }, (_, i) => className(names, known + i))
+}
+
+/** A stranger's name of a class, as safe as those of the metadata. */
+function className(names: ReadonlyMap<bigint, string>, label: number): string {
+  return safeClassName(names.get(BigInt(label)) ?? '') ?? `class ${label}`
 }

@@ -1,4 +1,11 @@
 export {
+  type AddClassParameters,
+  type AddClassReturnType,
+  type AddClassSyncReturnType,
+  addClass,
+  addClassSync,
+} from './addClass.ts'
+export {
   type ClaimAllParameters,
   type ClaimAllReturnType,
   type ClaimAllSyncReturnType,
@@ -34,6 +41,7 @@ export {
   deployModel,
 } from './deployModel.ts'
 export { type DeployTrainerParameters, type DeployTrainerReturnType, deployTrainer } from './deployTrainer.ts'
+export { type DistancesParameters, type DistancesReturnType, distances } from './distances.ts'
 export {
   type GetContributionParameters,
   type GetContributionReturnType,
@@ -46,7 +54,6 @@ export type { DepositParameters } from './internal/deposit.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
 export type { ContributionRecord } from './internal/history.ts'
 export type { ModelState } from './internal/readModelStates.ts'
-export type { SampleParameter } from './internal/sample.ts'
 export type { TrainerEventValues } from './internal/waitForEvents.ts'
 export {
   type Claim,
@@ -64,6 +71,7 @@ export { type ListModelsParameters, type ListModelsReturnType, listModels } from
 export { type PredictParameters, type PredictReturnType, predict } from './predict.ts'
 export { type PredictBatchParameters, type PredictBatchReturnType, predictBatch } from './predictBatch.ts'
 export { type PriceParameters, type PriceReturnType, price } from './price.ts'
+export { type ProbabilityParameters, type ProbabilityReturnType, probability } from './probability.ts'
 export {
   type PublishEncoderParameters,
   type PublishEncoderReturnType,
@@ -78,6 +86,7 @@ export {
   refundSync,
 } from './refund.ts'
 export { type ScoreParameters, type ScoreReturnType, score } from './score.ts'
+export { type ScoresParameters, type ScoresReturnType, scores } from './scores.ts'
 export {
   type SyncedModel,
   type SyncModelParameters,

@@ -1,9 +1,14 @@
+import type { KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import type { SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
-import { type SampleParameter, sampleBytes } from './internal/sample.ts'
+import { sampleBytes } from './internal/sample.ts'
 
-export type PredictParameters = { model: ModelReference; sample: SampleParameter }
+export type PredictParameters<kind extends KindName = KindName> = {
+  model: ModelReference<kind>
+  sample: SampleParameter<kind>
+}
 /** The class: an index into the metadata's `classes`. */
 export type PredictReturnType = number
 
@@ -11,15 +16,16 @@ export type PredictReturnType = number
  * Asks the node for the class that a model gives to a sample. Free, nothing is sent to the chain. For many predictions
  * see `predictBatch`, or `syncModel`, whose twin predicts locally.
  *
- * @throws UnknownModelError, ModelIncompleteError, IndicesNotAscendingError, IndexOutOfRangeError, SampleTooLongError
+ * @throws UnknownModelError, ModelIncompleteError, IndicesNotAscendingError, IndexOutOfRangeError, SampleTooLongError,
+ * SampleLengthMismatchError, NormAboveOneError
  *
  * @example
  * const label = await predict(client, { model, sample: encoder.encode('win a free prize') })
  */
-export async function predict(
+export async function predict<kind extends KindName>(
   client: CotrainClient,
-  { model, sample }: PredictParameters,
+  { model, sample }: PredictParameters<kind>,
 ): Promise<PredictReturnType> {
-  const args = [model.modelId, sampleBytes(sample)] as const
+  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
   return Number(await readTrainer(client, { model, functionName: 'predict', args }))
 }

@@ -1,9 +1,14 @@
+import type { KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import type { SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
-import { type SampleParameter, sampleBytes } from './internal/sample.ts'
+import { sampleBytes } from './internal/sample.ts'
 
-export type PredictBatchParameters = { model: ModelReference; samples: readonly SampleParameter[] }
+export type PredictBatchParameters<kind extends KindName = KindName> = {
+  model: ModelReference<kind>
+  samples: readonly SampleParameter<kind>[]
+}
 /** The class of each sample, in their order. */
 export type PredictBatchReturnType = number[]
 
@@ -16,10 +21,10 @@ export type PredictBatchReturnType = number[]
  * @example
  * const labels = await predictBatch(client, { model, samples: mails.map(mail => encoder.encode(mail)) })
  */
-export async function predictBatch(
+export async function predictBatch<kind extends KindName>(
   client: CotrainClient,
-  { model, samples }: PredictBatchParameters,
+  { model, samples }: PredictBatchParameters<kind>,
 ): Promise<PredictBatchReturnType> {
-  const args = [model.modelId, samples.map(sampleBytes)] as const
+  const args = [model.modelId, samples.map(sample => sampleBytes(model.kind, sample))] as const
   return (await readTrainer(client, { model, functionName: 'predictBatch', args })).map(Number)
 }

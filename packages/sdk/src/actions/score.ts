@@ -1,24 +1,29 @@
 import type { ModelReference } from '../kinds/modelId.ts'
+import type { KindWith, SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
-import { type SampleParameter, sampleBytes } from './internal/sample.ts'
+import { sampleBytes } from './internal/sample.ts'
 
-export type ScoreParameters = { model: ModelReference; sample: SampleParameter }
-/** Weight units; the model says class 1 when it is above 0. */
+export type ScoreParameters<kind extends KindWith<'score'> = KindWith<'score'>> = {
+  model: ModelReference<kind>
+  sample: SampleParameter<kind>
+}
+/** Weight units, for dense samples times 2^15; the model says class 1 when it is above 0. */
 export type ScoreReturnType = bigint
 
 /**
- * Asks the node for a sample's signed score, intercept + Σ weights, in weight units.
+ * Asks the node for a sample's signed score, intercept + Σ weights (dense: 2^15 · intercept + Σ weight · x), in weight units. For
+ * models of two classes that have one score.
  *
  * @throws as `predict`
  *
  * @example
  * const units = await score(client, { model, sample })
  */
-export async function score(
+export async function score<kind extends KindWith<'score'>>(
   client: CotrainClient,
-  { model, sample }: ScoreParameters,
+  { model, sample }: ScoreParameters<kind>,
 ): Promise<ScoreReturnType> {
-  const args = [model.modelId, sampleBytes(sample)] as const
+  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
   return readTrainer(client, { model, functionName: 'score', args })
 }

@@ -1,6 +1,7 @@
 import type { Block, Hash } from 'viem'
 import { getBlock } from 'viem/actions'
 import { HistoryIncompleteError } from '../errors/network.ts'
+import type { KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { createTwin, type ReplayableEvent, type Twin, TwinReplayError } from '../twin/index.ts'
 import type { CotrainClient } from './internal/client.ts'
@@ -10,10 +11,10 @@ import { readTrainer } from './internal/readTrainer.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 /** A model's whole history up to a block, and the twin that has lived through it. */
-export type SyncedModel = {
-  model: ModelReference
+export type SyncedModel<kind extends KindName = KindName> = {
+  model: ModelReference<kind>
   /** Predicts, quotes and tries claims locally: the contract's state machine, integer for integer. */
-  twin: Twin
+  twin: Twin<kind>
   /** All events of the model, oldest first. */
   events: readonly TrainerEvent[]
   /** All contributions, by index. */
@@ -25,12 +26,12 @@ export type SyncedModel = {
   time: bigint
 }
 
-export type SyncModelParameters = {
-  model: ModelReference
+export type SyncModelParameters<kind extends KindName = KindName> = {
+  model: ModelReference<kind>
   /** A result of this function, to go on from. Its twin moves on with the chain. @default from the model's creation */
-  previous?: SyncedModel | undefined
+  previous?: SyncedModel<kind> | undefined
 }
-export type SyncModelReturnType = SyncedModel
+export type SyncModelReturnType<kind extends KindName = KindName> = SyncedModel<kind>
 
 /**
  * Replays a model's events into a twin, which then predicts locally what the contract predicts, without asking the node.
@@ -42,10 +43,18 @@ export type SyncModelReturnType = SyncedModel
  * const { twin } = await syncModel(client, { model })
  * const label = twin.predict(model.modelId, Uint16Array.of(1, 5, 9))
  */
-export async function syncModel(
+export async function syncModel<kind extends KindName>(
+  client: CotrainClient,
+  parameters: SyncModelParameters<kind>,
+): Promise<SyncModelReturnType<kind>> {
+  const synced: unknown = await syncAny(client, parameters as unknown as SyncModelParameters)
+  return synced as SyncedModel<kind>
+}
+
+async function syncAny(
   client: CotrainClient,
   { model, previous }: SyncModelParameters,
-): Promise<SyncModelReturnType> {
+): Promise<SyncedModel> {
   const { kind, trainer, modelId } = model
   return withTrainerErrors(client, trainer, async () => {
     const latest = await getBlock(client, { includeTransactions: false })
@@ -80,7 +89,7 @@ async function newHistory(client: CotrainClient, model: ModelReference): Promise
   const { modelId } = model
   const call = { model, functionName: 'model', args: [modelId] } as const
   const { createdBlock, contributions: counted } = await readTrainer(client, call)
-  const twin = createTwin({ only: modelId })
+  const twin = createTwin({ kind: model.kind, only: modelId })
   return { twin, events: [], contributions: [], blockNumber: createdBlock - 1n, counted }
 }
 

@@ -1,27 +1,53 @@
+import type { Hash } from 'viem'
+import { addClass, addClassSync } from '../actions/addClass.ts'
 import { claimAll, claimAllSync } from '../actions/claimAll.ts'
-import { contribute, contributeSync } from '../actions/contribute.ts'
-import { batchPrice, contributeBatch, contributeBatchSync } from '../actions/contributeBatch.ts'
-import { createModel, createModelSync } from '../actions/createModel.ts'
-import { deployModel } from '../actions/deployModel.ts'
+import {
+  type ContributeParameters,
+  type ContributeSyncReturnType,
+  contribute,
+  contributeSync,
+} from '../actions/contribute.ts'
+import {
+  batchPrice,
+  type ContributeBatchParameters,
+  type ContributeBatchSyncReturnType,
+  contributeBatch,
+  contributeBatchSync,
+} from '../actions/contributeBatch.ts'
+import {
+  type CreateModelParameters,
+  type CreateModelSyncReturnType,
+  createModel,
+  createModelSync,
+} from '../actions/createModel.ts'
+import {
+  type DeployModelParameters,
+  type DeployModelReturnType,
+  deployModel,
+} from '../actions/deployModel.ts'
 import { deployTrainer } from '../actions/deployTrainer.ts'
+import { distances } from '../actions/distances.ts'
 import { getContribution } from '../actions/getContribution.ts'
 import { getEncoder } from '../actions/getEncoder.ts'
-import { getModel } from '../actions/getModel.ts'
+import { type GetModelParameters, type GetModelReturnType, getModel } from '../actions/getModel.ts'
 import type { CotrainClient } from '../actions/internal/client.ts'
 import { listClaims } from '../actions/listClaims.ts'
 import { listContributions } from '../actions/listContributions.ts'
 import { listModels } from '../actions/listModels.ts'
-import { predict } from '../actions/predict.ts'
-import { predictBatch } from '../actions/predictBatch.ts'
+import { type PredictParameters, predict } from '../actions/predict.ts'
+import { type PredictBatchParameters, predictBatch } from '../actions/predictBatch.ts'
 import { price } from '../actions/price.ts'
+import { probability } from '../actions/probability.ts'
 import { publishEncoder, publishEncoderSync } from '../actions/publishEncoder.ts'
 import { refund, refundSync } from '../actions/refund.ts'
 import { score } from '../actions/score.ts'
-import { syncModel } from '../actions/syncModel.ts'
+import { scores } from '../actions/scores.ts'
+import { type SyncModelParameters, type SyncModelReturnType, syncModel } from '../actions/syncModel.ts'
 import { take, takeSync } from '../actions/take.ts'
 import { transferOwnership, transferOwnershipSync } from '../actions/transferOwnership.ts'
 import { uploadParameters, uploadParametersSync } from '../actions/uploadParameters.ts'
 import { watchModel } from '../actions/watchModel.ts'
+import type { KindName } from '../kinds/kinds.ts'
 
 const actions = {
   deployTrainer,
@@ -33,6 +59,8 @@ const actions = {
   publishEncoderSync,
   transferOwnership,
   transferOwnershipSync,
+  addClass,
+  addClassSync,
   deployModel,
   getModel,
   listModels,
@@ -45,6 +73,9 @@ const actions = {
   predict,
   predictBatch,
   score,
+  scores,
+  distances,
+  probability,
   price,
   getContribution,
   refund,
@@ -63,8 +94,33 @@ type Bound<action> = action extends (client: CotrainClient, ...args: infer args)
   ? (...args: args) => result
   : never
 
+type BoundActions = { [name in keyof typeof actions]: Bound<(typeof actions)[name]> }
+
+/** Those of whose parameters or results something depends on the kind of the model. */
+type ActionsByKind = {
+  createModel<const kind extends KindName>(parameters: CreateModelParameters<kind>): Promise<Hash>
+  createModelSync<const kind extends KindName>(
+    parameters: CreateModelParameters<kind>,
+  ): Promise<CreateModelSyncReturnType<kind>>
+  deployModel<const kind extends KindName>(
+    parameters: DeployModelParameters<kind>,
+  ): Promise<DeployModelReturnType<kind>>
+  getModel<kind extends KindName>(parameters: GetModelParameters<kind>): Promise<GetModelReturnType<kind>>
+  syncModel<kind extends KindName>(parameters: SyncModelParameters<kind>): Promise<SyncModelReturnType<kind>>
+  contribute<kind extends KindName>(parameters: ContributeParameters<kind>): Promise<Hash>
+  contributeSync<kind extends KindName>(
+    parameters: ContributeParameters<kind>,
+  ): Promise<ContributeSyncReturnType>
+  contributeBatch<kind extends KindName>(parameters: ContributeBatchParameters<kind>): Promise<Hash>
+  contributeBatchSync<kind extends KindName>(
+    parameters: ContributeBatchParameters<kind>,
+  ): Promise<ContributeBatchSyncReturnType>
+  predict<kind extends KindName>(parameters: PredictParameters<kind>): Promise<number>
+  predictBatch<kind extends KindName>(parameters: PredictBatchParameters<kind>): Promise<number[]>
+}
+
 /** All actions, without their first parameter: the client. */
-export type CotrainActions = { [name in keyof typeof actions]: Bound<(typeof actions)[name]> }
+export type CotrainActions = Omit<BoundActions, keyof ActionsByKind> & ActionsByKind
 
 /**
  * Gives a client all actions of this SDK as methods.

@@ -1,8 +1,8 @@
 import type { AbiParameter, AbiParameterToPrimitiveType } from 'viem'
-import type { TrainerAbi, TrainerErrorName } from '../kinds/types.ts'
+import type { AnyTrainerAbi, TrainerErrorName } from '../kinds/types.ts'
 import { CotrainError, type CotrainErrorOptions } from './base.ts'
 
-type AbiErrorOf<name extends TrainerErrorName> = Extract<TrainerAbi[number], { type: 'error'; name: name }>
+type AbiErrorOf<name extends TrainerErrorName> = Extract<AnyTrainerAbi[number], { type: 'error'; name: name }>
 
 /** The named values that a custom error of the contracts carries. */
 export type ContractErrorValues<name extends TrainerErrorName> = {

@@ -36,6 +36,12 @@ export class UnexpectedOffsetError extends contractError(
   ],
 ) {}
 
+/** A chunk of parameters ends within a page of code. */
+export class ChunkNotAlignedError extends contractError('ChunkNotAligned', ({ end, nextPageEnd }) => [
+  `A chunk cannot end at word ${end}, within a page.`,
+  `End it at word ${nextPageEnd}, where the page ends, or with the last word. \`deployModel\` does so.`,
+]) {}
+
 /** More weights than the model has. */
 export class TooManyWordsError extends contractError('TooManyWords', ({ modelId, left, given }) => [
   `Model ${modelId} needs ${left} more words of weights; ${given} were sent.`,

@@ -29,6 +29,21 @@ export class IndexOutOfRangeError extends contractError('IndexOutOfRange', ({ in
   `Indices are 0 to ${featureCount - 1n}. Check that the sample was encoded with this model's encoder.`,
 ]) {}
 
+/** A dense sample has a number for each feature. */
+export class SampleLengthMismatchError extends contractError(
+  'SampleLengthMismatch',
+  ({ bytesGiven, bytesExpected }) => [
+    `The model takes ${bytesExpected / 2n} numbers of two bytes, ${bytesExpected} bytes; ${bytesGiven} bytes were given.`,
+    "Check that the sample was encoded with this model's encoder.",
+  ],
+) {}
+
+/** A dense sample is longer than 1. */
+export class NormAboveOneError extends contractError('NormAboveOne', ({ squaredNorm }) => [
+  `The sample has a Euclidean norm of ${(Math.sqrt(Number(squaredNorm)) / 2 ** 15).toFixed(4)}; at most 1 is allowed.`,
+  'Divide all samples by the largest norm that they can have, or each one by its own.',
+]) {}
+
 export class EmptyBatchError extends contractError('EmptyBatch', () => [
   'There are no samples to contribute.',
   'Give at least one.',

@@ -9,8 +9,8 @@ import {
   InsufficientFundsError as ViemInsufficientFundsError,
   WebSocketRequestError,
 } from 'viem'
-import { sparsePerceptronDepositRefundTakeAbi } from '../abi/index.ts'
-import type { TrainerErrorName } from '../kinds/types.ts'
+import { kinds } from '../kinds/kinds.ts'
+import type { AnyTrainerAbi, TrainerErrorName } from '../kinds/types.ts'
 import { TwinError } from '../twin/errors.ts'
 import { CotrainError } from './base.ts'
 import * as classifier from './classifier.ts'
@@ -29,8 +29,12 @@ import * as sample from './sample.ts'
 /** The error class of each custom error of the contracts. */
 export const contractErrors: { [name in TrainerErrorName]: ContractErrorClass<name> } = {
   AlreadyTaken: incentive.AlreadyTakenError,
+  ChunkNotAligned: models.ChunkNotAlignedError,
   ClaimTimesNotAscending: incentive.ClaimTimesNotAscendingError,
+  ClassCountOutOfRange: classifier.ClassCountOutOfRangeError,
+  ClassesPerWordOutOfRange: classifier.ClassesPerWordOutOfRangeError,
   ContributionMismatch: incentive.ContributionMismatchError,
+  CountBitsOutOfRange: classifier.CountBitsOutOfRangeError,
   DepositTooSmall: incentive.DepositTooSmallError,
   EmptyBatch: sample.EmptyBatchError,
   EmptySample: sample.EmptySampleError,
@@ -43,27 +47,40 @@ export const contractErrors: { [name in TrainerErrorName]: ContractErrorClass<na
   ModelAgrees: incentive.ModelAgreesError,
   ModelDisagrees: incentive.ModelDisagreesError,
   ModelIncomplete: models.ModelIncompleteError,
+  ModelTooLarge: classifier.ModelTooLargeError,
   NewOwnerIsZero: models.NewOwnerIsZeroError,
   NoOpenContribution: incentive.NoOpenContributionError,
+  NormAboveOne: sample.NormAboveOneError,
   NotContributor: incentive.NotContributorError,
   NotOwner: models.NotOwnerError,
   NotVerified: incentive.NotVerifiedError,
   NothingToTake: incentive.NothingToTakeError,
   OwnContribution: incentive.OwnContributionError,
+  SampleCountTooLarge: classifier.SampleCountTooLargeError,
+  SampleLengthMismatch: sample.SampleLengthMismatchError,
   SampleMisaligned: sample.SampleMisalignedError,
   SampleTooLong: sample.SampleTooLongError,
+  ScaleBitsOutOfRange: classifier.ScaleBitsOutOfRangeError,
+  SmoothingOutOfRange: classifier.SmoothingOutOfRangeError,
   TooEarly: incentive.TooEarlyError,
+  TooManyClasses: classifier.TooManyClassesError,
   TooManyTakers: incentive.TooManyTakersError,
   TooManyWords: models.TooManyWordsError,
   UnexpectedOffset: models.UnexpectedOffsetError,
   UnknownModel: models.UnknownModelError,
   ValueNotAccepted: models.ValueNotAcceptedError,
+  WeightBitsNotSupported: classifier.WeightBitsNotSupportedError,
   WeightBitsOutOfRange: classifier.WeightBitsOutOfRangeError,
   WordNotCanonical: classifier.WordNotCanonicalError,
   WordsOutOfRange: models.WordsOutOfRangeError,
 }
 
-const trainerErrors = /*#__PURE__*/ sparsePerceptronDepositRefundTakeAbi.filter(item => item.type === 'error')
+/** Of all kinds, by name: errors of one name have the same values everywhere. */
+const trainerErrors = /*#__PURE__*/ new Map(
+  Object.values(kinds).flatMap(({ abi }) =>
+    (abi as AnyTrainerAbi).flatMap(item => (item.type === 'error' ? [[item.name, item] as const] : [])),
+  ),
+)
 
 /**
  * Turns whatever a call threw into an error of this SDK: a revert into the class of its custom error, network and
@@ -108,7 +125,7 @@ function fromTwin(error: TwinError): CotrainError {
 
 /** The error of the contracts' custom error `name`, with its values in the ABI's order. */
 function fromName(name: string, args: readonly unknown[], cause: unknown): CotrainError | undefined {
-  const item = trainerErrors.find(error => error.name === name)
+  const item = trainerErrors.get(name as TrainerErrorName)
   if (!item) return undefined
   const values = Object.fromEntries(item.inputs.map((input, i) => [input.name, args[i]]))
   // The values' names and types are those of the ABI item that the class is made from.

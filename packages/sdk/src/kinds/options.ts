@@ -21,5 +21,5 @@ export function encodeIncentiveOptions(kind: KindName, options: IncentiveOptions
 function outputOf(kind: KindName, view: 'classifierOptions' | 'incentive'): AbiParameter {
   const abi: Abi = kinds[kind].abi
   const item = abi.find(entry => entry.type === 'function' && entry.name === view)
-  return (item as { outputs: readonly [AbiParameter] }).outputs[0]
+  return (item as unknown as { outputs: readonly [AbiParameter] }).outputs[0]
 }

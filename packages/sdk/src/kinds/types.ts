@@ -1,4 +1,5 @@
 import type {
+  Abi,
   AbiParameterToPrimitiveType,
   ContractErrorName,
   ContractEventName,
@@ -23,8 +24,13 @@ export type KindWith<name extends string> = {
 
 /** What the owner chooses about the classifier: feature count, and what the kind has besides. */
 export type ClassifierOptions<kind extends KindName = KindName> = {
-  [name in kind]: ContractFunctionReturnType<Kind<name>['abi'], 'view', 'classifierOptions'>
+  [name in kind]: OptionsIn<Kind<name>['abi']>
 }[kind]
+
+type OptionsIn<abi extends Abi> =
+  'classifierOptions' extends ContractFunctionName<abi, 'view'>
+    ? ContractFunctionReturnType<abi, 'view', 'classifierOptions'>
+    : never
 
 /**
  * What the owner chooses about the mechanism: refund, owner-claim and any-claim times in seconds, and the deposit's

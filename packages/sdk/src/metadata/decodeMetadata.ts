@@ -51,6 +51,11 @@ export function decodeMetadata(
   }
 }
 
+/** A class's name that may be a stranger's, cut and cleaned; undefined when nothing is left of it. */
+export function safeClassName(name: string): string | undefined {
+  return cleanText(name).slice(0, maxLengths.class).trim() || undefined
+}
+
 function parseObject(document: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(document)

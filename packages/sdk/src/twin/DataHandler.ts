@@ -1,9 +1,8 @@
 import { type Hex, zeroHash } from 'viem'
 import type { Contribution } from '../kinds/types.ts'
-import type { Classifier } from './classifiers/Classifier.ts'
+import type { AnySample, Classifier } from './classifiers/Classifier.ts'
 import { revert } from './errors.ts'
 import type { IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
-import type { Sample } from './libraries/SparseSample.ts'
 import { type Model, registered } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
 import { equal, hash } from './types/Contribution.ts'
@@ -17,7 +16,7 @@ const hashes = new WeakMap<Contribution, Hex>()
 export type OpenRecord = {
   readonly state: Contribution
   /** The sample of the state, ready for predictions. */
-  readonly sample: Sample
+  readonly sample: AnySample
 }
 
 /** The hash of the open contribution's state, 0 when it is closed or was never made. Hashed when asked for. */

@@ -1,5 +1,6 @@
 import { contributeOne, register, upload } from './CollaborativeTrainer.ts'
 import type { Classifier } from './classifiers/Classifier.ts'
+import { addClass, hasOpenClasses, type OpenClasses } from './classifiers/OpenClasses.ts'
 import { recordAt } from './DataHandler.ts'
 import { TwinError, TwinReplayError } from './errors.ts'
 import { type DepositRefundTake, settleRefund, settleTake } from './incentives/DepositRefundTake.ts'
@@ -58,6 +59,17 @@ function replay(trainer: DepositTrainer, event: ReplayableEvent): void {
       return
     case 'OwnershipTransferred':
       transferOwnership(trainer, contextOf(trainer, event, args.previousOwner), modelId, args.newOwner)
+      return
+    case 'ClassAdded':
+      if (!hasOpenClasses(registered(trainer, modelId).classifier)) {
+        throw new TwinReplayError(event, 'models of this kind do not get classes')
+      }
+      addClass(
+        trainer as Trainer<OpenClasses, DepositRefundTake>,
+        contextOf(trainer, event, args.account),
+        modelId,
+        args.name,
+      )
       return
     case 'Contributed': {
       const { contributor, time, deposit, label, sample } = args

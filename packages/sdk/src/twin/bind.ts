@@ -1,3 +1,4 @@
+import type { SampleInput } from './classifiers/Classifier.ts'
 import { revert } from './errors.ts'
 import type { AnyTrainer } from './Trainer.ts'
 import type { CallContext, CallOutcome, Context } from './types/Call.ts'
@@ -5,24 +6,36 @@ import type { CallContext, CallOutcome, Context } from './types/Call.ts'
 type View<trainer> = (trainer: trainer, ...args: never[]) => unknown
 type Action<trainer> = (trainer: trainer, context: Context, ...args: never[]) => unknown
 
-type Views<trainer> = Record<string, View<trainer>>
-type Actions<trainer> = Record<string, Action<trainer>>
+export type Views<trainer> = Record<string, View<trainer>>
+export type Actions<trainer> = Record<string, Action<trainer>>
+
+/** An argument, with samples of one kind in the place of samples of any. */
+type Argument<arg, sample> = [SampleInput, arg] extends [arg, SampleInput]
+  ? sample
+  : [readonly SampleInput[], arg] extends [arg, readonly SampleInput[]]
+    ? readonly sample[]
+    : arg
+
+type Arguments<args extends unknown[], sample> = { [i in keyof args]: Argument<args[i], sample> }
+
+/** A function that is a method, so that the twin of one kind can stand where that of any kind is wanted. */
+type Method<args extends unknown[], result> = { call(...args: args): result }['call']
 
 /** A view without its first parameter. */
-export type BoundViews<views extends Views<never>> = {
+export type BoundViews<views extends Views<never>, sample = SampleInput> = {
   [name in keyof views]: views[name] extends (trainer: never, ...args: infer args) => infer result
-    ? (...args: args) => result
+    ? Method<Arguments<args, sample>, result>
     : never
 }
 
 /** A function that changes state, as a transaction calls it. */
-export type BoundActions<actions extends Actions<never>> = {
+export type BoundActions<actions extends Actions<never>, sample = SampleInput> = {
   [name in keyof actions]: actions[name] extends (
     trainer: never,
     context: Context,
     ...args: infer args
   ) => infer result
-    ? (call: CallContext, ...args: args) => CallOutcome<result>
+    ? Method<[call: CallContext, ...args: Arguments<args, sample>], CallOutcome<result>>
     : never
 }
 
@@ -38,24 +51,24 @@ export type ActionCall<actions extends Actions<never>> = {
 }[keyof actions]
 
 /** Gives each view the trainer that it reads. */
-export function bindViews<trainer, views extends Views<trainer>>(
+export function bindViews<trainer, views extends Views<never>>(
   trainer: trainer,
   views: views,
 ): BoundViews<views> {
-  const bound = Object.entries(views).map(([name, view]) => [name, view.bind(undefined, trainer)])
+  const bound = Object.entries(views).map(([name, view]) => [name, view.bind(undefined, trainer as never)])
   return Object.fromEntries(bound) as BoundViews<views>
 }
 
 /** Gives each action the trainer that it changes, and makes it all or nothing. */
-export function bindActions<trainer extends AnyTrainer, actions extends Actions<trainer>>(
-  trainer: trainer,
+export function bindActions<actions extends Actions<never>>(
+  trainer: AnyTrainer,
   actions: actions,
   payable: readonly (keyof actions)[],
 ): BoundActions<actions> {
   const bound = Object.entries(actions).map(([name, action]) => {
     const accepts = payable.includes(name)
     const run = (call: CallContext, ...args: never[]) =>
-      trainer.transact(call, accepts, context => action(trainer, context, ...args))
+      trainer.transact(call, accepts, context => action(trainer as never, context, ...args))
     return [name, run]
   })
   return Object.fromEntries(bound) as BoundActions<actions>
@@ -66,12 +79,14 @@ export function bindActions<trainer extends AnyTrainer, actions extends Actions<
  * @returns What each returned.
  * @throws TwinError ValueNotAccepted, and that of the first call that fails
  */
-export function multicall<trainer, actions extends Actions<trainer>>(
-  trainer: trainer,
+export function multicall<actions extends Actions<never>>(
+  trainer: AnyTrainer,
   context: Context,
   actions: actions,
   calls: readonly ActionCall<actions>[],
 ): unknown[] {
   if (context.value !== 0n) revert('ValueNotAccepted', context.value)
-  return calls.map(({ functionName, args }) => actions[functionName]!(trainer, context, ...(args as never[])))
+  return calls.map(({ functionName, args }) =>
+    actions[functionName]!(trainer as never, context, ...(args as never[])),
+  )
 }

@@ -1,7 +1,7 @@
 import type { ContractErrorArgs, ContractErrorName, Hex } from 'viem'
-import type { TrainerAbi } from '../kinds/types.ts'
+import type { AnyTrainerAbi } from '../kinds/types.ts'
 
-type CustomErrorName = ContractErrorName<TrainerAbi>
+type CustomErrorName = ContractErrorName<AnyTrainerAbi>
 
 /** Failures that the contracts do not declare: checked arithmetic, Solady's casts, and reverts without data. */
 type UndeclaredErrors = {
@@ -16,7 +16,7 @@ export type TwinErrorName = CustomErrorName | keyof UndeclaredErrors
 
 /** The values of an error, in the order of the ABI. */
 export type TwinErrorArgs<name extends TwinErrorName> = name extends CustomErrorName
-  ? ContractErrorArgs<TrainerAbi, name> extends infer args extends readonly unknown[]
+  ? ContractErrorArgs<AnyTrainerAbi, name> extends infer args extends readonly unknown[]
     ? args
     : readonly []
   : name extends keyof UndeclaredErrors
@@ -56,6 +56,9 @@ export function revert<name extends TwinErrorName>(errorName: name, ...args: Twi
 
 /** The code of Solidity's Panic(uint256) when checked arithmetic overflows. */
 export const arithmeticPanic = 0x11n
+
+/** The same when an array has no such element. */
+export const boundsPanic = 0x32n
 
 /**
  * Reads unsigned integers from a static ABI encoding, as `abi.decode` does.

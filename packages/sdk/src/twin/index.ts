@@ -1,15 +1,17 @@
 export type { ReplayableEvent } from './applyEvent.ts'
-export type { SampleInput } from './classifiers/Classifier.ts'
+export type { AnySample, SampleInput } from './classifiers/Classifier.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
 export type { IncentiveView } from './incentives/DepositRefundTake.ts'
 export type { ModelView } from './Models.ts'
 export type { ReplayPosition } from './Trainer.ts'
 export {
+  type CommonTwin,
   createTwin,
+  type OwnTwin,
   type Twin,
   type TwinCall,
   type TwinOptions,
-} from './trainers/SparsePerceptronDepositRefundTake.ts'
+} from './trainers/createTwin.ts'
 export type { TwinEvent, TwinEventName } from './types/abi.ts'
 export type { CallContext, CallOutcome } from './types/Call.ts'
 export { hash as hashContribution } from './types/Contribution.ts'

@@ -12,7 +12,7 @@ const metadata = { name: 'Eight words', classes: ['ham', 'spam'], encoder: 'indi
 
 describe('the life of a model', () => {
   let chain: Chain
-  let model: ModelReference
+  let model: ModelReference<typeof kind>
   // Features 0 to 3 speak for spam, 4 to 7 for ham.
   const words = packWeights(Int32Array.of(0, 9, 9, 9, 9, -9, -9, -9, -9), 8)
 

@@ -111,7 +111,7 @@ describe('failures of the network and the wallet become typed errors', () => {
   })
 
   test('toCotrainError: the twin, other errors, and what is no error', () => {
-    const twin = createTwin()
+    const twin = createTwin({ kind })
     const thrown = (() => {
       try {
         twin.price(3n, 0n)

@@ -8,15 +8,10 @@ import {
   type Hex,
   toHex,
 } from 'viem'
-import {
-  sparsePerceptronDepositRefundTakeAbi,
-  sparsePerceptronDepositRefundTakeBytecode,
-} from '../../src/abi/index.ts'
+import { bytecodes } from '../../src/kinds/bytecodes.ts'
+import { type KindName, kinds } from '../../src/kinds/index.ts'
 import type { ReplayableEvent } from '../../src/twin/index.ts'
 import { startAnvil } from '../anvil.ts'
-
-/** Without its literal types, for calls by name. */
-const abi: Abi = sparsePerceptronDepositRefundTakeAbi
 
 /** A call of the trainer; the items of a multicall stand in `args[0]`, as the twin takes them. */
 export type TrainerCall = { functionName: string; args: readonly unknown[] }
@@ -50,6 +45,8 @@ export class Chain {
   /** Of the last block, in seconds since 1970. */
   time = 1_000_000_000n
   #deployedBlock = 0n
+  /** Without its literal types, for calls by name. */
+  #abi: Abi = []
 
   private constructor({ rpcUrl, stop }: { rpcUrl: string; stop: () => Promise<void> }) {
     this.#rpcUrl = rpcUrl
@@ -60,11 +57,12 @@ export class Chain {
     return new Chain(await startAnvil({ args: [...flags, ...room] }))
   }
 
-  /** Puts a new trainer in the place of the last one, and gives each account `balance` wei. */
-  async deploy(accounts: readonly Address[], balance: bigint): Promise<void> {
+  /** Puts a new trainer of `kind` in the place of the last one, and gives each account `balance` wei. */
+  async deploy(kind: KindName, accounts: readonly Address[], balance: bigint): Promise<void> {
+    this.#abi = kinds[kind].abi
     const fund = accounts.map(account => ({ method: 'anvil_setBalance', params: [account, toHex(balance)] }))
     await this.#all(fund)
-    const data = sparsePerceptronDepositRefundTakeBytecode
+    const data = bytecodes[kind]
     await this.#all([
       { method: 'eth_sendTransaction', params: [{ from: accounts[0], data, gas, gasPrice: '0x0' }] },
     ])
@@ -82,7 +80,7 @@ export class Chain {
           from: transaction.sender,
           to: this.trainer,
           value: toHex(transaction.value),
-          data: encode(transaction),
+          data: encode(this.#abi, transaction),
           gas,
           gasPrice: '0x0',
         },
@@ -99,8 +97,9 @@ export class Chain {
     const [traces] = await this.#all([{ method: 'debug_traceBlockByNumber', params: ['latest', tracer] }])
     return receipts.map(({ status, logs }, i) => {
       const output = (traces as Trace[])[i]!.result.output ?? '0x'
-      if (status !== '0x1') return decodeError(output)
-      return { result: decode(transactions[i]!, output), events: logs.map(log => decodeEvent(log)) }
+      if (status !== '0x1') return decodeError(this.#abi, output)
+      const events = logs.map(log => decodeEvent(this.#abi, log))
+      return { result: decode(this.#abi, transactions[i]!, output), events }
     })
   }
 
@@ -109,13 +108,13 @@ export class Chain {
     const responses = await this.#send(
       calls.map(call => ({
         method: 'eth_call',
-        params: [{ to: this.trainer, data: encode(call), gas }, 'latest'],
+        params: [{ to: this.trainer, data: encode(this.#abi, call), gas }, 'latest'],
       })),
     )
     return responses.map(({ result, error }, i) => {
-      if (error === undefined) return { result: decode(calls[i]!, result as Hex), events: [] }
+      if (error === undefined) return { result: decode(this.#abi, calls[i]!, result as Hex), events: [] }
       if (error.data === undefined) throw new Error(error.message)
-      return decodeError(error.data)
+      return decodeError(this.#abi, error.data)
     })
   }
 
@@ -132,7 +131,7 @@ export class Chain {
     return (logs as Receipt['logs']).map(
       log =>
         ({
-          ...decodeEvent(log),
+          ...decodeEvent(this.#abi, log),
           blockNumber: BigInt(log.blockNumber),
           blockTimestamp: BigInt(log.blockTimestamp),
           logIndex: Number(log.logIndex),
@@ -168,19 +167,20 @@ export class Chain {
   }
 }
 
-function encode({ functionName, args }: TrainerCall): Hex {
+function encode(abi: Abi, { functionName, args }: TrainerCall): Hex {
   if (functionName !== 'multicall') return encodeFunctionData({ abi, functionName, args })
-  return encodeFunctionData({ abi, functionName, args: [(args[0] as TrainerCall[]).map(encode)] })
+  const calls = (args[0] as TrainerCall[]).map(call => encode(abi, call))
+  return encodeFunctionData({ abi, functionName, args: [calls] })
 }
 
-function decode({ functionName, args }: TrainerCall, data: Hex): unknown {
+function decode(abi: Abi, { functionName, args }: TrainerCall, data: Hex): unknown {
   if (data === '0x') return undefined
   const result = decodeFunctionResult({ abi, functionName, data })
   if (functionName !== 'multicall') return result
-  return (result as Hex[]).map((item, i) => decode((args[0] as TrainerCall[])[i]!, item))
+  return (result as Hex[]).map((item, i) => decode(abi, (args[0] as TrainerCall[])[i]!, item))
 }
 
-function decodeError(data: Hex): Result {
+function decodeError(abi: Abi, data: Hex): Result {
   if (data === '0x') return { errorName: 'EmptyRevert', args: [] }
   // Solady's Overflow(), which the ABI does not name
   if (data === '0x35278d12') return { errorName: 'Overflow', args: [] }
@@ -188,7 +188,7 @@ function decodeError(data: Hex): Result {
   return { errorName, args: args ?? [] }
 }
 
-function decodeEvent({ data, topics }: { data: Hex; topics: [Hex, ...Hex[]] }): Event {
+function decodeEvent(abi: Abi, { data, topics }: { data: Hex; topics: [Hex, ...Hex[]] }): Event {
   const { eventName, args } = decodeEventLog({ abi, data, topics })
   return { eventName: eventName!, args }
 }

@@ -1,12 +1,12 @@
 import { type Hex, toHex, zeroAddress } from 'viem'
 import type { TrainerCall, Transaction } from './Chain.ts'
 import { claim, claimOf } from './claims.ts'
-import { creation, spoilt } from './creation.ts'
+import { creation, cut, spoilt } from './creation.ts'
 import type { Dice } from './Dice.ts'
+import { sideOf } from './kinds/index.ts'
 import { outcomeOf } from './outcomes.ts'
-import { malformedSample, sampleFor, wordsFor } from './samples.ts'
 import { tryOnTwin } from './TwinSide.ts'
-import { allModels, featureCountOf, isKnown, priceOf, someModel, type World } from './World.ts'
+import { allModels, isKnown, priceOf, someModel, someSample, type World } from './World.ts'
 
 /** Random transactions, most of them of the kinds that have happened least so far. */
 export const generators: Record<string, (world: World) => Transaction> = {
@@ -16,33 +16,36 @@ export const generators: Record<string, (world: World) => Transaction> = {
   transferOwnership,
   contribute,
   contributeBatch,
+  addClass,
   refund: world => rarest(world, () => claim(world, 'refund')),
   take: world => rarest(world, () => claim(world, 'take')),
   multicall: world => rarest(world, () => multicall(world), 4),
 }
 
 /** Random calls of the views. */
-export function viewCall({ twin, accounts, dice, history }: World): TrainerCall {
+export function viewCall(world: World): TrainerCall {
+  const { twin, accounts, dice, history } = world
   const modelId = BigInt(dice.below(Number(twin.modelCount()) + 1))
-  const featureCount = featureCountOf(twin, modelId)
-  const sample = () => (dice.oneIn(4) ? malformedSample(dice, featureCount) : sampleFor(dice, featureCount))
+  const sample = () => someSample(world, modelId, 4)
   const call = (functionName: string, ...args: unknown[]) => ({ functionName, args: [modelId, ...args] })
   switch (dice.below(12)) {
     case 0:
       return call('predictBatch', Array.from({ length: dice.below(4) }, sample))
     case 1:
       return call(dice.pick(['model', 'incentive', 'classifierOptions', 'price']))
-    case 2:
-      return call('parameters', BigInt(dice.pick([0, 1, 7, 4090, 4096, 4097, 1e6])), BigInt(dice.below(9)))
     case 3:
       return call('verified', dice.pick(accounts))
     case 4:
       return { functionName: 'modelCount', args: [] }
     case 5:
       return call('record', dice.pick(history)?.index ?? 0n)
+    case 2:
     case 6:
-    case 7:
-      return call('score', sample())
+    case 7: {
+      const id = isKnown(twin, modelId) ? modelId : 0n
+      if (!isKnown(twin, id)) return call('predict', sample())
+      return call(...sideOf(twin.kind).view(dice, twin.classifierOptions(id), sample))
+    }
     default:
       return call('predict', sample())
   }
@@ -70,10 +73,14 @@ function upload({ twin, dice }: World): unknown[] {
   const incomplete = modelIds.filter(id => !twin.model(id).ready)
   const modelId = dice.oneIn(4) || incomplete.length === 0 ? someModel(twin, dice) : dice.pick(incomplete)
   if (!modelIds.includes(modelId)) return [modelId, 0n, []]
-  const { featureCount, weightBits } = twin.classifierOptions(modelId)
+  const side = sideOf(twin.kind)
+  const options = twin.classifierOptions(modelId)
   const from = Number(twin.model(modelId).uploadedWords)
-  const words = wordsFor(dice, featureCount, weightBits).slice(from)
-  const next = dice.oneIn(2) ? words : words.slice(0, dice.between(0, words.length))
+  const words = side.words(dice, options).slice(from)
+  const next = words.slice(
+    0,
+    dice.oneIn(2) ? words.length : cut(dice, side.headWords?.(options), from, words),
+  )
   const offset = dice.oneIn(8) ? BigInt(dice.below(from + 3)) : BigInt(from)
   return [modelId, offset, spoilt(dice, next)]
 }
@@ -118,10 +125,19 @@ function short(dice: Dice, value: bigint, price: bigint): bigint {
   return dice.pick([0n, price > 0n ? price - 1n : 0n, value > 0n ? value - 1n : 0n])
 }
 
-function labelledSample({ twin, dice }: World, modelId: bigint): [label: number, sample: Hex] {
-  const featureCount = featureCountOf(twin, modelId)
-  const label = dice.oneIn(25) ? dice.pick([2, 3, 255]) : dice.below(2)
-  return [label, dice.oneIn(20) ? malformedSample(dice, featureCount) : sampleFor(dice, featureCount)]
+function labelledSample(world: World, modelId: bigint): [label: number, sample: Hex] {
+  const { twin, dice } = world
+  const classes = isKnown(twin, modelId) ? sideOf(twin.kind).classes(twin, modelId) : 2
+  const label = dice.oneIn(25) ? dice.pick([classes, classes + 1, 255]) : dice.below(classes)
+  return [label, someSample(world, modelId, 20)]
+}
+
+/** A class for a model that can get some; for others the owner says again who owns it. */
+function addClass(world: World): Transaction {
+  const { twin, dice } = world
+  if (!('addClass' in twin)) return transferOwnership(world)
+  const name = dice.pick(['newsletter', 'Übung ✓', ''])
+  return transact(world, 'addClass', [someModel(twin, dice), name])
 }
 
 function multicall(world: World): Transaction {
@@ -135,6 +151,7 @@ function multicall(world: World): Transaction {
     'uploadParameters',
     'publishEncoder',
     'createModel',
+    'addClass',
   ]
   const sender = dice.pick(accounts)
   const calls = Array.from({ length: dice.below(4) }, () => {

@@ -1,6 +1,15 @@
 import type { Address } from 'viem'
-import { type CallContext, type CallOutcome, createTwin, type Twin, TwinError } from '../../src/twin/index.ts'
+import type { KindName } from '../../src/kinds/index.ts'
+import {
+  type CallContext,
+  type CallOutcome,
+  createTwin,
+  type ReplayableEvent,
+  type Twin,
+  TwinError,
+} from '../../src/twin/index.ts'
 import type { Result, TrainerCall, Transaction } from './Chain.ts'
+import { sideOf } from './kinds/index.ts'
 
 type Action = (call: CallContext, ...args: readonly unknown[]) => CallOutcome<unknown>
 type View = (...args: readonly unknown[]) => unknown
@@ -27,11 +36,15 @@ export function callTwin(twin: Twin, time: bigint, { functionName, args }: Train
   return attempt(() => {
     const view = twin[functionName as keyof Twin] as View
     const result = functionName === 'price' ? view(...args, time) : view(...args)
-    if (functionName === 'predict' || functionName === 'score')
-      return { result: BigInt(result as number), events: [] }
-    if (functionName !== 'predictBatch') return { result, events: [] }
-    return { result: (result as number[]).map(BigInt), events: [] }
+    return { result: integersOf(result), events: [] }
   })
+}
+
+/** Numbers as the ABI has them; a class without samples has the smallest integer for a score. */
+function integersOf(result: unknown): unknown {
+  if (Array.isArray(result)) return result.map(integersOf)
+  if (typeof result !== 'number') return result
+  return result === Number.NEGATIVE_INFINITY ? -(2n ** 255n) : BigInt(result)
 }
 
 /** A call for every value that the trainer of `twin` lets one read. */
@@ -45,12 +58,14 @@ export function readsOf(twin: Twin, accounts: readonly Address[]): TrainerCall[]
 
 /** The same for one model. */
 export function readsOfModel(twin: Twin, modelId: bigint, accounts: readonly Address[]): TrainerCall[] {
-  const { ready, requiredWords, contributions } = twin.model(modelId)
+  const { ready, contributions } = twin.model(modelId)
   const read = (functionName: string, ...args: unknown[]) => ({ functionName, args: [modelId, ...args] })
   return [
     read('model'),
     read('classifierOptions'),
-    read('parameters', 0n, requiredWords),
+    ...sideOf(twin.kind)
+      .reads(twin, modelId)
+      .map(([name, ...args]) => read(name, ...args)),
     read('incentive'),
     ...(ready ? [read('price')] : []),
     ...accounts.map(account => read('verified', account)),
@@ -67,9 +82,9 @@ export function readTwin(twin: Twin, time: bigint, reads: readonly TrainerCall[]
   })
 }
 
-/** A twin that has replayed `events`. */
-export function replayed(events: readonly Parameters<Twin['applyEvent']>[0][], only?: bigint): Twin {
-  const twin = createTwin(only === undefined ? {} : { only })
+/** A twin of `kind` that has replayed `events`. */
+export function replayed(kind: KindName, events: readonly ReplayableEvent[], only?: bigint): Twin {
+  const twin = createTwin({ kind, only })
   for (const event of events) {
     if (only === undefined || event.args.modelId === only) twin.applyEvent(event)
   }

@@ -1,7 +1,8 @@
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { Contribution } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Dice } from './Dice.ts'
+import { sideOf } from './kinds/index.ts'
 import type { Tally } from './Tally.ts'
 import type { Block } from './TwinSide.ts'
 
@@ -35,8 +36,14 @@ export function someModel(twin: Twin, dice: Dice): bigint {
   return first !== undefined && dice.oneIn(2) ? first : dice.pick(models)
 }
 
-export function featureCountOf(twin: Twin, modelId: bigint): number {
-  return isKnown(twin, modelId) ? twin.classifierOptions(modelId).featureCount : 5
+/** A random sample for a model, well-formed but for one in `spoilEvery`. */
+export function someSample({ twin, dice }: World, modelId: bigint, spoilEvery: number): Hex {
+  const side = sideOf(twin.kind)
+  const models = allModels(twin)
+  const id = isKnown(twin, modelId) ? modelId : models[0]
+  if (id === undefined) return '0x0000'
+  const options = twin.classifierOptions(id)
+  return dice.oneIn(spoilEvery) ? side.malformed(dice, options) : side.sample(dice, options)
 }
 
 export function priceOf(twin: Twin, modelId: bigint, { time }: Block): bigint {

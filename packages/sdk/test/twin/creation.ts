@@ -1,47 +1,40 @@
-import { concat, type Hex, slice, toHex } from 'viem'
+import { concat, type Hex, size, slice, toHex } from 'viem'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
 import type { Dice } from './Dice.ts'
-import { wordsFor } from './samples.ts'
+import { sideOf } from './kinds/index.ts'
 import type { World } from './World.ts'
 
 /** Arguments of `createModel`, some of them wrong. */
 export function creation({ twin, dice }: World): unknown[] {
   const calm = twin.modelCount() === 0n && dice.oneIn(2)
-  const { featureCount, weightBits, learningRate } = calm ? calmPerceptron(dice) : perceptron(dice)
-  const classifier = encodeClassifierOptions('sparse-perceptron-drt', {
-    featureCount,
-    weightBits,
-    learningRate,
-  })
-  const incentive = encodeIncentiveOptions('sparse-perceptron-drt', calm ? calmDeposit : deposit(dice))
+  const side = sideOf(twin.kind)
+  const options = side.options(dice, calm)
+  const classifier = encodeClassifierOptions(twin.kind, options)
+  const incentive = encodeIncentiveOptions(twin.kind, calm ? calmDeposit : deposit(dice))
 
-  const words = wordsFor(dice, Math.min(featureCount, 500), Math.min(16, Math.max(8, weightBits)))
-  const given = !calm && dice.oneIn(5) ? words.slice(0, dice.below(words.length + 1)) : words
+  const words = side.words(dice, options)
+  const given =
+    !calm && dice.oneIn(5) ? words.slice(0, cut(dice, side.headWords?.(options), 0, words)) : words
   const metadata = `{"name":"${dice.pick(['spam', 'Übung ✓', ''])}"}`
   return [broken(dice, classifier), broken(dice, incentive), metadata, spoilt(dice, given)]
 }
 
+/** Where a chunk of `words` from `start` on ends: anywhere, or where a page does. */
+export function cut(
+  dice: Dice,
+  headWords: number | undefined,
+  start: number,
+  words: readonly bigint[],
+): number {
+  const anywhere = dice.between(0, words.length)
+  if (headWords === undefined || dice.oneIn(3)) return anywhere
+  if (dice.oneIn(3)) return 0
+  const ends = [headWords, headWords + 512, headWords + 1024].filter(end => end > start)
+  return dice.oneIn(2) ? Math.min(words.length, dice.pick(ends) - start) : words.length
+}
+
 /** Claims that stay open long, and predictions that change often: there, people share deposits. */
 const calmDeposit = { refundTime: 0, ownerClaimTime: 2_000_000, anyClaimTime: 4_000_000, depositWeight: 1000 }
-
-function calmPerceptron(dice: Dice) {
-  return {
-    featureCount: dice.pick([1, 2, 3]),
-    weightBits: dice.between(8, 16),
-    learningRate: dice.pick([10, 100]),
-  }
-}
-
-function perceptron(dice: Dice) {
-  const weightBits = dice.oneIn(30) ? dice.pick([0, 7, 17, 255]) : dice.between(8, 16)
-  const max = Math.floor(2 ** (weightBits - 1) - 1)
-  const rates = dice.oneIn(30) ? [0, max + 1, 65_535] : [1, 1, 2, 10, Math.ceil(max / 3), max]
-  const learningRate = Math.min(65_535, Math.max(0, dice.pick(rates)))
-  const featureCount = dice.oneIn(30)
-    ? dice.pick([0, 65_537, 2 ** 24 - 1])
-    : dice.pick([1, 2, 5, 12, 12, dice.between(13, 80), dice.between(81, 500)])
-  return { featureCount, weightBits, learningRate }
-}
 
 function deposit(dice: Dice) {
   const refundTime = dice.pick([0, 0, 1, 60, 3600, dice.below(2 ** 22)])
@@ -58,9 +51,12 @@ function broken(dice: Dice, options: Hex): Hex {
   if (!dice.oneIn(40)) return options
   switch (dice.below(3)) {
     case 0:
-      return slice(options, 0, dice.pick([1, 31, 64, 95]))
-    case 1:
-      return concat([toHex(2n ** 255n, { size: 32 }), slice(options, 32)])
+      return slice(options, 0, dice.pick([1, 31, 32, size(options) - 1]))
+    case 1: {
+      const start = 32 * dice.below(size(options) / 32)
+      const rest = start + 32 < size(options) ? slice(options, start + 32) : '0x'
+      return concat([start > 0 ? slice(options, 0, start) : '0x', toHex(2n ** 255n, { size: 32 }), rest])
+    }
     default:
       return concat([options, '0x1234'])
   }

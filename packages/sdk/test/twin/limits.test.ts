@@ -7,13 +7,15 @@ import { Chain, type Result, type Transaction } from './Chain.ts'
 import { packed } from './samples.ts'
 import { callTwin, readsOf, readTwin, runOnTwin } from './TwinSide.ts'
 
+const kind = 'sparse-perceptron-drt'
+
 /** Limits that random sequences do not come to. */
 describe('at the limits, the twin and the contract', () => {
   const account = (i: number): Address => toHex(0xa000 + i, { size: 20 })
   const owner = account(0)
   const accounts = Array.from({ length: 259 }, (_, i) => account(i))
   let chain: Chain
-  let twin: Twin
+  let twin: Twin<typeof kind>
 
   beforeAll(async () => {
     chain = await Chain.start()
@@ -34,8 +36,8 @@ describe('at the limits, the twin and the contract', () => {
   }
 
   async function start() {
-    twin = createTwin()
-    await chain.deploy(accounts, parseEther('1000'))
+    twin = createTwin({ kind })
+    await chain.deploy(kind, accounts, parseEther('1000'))
   }
 
   const creation = (featureCount: number, weightBits: number, words: bigint[], depositWeight = 1000) => {
@@ -44,8 +46,8 @@ describe('at the limits, the twin and the contract', () => {
       functionName: 'createModel',
       sender: owner,
       args: [
-        encodeClassifierOptions('sparse-perceptron-drt', { featureCount, weightBits, learningRate: 1 }),
-        encodeIncentiveOptions('sparse-perceptron-drt', { ...times, depositWeight }),
+        encodeClassifierOptions(kind, { featureCount, weightBits, learningRate: 1 }),
+        encodeIncentiveOptions(kind, { ...times, depositWeight }),
         '{}',
         words,
       ],

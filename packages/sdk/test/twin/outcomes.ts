@@ -1,6 +1,7 @@
-import type { Contribution } from '../../src/kinds/index.ts'
+import type { Contribution, KindName } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Result, TrainerCall, Transaction } from './Chain.ts'
+import { sideOf } from './kinds/index.ts'
 import type { Block } from './TwinSide.ts'
 
 /** `function` for a success, `function: Error` for a failure; the ways to take are told apart. */
@@ -22,11 +23,10 @@ function wayToTake(twin: Twin, { time }: Block, { args, sender }: Transaction): 
   return share < contribution.remaining ? 'take a share' : rareOutcome
 }
 
-const ofSample = ['SampleMisaligned', 'SampleTooLong', 'IndicesNotAscending', 'IndexOutOfRange']
 const ofUse = ['UnknownModel', 'ModelIncomplete']
-const ofContribution = ['DepositTooSmall', 'EmptySample', 'LabelOutOfRange', ...ofUse, ...ofSample]
+const ofContribution = ['DepositTooSmall', 'EmptySample', 'LabelOutOfRange', ...ofUse]
 const ofClaim = ['NoOpenContribution', 'ContributionMismatch', 'TooEarly', 'EmptyRevert', ...ofUse]
-const ofOptions = ['FeatureCountOutOfRange', 'WeightBitsOutOfRange', 'LearningRateOutOfRange', 'EmptyRevert']
+const ofOptions = ['FeatureCountOutOfRange', 'EmptyRevert']
 
 /** How each function can fail. `TooManyTakers` and `Overflow` have tests of their own in limits.test.ts. */
 const errors: Record<string, readonly string[]> = {
@@ -39,14 +39,12 @@ const errors: Record<string, readonly string[]> = {
   refund: ['NotContributor', 'ModelDisagrees', ...ofClaim],
   take: ['OwnContribution', 'AlreadyTaken', 'NotVerified', 'ModelAgrees', 'NothingToTake', ...ofClaim],
   multicall: ['ValueNotAccepted', 'NotContributor', 'NoOpenContribution', 'DepositTooSmall'],
-  predict: [...ofUse, ...ofSample],
-  predictBatch: [...ofUse, ...ofSample],
-  score: [...ofUse, ...ofSample],
+  predict: ofUse,
+  predictBatch: ofUse,
   price: ofUse,
   model: ['UnknownModel'],
   incentive: ['UnknownModel'],
   classifierOptions: ['UnknownModel'],
-  parameters: ['UnknownModel', 'WordsOutOfRange'],
 }
 const waysToTake = [
   'take a share',
@@ -60,8 +58,16 @@ const waysToTake = [
 export const rareOutcome = 'take the rest'
 const successes = ['modelCount', 'verified', 'record', ...waysToTake, ...Object.keys(errors)]
 
-/** Every outcome that a run must meet. */
+/** Every outcome that a run must meet with some kind. */
 export const outcomes: readonly string[] = [
-  ...successes.filter(name => name !== 'take'),
+  ...successes.filter(name => name !== 'take' && name !== rareOutcome),
   ...Object.entries(errors).flatMap(([name, list]) => list.map(error => `${name}: ${error}`)),
 ]
+
+/** Every outcome besides that a run must meet with this kind. */
+export function ownOutcomes(kind: KindName): readonly string[] {
+  return Object.entries(sideOf(kind).errors).flatMap(([name, list]) => [
+    ...(name in errors ? [] : [name]),
+    ...list.map(error => `${name}: ${error}`),
+  ])
+}

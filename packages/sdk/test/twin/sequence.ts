@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import { expect } from 'vitest'
-import { createTwin } from '../../src/twin/index.ts'
+import type { KindName } from '../../src/kinds/index.ts'
+import { createTwin, type Twin } from '../../src/twin/index.ts'
 import type { Chain, Result, TrainerCall, Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
 import { generators, viewCall } from './Generator.ts'
@@ -18,12 +19,13 @@ const balance = 2n ** 120n
 /** Runs a sequence of blocks on a new trainer and on a new twin, and compares all that can be seen. */
 export async function runSequence(
   chain: Chain,
+  kind: KindName,
   accounts: readonly Address[],
   plans: readonly BlockPlan[],
   total: Tally,
 ): Promise<void> {
-  await chain.deploy(accounts, balance)
-  const twin = createTwin()
+  await chain.deploy(kind, accounts, balance)
+  const twin: Twin = createTwin({ kind })
   const tally = new Tally()
   const history: Claim[] = []
 
@@ -64,10 +66,8 @@ export async function runSequence(
   await compareReplay(chain, twin, accounts)
 }
 
-type AnyTwin = ReturnType<typeof createTwin>
-
 /** Every readable value and every balance is the same. */
-async function compareState(chain: Chain, twin: AnyTwin, accounts: readonly Address[]): Promise<void> {
+async function compareState(chain: Chain, twin: Twin, accounts: readonly Address[]): Promise<void> {
   const reads = readsOf(twin, accounts)
   const [onChain] = await chain.call([{ functionName: 'multicall', args: [reads] }])
   expect({ result: readTwin(twin, chain.time, reads), events: [] }, 'state').toEqual(onChain)
@@ -77,9 +77,9 @@ async function compareState(chain: Chain, twin: AnyTwin, accounts: readonly Addr
 }
 
 /** Twins that only saw the chain's logs, of all models or of one, are like the one that ran everything. */
-async function compareReplay(chain: Chain, twin: AnyTwin, accounts: readonly Address[]): Promise<void> {
+async function compareReplay(chain: Chain, twin: Twin, accounts: readonly Address[]): Promise<void> {
   const events = await chain.events()
-  const full = replayed(events)
+  const full = replayed(twin.kind, events)
   const reads = readsOf(twin, accounts)
   expect(readTwin(full, chain.time, reads), 'replay').toEqual(readTwin(twin, chain.time, reads))
   expect([full.balance(), ...accounts.map(full.received)], 'replayed balances').toEqual([
@@ -87,14 +87,14 @@ async function compareReplay(chain: Chain, twin: AnyTwin, accounts: readonly Add
     ...accounts.map(twin.received),
   ])
   for (let id = 0n; id < twin.modelCount(); id++) {
-    const one = replayed(events, id)
+    const one = replayed(twin.kind, events, id)
     const own = readsOfModel(twin, id, accounts)
     expect(readTwin(one, chain.time, own), `replay of model ${id}`).toEqual(readTwin(twin, chain.time, own))
   }
 }
 
 /** Keeps the states that contributions had, for claims that come too late or are right. */
-function remember(history: Claim[], twin: AnyTwin, result: Result): void {
+function remember(history: Claim[], twin: Twin, result: Result): void {
   if ('errorName' in result) return
   for (const { eventName, args } of result.events) {
     if (eventName !== 'Contributed' && eventName !== 'Taken') continue
@@ -105,7 +105,7 @@ function remember(history: Claim[], twin: AnyTwin, result: Result): void {
 }
 
 /** A little later, or at the moment at which a claim becomes possible, or long after. */
-function nextTime(dice: Dice, now: bigint, history: readonly Claim[], twin: AnyTwin): bigint {
+function nextTime(dice: Dice, now: bigint, history: readonly Claim[], twin: Twin): bigint {
   if (dice.oneIn(20)) return now + BigInt(dice.between(1, 1_000_000))
   if (dice.oneIn(2) && history.length > 0) {
     const { modelId, contribution } = dice.pick(history)

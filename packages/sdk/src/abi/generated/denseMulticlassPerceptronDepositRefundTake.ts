@@ -169,4 +169,4 @@ export const denseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const denseMulticlassPerceptronDepositRefundTakeAddress = '0xdaFfECa333350EE84b775D549d31630321FAc0Aa' as const
+export const denseMulticlassPerceptronDepositRefundTakeAddress = '0x66Dffaa2ADa0646EBc07414F6cdA707818C31811' as const

@@ -144,4 +144,4 @@ export const densePerceptronDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const densePerceptronDepositRefundTakeAddress = '0x3d0acF254A280883A3b9CB8A455f37F0F9a72F98' as const
+export const densePerceptronDepositRefundTakeAddress = '0xc224a4F6f212D248D04f5Ee4861EEbe9dEB87884' as const

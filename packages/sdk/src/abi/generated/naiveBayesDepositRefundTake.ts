@@ -122,34 +122,6 @@ export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, {
   "stateMutability": "view"
 }, {
   "type": "function",
-  "name": "featureCountOf",
-  "inputs": [
-    {
-      "name": "modelId",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "feature",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "label",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ],
-  "outputs": [
-    {
-      "name": "",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ],
-  "stateMutability": "view"
-}, {
-  "type": "function",
   "name": "scores",
   "inputs": [
     {
@@ -403,4 +375,4 @@ export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0x802EFB90B92e4B7030799faF55f8E5fBDdBD48C4' as const
+export const naiveBayesDepositRefundTakeAddress = '0x283c230c911d40FD8Ac1D0C220f77C95beB8A537' as const

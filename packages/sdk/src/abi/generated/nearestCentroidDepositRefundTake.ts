@@ -270,4 +270,4 @@ export const nearestCentroidDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const nearestCentroidDepositRefundTakeAddress = '0xF8Ce718107d0529b8EF4aaD3B22409E7B7Cd5aC7' as const
+export const nearestCentroidDepositRefundTakeAddress = '0x672298371232897f2bC53dBcDE8EE9e74CD01276' as const

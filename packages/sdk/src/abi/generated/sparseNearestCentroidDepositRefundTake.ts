@@ -149,34 +149,6 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, {
   ],
   "stateMutability": "view"
 }, {
-  "type": "function",
-  "name": "featureCountOf",
-  "inputs": [
-    {
-      "name": "modelId",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "feature",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "label",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ],
-  "outputs": [
-    {
-      "name": "",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ],
-  "stateMutability": "view"
-}, {
   "type": "event",
   "name": "ClassAdded",
   "inputs": [
@@ -408,4 +380,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0x0bE95C6DbE979739a76B005772E97660BaF5d4A1' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0x4bcBA12Fdb252748ac915309E16033C03e810965' as const

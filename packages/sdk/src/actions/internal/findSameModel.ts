@@ -6,7 +6,6 @@ import type { CotrainClient } from './client.ts'
 import { getCreation } from './getCreation.ts'
 import { getEvents } from './getEvents.ts'
 import { type ModelState, readModelStates } from './readModelStates.ts'
-import { readTrainer } from './readTrainer.ts'
 
 /** A model as it would be created. */
 export type Blueprint = {
@@ -17,9 +16,8 @@ export type Blueprint = {
   words: readonly bigint[]
 }
 
-/** Models, and words of weights, that are read in one call. */
+/** Models that are read in one call. */
 const pageSize = 50
-const wordsPerRead = 1000
 
 /** The newest model of this owner that was created just so, and of which no other words than these are uploaded. */
 export async function findSameModel(
@@ -59,25 +57,17 @@ async function isSame(
   return uploaded.length === state.uploadedWords && uploaded.every((word, i) => word === words[i])
 }
 
-/** The words as they were uploaded: from storage until training changes them, from the events then. */
+/** The words as they were uploaded; training has changed some since. */
 async function uploadedWords(
   client: CotrainClient,
   model: ModelReference,
-  state: ModelState,
+  { createdBlock }: ModelState,
 ): Promise<bigint[]> {
   const { modelId } = model
-  const words: bigint[] = []
-  if (state.contributions === 0n) {
-    while (words.length < state.uploadedWords) {
-      const count = Math.min(wordsPerRead, state.uploadedWords - words.length)
-      const args = [modelId, BigInt(words.length), BigInt(count)] as const
-      words.push(...(await readTrainer(client, { model, functionName: 'parameters', args })))
-    }
-    return words
-  }
   const toBlock = await getBlockNumber(client, { cacheTime: 0 })
   const eventNames = ['ParametersUploaded'] as const
-  const range = { fromBlock: state.createdBlock, toBlock }
+  const range = { fromBlock: createdBlock, toBlock }
+  const words: bigint[] = []
   for (const event of await getEvents(client, { trainer: model, modelId, eventNames, ...range })) {
     if (event.eventName === 'ParametersUploaded') words.push(...event.args.words)
   }

@@ -1,23 +1,26 @@
-import { type ContractFunctionName, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import { simulateContract } from 'viem/actions'
+import { trainerAbi } from '../../abi/index.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { ClassifierOptions, IncentiveOptions, TrainerAbi } from '../../kinds/types.ts'
+import type { ClassifierOptions, IncentiveOptions } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
 
 /** What the chain's state says of a model; metadata stand in an event. */
-export type ModelState = {
+export type ModelState<kind extends KindName = KindName> = {
   owner: ModelReference['trainer']
   /** The block of the model's creation, where its events begin. */
   createdBlock: bigint
-  /** Whether all weights are uploaded, so that it can be used. */
+  /** Whether all parameters are uploaded, so that it can be used. */
   ready: boolean
   uploadedWords: number
   requiredWords: number
   /** How many contributions it has received. */
   contributions: bigint
-  classifierOptions: ClassifierOptions
+  classifierOptions: ClassifierOptions<kind>
+  /** How many classes it has now; learners may add some where the kind and the owner allow it. */
+  classCount: number
   incentiveOptions: IncentiveOptions
   /** When the last contribution was made (at first: when the model was created), in seconds since 1970. */
   lastContribution: bigint
@@ -25,46 +28,58 @@ export type ModelState = {
   totalVerified: bigint
 }
 
-type Trainer = { kind: KindName; trainer: ModelReference['trainer'] }
-
-const views = ['model', 'classifierOptions', 'incentive'] as const satisfies ContractFunctionName<
-  TrainerAbi,
-  'view'
->[]
+type Trainer<kind extends KindName> = { kind: kind; trainer: ModelReference['trainer'] }
 
 /** Reads the states of models in one call, through the trainer's own multicall. */
-export async function readModelStates(
+export async function readModelStates<kind extends KindName>(
   client: CotrainClient,
-  { kind, trainer }: Trainer,
+  { kind, trainer }: Trainer<kind>,
   modelIds: readonly bigint[],
-): Promise<ModelState[]> {
+): Promise<ModelState<kind>[]> {
   if (modelIds.length === 0) return []
-  const { abi } = kinds[kind]
+  const abi: Abi = kinds[kind].abi
+  const views = ['model', 'incentive', 'classifierOptions', ...(hasClassCount(abi) ? ['classCount'] : [])]
   const calls = modelIds.flatMap(id =>
     views.map(functionName => encodeFunctionData({ abi, functionName, args: [id] })),
   )
   const results = await withTrainerErrors(client, trainer, async () => {
-    const call = { abi, address: trainer, functionName: 'multicall', args: [calls] } as const
+    const call = { abi: trainerAbi, address: trainer, functionName: 'multicall', args: [calls] } as const
     return (await simulateContract(client, call)).result
   })
-  return modelIds.map((_, i) => decodeState(kind, results.slice(i * views.length)))
+  const states = modelIds.map((_, i) =>
+    decodeState(kind, results.slice(i * views.length, (i + 1) * views.length)),
+  )
+  return states as unknown as ModelState<kind>[]
 }
 
-function decodeState(kind: KindName, [modelData, classifierData, incentiveData]: readonly Hex[]): ModelState {
-  const { abi } = kinds[kind]
-  const model = decodeFunctionResult({ abi, functionName: 'model', data: modelData! })
-  const incentive = decodeFunctionResult({ abi, functionName: 'incentive', data: incentiveData! })
+function decodeState(
+  kind: KindName,
+  [modelData, incentiveData, optionsData, classCountData]: readonly Hex[],
+): ModelState {
+  const model = decodeFunctionResult({ abi: trainerAbi, functionName: 'model', data: modelData! })
+  const incentive = decodeFunctionResult({ abi: trainerAbi, functionName: 'incentive', data: incentiveData! })
+  const abi: Abi = kinds[kind].abi
+  const options = { abi, functionName: 'classifierOptions', data: optionsData! } as const
+  const classifierOptions = decodeFunctionResult(options) as ClassifierOptions
   return {
     ...model,
     uploadedWords: Number(model.uploadedWords),
     requiredWords: Number(model.requiredWords),
-    classifierOptions: decodeFunctionResult({
-      abi,
-      functionName: 'classifierOptions',
-      data: classifierData!,
-    }),
+    classifierOptions,
+    classCount: classCountData ? Number(classCountData) : initialClassCount(classifierOptions),
     incentiveOptions: incentive.options,
     lastContribution: incentive.lastContribution,
     totalVerified: incentive.totalVerified,
   }
+}
+
+/** With how many classes a model of these options begins. */
+export function initialClassCount(options: ClassifierOptions): number {
+  if ('classCount' in options) return options.classCount
+  if ('initialClasses' in options) return options.initialClasses
+  return 'uploadedClasses' in options ? options.uploadedClasses : 2
+}
+
+function hasClassCount(abi: Abi): boolean {
+  return abi.some(item => item.type === 'function' && item.name === 'classCount')
 }

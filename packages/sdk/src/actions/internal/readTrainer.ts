@@ -1,7 +1,7 @@
 import type { Address, ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from 'viem'
 import { readContract } from 'viem/actions'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
-import type { TrainerAbi } from '../../kinds/types.ts'
+import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
 
@@ -9,8 +9,8 @@ type View = 'view' | 'pure'
 
 /** Calls a view of the trainer that holds `model`. */
 export async function readTrainer<
-  const name extends ContractFunctionName<TrainerAbi, View>,
-  const args extends ContractFunctionArgs<TrainerAbi, View, name>,
+  const name extends ContractFunctionName<AnyTrainerAbi, View>,
+  const args extends ContractFunctionArgs<AnyTrainerAbi, View, name>,
 >(
   client: CotrainClient,
   {
@@ -24,10 +24,10 @@ export async function readTrainer<
     args: args
     blockTag?: 'pending' | undefined
   },
-): Promise<ContractFunctionReturnType<TrainerAbi, View, name, args>> {
+): Promise<ContractFunctionReturnType<AnyTrainerAbi, View, name, args>> {
   const call = { abi: kinds[model.kind].abi, address: model.trainer, functionName, args, blockTag }
   return withTrainerErrors(client, model.trainer, async () => {
     const result = await readContract(client, call as never)
-    return result as ContractFunctionReturnType<TrainerAbi, View, name, args>
+    return result as ContractFunctionReturnType<AnyTrainerAbi, View, name, args>
   })
 }

@@ -1,10 +1,23 @@
 import type { Hex } from 'viem'
-import { packSample, type Sample } from '../../encoders/index.ts'
+import { packDenseSample, packSample, SampleError } from '../../encoders/index.ts'
+import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { SampleParameter } from '../../kinds/types.ts'
 
-/** A sample for the chain: ascending feature indices, or the packed bytes of them. */
-export type SampleParameter = Sample | Hex
-
-/** The bytes of a sample. Bytes pass as they are, for the contract to check. */
-export function sampleBytes(sample: SampleParameter): Hex {
-  return typeof sample === 'string' ? sample : packSample(sample)
+/**
+ * The bytes of a sample of a model of `kind`. Bytes pass as they are, for the contract to check.
+ *
+ * @throws SampleError when it is a sample of another form, or its indices do not ascend
+ */
+export function sampleBytes(kind: KindName, sample: SampleParameter): Hex {
+  if (typeof sample === 'string') return sample
+  const { samples, classifier } = kinds[kind]
+  if (samples === 'sparse' && sample instanceof Uint16Array) return packSample(sample)
+  if (samples === 'dense' && sample instanceof Int16Array) return packDenseSample(sample)
+  throw new SampleError(`The sample is not one that a model of kind "${classifier}" takes.`, {
+    metaMessages: [
+      samples === 'sparse'
+        ? 'It takes the indices of the features that are present, as a Uint16Array.'
+        : 'It takes an integer for each feature, as an Int16Array.',
+    ],
+  })
 }

@@ -1,13 +1,33 @@
 import { type Hex, size } from 'viem'
+import type { KindName } from '../../kinds/kinds.ts'
 
 /** Writing a storage word that was not written yet: 2,900 (EIP-2929, EIP-3529), and the arithmetic around it. */
-const gasPerFeature = 4_000n
+const rewriting = 4_000n
+
+/** Writing one that was 0 (20,000). Models of several classes are sparse: a new class's words are all 0. */
+const writing = 21_000n
 
 /**
- * Gas that contributing `samples` may need above the estimate: if a transaction in between turns a prediction, each
- * feature's weight is written that was only read in the estimate.
+ * Gas per two bytes of a sample that a contribution may need above the estimate: if a transaction in between turns the
+ * prediction, weights are written that were only read in the estimate. Sixteen dense weights share a word.
  */
-export function spareGasOf(samples: readonly Hex[]): bigint {
-  const features = samples.reduce((sum, sample) => sum + size(sample) / 2 + 1, 0)
-  return BigInt(Math.ceil(features)) * gasPerFeature
+const gasPerFeature: Record<KindName, bigint> = {
+  'sparse-perceptron-drt': rewriting,
+  'logistic-regression-drt': rewriting,
+  'sparse-multiclass-perceptron-drt': 2n * writing,
+  'dense-perceptron-drt': writing / 16n + 1n,
+  'dense-multiclass-perceptron-drt': writing / 8n + 1n,
+  // These write the same words whatever they predict.
+  'naive-bayes-drt': 0n,
+  'nearest-centroid-drt': 0n,
+  'sparse-nearest-centroid-drt': 0n,
+}
+
+/** Two words more: the intercept's, or the class's. */
+const gasPerSample = 2n * writing
+
+/** Gas that contributing `samples` may need above the estimate. */
+export function spareGasOf(kind: KindName, samples: readonly Hex[]): bigint {
+  const features = samples.reduce((sum, sample) => sum + Math.ceil(size(sample) / 2), 0)
+  return BigInt(features) * gasPerFeature[kind] + BigInt(samples.length) * gasPerSample
 }

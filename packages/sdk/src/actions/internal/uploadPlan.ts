@@ -1,11 +1,45 @@
+import type { KindName } from '../../kinds/kinds.ts'
+import type { ClassifierOptions } from '../../kinds/types.ts'
+import { initialClassCount } from './readModelStates.ts'
+
 /** Gas that one transaction of an upload aims at: well below the 2^24 that EIP-7825 allows. */
 export const uploadGas = 12_000_000n
 
-/**
- * Gas of a word: a fresh storage slot (22,100), 32 bytes of calldata (512), 32 bytes of log (256), and the loop around
- * them, rounded up.
- */
-const gasPerWord = 23_500n
+/** How a kind's parameters are stored. */
+export type UploadShape = {
+  /** Gas of a word, rounded up: storing it, 32 bytes of calldata (512), 32 bytes of log (256), and the loop. */
+  gasPerWord: bigint
+  /** The words before the first page of code. */
+  headWords: number
+  /** Words of a page of code, which a transaction cannot cut; undefined for parameters in storage. */
+  pageWords: number | undefined
+}
+
+/** Words in fresh storage slots, of 22,100 gas each. */
+const inStorage: UploadShape = { gasPerWord: 23_500n, headWords: 0, pageWords: undefined }
+
+/** Words in code, of 6,400 gas each. */
+const inCode = { gasPerWord: 8_500n, pageWords: 512 }
+
+/** Counts are added up one by one, sixteen a word. */
+const countsInCode = { gasPerWord: 15_000n, pageWords: 512 }
+
+/** How the parameters of a model are stored. */
+export function uploadShape(kind: KindName, options: ClassifierOptions): UploadShape {
+  const classes = initialClassCount(options)
+  switch (kind) {
+    case 'dense-perceptron-drt':
+    case 'dense-multiclass-perceptron-drt':
+      return { ...inCode, headWords: 0 }
+    case 'nearest-centroid-drt':
+      return { ...inCode, headWords: Math.ceil(classes / 16) }
+    case 'naive-bayes-drt':
+    case 'sparse-nearest-centroid-drt':
+      return { ...countsInCode, headWords: Math.floor((classes + 8) / 8) }
+    default:
+      return inStorage
+  }
+}
 
 /** Gas of a byte of text: calldata (16) and log (8), or EIP-7623's floor (40). */
 const gasPerByte = 40n
@@ -16,10 +50,24 @@ const gasOfTransaction = 200_000n
 /** Bytes of data that one transaction carries: nodes accept 128 KiB at most, all in all. */
 export const maxPiece = 65_536
 
-/** How many words go into a transaction that carries `textBytes` of text besides, for `budget` gas; at least 1. */
-export function wordsPerTransaction(textBytes: number, budget: bigint): number {
-  const left = budget - gasOfTransaction - BigInt(textBytes) * gasPerByte
-  return Math.max(1, Number(left / gasPerWord))
+/**
+ * Where the chunk of words that begins at `start` ends: as many words as `budget` gas pays for in a transaction that
+ * carries `textBytes` of text besides, at least one page or word; or none when they do not fit beside the text.
+ */
+export function chunkEnd(
+  { gasPerWord, headWords, pageWords }: UploadShape,
+  { start, total, textBytes, budget }: { start: number; total: number; textBytes: number; budget: bigint },
+): number {
+  const gasOfHead = start < headWords ? BigInt(headWords) * inStorage.gasPerWord : 0n
+  const left = budget - gasOfTransaction - gasOfHead - BigInt(textBytes) * gasPerByte
+  const count = left < 0n ? 0 : Number(left / gasPerWord)
+  if (start + count >= total) return total
+  if (pageWords === undefined) return start + Math.max(1, count)
+  const pages = Math.floor((start + count - headWords) / pageWords)
+  const end = headWords + pages * pageWords
+  if (end > start) return end
+  if (textBytes > 0) return start
+  return Math.min(total, headWords + (Math.floor((start - headWords) / pageWords) + 1) * pageWords)
 }
 
 /** Cuts what an encoder needs into pieces for a transaction each. */

@@ -11,13 +11,13 @@ import type { CotrainError } from '../../errors/base.ts'
 import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
-import type { TrainerAbi, TrainerEventName } from '../../kinds/types.ts'
+import type { AnyTrainerAbi, TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { waitForReceipt } from './waitForReceipt.ts'
 
 /** The values of an event, with all of them present. */
 export type TrainerEventValues<name extends TrainerEventName> = DecodeEventLogReturnType<
-  TrainerAbi,
+  AnyTrainerAbi,
   name
 >['args']
 

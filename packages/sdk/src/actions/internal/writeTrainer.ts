@@ -1,16 +1,16 @@
 import type { Address, ContractFunctionArgs, ContractFunctionName, Hash, WriteContractParameters } from 'viem'
 import { estimateContractGas, readContract, simulateContract, writeContract } from 'viem/actions'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
-import type { TrainerAbi } from '../../kinds/types.ts'
+import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import { type CotrainClient, senderOf, type WriteParameters } from './client.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
 
 type Write = 'nonpayable' | 'payable'
 
-export type TrainerCall<name extends ContractFunctionName<TrainerAbi, Write>> = WriteParameters & {
+export type TrainerCall<name extends ContractFunctionName<AnyTrainerAbi, Write>> = WriteParameters & {
   model: { kind: KindName; trainer: Address }
   functionName: name
-  args: ContractFunctionArgs<TrainerAbi, Write, name>
+  args: ContractFunctionArgs<AnyTrainerAbi, Write, name>
   /** Wei. */
   value?: bigint | undefined
   /** Gas that it may need above the estimate if other transactions come first. */
@@ -25,7 +25,7 @@ export const maxTransactionGas = 2n ** 24n
  *
  * @returns The transaction's hash
  */
-export async function writeTrainer<const name extends ContractFunctionName<TrainerAbi, Write>>(
+export async function writeTrainer<const name extends ContractFunctionName<AnyTrainerAbi, Write>>(
   client: CotrainClient,
   parameters: TrainerCall<name>,
 ): Promise<Hash> {

@@ -73,9 +73,7 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
 
   /** The score of vector `v`, in weight units / 2^15. */
   scoreOf(v: number, sample: DenseSample.Sample): number {
-    return (
-      this.#intercepts[v]! * 2 ** 15 + DenseVectors.dot(this.#weights, v * this.#featureCount, sample)
-    )
+    return this.#intercepts[v]! * 2 ** 15 + DenseVectors.dot(this.#weights, v * this.#featureCount, sample)
   }
 
   abstract predict(sample: DenseSample.Sample): number
@@ -141,10 +139,7 @@ export function trainedParameters(
 ): bigint[] {
   const classifier = trainer.find(modelId)?.classifier
   if (count > 0n && offset + count > maxWords) revert('Panic', boundsPanic)
-  return Array.from(
-    { length: Number(count) },
-    (_, i) => classifier?.trainedWordAt(Number(offset) + i) ?? 0n,
-  )
+  return Array.from({ length: Number(count) }, (_, i) => classifier?.trainedWordAt(Number(offset) + i) ?? 0n)
 }
 
 function signed(value: number, bits: number): number {

@@ -8,11 +8,54 @@ const table = /*#__PURE__*/ Float64Array.from({ length: 257 }, (_, i) =>
  * @param a A whole number from 1 to 2^53 - 1.
  */
 export function log2(a: number): number {
-  const high = Math.floor(a / 2 ** 32)
-  const exponent = high === 0 ? 31 - Math.clz32(a) : 63 - Math.clz32(high)
-  // The highest bit, and the 24 after it.
-  const bits = Math.floor(a * 2 ** (24 - exponent))
+  const exponent = exponentOf(a)
+  return interpolate(exponent, Math.floor(a * 2 ** (24 - exponent)))
+}
+
+/**
+ * log2 of the product of the first `count` factors, of whole numbers from 1 to 2^26.
+ *
+ * Only the highest 25 bits of the product matter. Floating-point numbers give them without doubt if the product is
+ * exact, or is not within its error of a number of 25 bits; else whole numbers of any size do.
+ */
+export function log2OfProduct(factors: Float64Array, count: number): number {
+  // Powers of two are multiplied without error, so that the odd parts tell whether the product is exact.
+  let odd = 1
+  let twos = 0
+  for (let i = 0; i < count; i++) {
+    const factor = factors[i]!
+    const zeros = 31 - Math.clz32(factor & -factor)
+    odd *= factor / 2 ** zeros
+    twos += zeros
+  }
+  const exponent = exponentOf(odd)
+  const scaled = odd * 2 ** (24 - exponent)
+  const bits = Math.floor(scaled)
+  const rest = scaled - bits
+  if (odd < 2 ** 53 || (rest > maxError && rest < 1 - maxError)) return interpolate(exponent + twos, bits)
+  let product = 1n
+  for (let i = 0; i < count; i++) product *= BigInt(factors[i]!)
+  const length = product.toString(2).length
+  return interpolate(
+    length - 1,
+    Number(length > 25 ? product >> BigInt(length - 25) : product << BigInt(25 - length)),
+  )
+}
+
+/** Nine roundings, each at most 2^-53 of the number, which is below 2^25. */
+const maxError = 2 ** -24
+
+/** @param bits The highest bit of the number, and the 24 after it. */
+function interpolate(exponent: number, bits: number): number {
   const i = (bits >>> 16) & 0xff
   const low = table[i]!
   return exponent * 2 ** 32 + low + Math.floor(((table[i + 1]! - low) * (bits & 0xffff)) / 2 ** 16)
+}
+
+const view = /*#__PURE__*/ new DataView(/*#__PURE__*/ new ArrayBuffer(8))
+
+/** ⌊log2(a)⌋ of a number from 1 on: the exponent in its bits. */
+function exponentOf(a: number): number {
+  view.setFloat64(0, a)
+  return (view.getUint16(0) >> 4) - 1023
 }

@@ -13,7 +13,7 @@ export const maxLength = 2048
  * @throws TwinError SampleMisaligned, SampleTooLong, IndicesNotAscending, IndexOutOfRange
  */
 export function checked(input: ArrayLike<unknown> | Hex, featureCount: number, most = maxLength): Sample {
-  const sample = typeof input === 'string' ? unpack(input) : input
+  const sample = typeof input === 'string' ? unpack(input as Hex) : input
   if (!(sample instanceof Uint16Array)) throw new TypeError('samples of this model are Uint16Array')
   check(sample, featureCount, most)
   return sample

@@ -1,0 +1,42 @@
+import type { Hash, TransactionReceipt } from 'viem'
+import type { ModelReference } from '../kinds/modelId.ts'
+import type { KindWith } from '../kinds/types.ts'
+import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
+import { writeTrainer } from './internal/writeTrainer.ts'
+
+export type AddClassParameters = WriteParameters & {
+  model: ModelReference<KindWith<'addClass'>>
+  /** What the class is called. */
+  name: string
+}
+/** The transaction's hash. */
+export type AddClassReturnType = Hash
+export type AddClassSyncReturnType = TrainerEventValues<'ClassAdded'> & { receipt: TransactionReceipt }
+
+/**
+ * Adds a class to a model that can get more of them. It is empty: no sample is given to it until somebody has
+ * contributed one. Owner only, unless the owner has opened the model's classes to all.
+ *
+ * @throws TooManyClassesError, NotOwnerError, UnknownModelError, ModelIncompleteError
+ *
+ * @example
+ * const { label } = await addClassSync(client, { model, name: 'newsletter' })
+ */
+export async function addClass(
+  client: CotrainClient,
+  { account, model, name }: AddClassParameters,
+): Promise<AddClassReturnType> {
+  return writeTrainer(client, { account, model, functionName: 'addClass', args: [model.modelId, name] })
+}
+
+/** As {@link addClass}, but waits until it is mined; `label` is the new class. */
+export async function addClassSync(
+  client: CotrainClient,
+  parameters: AddClassParameters,
+): Promise<AddClassSyncReturnType> {
+  const hash = await addClass(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'ClassAdded' })
+  return { ...events[0]!, receipt }
+}

@@ -1,0 +1,32 @@
+import type { ModelReference } from '../kinds/modelId.ts'
+import type { KindWith, SampleParameter } from '../kinds/types.ts'
+import type { CotrainClient } from './internal/client.ts'
+import { readTrainer } from './internal/readTrainer.ts'
+import { sampleBytes } from './internal/sample.ts'
+
+export type DistancesParameters<kind extends KindWith<'distances'> = KindWith<'distances'>> = {
+  model: ModelReference<kind>
+  sample: SampleParameter<kind>
+}
+/**
+ * By class, the squared Euclidean distance of its centroid less the square of the sample, exactly: numerator / samples²,
+ * for dense samples in units of 2^-30. A class without samples has no distance.
+ */
+export type DistancesReturnType = { numerator: bigint; samples: bigint }[]
+
+/**
+ * Asks the node how far a sample is from the centroid of each class; the model says the nearest.
+ *
+ * @throws as `predict`
+ *
+ * @example
+ * const [{ numerator, samples }] = await distances(client, { model, sample })
+ */
+export async function distances<kind extends KindWith<'distances'>>(
+  client: CotrainClient,
+  { model, sample }: DistancesParameters<kind>,
+): Promise<DistancesReturnType> {
+  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
+  const [numerators, counts] = await readTrainer(client, { model, functionName: 'distances', args })
+  return numerators.map((numerator, c) => ({ numerator, samples: counts[c]! }))
+}

@@ -1,0 +1,28 @@
+import type { ModelReference } from '../kinds/modelId.ts'
+import type { KindWith, SampleParameter } from '../kinds/types.ts'
+import type { CotrainClient } from './internal/client.ts'
+import { readTrainer } from './internal/readTrainer.ts'
+import { sampleBytes } from './internal/sample.ts'
+
+export type ProbabilityParameters<kind extends KindWith<'probability'> = KindWith<'probability'>> = {
+  model: ModelReference<kind>
+  sample: SampleParameter<kind>
+}
+/** From 0 to 1. */
+export type ProbabilityReturnType = number
+
+/**
+ * Asks the node for the probability that a sample is of class 1, as a logistic regression estimates it.
+ *
+ * @throws as `predict`
+ *
+ * @example
+ * const spam = await probability(client, { model, sample })
+ */
+export async function probability<kind extends KindWith<'probability'>>(
+  client: CotrainClient,
+  { model, sample }: ProbabilityParameters<kind>,
+): Promise<ProbabilityReturnType> {
+  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
+  return Number(await readTrainer(client, { model, functionName: 'probability', args })) / 1e18
+}

@@ -1,0 +1,190 @@
+import type { Hex } from 'viem'
+import type { ClassifierOptions } from '../../kinds/types.ts'
+import { boundsPanic, decodeIntegers, revert } from '../errors.ts'
+import type { Journal } from '../Journal.ts'
+import { ClassCounts } from '../libraries/ClassCounts.ts'
+import * as CodePages from '../libraries/CodePages.ts'
+import { lanesOf } from '../libraries/DenseVectors.ts'
+import * as SparseSample from '../libraries/SparseSample.ts'
+import { registered } from '../Models.ts'
+import type { TrainerOf } from '../Trainer.ts'
+import type { SampleInput } from './Classifier.ts'
+import { addClass, checkClasses, classCount, maxClasses, type OpenClasses } from './OpenClasses.ts'
+
+type Options = ClassifierOptions<'naive-bayes-drt' | 'sparse-nearest-centroid-drt'>
+
+const maxSampleLength = 512
+const maxFeatures = 65_536
+const maxSize = 2 ** 20
+const minCountBits = 4
+const maxCountBits = 16
+const maxGroups = 4
+const maxSamples = 2 ** 22 - 1
+/** Labels that the words of states have room for. */
+const stateLanes = 66n
+
+/** Counts, for each class, its samples and in how many of them each feature is present. */
+export abstract class CountedClasses implements OpenClasses<SparseSample.Sample> {
+  readonly options: Options
+  readonly requiredWords: number
+  classCount = 0
+  /** In 256ths. */
+  smoothing = 0
+  /** Samples of each class, those at the upload included. */
+  readonly samples = new Float64Array(maxClasses)
+  /** The sum, over the counts of each class, of what `inTotal` makes of them. */
+  readonly totals = new Float64Array(maxClasses)
+  readonly counts: ClassCounts
+  readonly #journal: Journal
+  readonly #headWords: number
+
+  /**
+   * @throws TwinError FeatureCountOutOfRange, ClassCountOutOfRange, CountBitsOutOfRange, ModelTooLarge,
+   * ClassesPerWordOutOfRange, EmptyRevert
+   */
+  constructor(encodedOptions: Hex, journal: Journal) {
+    this.options = checkedOptions(encodedOptions)
+    const { featureCount, uploadedClasses, countBits } = this.options
+    this.counts = new ClassCounts(featureCount, uploadedClasses, this.options.maxClasses, countBits)
+    this.#headWords = Math.floor((uploadedClasses + 8) / 8)
+    this.requiredWords = this.#headWords + this.counts.words
+    this.#journal = journal
+  }
+
+  /** Throws on a smoothing that the classifier does not take. */
+  protected abstract checkSmoothing(smoothing: number): void
+  /** What a count adds to its class's total. */
+  protected abstract inTotal(count: number): number
+  abstract predict(sample: SparseSample.Sample): number
+  abstract update(sample: SparseSample.Sample, label: number): void
+
+  storeParameters(offset: number, words: readonly bigint[]): void {
+    if (words.length === 0) return
+    const { classCount, smoothing } = this
+    const samples = this.samples.slice()
+    const totals = this.totals.slice()
+    const counted = words.slice(0, Math.max(0, this.#headWords - offset))
+    const start = offset + counted.length - this.#headWords
+    this.#journal.record(() => {
+      this.classCount = classCount
+      this.smoothing = smoothing
+      this.samples.set(samples)
+      this.totals.set(totals)
+      if (this.counts.words > 0) this.counts.forget(start)
+    })
+    for (const [i, word] of counted.entries()) this.#storeHead(offset + i, word)
+    const rest = words.slice(counted.length)
+    if (rest.length === 0) return
+    CodePages.checkChunk(start, rest.length, this.counts.words)
+    this.counts.store(
+      start,
+      rest,
+      (label, count) => {
+        this.totals[label]! += this.inTotal(count)
+      },
+      (index, word) => revert('WordNotCanonical', BigInt(this.#headWords + index), word),
+    )
+  }
+
+  checkSample(sample: SampleInput): SparseSample.Sample {
+    return SparseSample.checked(sample, this.options.featureCount, maxSampleLength)
+  }
+
+  packSample(sample: SparseSample.Sample): Hex {
+    return SparseSample.pack(sample)
+  }
+
+  /**
+   * Adds the sample to the counts of `label`.
+   * @param growth What the class's total grows by, from how many counts have grown and their sum before.
+   * @throws TwinError LabelOutOfRange
+   */
+  protected count(
+    sample: SparseSample.Sample,
+    label: number,
+    growth: (moved: number, before: number) => number,
+  ): void {
+    if (label >= this.classCount) revert('LabelOutOfRange', BigInt(label), BigInt(this.classCount))
+    if (this.samples[label]! === maxSamples) return
+    const total = this.totals[label]!
+    const { moved, before } = this.counts.increment(sample, label)
+    this.#journal.record(() => {
+      this.counts.decrement(moved, label)
+      this.samples[label]!--
+      this.totals[label] = total
+    })
+    this.samples[label]!++
+    this.totals[label] = total + growth(moved.length, before)
+  }
+
+  /** Takes one word of | smoothing | samples of class 0 | samples of class 1 | … |. */
+  #storeHead(index: number, word: bigint): void {
+    const classes = this.options.uploadedClasses
+    lanesOf(word, 32).forEach((value, lane) => {
+      const label = 8 * index + lane - 1
+      if (label < 0) {
+        this.checkSmoothing(value)
+        this.smoothing = value
+        this.classCount = classes
+      } else if (value !== 0) {
+        if (label >= classes) revert('WordNotCanonical', BigInt(index), word)
+        if (value > maxSamples) {
+          revert('SampleCountTooLarge', BigInt(label), BigInt(value), BigInt(maxSamples))
+        }
+        this.samples[label] = value
+      }
+    })
+  }
+}
+
+function checkedOptions(encodedOptions: Hex): Options {
+  const [featureCount, uploadedClasses, most, open, countBits, classesPerWord] = decodeIntegers(
+    encodedOptions,
+    [24, 8, 8, 1, 8, 8],
+  ) as [number, number, number, number, number, number]
+  if (featureCount === 0 || featureCount > maxFeatures) {
+    revert('FeatureCountOutOfRange', BigInt(featureCount), BigInt(maxFeatures))
+  }
+  checkClasses(uploadedClasses, most)
+  if (countBits < minCountBits || countBits > maxCountBits) {
+    revert('CountBitsOutOfRange', BigInt(countBits), BigInt(minCountBits), BigInt(maxCountBits))
+  }
+  const size = featureCount * uploadedClasses
+  if (size > maxSize) revert('ModelTooLarge', BigInt(size), BigInt(maxSize))
+  const highest = Math.min(32, Math.floor(256 / countBits))
+  const lowest = Math.ceil(most / maxGroups)
+  const powerOfTwo = (classesPerWord & (classesPerWord - 1)) === 0
+  if (classesPerWord < lowest || classesPerWord > highest || !powerOfTwo) {
+    revert('ClassesPerWordOutOfRange', BigInt(classesPerWord), BigInt(lowest), BigInt(highest))
+  }
+  return {
+    featureCount,
+    uploadedClasses,
+    maxClasses: most,
+    openClasses: open === 1,
+    countBits,
+    classesPerWord,
+  }
+}
+
+/** What the owner chose. @throws TwinError UnknownModel */
+function classifierOptions(trainer: TrainerOf<CountedClasses>, modelId: bigint): Options {
+  return { ...registered(trainer, modelId).classifier.options }
+}
+
+/** The samples of a class, and its total. @throws TwinError UnknownModel, Panic */
+function classState(
+  trainer: TrainerOf<CountedClasses>,
+  modelId: bigint,
+  label: bigint,
+): [samples: bigint, total: bigint] {
+  const { samples, totals } = registered(trainer, modelId).classifier
+  if (label >= stateLanes) revert('Panic', boundsPanic)
+  return [BigInt(samples[Number(label)] ?? 0), BigInt(totals[Number(label)] ?? 0)]
+}
+
+/** What the twins of trainers of counted classes have in common. */
+export const countedClasses = {
+  views: { classifierOptions, classCount, classState },
+  actions: { addClass },
+}

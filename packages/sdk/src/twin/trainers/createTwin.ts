@@ -1,0 +1,165 @@
+import type { Address } from 'viem'
+import type { KindName } from '../../kinds/kinds.ts'
+import type { SampleParameter } from '../../kinds/types.ts'
+import { applyEvent, type ReplayableEvent } from '../applyEvent.ts'
+import {
+  type ActionCall,
+  type Actions,
+  type BoundActions,
+  type BoundViews,
+  bindActions,
+  bindViews,
+  multicall,
+  type Views,
+} from '../bind.ts'
+import {
+  contribute,
+  contributeBatch,
+  createModel,
+  predict,
+  predictBatch,
+  uploadParameters,
+} from '../CollaborativeTrainer.ts'
+import type { Classifier, CreateClassifier } from '../classifiers/Classifier.ts'
+import { contribution, predictContribution, record } from '../DataHandler.ts'
+import {
+  DepositRefundTake,
+  incentive,
+  price,
+  refund,
+  take,
+  verified,
+} from '../incentives/DepositRefundTake.ts'
+import { model, modelCount, publishEncoder, transferOwnership } from '../Models.ts'
+import { type ReplayPosition, Trainer } from '../Trainer.ts'
+import type { CallContext, CallOutcome } from '../types/Call.ts'
+import { classifiers } from './trainers.ts'
+
+/** What the trainers of all kinds have. */
+const common = {
+  views: {
+    modelCount,
+    model,
+    predict,
+    predictBatch,
+    record,
+    contribution,
+    predictContribution,
+    incentive,
+    price,
+    verified,
+  },
+  actions: {
+    createModel,
+    uploadParameters,
+    publishEncoder,
+    transferOwnership,
+    contribute,
+    contributeBatch,
+    refund,
+    take,
+  },
+}
+
+type CommonActions = typeof common.actions
+type OwnActions<kind extends KindName> = (typeof classifiers)[kind]['actions']
+
+/** A call within a multicall: `{ functionName, args }`. */
+export type TwinCall<kind extends KindName = KindName> =
+  | ActionCall<CommonActions>
+  | ActionCall<OwnActions<kind>>
+
+export type TwinOptions<kind extends KindName> = {
+  /** The kind of trainer to be the twin of. */
+  kind: kind
+  /** Follow this model only, from its events; the twin knows no other. @default all models */
+  only?: bigint | undefined
+}
+
+/** What the twins of all kinds have. */
+export type CommonTwin<kind extends KindName = KindName> = BoundViews<
+  typeof common.views,
+  SampleParameter<kind>
+> &
+  BoundActions<CommonActions, SampleParameter<kind>> & {
+    readonly kind: kind
+
+    /** Several calls in one transaction, all or nothing. @throws TwinError ValueNotAccepted, those of the calls */
+    multicall(call: CallContext, calls: readonly TwinCall<kind>[]): CallOutcome<unknown[]>
+
+    /** What the trainer holds, in wei. */
+    balance(): bigint
+
+    /** What the trainer has paid `account`, less what `account` has sent, in wei. */
+    received(account: Address): bigint
+
+    /** Runs `body`, which may call this twin, and then undoes all that it did. Gives what `body` returned. */
+    simulate<T>(body: () => T): T
+
+    /**
+     * Replays an event of the contract; after all of them the twin's state is the chain's.
+     * @throws TwinReplayError when it does not follow from the state; the twin is then unchanged.
+     */
+    applyEvent(event: ReplayableEvent): void
+
+    /** Where the last event that was replayed stands on the chain. */
+    position(): ReplayPosition | undefined
+  }
+
+/** What the twin of a kind has besides: its options, its scores, its parameters, its classes. */
+export type OwnTwin<kind extends KindName> = {
+  [name in kind]: BoundViews<(typeof classifiers)[name]['views'], SampleParameter<name>> &
+    BoundActions<OwnActions<name>, SampleParameter<name>>
+}[kind]
+
+/**
+ * The twin of a trainer contract of `kind`; of any kind, when none is given: then look whether it has what only some
+ * have (`if ('scores' in twin)`).
+ */
+export type Twin<kind extends KindName = KindName> = CommonTwin<kind> & OwnTwin<kind>
+
+/**
+ * The twin of a trainer contract: its whole state, and every function of it, integer for integer.
+ *
+ * Views take what the contract's views take; `price` takes the time (seconds) besides, and classes and scores are
+ * numbers. Functions that change state take a `CallContext` first, and return `{ result, events }` or throw the
+ * `TwinError` that the contract would revert with, and then change nothing. Amounts are wei.
+ *
+ * @example
+ * const twin = createTwin({ kind: 'sparse-perceptron-drt' })
+ * const call = { sender: '0x…', time: 1_700_000_000n, blockNumber: 1n }
+ * const { result: modelId } = twin.createModel(call, classifierOptions, incentiveOptions, '{}', words)
+ * twin.contribute({ ...call, value: twin.price(modelId, call.time) }, modelId, 1, Uint16Array.of(1, 5, 9))
+ * twin.predict(modelId, Uint16Array.of(1, 5))
+ */
+export function createTwin<const kind extends KindName>({ kind, only }: TwinOptions<kind>): Twin<kind> {
+  const own: Own = classifiers[kind]
+  const trainer = new Trainer(
+    {
+      createClassifier: own.createClassifier,
+      createIncentive: (options, time, journal) => new DepositRefundTake(options, time, journal),
+    },
+    only,
+  )
+  const actions = { ...common.actions, ...own.actions }
+  const twin = {
+    kind,
+    ...bindViews(trainer, { ...common.views, ...own.views }),
+    ...bindActions(trainer, actions, ['contribute', 'contributeBatch']),
+    multicall: (call: CallContext, calls: readonly ActionCall<typeof actions>[]) =>
+      trainer.transact(call, true, context => multicall(trainer, context, actions, calls)),
+    balance: () => trainer.ledger.balance,
+    received: (account: Address) => trainer.ledger.received(trainer.account(account)),
+    simulate: <T>(body: () => T) => trainer.journal.tentatively(body),
+    applyEvent: (event: ReplayableEvent) => applyEvent(trainer, event),
+    position: () => trainer.position,
+  }
+  return twin as unknown as Twin<kind>
+}
+
+/** What a classifier brings to its trainer, as far as the trainer knows it. */
+type Own = {
+  createClassifier: CreateClassifier<Classifier>
+  views: Views<never>
+  actions: Actions<never>
+}

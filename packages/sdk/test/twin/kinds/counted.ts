@@ -1,0 +1,102 @@
+import type { ClassifierOptions } from '../../../src/kinds/index.ts'
+import type { Dice } from '../Dice.ts'
+import { malformedSparse, sparseSample } from '../samples.ts'
+import { packLanes } from './dense.ts'
+import { errorsOfSamples, errorsOfSparseSample, type KindSide } from './KindSide.ts'
+import { sparseFeatureCount } from './perceptrons.ts'
+
+type Counted = 'naive-bayes-drt' | 'sparse-nearest-centroid-drt'
+type Options = ClassifierOptions<Counted>
+
+const pageWords = 512
+
+function options(dice: Dice, calm: boolean): Options {
+  const large = !calm && dice.oneIn(20)
+  const maxClasses = large ? 64 : !calm && dice.oneIn(30) ? dice.pick([0, 1, 65]) : dice.between(2, 6)
+  const tooMany = !calm && dice.oneIn(30)
+  const uploadedClasses = tooMany ? maxClasses + 1 : dice.pick([0, 1, 2, 2, maxClasses])
+  const countBits = !calm && dice.oneIn(30) ? dice.pick([0, 3, 17, 255]) : dice.pick([4, 4, 8, 11, 16])
+  return {
+    featureCount: large ? dice.pick([150, 200, 60_000]) : sparseFeatureCount(dice, calm),
+    uploadedClasses: large ? 64 : calm ? 2 : uploadedClasses,
+    maxClasses,
+    openClasses: dice.oneIn(2),
+    countBits: large ? 4 : countBits,
+    classesPerWord: large
+      ? dice.pick([16, 32])
+      : !calm && dice.oneIn(20)
+        ? dice.pick([0, 3, 64])
+        : dice.pick([2, 4, 8, 16]),
+  }
+}
+
+/** | smoothing | samples of each class | in words, then the counts in pages of whole features. */
+function wordsWith(smoothing: (dice: Dice) => number) {
+  return (dice: Dice, { featureCount, uploadedClasses }: Options): bigint[] => {
+    if (featureCount * uploadedClasses > 13_000) return []
+    const most = dice.oneIn(15) ? 2 ** 22 : 2 ** 22 - 1
+    const samples = Array.from({ length: uploadedClasses }, () =>
+      dice.pick([0, 1, 3, dice.below(200), most - 1, most]),
+    )
+    const head = packLanes([smoothing(dice), ...samples], 32)
+    if (uploadedClasses === 0) return head
+    const spread = dice.pick([0, 1, 20, 65_535])
+    const counts = Array.from({ length: featureCount * uploadedClasses }, () => dice.below(spread + 1))
+    const perPage = Math.floor((16 * pageWords) / uploadedClasses) * uploadedClasses
+    for (let start = 0; start < counts.length; start += perPage) {
+      const page = packLanes(counts.slice(start, start + perPage), 16)
+      if (start + perPage < counts.length) while (page.length < pageWords) page.push(0n)
+      head.push(...page)
+    }
+    return head
+  }
+}
+
+function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => number, view: string) {
+  const side: KindSide<Counted> = {
+    kind,
+    options,
+    words: wordsWith(smoothing),
+    headWords: ({ uploadedClasses }) => Math.floor((uploadedClasses + 8) / 8),
+    classes: (twin, modelId) => Number(twin.classCount(modelId)),
+    sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
+    malformed: (dice, { featureCount }) => malformedSparse(dice, featureCount, 512),
+    view(dice, _, sample) {
+      const label = BigInt(dice.pick([0, 1, 2, 63, 64, 66]))
+      if (dice.oneIn(8)) return ['classCount']
+      return dice.oneIn(3) ? ['classState', label] : [view, sample()]
+    },
+    reads(twin, modelId) {
+      const labels = Array.from({ length: Number(twin.classCount(modelId)) }, (_, c) => BigInt(c))
+      return [['classCount'], ...labels.map((label): [string, bigint] => ['classState', label])]
+    },
+    errors: {
+      createModel: [
+        'ClassCountOutOfRange',
+        'CountBitsOutOfRange',
+        'ClassesPerWordOutOfRange',
+        'ModelTooLarge',
+        'ChunkNotAligned',
+        'SampleCountTooLarge',
+        'SmoothingOutOfRange',
+      ],
+      uploadParameters: ['ChunkNotAligned', 'SampleCountTooLarge', 'SmoothingOutOfRange'],
+      addClass: ['TooManyClasses', 'NotOwner', 'UnknownModel', 'ModelIncomplete'],
+      classCount: [],
+      classState: ['UnknownModel', 'Panic'],
+      ...errorsOfSamples(errorsOfSparseSample, [view]),
+    },
+  }
+  return side as unknown as KindSide<kind>
+}
+
+export const naiveBayesSide = counted(
+  'naive-bayes-drt',
+  dice => (dice.oneIn(20) ? dice.pick([0, 65_536]) : dice.pick([1, 256, 256, 65_535])),
+  'scores',
+)
+export const sparseNearestCentroidSide = counted(
+  'sparse-nearest-centroid-drt',
+  dice => (dice.oneIn(20) ? 1 : 0),
+  'distances',
+)
