@@ -18,8 +18,8 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 ///
 ///   log2(samples) + Σ log2(Π (256 * count + s)) - L * log2(256 * total + s * featureCount)
 ///
-/// where each product is of ten features of the sample, in its order, the last one of what is left. Each logarithm
-/// is off by at most 2.9e-6, so the score is by at most 2.9e-6 * (1 + ⌈L / 10⌉ + L).
+/// where each product is of ten features of the sample, in its order; the last one on a page of uploaded counts (see
+/// CountedClasses), of what is left there. Each logarithm is off by at most 2.9e-6.
 abstract contract NaiveBayes is CountedClasses {
     using ClassCounts for ClassCounts.Counts;
     using ClassCounts for ClassCounts.Column;
@@ -28,6 +28,8 @@ abstract contract NaiveBayes is CountedClasses {
 
     /// In 256ths, as the smoothing in the parameters.
     uint256 private constant MAX_SMOOTHING = type(uint16).max;
+    /// The score of a class without samples.
+    int256 private constant EMPTY = type(int256).min;
 
     /// @return The binary logarithm of each class's joint probability, in units of 2^-32, up to a constant that is
     /// the same for all; type(int256).min for classes without samples. The model says the class with the highest.
@@ -65,7 +67,9 @@ abstract contract NaiveBayes is CountedClasses {
         if (label >= classes) revert LabelOutOfRange(label, classes);
         ClassState s = _state(modelId, label);
         if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
-        (uint256 moved,) = _counts(modelId, classifier).column(0, label).increment(sample);
+        ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        ClassCounts.Part memory all = ClassCounts.whole(sample);
+        uint256 moved = counts.column(all, label).increment(all);
         _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, s.total() + moved));
     }
 
@@ -74,22 +78,37 @@ abstract contract NaiveBayes is CountedClasses {
         view
         returns (int256[] memory result)
     {
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        uint256 uploaded = counts.gather(sample);
-        uint256 smoothing = _smoothing(modelId);
         uint256 logs = Logarithm.load();
-        uint256 smoothingOfAll = smoothing * _featureCount(classifier);
+        result = _priors(modelId, classifier, sample.length / 2, logs);
+        uint256 smoothing = _smoothing(modelId);
+        ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        ClassCounts.Part memory rest = ClassCounts.whole(sample);
+        while (rest.from != rest.to) {
+            ClassCounts.Part memory part = rest;
+            rest = counts.open(part);
+            for (uint256 c; c < result.length; ++c) {
+                if (result[c] == EMPTY) continue;
+                result[c] += int256(counts.column(part, c).logSum(part, smoothing, logs));
+            }
+        }
+    }
+
+    /// @return result log2(samples) - length * log2(256 * total + smoothing * features) of each class.
+    function _priors(uint256 modelId, uint40 classifier, uint256 length, uint256 logs)
+        private
+        view
+        returns (int256[] memory result)
+    {
+        uint256 smoothing = _smoothing(modelId) * _featureCount(classifier);
         result = new int256[](classCount(modelId));
         for (uint256 c; c < result.length; ++c) {
             ClassState s = _state(modelId, c);
             if (s.samples() == 0) {
-                result[c] = type(int256).min;
-                continue;
+                result[c] = EMPTY;
+            } else {
+                uint256 norm = length * Logarithm.log2(logs, 256 * s.total() + smoothing);
+                result[c] = int256(Logarithm.log2(logs, s.samples())) - int256(norm);
             }
-            uint256 joint = counts.column(uploaded, c).logSum(sample, smoothing, logs);
-            joint += Logarithm.log2(logs, s.samples());
-            uint256 norm = Logarithm.log2(logs, 256 * s.total() + smoothingOfAll);
-            result[c] = int256(joint) - int256(sample.length / 2 * norm);
         }
     }
 }

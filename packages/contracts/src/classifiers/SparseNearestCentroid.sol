@@ -67,9 +67,16 @@ abstract contract SparseNearestCentroid is CountedClasses {
         ClassState s = _state(modelId, label);
         if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
         // (count + 1)² = count² + 2 count + 1
+        uint256 total = s.total();
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        (uint256 moved, uint256 before) = counts.column(counts.gather(sample), label).increment(sample);
-        _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, s.total() + 2 * before + moved));
+        ClassCounts.Part memory rest = ClassCounts.whole(sample);
+        while (rest.from != rest.to) {
+            ClassCounts.Part memory part = rest;
+            rest = counts.open(part);
+            (uint256 moved, uint256 before) = counts.column(part, label).incrementAndSum(part);
+            total += 2 * before + moved;
+        }
+        _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, total));
     }
 
     function _distances(uint256 modelId, uint40 classifier, bytes calldata sample)
@@ -77,16 +84,31 @@ abstract contract SparseNearestCentroid is CountedClasses {
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        uint256 uploaded = counts.gather(sample);
-        samples = new uint256[](classCount(modelId));
-        numerators = new int256[](samples.length);
-        for (uint256 c; c < samples.length; ++c) {
+        uint256[] memory dots = _dots(modelId, classifier, sample);
+        samples = new uint256[](dots.length);
+        numerators = new int256[](dots.length);
+        for (uint256 c; c < dots.length; ++c) {
             ClassState s = _state(modelId, c);
             samples[c] = s.samples();
-            if (samples[c] == 0) continue;
-            uint256 dot = counts.column(uploaded, c).sum(sample);
-            numerators[c] = int256(s.total()) - int256(2 * samples[c] * dot);
+            numerators[c] = int256(s.total()) - int256(2 * samples[c] * dots[c]);
+        }
+    }
+
+    /// @return dots x·Σx for each class; not read for classes without samples.
+    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample)
+        private
+        view
+        returns (uint256[] memory dots)
+    {
+        dots = new uint256[](classCount(modelId));
+        ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        ClassCounts.Part memory rest = ClassCounts.whole(sample);
+        while (rest.from != rest.to) {
+            ClassCounts.Part memory part = rest;
+            rest = counts.open(part);
+            for (uint256 c; c < dots.length; ++c) {
+                if (_state(modelId, c).samples() != 0) dots[c] += counts.column(part, c).sum(part);
+            }
         }
     }
 }

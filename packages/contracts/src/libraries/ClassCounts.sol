@@ -24,11 +24,21 @@ library ClassCounts {
         uint256 uploadedClasses;
         /// Features of a page.
         uint256 pageFeatures;
-        /// Bytes of a page.
+        /// Bytes of a page, and memory for one.
         uint256 pageBytes;
+        uint256 buffer;
     }
 
-    /// One class's counts of the features of a sample. The assembly below knows this order.
+    /// The features of a sample that stand on one page, so that their uploaded counts are in memory.
+    struct Part {
+        /// From where to where in calldata.
+        uint256 from;
+        uint256 to;
+        /// Where the counts of feature 0 would stand in memory, judging by the page.
+        uint256 counts;
+    }
+
+    /// One class's counts. The assembly below knows this order.
     struct Column {
         /// The slot of the word with the class's first features.
         uint256 slot;
@@ -39,11 +49,10 @@ library ClassCounts {
         uint256 bits;
         /// Where the count of the last feature of a word stands in it, from the bottom.
         uint256 last;
-        /// Where the uploaded count of the sample's first feature ends in memory, less 32, and how far it is from one
-        /// to the next. Where there are none it points to 0, and the distance is 0.
+        /// The uploaded count of feature f is the last two of the 32 bytes in memory at uploaded + stride * f.
         uint256 uploaded;
         uint256 stride;
-        /// The word at hand, and `top` as in `sum`, for a pass in several parts.
+        /// The word at hand, and `top` as in `sum`, for a pass in several steps.
         uint256 word;
         uint256 top;
     }
@@ -51,45 +60,36 @@ library ClassCounts {
     /// The bytes of ten features, whose product is below 2^256.
     uint256 private constant FACTOR_BYTES = 20;
 
-    /// @return uploaded Where the uploaded counts of the sample's features, one feature after the other, now stand in
-    /// memory; 0 before them.
-    function gather(Counts memory t, bytes calldata sample) internal view returns (uint256 uploaded) {
-        uint256 stride = 2 * t.uploadedClasses;
-        uint256 buffer;
-        // 32 bytes of 0, room for the counts, a page after them, and what a load of its last count takes in
+    /// @return part The whole sample, with nothing in memory.
+    function whole(bytes calldata sample) internal pure returns (Part memory part) {
+        uint256 from;
+        // where the sample begins in calldata
         assembly ("memory-safe") {
-            let free := mload(0x40)
-            mstore(free, 0)
-            uploaded := add(free, 0x20)
-            buffer := add(uploaded, mul(stride, shr(1, sample.length)))
-            mstore(0x40, add(add(buffer, mload(add(t, 0x100))), 0x20))
+            from := sample.offset
         }
-        if (stride == 0) return uploaded;
-        uint256 cursor = _start(sample);
-        uint256 to = uploaded;
+        (part.from, part.to) = (from, from + sample.length);
+    }
+
+    /// @dev Brings the page of the first feature of `part` to memory.
+    /// @return rest The features of `part` that stand on later pages, which are cut off it.
+    function open(Counts memory t, Part memory part) internal view returns (Part memory rest) {
+        (rest.from, rest.to) = (part.to, part.to);
+        if (t.uploadedClasses == 0 || part.from == part.to) return rest;
+        if (t.buffer == 0) t.buffer = _allocate(t.pageBytes);
         unchecked {
-            // page by page
-            for (uint256 end = cursor + sample.length; cursor < end;) {
-                uint256 page = _feature(cursor) / t.pageFeatures;
-                CodePages.copy(t.modelId, page, buffer, t.pageBytes);
-                uint256 limit = (page + 1) * t.pageFeatures;
-                uint256 first = buffer - stride * (limit - t.pageFeatures);
-                // for each feature below `limit`: memory[to, to + stride] = memory[first + stride * feature, …]
-                assembly ("memory-safe") {
-                    for {} lt(cursor, end) { cursor := add(cursor, 2) } {
-                        let feature := shr(240, calldataload(cursor))
-                        if iszero(lt(feature, limit)) { break }
-                        mcopy(to, add(first, mul(stride, feature)), stride)
-                        to := add(to, stride)
-                    }
-                }
-            }
+            uint256 page = _feature(part.from) / t.pageFeatures;
+            CodePages.copy(t.modelId, page, t.buffer, t.pageBytes);
+            part.counts = t.buffer - 2 * t.uploadedClasses * page * t.pageFeatures;
+            uint256 limit = (page + 1) * t.pageFeatures;
+            if (_feature(part.to - 2) < limit) return rest;
+            rest.from = part.from;
+            while (_feature(rest.from) < limit) rest.from += 2;
+            part.to = rest.from;
         }
     }
 
-    /// @param uploaded From `gather`, or 0 to leave the uploaded counts out.
-    /// @return k The counts of `label`.
-    function column(Counts memory t, uint256 uploaded, uint256 label) internal pure returns (Column memory k) {
+    /// @return k The counts of `label` for the features of `part`, which is open.
+    function column(Counts memory t, Part memory part, uint256 label) internal pure returns (Column memory k) {
         unchecked {
             k.slot = t.trained + (label / t.classesPerWord) * t.blocks;
             k.width = t.bits * t.classesPerWord;
@@ -97,106 +97,129 @@ library ClassCounts {
             k.bits = t.bits;
             k.last = t.bits * (label % t.classesPerWord) + k.span - k.width;
             k.top = type(uint256).max;
-            if (uploaded == 0) {
-                // Solidity keeps 0 at 0x60.
-                k.uploaded = 0x60;
-            } else if (label < t.uploadedClasses) {
-                k.uploaded = uploaded + 2 * label - 30;
+            // Solidity keeps 0 at 0x60.
+            k.uploaded = 0x60;
+            if (label < t.uploadedClasses) {
+                k.uploaded = part.counts + 2 * label - 30;
                 k.stride = 2 * t.uploadedClasses;
-            } else {
-                k.uploaded = uploaded - 32;
             }
         }
     }
 
-    /// @return total Σ count over the features of the sample.
-    function sum(Column memory k, bytes calldata sample) internal view returns (uint256 total) {
+    /// @return total Σ count over the features of the part.
+    function sum(Column memory k, Part memory part) internal view returns (uint256 total) {
         // Feature f stands `width` * f bits from the bottom of the first word, words laid end to end. `top` is where
         // the last feature of the word at hand stands: what is left to it, `left`, is negative when another word is
         // needed (at first always). `word` is shifted so that its last count ends at the top; `left` brings the
-        // count that is wanted there. The scratch space holds what would not fit on the stack: how far the top is
-        // from the bottom, and the stride of the uploaded counts.
+        // count that is wanted there. The scratch space holds how far the top is from the bottom.
         assembly ("memory-safe") {
             let width := mload(add(k, 0x20))
             let uploaded := mload(add(k, 0xa0))
+            let stride := mload(add(k, 0xc0))
             let word := 0
             let top := not(0)
             mstore(0x00, sub(256, mload(add(k, 0x60))))
-            mstore(0x20, mload(add(k, 0xc0)))
-            let cursor := sample.offset
-            for { let end := add(cursor, sample.length) } lt(cursor, end) { cursor := add(cursor, 2) } {
-                let place := mul(width, shr(240, calldataload(cursor)))
-                let left := sub(top, place)
+            let cursor := mload(part)
+            for { let end := mload(add(part, 0x20)) } lt(cursor, end) { cursor := add(cursor, 2) } {
+                let feature := shr(240, calldataload(cursor))
+                let left := sub(top, mul(width, feature))
                 if slt(left, 0) {
                     let span := mload(add(k, 0x40))
-                    left := div(place, span)
+                    left := div(mul(width, feature), span)
                     word := shl(sub(mload(0x00), mload(add(k, 0x80))), sload(add(mload(k), left)))
                     top := add(mul(span, left), sub(span, width))
-                    left := sub(top, place)
+                    left := sub(top, mul(width, feature))
                 }
                 total := add(total, shr(mload(0x00), shl(left, word)))
-                total := add(total, and(mload(uploaded), 0xffff))
-                uploaded := add(uploaded, mload(0x20))
+                total := add(total, and(mload(add(uploaded, mul(stride, feature))), 0xffff))
             }
         }
     }
 
     /// @param logs Where Logarithm's table stands in memory.
-    /// @return total Σ log2(Π (256 * count + smoothing)), each product over ten features of the sample, in units of
+    /// @return total Σ log2(Π (256 * count + smoothing)), each product over ten features of the part, in units of
     /// 2^-32 as Logarithm.log2 rounds them. A factor is at most 256 * (2^17 - 2) + 65,535 < 2^25.1.
-    function logSum(Column memory k, bytes calldata sample, uint256 smoothing, uint256 logs)
+    function logSum(Column memory k, Part memory part, uint256 smoothing, uint256 logs)
         internal
         view
         returns (uint256 total)
     {
         unchecked {
-            uint256 cursor = _start(sample);
-            for (uint256 end = cursor + sample.length; cursor < end; cursor += FACTOR_BYTES) {
+            uint256 end = part.to;
+            for (uint256 cursor = part.from; cursor < end; cursor += FACTOR_BYTES) {
                 uint256 next = cursor + FACTOR_BYTES;
                 total += Logarithm.log2(logs, _product(k, cursor, next < end ? next : end, smoothing));
             }
         }
     }
 
-    /// @dev Adds 1 to the trained counts of the features of the sample, but for those that are full.
+    /// @dev Adds 1 to the trained counts of the features of the part, but for those that are full.
     /// @return moved How many counts have grown.
-    /// @return before The sum of these counts before, uploaded ones included if the column has them.
-    function increment(Column memory k, bytes calldata sample)
-        internal
-        returns (uint256 moved, uint256 before)
-    {
+    function increment(Column memory k, Part memory part) internal returns (uint256 moved) {
         // Counts are found as in `sum`, but for `word`, which is not shifted: the one wanted is `last` - `left` bits
         // from the bottom. The word at hand is written when the next one begins. The scratch space holds `last` and
         // the largest count.
         assembly ("memory-safe") {
-            let uploaded := mload(add(k, 0xa0))
+            let width := mload(add(k, 0x20))
             let slot := 0
             let word := 0
             let top := not(0)
             mstore(0x00, mload(add(k, 0x80)))
             mstore(0x20, sub(shl(mload(add(k, 0x60)), 1), 1))
-            let cursor := sample.offset
-            for { let end := add(cursor, sample.length) } lt(cursor, end) { cursor := add(cursor, 2) } {
-                let shift := sub(top, mul(mload(add(k, 0x20)), shr(240, calldataload(cursor))))
-                if slt(shift, 0) {
+            let cursor := mload(part)
+            for { let end := mload(add(part, 0x20)) } lt(cursor, end) { cursor := add(cursor, 2) } {
+                let place := mul(width, shr(240, calldataload(cursor)))
+                if slt(sub(top, place), 0) {
                     if slot { sstore(slot, word) }
                     let span := mload(add(k, 0x40))
-                    slot := mul(mload(add(k, 0x20)), shr(240, calldataload(cursor)))
-                    shift := div(slot, span)
-                    top := add(mul(span, shift), sub(span, mload(add(k, 0x20))))
-                    span := sub(top, slot)
-                    slot := add(mload(k), shift)
+                    slot := div(place, span)
+                    top := add(mul(span, slot), sub(span, width))
+                    slot := add(mload(k), slot)
                     word := sload(slot)
-                    shift := span
                 }
-                shift := sub(mload(0x00), shift)
+                let shift := add(sub(mload(0x00), top), place)
+                let grows := lt(and(shr(shift, word), mload(0x20)), mload(0x20))
+                word := add(word, shl(shift, grows))
+                moved := add(moved, grows)
+            }
+            if slot { sstore(slot, word) }
+        }
+    }
+
+    /// @dev The same.
+    /// @return moved How many counts have grown.
+    /// @return before The sum of these counts before.
+    function incrementAndSum(Column memory k, Part memory part)
+        internal
+        returns (uint256 moved, uint256 before)
+    {
+        // as `increment`
+        assembly ("memory-safe") {
+            let width := mload(add(k, 0x20))
+            let slot := 0
+            let word := 0
+            let top := not(0)
+            mstore(0x00, mload(add(k, 0x80)))
+            mstore(0x20, sub(shl(mload(add(k, 0x60)), 1), 1))
+            let cursor := mload(part)
+            for { let end := mload(add(part, 0x20)) } lt(cursor, end) { cursor := add(cursor, 2) } {
+                let feature := shr(240, calldataload(cursor))
+                if slt(sub(top, mul(width, feature)), 0) {
+                    if slot { sstore(slot, word) }
+                    let span := mload(add(k, 0x40))
+                    slot := div(mul(width, feature), span)
+                    top := add(mul(span, slot), sub(span, width))
+                    slot := add(mload(k), slot)
+                    word := sload(slot)
+                }
+                let shift := add(sub(mload(0x00), top), mul(width, feature))
                 let count := and(shr(shift, word), mload(0x20))
                 if lt(count, mload(0x20)) {
                     word := add(word, shl(shift, 1))
                     moved := add(moved, 1)
-                    before := add(before, add(count, and(mload(uploaded), 0xffff)))
+                    let uploaded := mload(add(mload(add(k, 0xa0)), mul(mload(add(k, 0xc0)), feature)))
+                    before := add(before, add(count, and(uploaded, 0xffff)))
                 }
-                uploaded := add(uploaded, mload(add(k, 0xc0)))
             }
             if slot { sstore(slot, word) }
         }
@@ -218,29 +241,21 @@ library ClassCounts {
             mstore(0x20, mload(add(k, 0xc0)))
             product := 1
             for {} lt(cursor, end) { cursor := add(cursor, 2) } {
-                let place := mul(width, shr(240, calldataload(cursor)))
-                let left := sub(top, place)
+                let feature := shr(240, calldataload(cursor))
+                let left := sub(top, mul(width, feature))
                 if slt(left, 0) {
                     let span := mload(add(k, 0x40))
-                    left := div(place, span)
+                    left := div(mul(width, feature), span)
                     word := shl(sub(mload(0x00), mload(add(k, 0x80))), sload(add(mload(k), left)))
                     top := add(mul(span, left), sub(span, width))
-                    left := sub(top, place)
+                    left := sub(top, mul(width, feature))
                 }
-                let count := add(shr(mload(0x00), shl(left, word)), and(mload(uploaded), 0xffff))
+                let count := and(mload(add(uploaded, mul(mload(0x20), feature))), 0xffff)
+                count := add(count, shr(mload(0x00), shl(left, word)))
                 product := mul(product, add(shl(8, count), smoothing))
-                uploaded := add(uploaded, mload(0x20))
             }
-            mstore(add(k, 0xa0), uploaded)
             mstore(add(k, 0xe0), word)
             mstore(add(k, 0x100), top)
-        }
-    }
-
-    /// @return start Where the sample begins in calldata.
-    function _start(bytes calldata sample) private pure returns (uint256 start) {
-        assembly ("memory-safe") {
-            start := sample.offset
         }
     }
 
@@ -249,6 +264,15 @@ library ClassCounts {
         // its two bytes
         assembly ("memory-safe") {
             feature := shr(240, calldataload(cursor))
+        }
+    }
+
+    /// @return pointer Memory of `size` bytes, with 32 before it, which loads that end with a count take in.
+    function _allocate(uint256 size) private pure returns (uint256 pointer) {
+        // moves the free memory pointer
+        assembly ("memory-safe") {
+            pointer := add(mload(0x40), 0x20)
+            mstore(0x40, add(pointer, size))
         }
     }
 }
