@@ -1,24 +1,22 @@
-import type { DeployProgress, IncentiveOptions, LabelledSample, ModelReference } from '@cotrain/sdk'
-import {
-  encoderOf,
-  type PerceptronFile,
-  type QuantisedPerceptron,
-  quantisePerceptron,
-} from '@cotrain/sdk/models'
+import { type DeployProgress, type IncentiveOptions, kinds, type ModelReference } from '@cotrain/sdk'
+import { type FloatLabelled, type ModelFile, quantise } from '@cotrain/sdk/models'
 import { SingleBar } from 'cli-progress'
 import type { Connection } from './context.ts'
 import { formatCount } from './format.ts'
+import { encodingOf } from './modelFiles.ts'
 import type { Output } from './output.ts'
 
 export type FileDeployment = {
-  file: PerceptronFile
+  file: ModelFile
   name: string
   description?: string | undefined
   weightBits?: number | 'auto'
   /** Samples to measure the loss of accuracy with. */
-  data?: readonly LabelledSample[] | undefined
+  data?: readonly FloatLabelled[] | undefined
   incentiveOptions: IncentiveOptions
 }
+
+export type Quantised = ReturnType<typeof quantise>
 
 export type DeployedFile = {
   model: ModelReference
@@ -26,7 +24,7 @@ export type DeployedFile = {
   created: boolean
   /** Transactions that were sent. */
   transactions: number
-  quantised: QuantisedPerceptron
+  quantised: Quantised
 }
 
 /** Puts a model file on the client's chain, with its trainer if that is missing; shows how far it is on a terminal. */
@@ -43,21 +41,24 @@ export async function deployFile(
     data,
     incentiveOptions,
   } = deployment
-  const quantised = quantisePerceptron(file, { weightBits, data })
-  const { encoder, published } = encoderOf(file)
-  const trainer = await client.deployTrainer({ kind: 'sparse-perceptron-drt' })
-  if (!trainer.alreadyDeployed) out.log(`Deployed the trainer of sparse perceptrons at ${trainer.address}.`)
+  const quantised = quantise(file, { weightBits, data })
+  const { kind } = quantised
+  const { name: encoder, published } = encodingOf(file)
+  const trainer = await client.deployTrainer({ kind })
+  if (!trainer.alreadyDeployed) {
+    out.log(`Deployed the trainer "${kinds[kind].classifier}" at ${trainer.address}.`)
+  }
 
   const bar = createBar(out)
   try {
     const { model, created, hashes } = await client.deployModel({
-      kind: 'sparse-perceptron-drt',
+      kind,
       classifier: quantised,
       incentiveOptions,
       metadata: {
         name,
         classes: file.classifications,
-        encoder: encoder.name,
+        encoder,
         ...(description === undefined ? {} : { description }),
         ...(file.links === undefined ? {} : { links: file.links }),
       },

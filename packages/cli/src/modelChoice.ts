@@ -1,25 +1,18 @@
-import { formatModelId, kindNames, kinds, type Model, type ModelReference, parseModelId } from '@cotrain/sdk'
+import { formatModelId, type Model, parseModelId, UnknownModelError } from '@cotrain/sdk'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 
 /**
- * The model that the user means: an id (`sparse-perceptron-drt:0`), a number, a name, or nothing if the chain has
- * only one model.
+ * The model that the user means: an id (`sparse-perceptron-drt:0`), a name, a number that only one model has, or
+ * nothing if the chain has only one model.
  *
- * @throws CliError when it is not clear which, UnknownModelError when there is no such number.
+ * @throws CliError when it is not clear which, UnknownModelError when there is no such id or number.
  */
 export async function chooseModel(client: Connection, text: string | undefined): Promise<Model> {
-  const reference = text === undefined ? undefined : asReference(text)
-  if (reference !== undefined) return client.getModel({ model: reference })
+  if (text?.includes(':')) return client.getModel({ model: parseModelId(text) })
   const models = await client.listModels({})
-  return text === undefined ? onlyModel(models) : modelByName(models, text)
-}
-
-function asReference(text: string): ModelReference | undefined {
-  if (text.includes(':')) return parseModelId(text)
-  const [kind, ...others] = kindNames
-  if (!/^\d{1,20}$/.test(text) || kind === undefined || others.length > 0) return undefined
-  return { kind, trainer: kinds[kind].address, modelId: BigInt(text) }
+  if (text === undefined) return onlyModel(models)
+  return /^\d{1,20}$/.test(text) ? modelByNumber(models, text) : modelByName(models, text)
 }
 
 function onlyModel(models: readonly Model[]): Model {
@@ -34,6 +27,14 @@ function onlyModel(models: readonly Model[]): Model {
     )
   }
   return model
+}
+
+function modelByNumber(models: readonly Model[], text: string): Model {
+  const modelId = BigInt(text)
+  const [model, ...others] = models.filter(each => each.modelId === modelId)
+  if (model === undefined) throw new UnknownModelError({ modelId })
+  if (others.length === 0) return model
+  throw new CliError(`Several models have the number ${text}: use the id.`, list([model, ...others]))
 }
 
 function modelByName(models: readonly Model[], name: string): Model {

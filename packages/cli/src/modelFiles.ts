@@ -1,17 +1,107 @@
 import { readFile } from 'node:fs/promises'
-import { type LabelledSample, parseFeatureFile, parseModelFile } from '@cotrain/sdk'
-import { assertDeployable, type PerceptronFile } from '@cotrain/sdk/models'
+import { type KindName, kinds, type LabelledSample, parseFeatureFile } from '@cotrain/sdk'
+import {
+  denseEncoderOf,
+  encoderOf,
+  type FloatLabelled,
+  featureCountOf,
+  isSparse,
+  type ModelFile,
+  parseModel,
+} from '@cotrain/sdk/models'
+import { CliError } from './errors.ts'
+import { parseNumbersFile } from './numbersFile.ts'
+
+/** How commands take a model file: as an argument or with --model, and what the file has no place for. */
+export type ModelFileOptions = { model?: string; about?: string; vocabulary?: string }
 
 /**
- * Reads a model file that contracts can hold.
+ * The path of the model file that the user named.
  *
- * @throws ModelFileError, UnsupportedModelError; file errors.
+ * @throws CliError when there is none, or two.
  */
-export async function readModelFile(path: string): Promise<PerceptronFile> {
-  return assertDeployable(parseModelFile(await readFile(path, 'utf8')))
+export function modelPath(argument: string | undefined, { model }: ModelFileOptions): string {
+  if (argument !== undefined && model !== undefined) {
+    throw new CliError('Name the model file once: as an argument, or with --model.')
+  }
+  const path = argument ?? model
+  if (path === undefined) throw new CliError('Name a model file (JSON or ONNX).')
+  return path
 }
 
-/** Reads labelled samples, if a file is named. @throws FeatureFileError; file errors. */
-export async function readSamples(path: string): Promise<LabelledSample[]> {
-  return parseFeatureFile(await readFile(path, 'utf8'))
+/**
+ * Reads a model file of any format that contracts can hold.
+ *
+ * @throws ModelFileError, UnsupportedModelError; file errors; CliError when the words are not as many as the features.
+ */
+export async function readModelFile(path: string, options: ModelFileOptions = {}): Promise<ModelFile> {
+  const content = await readFile(path)
+  const about: Record<string, unknown> =
+    options.about === undefined ? {} : readAbout(options.about, await readFile(options.about, 'utf8'))
+  const { vocabulary } = options
+  if (vocabulary !== undefined) about.vocabulary = await readWords(vocabulary)
+  const file = parseModel(content, about)
+  if (vocabulary !== undefined) checkWords(file)
+  return file
+}
+
+/** The name on chain of a file's encoder, and what is published for it. */
+export function encodingOf(file: ModelFile): { name: string; published: Uint8Array | undefined } {
+  const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
+  return { name: encoder.name, published }
+}
+
+/**
+ * Reads labelled samples for a model file: a feature file, or for a dense model numbers with commas.
+ *
+ * @throws FeatureFileError, with the line; file errors.
+ */
+export async function readSamples(path: string, file: ModelFile): Promise<FloatLabelled[]> {
+  const text = await readFile(path, 'utf8')
+  if (isSparse(file)) return parseFeatureFile(text)
+  return parseNumbersFile(text, file.classifications, featureCountOf(file))
+}
+
+/** The same for a model on the chain, where a dense sample is still to be encoded. */
+export async function readSamplesFor(
+  path: string,
+  { kind, metadata, classifierOptions }: SampleTaker,
+): Promise<(LabelledSample | { label: number; sample: number[] })[]> {
+  const text = await readFile(path, 'utf8')
+  if (kinds[kind].samples === 'sparse') return parseFeatureFile(text)
+  return parseNumbersFile(text, metadata.classes, classifierOptions.featureCount)
+}
+
+type SampleTaker = {
+  kind: KindName
+  metadata: { classes: readonly string[] }
+  classifierOptions: { featureCount: number }
+}
+
+function readAbout(path: string, text: string): Record<string, unknown> {
+  try {
+    const fields: unknown = JSON.parse(text)
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return { ...fields }
+  } catch (cause) {
+    throw new CliError(`${path} is not JSON.`, [], { cause })
+  }
+  throw new CliError(`${path} is not a JSON object.`, [
+    'Write fields such as "name", "classes", "vocabulary".',
+  ])
+}
+
+async function readWords(path: string): Promise<string[]> {
+  const words = (await readFile(path, 'utf8')).split(/\r?\n/)
+  if (words.at(-1) === '') words.pop()
+  return words
+}
+
+function checkWords(file: ModelFile): void {
+  if ('featureIndices' in file && file.featureIndices !== undefined) return
+  const words = file.vocabulary?.length ?? 0
+  const features = featureCountOf(file)
+  if (words === features) return
+  throw new CliError(`The vocabulary has ${words} words, the model has ${features} features.`, [
+    'One word a line is needed, in the order of the features.',
+  ])
 }

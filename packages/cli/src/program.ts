@@ -25,13 +25,14 @@ export function createProgram(version: string): Command {
 
 const introduction = `
 Start here:
-  $ cotrain up                                    a local chain with a spam filter, and a dashboard
-  $ cotrain predict "click here to get your money"
-  $ cotrain contribute "click here to get your money" --label spam
-  $ cotrain skip 1d && cotrain refund --all       a day later the deposit comes back
+  $ cotrain up                              a local chain with three models, and a dashboard
+  $ cotrain predict "click here to get your money" --model "spam filter"
+  $ cotrain contribute "click here to get your money" --label spam --model "spam filter"
+  $ cotrain skip 1d                         a day later the deposit comes back:
+  $ cotrain refund --all --model "spam filter"
 
 Every command takes --json: one document on stdout, messages on stderr, exit code 0 only on success.
-A model is named by its id (sparse-perceptron-drt:0), its number (0) or its name; not at all if there is only one.
+A model is named by its id (sparse-perceptron-drt:0) or its name; not at all if there is only one.
 Accounts: --account N (local chains), --keystore FILE, or the key in COTRAIN_PRIVATE_KEY.`
 
 function addChain(program: Command): void {
@@ -61,16 +62,17 @@ function addUse(program: Command): void {
     .addOption(rpc())
     .action(run(() => import('./commands/models.ts')))
 
-  sampled(command(program, 'Use models:', 'predict', 'ask a model for the class of a text'))
+  sampled(command(program, 'Use models:', 'predict', 'ask a model for the class of a sample'))
     .addOption(model())
     .option('--local', 'compute here from the chain’s events, instead of asking the node')
     .addOption(rpc())
     .addHelpText(
       'after',
       examples(
-        'cotrain predict "thanks, I wrote a patch for that bug"',
-        'cotrain predict --stdin < mail.txt',
-        'cotrain predict --model 0 --features "1 5 9" --json',
+        'cotrain predict "thanks, I wrote a patch for that bug" --model "spam filter"',
+        'cotrain predict --stdin --model "spam filter" < mail.txt',
+        'cotrain predict --model penguins --numbers "39.1, 18.7, 181, 3750"',
+        'cotrain predict --model sparse-perceptron-drt:0 --features "1 5 9" --json',
       ),
     )
     .action(run(() => import('./commands/predict.ts')))
@@ -87,7 +89,7 @@ function addTeach(program: Command): void {
   sampled(
     command(program, 'Teach and claim:', 'contribute', 'teach a model; stakes the deposit that it asks for'),
   )
-    .option('--file <features>', 'contribute every line of a feature file, in batches')
+    .option('--file <samples>', `contribute every line of a file, in batches: ${lines}`)
     .option('--label <class>', 'the class: its name, or its number')
     .option('--max-deposit <ether>', 'do not contribute when the deposit is above this')
     .addOption(model())
@@ -97,9 +99,9 @@ function addTeach(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain contribute "thanks, I wrote a patch" --label ham --account 1',
-        'cotrain contribute --features "1 5 9" --label 1',
-        'cotrain contribute --file samples.txt',
+        'cotrain contribute "thanks, I wrote a patch" --label ham --model "spam filter" --account 1',
+        'cotrain contribute --numbers "39.1, 18.7, 181, 3750" --label Adelie --model penguins',
+        'cotrain contribute --file samples.txt --model reviews',
       ),
     )
     .action(run(() => import('./commands/contribute.ts')))
@@ -129,15 +131,15 @@ function addTeach(program: Command): void {
 }
 
 function addDeploy(program: Command): void {
-  command(
-    program,
-    'Make models:',
-    'deploy',
-    'put a model file on a chain; continues an upload that was broken off',
+  fromFile(
+    command(
+      program,
+      'Make models:',
+      'deploy',
+      'put a model file on a chain; continues an upload that was broken off',
+    ),
   )
-    .requiredOption('--model <file>', 'model file (JSON)')
-    .option('--vocabulary <file>', 'words of the features, one a line, when the model file has none')
-    .option('--data <file>', 'feature file to measure what rounding costs')
+    .option('--data <file>', `samples to measure what rounding costs: ${lines}`)
     .option('--name <text>', 'name of the model (default: the file’s)')
     .option('--description <text>', 'a sentence about the model (default: the file’s)')
     .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
@@ -158,33 +160,41 @@ function addDeploy(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain deploy --model model.json',
-        'cotrain deploy --model model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
+        'cotrain deploy model.json',
+        'cotrain deploy model.onnx --about about.json',
+        'cotrain deploy model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
       ),
     )
     .action(run(() => import('./commands/deploy.ts')))
 }
 
 function addFiles(program: Command): void {
-  command(program, 'Make models:', 'import', 'check a model file and round it to the integers of contracts')
-    .requiredOption('--model <file>', 'model file (JSON)')
-    .option('--data <file>', 'feature file to measure what rounding costs')
+  fromFile(
+    command(program, 'Make models:', 'import', 'check a model file, and say what contracts make of it'),
+  )
+    .option('--data <file>', `samples to measure accuracy with: ${lines}`)
     .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
-    .option('--out <file>', 'write the rounded model there')
-    .addHelpText('after', examples('cotrain import --model model.json --data samples.txt --out rounded.json'))
+    .option('--out <file>', 'write the model there as JSON')
+    .addHelpText(
+      'after',
+      examples('cotrain import model.json --data samples.txt', 'cotrain import model.onnx --out model.json'),
+    )
     .action(run(() => import('./commands/import.ts')))
 
-  command(program, 'Make models:', 'evaluate', 'measure a model file on labelled samples, without a chain')
-    .requiredOption('--model <file>', 'model file (JSON)')
-    .requiredOption('--data <file>', 'feature file: LABEL i1 i2 … on each line')
+  fromFile(
+    command(program, 'Make models:', 'evaluate', 'measure a model file on labelled samples, without a chain'),
+  )
+    .requiredOption('--data <file>', `samples: ${lines}`)
     .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
-    .addHelpText('after', examples('cotrain evaluate --model model.json --data held-out.txt --json'))
+    .addHelpText('after', examples('cotrain evaluate model.json --data held-out.txt --json'))
     .action(run(() => import('./commands/evaluate.ts')))
 
-  command(program, 'Make models:', 'encode', 'turn a text into the features that a model sees')
-    .argument('[text]', 'the text')
+  command(program, 'Make models:', 'encode', 'turn a text or numbers into what a model sees')
+    .argument('[text]', 'the text, or numbers with commas')
     .option('--stdin', 'read the text from standard input')
     .option('--model <file or id>', 'a model file, or a model on the chain')
+    .option('--about <file>', about)
+    .option('--vocabulary <file>', words)
     .option('--encoder <name>', 'an encoder by name, such as murmur3-v1:12')
     .addOption(rpc())
     .addHelpText(
@@ -212,13 +222,27 @@ function sampled(target: Command): Command {
     .argument('[text]', 'the text')
     .option('--stdin', 'read the text from standard input')
     .option('--features <indices>', 'the indices of the features instead of a text, such as "1 5 9"')
+    .option('--numbers <list>', 'the numbers that a dense model takes, such as "39.1, 18.7, 181, 3750"')
 }
+
+/** The options by which a command takes a model file. */
+function fromFile(target: Command): Command {
+  return target
+    .argument('[file]', 'model file: JSON of Cotrain or older ones, JSON of scikit-learn, or ONNX')
+    .option('--model <file>', 'the same')
+    .option('--about <file>', about)
+    .option('--vocabulary <file>', words)
+}
+
+const lines = '"LABEL i1 i2 …" on each line, of a dense model "LABEL,x1,x2,…"'
+const about = 'JSON file of what the model file has no place for, such as classes and vocabulary'
+const words = 'words of the features, one a line, when the model file has none'
 
 const rpc = () =>
   new Option('--rpc <url>', 'node of the chain').argParser(parseUrl).default(defaultRpc).env('COTRAIN_RPC')
 const duration = (flags: string, description: string, value: number, text: string) =>
   new Option(flags, description).argParser(parseDuration).default(value, text)
-const model = () => new Option('--model <id>', 'id, number or name of the model')
+const model = () => new Option('--model <id>', 'id or name of the model')
 const account = () =>
   new Option('--account <n>', 'development account of a local chain').argParser(parseInteger(0, 999))
 const keystore = () =>

@@ -1,10 +1,17 @@
 import { text as readAll } from 'node:stream/consumers'
-import { createIndexEncoder, type Model, type Sample } from '@cotrain/sdk'
+import {
+  createIndexEncoder,
+  type DenseEncoder,
+  kinds,
+  type Model,
+  type SampleEncoder,
+  type SampleOf,
+} from '@cotrain/sdk'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 
-/** How a command takes one sample: a text argument, standard input, or indices. */
-export type SampleOptions = { stdin?: boolean; features?: string }
+/** How a command takes one sample: a text argument, standard input, indices, or numbers. */
+export type SampleOptions = { stdin?: boolean; features?: string; numbers?: string }
 
 /**
  * The text that the user gave.
@@ -19,27 +26,45 @@ export async function readText(argument: string | undefined, options: { stdin?: 
 }
 
 /**
- * The sample that the user gave for `model`: indices as they are, texts through the model's encoder.
+ * The sample that the user gave for `model`: indices as they are, texts and numbers through the model's encoder.
  *
- * @throws CliError when there is none, or several; errors of the encoder.
+ * @throws CliError when there is none, or several, or one of the other form; errors of the encoder.
  */
 export async function readSample(
   client: Connection,
   model: Model,
   argument: string | undefined,
   options: SampleOptions,
-): Promise<Sample> {
-  const ways = [argument !== undefined, options.stdin, options.features !== undefined].filter(Boolean).length
+): Promise<SampleOf> {
+  const { stdin, features, numbers } = options
+  const ways = [argument, stdin, features, numbers].filter(way => way !== undefined).length
   if (ways !== 1) {
     throw new CliError(
-      `Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, or --features "1 5 9".`,
+      `Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, --features "1 5 9" or --numbers "39.1, 18.7".`,
     )
   }
-  if (options.features !== undefined) {
-    return createIndexEncoder(model.classifierOptions.featureCount).encode(options.features)
+  const form = kinds[model.kind].samples
+  if (form === 'dense' && features !== undefined) throw wrongForm(model, 'numbers: --numbers "39.1, 18.7, …"')
+  if (form === 'sparse' && numbers !== undefined) {
+    throw wrongForm(model, 'sets of features: a text, --stdin, or --features "1 5 9"')
   }
-  const encoder = await client.getEncoder({ model })
-  return encoder.encode(await readText(argument, options))
+  if (features !== undefined) {
+    return createIndexEncoder(model.classifierOptions.featureCount).encode(features)
+  }
+  const encoder = await encoderFor(client, model)
+  return encoder.encode(numbers ?? (await readText(argument, options)))
+}
+
+/** The encoder that a model on the chain names, for its form of samples. */
+export async function encoderFor(
+  client: Connection,
+  model: Model,
+): Promise<SampleEncoder<string> | DenseEncoder> {
+  return client.getEncoder({ model })
+}
+
+function wrongForm({ metadata }: Model, form: string): CliError {
+  return new CliError(`${metadata.name} takes ${form}.`)
 }
 
 /**

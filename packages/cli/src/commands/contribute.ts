@@ -1,21 +1,24 @@
-import { formatModelId, type LabelledSample, type Model } from '@cotrain/sdk'
+import { formatModelId, type Model, type SampleOf } from '@cotrain/sdk'
 import { parseEther } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatAmount, formatDuration, plural } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
-import { readSamples } from '../modelFiles.ts'
+import { readSamplesFor } from '../modelFiles.ts'
 import type { Invocation } from '../run.ts'
-import { describeClasses, readLabel, readSample, type SampleOptions } from '../samples.ts'
+import { describeClasses, encoderFor, readLabel, readSample, type SampleOptions } from '../samples.ts'
+import { gasOfLesson } from '../teachingGas.ts'
 
 type Options = RpcOptions &
   AccountOptions &
   SampleOptions & { model?: string; label?: string; file?: string; maxDeposit?: string }
 
-/** What a transaction may carry: far below its gas limit of 2^24, also when every weight must be written. */
+/** What a transaction may carry: well below its gas limit of 2^24. */
 const maxSamples = 50
-const maxFeatures = 2_000
+const gasBudget = 12_000_000
+
+type Lesson = { label: number; sample: SampleOf }
 
 /** `cotrain contribute`: teaches a model one sample, or those of a file in batches. */
 export default async function contributeCommand({
@@ -30,7 +33,7 @@ export default async function contributeCommand({
   await checkDeposit(client, model, samples.length, limit)
 
   const sent: { index: number; label: number; class: string; deposit: bigint; transaction: string }[] = []
-  for (const batch of cut(samples)) {
+  for (const batch of cut(model, samples)) {
     for (const { index, label, deposit, transaction } of await send(client, model, batch)) {
       sent.push({
         index: Number(index),
@@ -65,7 +68,7 @@ async function readContributions(
   model: Model,
   options: Options,
   argument: string | undefined,
-): Promise<LabelledSample[]> {
+): Promise<Lesson[]> {
   if (options.file === undefined) {
     if (options.label === undefined) {
       throw new CliError('Say which class the sample belongs to: --label.', [
@@ -79,15 +82,30 @@ async function readContributions(
     argument !== undefined ||
     options.stdin ||
     options.features !== undefined ||
+    options.numbers !== undefined ||
     options.label !== undefined
   ) {
     throw new CliError(
       'With --file, the samples and their labels come from the file: leave out the text and --label.',
     )
   }
-  const samples = await readSamples(options.file)
+  const samples = await readSamplesFor(options.file, model)
   if (samples.length === 0) throw new CliError(`There are no samples in ${options.file}.`)
-  return samples
+  return encodeNumbers(client, model, samples)
+}
+
+/** Lists of numbers go through the model's encoder; sets of features are samples already. */
+async function encodeNumbers(
+  client: Connection,
+  model: Model,
+  samples: Awaited<ReturnType<typeof readSamplesFor>>,
+): Promise<Lesson[]> {
+  const encoder = samples.some(({ sample }) => Array.isArray(sample)) && (await encoderFor(client, model))
+  return samples.map(({ label, sample }) => {
+    if (!Array.isArray(sample)) return { label, sample }
+    if (!encoder) throw new CliError('The samples have no encoder.')
+    return { label, sample: encoder.encode(sample.join(',')) }
+  })
 }
 
 async function checkDeposit(
@@ -112,23 +130,24 @@ function readLimit(text: string | undefined): bigint | undefined {
 }
 
 /** Splits samples into batches that fit into a transaction each. */
-function cut(samples: readonly LabelledSample[]): LabelledSample[][] {
-  const batches: LabelledSample[][] = []
-  let features = 0
+function cut(model: Model, samples: readonly Lesson[]): Lesson[][] {
+  const batches: Lesson[][] = []
+  let gas = 0
   for (const one of samples) {
+    const more = gasOfLesson(model, one.sample.length)
     const batch = batches.at(-1)
-    if (batch !== undefined && batch.length < maxSamples && features + one.sample.length <= maxFeatures) {
+    if (batch !== undefined && batch.length < maxSamples && gas + more <= gasBudget) {
       batch.push(one)
-      features += one.sample.length
+      gas += more
     } else {
       batches.push([one])
-      features = one.sample.length
+      gas = more
     }
   }
   return batches
 }
 
-async function send(client: Connection, model: Model, batch: readonly LabelledSample[]) {
+async function send(client: Connection, model: Model, batch: readonly Lesson[]) {
   const [first] = batch
   if (batch.length === 1 && first !== undefined) {
     const { receipt, ...event } = await client.contributeSync({ model, ...first })

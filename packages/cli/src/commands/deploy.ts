@@ -1,18 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { formatModelId } from '@cotrain/sdk'
 import type { AccountOptions } from '../accounts.ts'
 import { connectWithAccount, type RpcOptions } from '../context.ts'
 import { deployFile } from '../deployFile.ts'
-import { CliError } from '../errors.ts'
 import { formatPercent, plural } from '../format.ts'
-import { readModelFile, readSamples } from '../modelFiles.ts'
+import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import type { Invocation } from '../run.ts'
 
 type Options = RpcOptions &
-  AccountOptions & {
-    model: string
-    vocabulary?: string
+  AccountOptions &
+  ModelFileOptions & {
     data?: string
     name?: string
     description?: string
@@ -24,12 +21,15 @@ type Options = RpcOptions &
   }
 
 /** `cotrain deploy`: puts a model file on the chain, or finishes an upload that was broken off. */
-export default async function deployCommand({ out, options }: Invocation<Options>): Promise<void> {
-  const file = await readModelFile(options.model)
-  if (options.vocabulary !== undefined)
-    file.vocabulary = await readWords(options.vocabulary, file.weights.length)
-  const data = options.data === undefined ? undefined : await readSamples(options.data)
-  const name = options.name ?? file.name ?? basename(options.model).replace(/\.json$/, '')
+export default async function deployCommand({
+  out,
+  options,
+  args,
+}: Invocation<Options, [string?]>): Promise<void> {
+  const path = modelPath(args[0], options)
+  const file = await readModelFile(path, options)
+  const data = options.data === undefined ? undefined : await readSamples(options.data, file)
+  const name = options.name ?? file.name ?? basename(path).replace(/\.(json|onnx)$/, '')
 
   const { client, account } = await connectWithAccount(options)
   const { model, created, transactions, quantised } = await deployFile(client, out, {
@@ -47,7 +47,7 @@ export default async function deployCommand({ out, options }: Invocation<Options
   })
   const id = formatModelId(model)
   const { accuracyLoss, roundingError } = quantised
-  const { weightBits } = quantised.options
+  const weightBits = 'weightBits' in quantised.options ? quantised.options.weightBits : null
   out.result(
     {
       id,
@@ -63,7 +63,9 @@ export default async function deployCommand({ out, options }: Invocation<Options
     () =>
       [
         `${out.colors.bold(name)} is on the chain as ${out.colors.bold(id)}${say(created, transactions)}.`,
-        `Weights of ${weightBits} bits; rounding changed them by ${formatPercent(roundingError)}.`,
+        weightBits === null
+          ? `Rounding changed its parameters by ${formatPercent(roundingError)}.`
+          : `Weights of ${weightBits} bits; rounding changed them by ${formatPercent(roundingError)}.`,
         ...(accuracyLoss === undefined
           ? []
           : [`Rounding costs ${(accuracyLoss * 100).toFixed(3)} points of accuracy.`]),
@@ -77,14 +79,4 @@ function say(created: boolean, transactions: number): string {
   return transactions === 0
     ? ' already; nothing was sent'
     : `: the broken-off upload is finished (${plural(transactions, 'transaction')})`
-}
-
-/** @throws CliError when there are not as many words as features. */
-async function readWords(path: string, features: number): Promise<string[]> {
-  const words = (await readFile(path, 'utf8')).split(/\r?\n/)
-  if (words.at(-1) === '') words.pop()
-  if (words.length === features) return words
-  throw new CliError(`The vocabulary has ${words.length} words, the model has ${features} features.`, [
-    'One word a line is needed, in the order of the features.',
-  ])
 }

@@ -1,15 +1,23 @@
 import { existsSync } from 'node:fs'
-import { packSample, resolveEncoder, type SampleEncoder } from '@cotrain/sdk/encoders'
-import { encoderOf } from '@cotrain/sdk/models'
+import {
+  type DenseEncoder,
+  isDenseEncoder,
+  packDenseSample,
+  packSample,
+  resolveDenseEncoder,
+  resolveEncoder,
+  type SampleEncoder,
+} from '@cotrain/sdk/encoders'
+import { denseEncoderOf, encoderOf, isSparse } from '@cotrain/sdk/models'
 import { connect, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { plural } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
-import { readModelFile } from '../modelFiles.ts'
+import { type ModelFileOptions, readModelFile } from '../modelFiles.ts'
 import type { Invocation } from '../run.ts'
-import { readText } from '../samples.ts'
+import { encoderFor, readText } from '../samples.ts'
 
-type Options = RpcOptions & { stdin?: boolean; model?: string; encoder?: string }
+type Options = RpcOptions & ModelFileOptions & { stdin?: boolean; encoder?: string }
 
 /** `cotrain encode`: the sample that an encoder makes of a text. */
 export default async function encodeCommand({
@@ -19,33 +27,38 @@ export default async function encodeCommand({
 }: Invocation<Options, [string?]>): Promise<void> {
   const encoder = await findEncoder(options)
   const sample = encoder.encode(await readText(args[0], options))
-  const features = [...sample].map(index => ({ index, meaning: encoder.describe(index) ?? null }))
-  out.result(
-    {
-      encoder: encoder.name,
-      features: [...sample],
-      hex: packSample(sample),
-      meanings: features.map(f => f.meaning),
-    },
-    () => {
-      if (sample.length === 0) return 'No features: the encoder knows none of these words.'
-      const lines = [`${plural(sample.length, 'feature')}: ${[...sample].join(' ')}`, packSample(sample)]
-      const meanings = features.map(({ meaning }) => meaning ?? '?')
-      return [...lines, ...(meanings.some(meaning => meaning !== '?') ? [meanings.join(', ')] : [])].join(
-        '\n',
-      )
-    },
-  )
+  if (sample instanceof Int16Array) {
+    const meanings = [...sample.keys()].map(index => encoder.describe(index) ?? null)
+    const hex = packDenseSample(sample)
+    out.result({ encoder: encoder.name, integers: [...sample], hex, meanings }, () =>
+      [
+        `${plural(sample.length, 'number')}: ${[...sample].join(' ')}  (in units of 2^-15)`,
+        hex,
+        meanings.join(', '),
+      ].join('\n'),
+    )
+    return
+  }
+  const meanings = [...sample].map(index => encoder.describe(index) ?? null)
+  const hex = packSample(sample)
+  out.result({ encoder: encoder.name, features: [...sample], hex, meanings }, () => {
+    if (sample.length === 0) return 'No features: the encoder knows none of these words.'
+    const lines = [`${plural(sample.length, 'feature')}: ${[...sample].join(' ')}`, hex]
+    const known = meanings.some(meaning => meaning !== null)
+    return [...lines, ...(known ? [meanings.map(meaning => meaning ?? '?').join(', ')] : [])].join('\n')
+  })
 }
 
-async function findEncoder(options: Options): Promise<SampleEncoder<string>> {
-  if (options.encoder !== undefined) {
-    if (options.model !== undefined) throw new CliError('Give --encoder or --model, not both.')
-    return resolveEncoder(options.encoder)
+async function findEncoder(options: Options): Promise<SampleEncoder<string> | DenseEncoder> {
+  const { encoder, model } = options
+  if (encoder !== undefined) {
+    if (model !== undefined) throw new CliError('Give --encoder or --model, not both.')
+    return isDenseEncoder(encoder) ? resolveDenseEncoder(encoder) : resolveEncoder(encoder)
   }
-  if (options.model?.endsWith('.json') || (options.model !== undefined && existsSync(options.model))) {
-    return encoderOf(await readModelFile(options.model)).encoder
+  if (model !== undefined && (/\.(json|onnx)$/.test(model) || existsSync(model))) {
+    const file = await readModelFile(model, options)
+    return (isSparse(file) ? encoderOf(file) : denseEncoderOf(file)).encoder
   }
   const client = await connect(options)
-  return client.getEncoder({ model: await chooseModel(client, options.model) })
+  return encoderFor(client, await chooseModel(client, model))
 }

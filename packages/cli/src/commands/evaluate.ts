@@ -1,23 +1,26 @@
-import { evaluate, quantisePerceptron } from '@cotrain/sdk/models'
+import { measure, quantise } from '@cotrain/sdk/models'
 import { formatCount, formatPercent } from '../format.ts'
-import { readModelFile, readSamples } from '../modelFiles.ts'
+import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { columns } from '../output.ts'
 import type { Invocation } from '../run.ts'
 
-type Options = { model: string; data: string; weightBits: number | 'auto' }
+type Options = ModelFileOptions & { data: string; weightBits: number | 'auto' }
 
 /** `cotrain evaluate`: the accuracy of a model file on labelled samples, as contract integers and as floats. */
-export default async function evaluateCommand({ out, options }: Invocation<Options>): Promise<void> {
-  const [file, data] = await Promise.all([readModelFile(options.model), readSamples(options.data)])
-  const quantised = quantisePerceptron(file, { weightBits: options.weightBits, data })
-  const result = evaluate(file, data, quantised)
+export default async function evaluateCommand({
+  out,
+  options,
+  args,
+}: Invocation<Options, [string?]>): Promise<void> {
+  const file = await readModelFile(modelPath(args[0], options), options)
+  const data = await readSamples(options.data, file)
+  const quantised = quantise(file, { weightBits: options.weightBits, data })
+  const result = measure(file, quantised, data)
+  const bits = 'weightBits' in quantised.options ? `  (${quantised.options.weightBits}-bit weights)` : ''
   out.result(result, () =>
     columns([
       ['samples', formatCount(result.samples)],
-      [
-        'accuracy on chain',
-        `${formatPercent(result.accuracy)}  (${quantised.options.weightBits}-bit weights)`,
-      ],
+      ['accuracy on chain', `${formatPercent(result.accuracy)}${bits}`],
       ['accuracy of the file', formatPercent(result.floatAccuracy)],
     ]),
   )

@@ -1,41 +1,44 @@
 import { writeFile } from 'node:fs/promises'
-import {
-  encoderOf,
-  type PerceptronFile,
-  type QuantisedPerceptron,
-  quantisePerceptron,
-} from '@cotrain/sdk/models'
+import { kinds } from '@cotrain/sdk'
+import { featureCountOf, type ModelFile, measure, quantise, writeModelFile } from '@cotrain/sdk/models'
+import type { Quantised } from '../deployFile.ts'
 import { formatCount, formatPercent } from '../format.ts'
-import { readModelFile, readSamples } from '../modelFiles.ts'
+import { encodingOf, type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { columns } from '../output.ts'
 import type { Invocation } from '../run.ts'
 
-type Options = { model: string; data?: string; weightBits: number | 'auto'; out?: string }
+type Options = ModelFileOptions & { data?: string; weightBits: number | 'auto'; out?: string }
 
-/** `cotrain import`: checks a model file and says what contracts would make of it; writes that if asked. */
-export default async function importCommand({ out, options }: Invocation<Options>): Promise<void> {
-  const file = await readModelFile(options.model)
-  const data = options.data === undefined ? undefined : await readSamples(options.data)
-  const quantised = quantisePerceptron(file, { weightBits: options.weightBits, data })
-  const report = describe(file, quantised)
+/** `cotrain import`: checks a model file of any format and says what contracts would make of it; writes it as JSON if asked. */
+export default async function importCommand({
+  out,
+  options,
+  args,
+}: Invocation<Options, [string?]>): Promise<void> {
+  const file = await readModelFile(modelPath(args[0], options), options)
+  const data = options.data === undefined ? undefined : await readSamples(options.data, file)
+  const quantised = quantise(file, { weightBits: options.weightBits, data })
+  const accuracies = data === undefined ? undefined : measure(file, quantised, data)
+  const report = { ...describe(file, quantised), ...accuracies }
   if (options.out !== undefined) {
-    await writeFile(options.out, `${JSON.stringify(rounded(file, quantised))}\n`)
-    out.log(`The rounded model is in ${options.out}.`)
+    await writeFile(options.out, writeModelFile(file))
+    out.log(`The model is in ${options.out}.`)
   }
   out.result({ ...report, ...(options.out === undefined ? {} : { out: options.out }) }, () => table(report))
 }
 
-function describe(file: PerceptronFile, quantised: QuantisedPerceptron) {
-  const { options, scale, roundingError, words, accuracyLoss } = quantised
+function describe(file: ModelFile, quantised: Quantised) {
+  const { kind, options, scale, roundingError, words, accuracyLoss } = quantised
   return {
     type: file.type,
+    kind,
     name: file.name ?? null,
     classes: file.classifications,
-    encoder: encoderOf(file).encoder.name,
-    features: options.featureCount,
-    weightBits: options.weightBits,
-    learningRate: options.learningRate,
-    fileLearningRate: file.learningRate,
+    encoder: encodingOf(file).name,
+    features: featureCountOf(file),
+    weightBits: 'weightBits' in options ? options.weightBits : null,
+    learningRate: 'learningRate' in options ? options.learningRate : null,
+    fileLearningRate: 'learningRate' in file ? file.learningRate : null,
     scale,
     roundingError,
     accuracyLoss: accuracyLoss ?? null,
@@ -43,29 +46,34 @@ function describe(file: PerceptronFile, quantised: QuantisedPerceptron) {
   }
 }
 
-function table(report: ReturnType<typeof describe>): string {
+type Report = ReturnType<typeof describe> & { accuracy?: number; floatAccuracy?: number; samples?: number }
+
+function table(report: Report): string {
+  const bits = report.weightBits === null ? '' : `${report.weightBits} bits each, `
   const rows = [
-    ['type', report.type],
+    ['type', `${report.type}; on chain: ${kinds[report.kind].classifier}`],
     ['name', report.name ?? '(none)'],
     ['classes', report.classes.join(', ')],
     ['encoder', report.encoder],
     ['features', formatCount(report.features)],
-    ['weights', `${report.weightBits} bits, ${formatCount(report.words)} words of storage`],
+    ['parameters', `${bits}${formatCount(report.words)} words of 32 bytes`],
     ['scale', `1 in the file is ${report.scale.toPrecision(6)} on chain`],
-    ['learning rate', `${report.fileLearningRate} in the file, ${report.learningRate} on chain`],
-    ['rounding', `${formatPercent(report.roundingError)} of the weights' size (root mean square)`],
+    ['rounding', `${formatPercent(report.roundingError)} of the parameters’ size (root mean square)`],
   ]
-  if (report.accuracyLoss !== null)
-    rows.push(['accuracy lost', `${(report.accuracyLoss * 100).toFixed(3)} points`])
-  return columns(rows)
-}
-
-/** The same model in the contract's integers; it is a model file again. */
-function rounded(file: PerceptronFile, { options, weights }: QuantisedPerceptron): object {
-  return {
-    ...file,
-    weights: [...weights.subarray(1)],
-    intercept: weights[0],
-    learningRate: options.learningRate,
+  if (report.learningRate !== null) {
+    rows.push(['learning rate', `${report.fileLearningRate} in the file, ${report.learningRate} on chain`])
   }
+  if (report.accuracy !== undefined && report.floatAccuracy !== undefined) {
+    rows.push(
+      [
+        'accuracy',
+        `${formatPercent(report.accuracy)} of ${formatCount(report.samples ?? 0)} samples on chain`,
+      ],
+      ['', `${formatPercent(report.floatAccuracy)} by the file’s own numbers`],
+    )
+  }
+  if (report.accuracyLoss !== null) {
+    rows.push(['accuracy lost', `${(report.accuracyLoss * 100).toFixed(3)} points`])
+  }
+  return columns(rows)
 }

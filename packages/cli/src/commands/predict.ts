@@ -1,6 +1,7 @@
-import { formatModelId, type Model, type Sample } from '@cotrain/sdk'
-import { type Connection, connect, type RpcOptions } from '../context.ts'
-import { plural } from '../format.ts'
+import { formatModelId, kinds, type Model, type SampleOf } from '@cotrain/sdk'
+import { connect, type RpcOptions } from '../context.ts'
+import { formatPercent, plural } from '../format.ts'
+import { type Judgement, judgeHere, judgeThere } from '../judgement.ts'
 import { chooseModel } from '../modelChoice.ts'
 import type { Invocation } from '../run.ts'
 import { readSample, type SampleOptions } from '../samples.ts'
@@ -16,30 +17,32 @@ export default async function predictCommand({
   const client = await connect(options)
   const model = await chooseModel(client, options.model)
   const sample = await readSample(client, model, args[0], options)
-  const { label, score } = options.local
-    ? await predictHere(client, model, sample)
-    : await predictThere(client, model, sample)
+  const judgement = await (options.local ? judgeHere : judgeThere)(client, model, sample)
+  const { label, ...grounds } = judgement
   const name = model.metadata.classes[label] ?? String(label)
   out.result(
-    { model: formatModelId(model), label, class: name, score: Number(score), features: [...sample] },
-    () => {
-      const seen =
-        sample.length === 0 ? 'the model knows none of the words' : plural(sample.length, 'known feature')
-      return `${out.colors.bold(name)}  (score ${score}; ${seen})`
-    },
+    { model: formatModelId(model), label, class: name, ...grounds, ...describeSample(model, sample) },
+    () => `${out.colors.bold(name)}  (${[...reasons(model, judgement), seen(model, sample)].join('; ')})`,
   )
 }
 
-async function predictThere(client: Connection, model: Model, sample: Sample) {
-  const [label, score] = await Promise.all([
-    client.predict({ model, sample }),
-    client.score({ model, sample }),
-  ])
-  return { label, score }
+function describeSample({ kind }: Model, sample: SampleOf) {
+  return kinds[kind].samples === 'sparse' ? { features: [...sample] } : { integers: [...sample] }
 }
 
-/** By the twin: the contract's arithmetic here, on the model as the chain's events tell it. */
-async function predictHere(client: Connection, model: Model, sample: Sample) {
-  const { twin } = await client.syncModel({ model })
-  return { label: twin.predict(model.modelId, sample), score: twin.score(model.modelId, sample) }
+function seen({ kind }: Model, sample: SampleOf): string {
+  if (kinds[kind].samples === 'dense') return plural(sample.length, 'number')
+  return sample.length === 0 ? 'the model knows none of the words' : plural(sample.length, 'known feature')
+}
+
+/** Why the model says so, as far as its kind can tell. */
+function reasons({ metadata }: Model, { score, probabilities }: Judgement): string[] {
+  const reasons: string[] = []
+  if (probabilities !== undefined) {
+    const shares = probabilities.map((share, i) => `${metadata.classes[i] ?? i} ${formatPercent(share)}`)
+    reasons.push(shares.join(', '))
+  } else if (score !== undefined) {
+    reasons.push(`score ${score}`)
+  }
+  return reasons
 }

@@ -94,12 +94,12 @@ type Document = {
 
 function rows({ chain, price, account }: Document, model: Model): string[][] {
   const { refundTime, ownerClaimTime, anyClaimTime } = model.incentiveOptions
-  const { featureCount, weightBits } = model.classifierOptions
   const upload = `not ready: ${model.uploadedWords} of ${model.requiredWords} words uploaded`
   return [
     ['classes', model.metadata.classes.join(', ')],
     ['encoder', model.metadata.encoder],
-    ['weights', `${formatCount(featureCount)} features, ${weightBits} bits each`],
+    ['kind', `${kinds[model.kind].classifier}, under ${kinds[model.kind].mechanism}`],
+    ['features', featuresOf(model)],
     ['owner', model.owner],
     ['price now', price === null ? upload : formatAmount(price)],
     [
@@ -116,6 +116,11 @@ function rows({ chain, price, account }: Document, model: Model): string[][] {
       `${account.address}, ${formatAmount(account.balance)}, verified contributions: ${account.verified}`,
     ],
   ]
+}
+
+function featuresOf({ classifierOptions: options }: Model): string {
+  const bits = 'weightBits' in options ? `, weights of ${options.weightBits} bits` : ''
+  return `${formatCount(options.featureCount)}${bits}`
 }
 
 /** In people's words; the dashboard says the same. */

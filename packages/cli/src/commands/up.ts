@@ -7,7 +7,7 @@ import { CliError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import type { Invocation } from '../run.ts'
 import { buildDashboard } from '../up/dashboard.ts'
-import { deployDemo } from '../up/demo.ts'
+import { type DeployedDemo, deployDemos } from '../up/demo.ts'
 import { type LocalDescription, serveDashboard } from '../up/server.ts'
 import { stopSignal } from '../up/signals.ts'
 import { summary } from '../up/summary.ts'
@@ -17,7 +17,7 @@ type Options = { port: number; dashboardPort?: number; state: string; empty?: bo
 /** What must be ended when it is time to stop, the last started first. */
 type Closing = (() => Promise<void>)[]
 
-/** `cotrain up`: a local chain with the trainers, the spam filter and the dashboard, until it is stopped. */
+/** `cotrain up`: a local chain with the trainers, the models that come with Cotrain and the dashboard, until it is stopped. */
 export default async function upCommand({ out, options }: Invocation<Options>): Promise<void> {
   const stop = stopSignal()
   const stopped = once(stop, 'abort')
@@ -51,12 +51,12 @@ async function start(
   closing.unshift(chain.close)
   const client = await connectToLocal(chain.rpcUrl)
   for (const kind of kindNames) await client.deployTrainer({ kind })
-  const demo = options.empty ? undefined : await deployDemo(client, out)
-  const describe = () => describeChain(client, chain.rpcUrl, demo)
+  const demos = options.empty ? [] : await deployDemos(client, out)
+  const describe = () => describeChain(client, chain.rpcUrl, demos)
 
   let dashboardUrl: string | undefined
   if (built !== undefined && dashboardPort !== undefined) {
-    const heldOut = new Map(demo === undefined ? [] : [[demo.heldOutUrl, demo.heldOut]])
+    const heldOut = new Map(demos.map(demo => [demo.heldOutUrl, demo.heldOut]))
     const server = await serveDashboard(await built, dashboardPort, describe, heldOut)
     closing.unshift(server.close)
     dashboardUrl = server.url
@@ -86,17 +86,17 @@ async function chooseDashboardPort(options: Options, port: number): Promise<numb
 async function describeChain(
   client: Connection,
   rpcUrl: string,
-  demo: { modelId: bigint; heldOutUrl: string } | undefined,
+  demos: readonly DeployedDemo[],
 ): Promise<LocalDescription> {
   const models = await client.listModels({})
-  return {
-    rpcUrl,
-    chainId: client.chain.id,
-    devAccounts: true,
-    models: models.map(model => ({
-      id: formatModelId(model),
-      name: model.metadata.name,
-      ...(model.modelId === demo?.modelId ? { heldOut: demo.heldOutUrl } : {}),
-    })),
-  }
+  const place = new Map(demos.map(({ id }, i) => [id, i]))
+  const described = models.map(model => {
+    const id = formatModelId(model)
+    const heldOut = demos.find(demo => demo.id === id)?.heldOutUrl
+    return { id, name: model.metadata.name, ...(heldOut === undefined ? {} : { heldOut }) }
+  })
+  // those that come with Cotrain first, in their order
+  const rank = ({ id }: { id: string }) => place.get(id) ?? demos.length
+  const sorted = described.toSorted((a, b) => rank(a) - rank(b))
+  return { rpcUrl, chainId: client.chain.id, devAccounts: true, models: sorted }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { IncentiveOptions } from '@cotrain/sdk'
+import { formatModelId, type IncentiveOptions } from '@cotrain/sdk'
 import type { Connection } from '../context.ts'
 import { deployFile } from '../deployFile.ts'
 import { CliError } from '../errors.ts'
@@ -18,35 +18,42 @@ const demoOptions: IncentiveOptions = {
   depositWeight: 16_667,
 }
 
-/** A model that comes with Cotrain: its file, and mails that its training never saw. */
-type Demo = { model: string; heldOut: string; heldOutUrl: string }
+/** A model that comes with Cotrain: its file, and samples that its training never saw. */
+type Demo = { model: string; heldOut: string; heldOutUrl: string; train: string }
 
-const spamFilter: Demo = {
-  model: shipped('spam-filter/model.json'),
-  heldOut: shipped('spam-filter/held-out.txt'),
-  heldOutUrl: '/held-out/spam-filter.txt',
+/** The first one is the one that examples speak of. */
+const demos: readonly Demo[] = [shipped('spam-filter', 'spam'), shipped('penguins'), shipped('reviews')]
+
+function shipped(folder: string, script = folder): Demo {
+  const path = (name: string) =>
+    fileURLToPath(new URL(`../../../../models/${folder}/${name}`, import.meta.url))
+  return {
+    model: path('model.json'),
+    heldOut: path('held-out.txt'),
+    heldOutUrl: `/held-out/${folder}.txt`,
+    train: `npm run train:${script}`,
+  }
 }
 
-function shipped(path: string): string {
-  return fileURLToPath(new URL(`../../../../models/${path}`, import.meta.url))
+export type DeployedDemo = { id: string; heldOutUrl: string; heldOut: string }
+
+/** Puts the models that come with Cotrain on a local chain, unless they are there already. */
+export async function deployDemos(client: Connection, out: Output): Promise<DeployedDemo[]> {
+  const deployed: DeployedDemo[] = []
+  for (const demo of demos) deployed.push(await deployDemo(client, out, demo))
+  return deployed
 }
 
-export type DeployedDemo = { modelId: bigint; heldOutUrl: string; heldOut: string }
-
-/** Puts the spam filter on a local chain, unless it is there already. */
-export async function deployDemo(client: Connection, out: Output): Promise<DeployedDemo> {
-  if (!existsSync(spamFilter.model)) {
-    throw new CliError(`The spam filter is missing: ${spamFilter.model}.`, [
-      'Train it with `npm run train:spam`, or start without it: cotrain up --empty',
+async function deployDemo(client: Connection, out: Output, demo: Demo): Promise<DeployedDemo> {
+  if (!existsSync(demo.model)) {
+    throw new CliError(`A model that comes with Cotrain is missing: ${demo.model}.`, [
+      `Train it with \`${demo.train}\`, or start without it: cotrain up --empty`,
     ])
   }
-  const file = await readModelFile(spamFilter.model)
-  const { model, created } = await deployFile(client, out, {
-    file,
-    name: file.name ?? 'Spam filter',
-    incentiveOptions: demoOptions,
-  })
-  if (created) out.log('Deployed the spam filter.')
-  const heldOut = await readFile(spamFilter.heldOut, 'utf8')
-  return { modelId: model.modelId, heldOutUrl: spamFilter.heldOutUrl, heldOut }
+  const file = await readModelFile(demo.model)
+  const name = file.name ?? 'Model'
+  const { model, created } = await deployFile(client, out, { file, name, incentiveOptions: demoOptions })
+  if (created) out.log(`Deployed "${name}".`)
+  const heldOut = await readFile(demo.heldOut, 'utf8')
+  return { id: formatModelId(model), heldOutUrl: demo.heldOutUrl, heldOut }
 }
