@@ -24,7 +24,7 @@ describe('a hosted page', () => {
     await page.getByRole('button', { name: 'Choose an account' }).click()
     await page.getByRole('menuitemradio', { name: 'Test Wallet' }).click()
   }
-  const useNode = async (url: string) => {
+  const chooseNode = async (url: string) => {
     await page.getByRole('textbox', { name: 'Address of the node (RPC URL)' }).fill(url)
     await page.getByRole('button', { name: 'Use this node' }).click()
   }
@@ -39,14 +39,14 @@ describe('a hosted page', () => {
   it('asks for a node, and says what is wrong with one that does not answer', async () => {
     await page.getByRole('heading', { name: 'Cotrain' }).waitFor()
     await screenshot(page, 'hosted-welcome')
-    await useNode('my node')
+    await chooseNode('my node')
     await page.getByText('This is no web address').waitFor()
-    await useNode('http://127.0.0.1:1')
+    await chooseNode('http://127.0.0.1:1')
     await page.getByRole('alert').getByText('This node does not answer').waitFor()
   })
 
   it('reads the models from the node, and keeps it for the next visit', async () => {
-    await useNode(stack.rpcUrl)
+    await chooseNode(stack.rpcUrl)
     await page.getByRole('link', { name: 'Spam filter' }).waitFor()
     await page.reload()
     await page.getByRole('link', { name: 'Spam filter' }).waitFor()
@@ -77,7 +77,7 @@ describe('a hosted page', () => {
   it('says that nothing was sent when the owner of the wallet refuses', async () => {
     await page.context().close()
     page = await open(true)
-    await useNode(stack.rpcUrl)
+    await chooseNode(stack.rpcUrl)
     await connect()
     await page.getByRole('button', { name: 'Switch to Local chain' }).click()
     await page.goto(stack.modelUrl('teach'))

@@ -67,10 +67,10 @@ describe("a chain with strangers' models", () => {
     await uploadParametersSync(client(), { model, offset: 1, words: words.slice(1) })
     const sample = page.getByRole('textbox', { name: 'Sample' })
     await sample.fill('3 17')
-    expect(await page.getByTestId('verdict').innerText()).toBe('yes')
-    expect(await page.getByTestId('score').innerText()).toBe('+3')
+    expect(await page.getByTestId('verdict').textContent()).toBe('yes')
+    expect(await page.getByTestId('score').textContent()).toBe('+3')
     const weighed = page.getByRole('list', { name: 'The words that weigh most' }).getByRole('listitem')
-    expect(await weighed.allInnerTexts()).toEqual([
+    expect(await weighed.allTextContents()).toEqual([
       expect.stringMatching(/^(feature )?3\s*: weighs 5 for yes$/),
       expect.stringMatching(/^(feature )?17\s*: weighs 1 for no$/),
     ])

@@ -67,7 +67,7 @@ describe('wrong inputs and failures', () => {
     await client.request({ method: 'anvil_setBalance', params: [client.account.address, '0x0'] } as never)
     await getBack.click()
     await page.getByRole('alert').first().waitFor()
-    expect(await page.getByRole('alert').first().innerText()).not.toMatch(/Request Arguments|Version:|viem/)
+    expect(await page.getByRole('alert').first().textContent()).not.toMatch(/Request Arguments|Version:|viem/)
     await screenshot(page, 'trouble-no-funds')
   })
 
@@ -88,7 +88,7 @@ describe('wrong inputs and failures', () => {
     await stack.stopChain()
     const banner = page.getByRole('alert').filter({ hasText: 'does not answer' })
     await banner.waitFor()
-    expect(await page.getByTestId('verdict').innerText()).toBe('spam')
+    expect(await page.getByTestId('verdict').textContent()).toBe('spam')
     await banner.getByRole('button', { name: 'Try again' }).click()
     await screenshot(page, 'trouble-no-node')
 

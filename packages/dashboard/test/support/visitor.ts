@@ -59,6 +59,6 @@ export async function teach(page: Page, text: string, label: string, { send = tr
 
 /** The balance of the acting account as the page shows it, in ether. */
 export async function shownBalance(page: Page): Promise<number> {
-  const text = await page.getByTestId('balance').innerText()
-  return Number(text.replace(/[^\d.]/g, ''))
+  const text = await page.getByTestId('balance').textContent()
+  return Number(text?.replace(/[^\d.]/g, ''))
 }

@@ -6,18 +6,18 @@ import type { ReadyModel } from '../model/readyModel.ts'
 import { SampleWords } from '../model/SampleWords.tsx'
 import classes from './ClaimRow.module.css'
 import { StatusBadge } from './StatusBadge.tsx'
+import type { ClaimActions } from './useClaimActions.ts'
 
 interface Props {
   model: ReadyModel
   claim: Claim
   /** Whose it is and how it stands. */
   children: ReactNode
-  busy: boolean
-  onClaim: (claim: Claim) => void
+  actions: ClaimActions
 }
 
 /** One contribution: what it says, how its deposit stands, and what can be done. */
-export function ClaimRow({ model, claim, children, busy, onClaim }: Props) {
+export function ClaimRow({ model, claim, children, actions }: Props) {
   const { index, contribution, status, action, amount } = claim
   return (
     <li className={classes.row} aria-label={`Contribution ${index}`}>
@@ -44,8 +44,8 @@ export function ClaimRow({ model, claim, children, busy, onClaim }: Props) {
           <Button
             size="sm"
             variant={action === 'refund' ? 'filled' : 'light'}
-            loading={busy}
-            onClick={() => onClaim(claim)}
+            loading={actions.isSending(claim)}
+            onClick={() => actions.send([claim])}
           >
             {action === 'refund' ? 'Get back' : 'Take'}&nbsp;
             <Amount wei={amount} />

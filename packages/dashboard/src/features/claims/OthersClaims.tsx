@@ -26,13 +26,7 @@ export function OthersClaims({ model, claims, actions }: Props) {
       ) : (
         <ul className={classes.list}>
           {claims.map(claim => (
-            <ClaimRow
-              key={String(claim.index)}
-              model={model}
-              claim={claim}
-              busy={actions.isSending(claim)}
-              onClaim={one => actions.send([one])}
-            >
+            <ClaimRow key={String(claim.index)} model={model} claim={claim} actions={actions}>
               By <Person address={claim.contribution.contributor} />. {explainOthers(claim)}
             </ClaimRow>
           ))}

@@ -35,13 +35,7 @@ export function OwnClaims({ model, claims, actions }: Props) {
       )}
       <ul className={classes.list}>
         {claims.toReversed().map(claim => (
-          <ClaimRow
-            key={String(claim.index)}
-            model={model}
-            claim={claim}
-            busy={actions.isSending(claim)}
-            onClaim={one => actions.send([one])}
-          >
+          <ClaimRow key={String(claim.index)} model={model} claim={claim} actions={actions}>
             {explainOwn(claim, now)}
           </ClaimRow>
         ))}
