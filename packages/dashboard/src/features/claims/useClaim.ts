@@ -1,11 +1,12 @@
 import { type Claim, claimAllSync, type ModelReference, refundSync, takeSync } from '@cotrain/sdk'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useSender } from '../account/useSender.ts'
+import { useCatchUp } from '../model/useCatchUp.ts'
 
 /** Sends one claim, or several in one transaction, and waits until it is in a block. */
 export function useClaim(model: ModelReference) {
   const sender = useSender()
-  const queryClient = useQueryClient()
+  const catchUp = useCatchUp()
   return useMutation({
     mutationFn: async (claims: readonly Claim[]) => {
       const client = await sender()
@@ -14,6 +15,6 @@ export function useClaim(model: ModelReference) {
       const send = first.action === 'refund' ? refundSync : takeSync
       return send(client, { model, index: first.index, contribution: first.contribution })
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['head'] }),
+    onSettled: catchUp,
   })
 }

@@ -1,6 +1,7 @@
 import { contributeSync, type ModelReference, type Sample } from '@cotrain/sdk'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useSender } from '../account/useSender.ts'
+import { useCatchUp } from '../model/useCatchUp.ts'
 
 export interface Lesson {
   model: ModelReference
@@ -13,9 +14,9 @@ export interface Lesson {
 /** Sends a contribution and waits until it is in a block. */
 export function useTeach() {
   const sender = useSender()
-  const queryClient = useQueryClient()
+  const catchUp = useCatchUp()
   return useMutation({
     mutationFn: async (lesson: Lesson) => contributeSync(await sender(), lesson),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['head'] }),
+    onSettled: catchUp,
   })
 }
