@@ -41,8 +41,7 @@ const model = {
   encoder: encoder.name,
   links: {
     'SpamAssassin public mail corpus': 'https://spamassassin.apache.org/old/publiccorpus/',
-    'Package of the corpus (data: PDDL 1.0, contents: CC0 1.0)':
-      'https://github.com/stdlib-js/datasets-spam-assassin',
+    'Package of the corpus (PDDL 1.0, CC0 1.0)': 'https://github.com/stdlib-js/datasets-spam-assassin',
   },
   learningRate,
   intercept,

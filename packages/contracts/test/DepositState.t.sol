@@ -42,6 +42,9 @@ contract DepositStateTest is Test {
         assertEq(s.totalVerified(), type(uint32).max, "the most");
         assertEq(s.lastContribution(), last, "last contribution");
         assertOptions(s, times[0], times[1], times[2], weight);
+        s = s.contributedNow();
+        assertEq(s.totalVerified(), type(uint32).max, "the most, after a contribution");
+        assertOptions(s, times[0], times[1], times[2], weight);
     }
 
     function test_contributedNow_reverts_after2106(uint256 later) public {
