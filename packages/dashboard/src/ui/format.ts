@@ -47,3 +47,10 @@ export const shortAddress = (address: string) => `${address.slice(0, 6)}…${add
 /** A text's first words, for lists. */
 export const ellipsis = (text: string, length: number) =>
   text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const fraction = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+
+/** A number for reading: whole from 100 on or when it is, three significant digits else. */
+export const formatNumber = (value: number) =>
+  (Number.isInteger(value) || Math.abs(value) >= 100 ? whole : fraction).format(value)

@@ -1,11 +1,11 @@
 import {
   formatModelId,
-  getEncoder,
   getModel,
   type ModelReference,
   NodeUnreachableError,
   type SyncedModel,
   syncModel,
+  type TrainerEvent,
 } from '@cotrain/sdk'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -14,6 +14,9 @@ import { useClient } from 'wagmi'
 import { useNetwork } from '../network/NetworkContext.tsx'
 import type { Network } from '../network/network.ts'
 import { pollingInterval } from '../network/wagmiConfig.ts'
+import { classNamesOf } from './classNames.ts'
+import { formOf, wordingOf } from './form.ts'
+import { loadEncoder } from './modelEncoder.ts'
 import type { ReadyModel } from './readyModel.ts'
 
 const keyOf = (part: string, { chain, rpcUrl }: Network, model: ModelReference) =>
@@ -43,19 +46,20 @@ export const syncedQueryOptions = (client: Client, network: Network, model: Mode
   })
 
 /**
- * What turns texts into the model's samples. Looked up anew when its owner publishes a piece of it; where it cannot be
+ * What turns what people type into the model's samples. Looked up anew when its owner publishes a piece of it; where it cannot be
  * had, that stays so until then, unless only the node was away.
  */
 export const encoderQueryOptions = (
   client: Client,
   network: Network,
   model: ModelReference,
-  pieces: number | undefined,
+  name: string | undefined,
+  published: readonly TrainerEvent[] | undefined,
 ) =>
   queryOptions({
-    queryKey: [...keyOf('encoder', network, model), pieces],
-    queryFn: () => getEncoder(client as never, { model }),
-    enabled: pieces !== undefined,
+    queryKey: [...keyOf('encoder', network, model), name, published?.length],
+    queryFn: () => loadEncoder(client, model, name!, published!),
+    enabled: name !== undefined && published !== undefined,
     staleTime: Infinity,
     retry: (_, error) => error instanceof NodeUnreachableError,
     retryOnMount: false,
@@ -68,22 +72,28 @@ export function useReadyModel(reference: ModelReference, { enabled = true } = {}
   const model = useQuery({ ...modelQueryOptions(client, network, reference), enabled })
   const ready = model.data?.ready === true
   const synced = useQuery({ ...syncedQueryOptions(client, network, reference), enabled: enabled && ready })
-  const pieces = synced.data?.events.filter(({ eventName }) => eventName === 'EncoderPublished').length
-  const encoder = useQuery(encoderQueryOptions(client, network, reference, pieces))
+  const published = synced.data?.events.filter(({ eventName }) => eventName === 'EncoderPublished')
+  const encoderName = model.data?.metadata.encoder
+  const encoder = useQuery(encoderQueryOptions(client, network, reference, encoderName, published))
 
   const data = useMemo((): ReadyModel | undefined => {
     if (!model.data || !synced.data || encoder.isPending) return undefined
     const { metadata } = model.data
+    const { twin, events } = synced.data
+    const classNames = classNamesOf(metadata, twin, reference.modelId, events)
+    const form = formOf(metadata.encoder, encoder.data?.featureCount)
     return {
       reference: synced.data.model,
       metadata,
+      classNames,
       encoder: encoder.data,
       encoderProblem: encoder.error,
-      takesIndices: metadata.encoder.startsWith('indices-'),
+      form,
+      wording: wordingOf(form, classNames),
       synced: synced.data,
-      twin: synced.data.twin,
+      twin,
     }
-  }, [model.data, synced.data, encoder.isPending, encoder.data, encoder.error])
+  }, [model.data, synced.data, reference.modelId, encoder.isPending, encoder.data, encoder.error])
 
   return { data, model: model.data, error: model.error ?? synced.error }
 }
