@@ -86,6 +86,12 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     )
   }
 
+  integers() {
+    const samples = Array.from(this.samples.subarray(0, this.classCount))
+    const features = samples.map((_, c) => this.counts.ofClass(c))
+    return { options: this.options, smoothing: this.smoothing, counts: { samples, features } }
+  }
+
   checkSample(sample: SampleInput): SparseSample.Sample {
     return SparseSample.checked(sample, this.options.featureCount, maxSampleLength)
   }

@@ -82,6 +82,10 @@ export class LogisticRegression implements Classifier<SparseSample.Sample> {
     return Sigmoid.logistic(this.score(sample), this.options.scaleBits)
   }
 
+  integers() {
+    return { options: this.options, weights: this.weights.slice() }
+  }
+
   update(sample: SparseSample.Sample, label: number): void {
     if (label >= classes) revert('LabelOutOfRange', BigInt(label), BigInt(classes))
     const p = this.probability(sample)

@@ -77,6 +77,10 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
     return highest(this.scores(sample))
   }
 
+  integers() {
+    return { options: this.options, weights: this.weights.slice() }
+  }
+
   update(sample: SparseSample.Sample, label: number): void {
     const { classCount, learningRate } = this.options
     if (label >= classCount) revert('LabelOutOfRange', BigInt(label), BigInt(classCount))
