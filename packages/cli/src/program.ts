@@ -25,14 +25,15 @@ export function createProgram(version: string): Command {
 
 const introduction = `
 Start here:
-  $ cotrain up                              a local chain with three models, and a dashboard
-  $ cotrain predict "click here to get your money" --model "spam filter"
-  $ cotrain contribute "click here to get your money" --label spam --model "spam filter"
-  $ cotrain skip 1d                         a day later the deposit comes back:
-  $ cotrain refund --all --model "spam filter"
+  $ cotrain up                                    a local chain with three models, and a dashboard
+  $ cotrain predict "click here to get your money"
+  $ cotrain contribute "click here to get your money" --label spam
+  $ cotrain skip 1d && cotrain refund --all       a day later the deposit comes back
+  $ cotrain predict --model penguins --numbers "39.1, 18.7, 181, 3750"
 
 Every command takes --json: one document on stdout, messages on stderr, exit code 0 only on success.
-A model is named by its id (sparse-perceptron-drt:0) or its name; not at all if there is only one.
+A model is named by its id (sparse-perceptron-drt:0) or its name; not at all if there is only one, or on a local
+chain if the first is meant.
 Accounts: --account N (local chains), --keystore FILE, or the key in COTRAIN_PRIVATE_KEY.`
 
 function addChain(program: Command): void {
@@ -69,8 +70,8 @@ function addUse(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain predict "thanks, I wrote a patch for that bug" --model "spam filter"',
-        'cotrain predict --stdin --model "spam filter" < mail.txt',
+        'cotrain predict "thanks, I wrote a patch for that bug"',
+        'cotrain predict --stdin < mail.txt',
         'cotrain predict --model penguins --numbers "39.1, 18.7, 181, 3750"',
         'cotrain predict --model sparse-perceptron-drt:0 --features "1 5 9" --json',
       ),
@@ -99,7 +100,7 @@ function addTeach(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain contribute "thanks, I wrote a patch" --label ham --model "spam filter" --account 1',
+        'cotrain contribute "thanks, I wrote a patch" --label ham --account 1',
         'cotrain contribute --numbers "39.1, 18.7, 181, 3750" --label Adelie --model penguins',
         'cotrain contribute --file samples.txt --model reviews',
       ),
