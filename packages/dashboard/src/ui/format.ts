@@ -39,6 +39,12 @@ const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyl
 /** Seconds since 1970 as a date and time of the reader's place. */
 export const formatDate = (seconds: number) => dateFormat.format(seconds * 1000)
 
+/** A probability as a percentage with one decimal, which is neither 0 nor 100. */
+export function formatProbability(probability: number): string {
+  if (probability > 0.999) return 'over 99.9 %'
+  return probability < 0.001 ? 'under 0.1 %' : formatPercent(probability)
+}
+
 /** A share as a percentage with one decimal. */
 export const formatPercent = (share: number) => `${(share * 100).toFixed(1)} %`
 

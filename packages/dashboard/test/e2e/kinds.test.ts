@@ -95,7 +95,7 @@ describe('models of other kinds', () => {
     expect(await page.getByTestId('verdict').innerText()).toBe('negative')
     await page.getByRole('textbox', { name: 'Text' }).fill(exampleReviews.good)
     expect(await page.getByTestId('verdict').innerText()).toBe('positive')
-    expect((await rows('The classes by score').allInnerTexts())[0]).toMatch(/^positive\s+\d+\.\d %$/)
+    expect((await rows('The classes by score').allInnerTexts())[0]).toMatch(/^positive\s+(over )?\d+\.\d %$/)
     expect((await rows('The words that weigh most').allInnerTexts()).join()).toMatch(
       /excellent\s*: weighs [\d.]+ for positive/,
     )

@@ -6,6 +6,7 @@ import {
   isSparse,
   type ModelFile,
   parseModelFile,
+  type QuantiseModelOptions,
   quantise,
 } from '@cotrain/sdk/models'
 import { createWalletClient, http, publicActions } from 'viem'
@@ -54,9 +55,13 @@ export const deployShipped = (rpcUrl: string, name: Shipped) =>
   deployFile(rpcUrl, parseModelFile(JSON.parse(read(name, 'model.json'))))
 
 /** Deploys a model from its file, by account 0. */
-export async function deployFile(rpcUrl: string, file: ModelFile): Promise<ModelReference> {
+export async function deployFile(
+  rpcUrl: string,
+  file: ModelFile,
+  options: QuantiseModelOptions = {},
+): Promise<ModelReference> {
   const client = clientOf(rpcUrl, 0)
-  const quantised = quantise(file)
+  const quantised = quantise(file, options)
   const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
   await deployTrainer(client, { kind: quantised.kind })
   const { model } = await deployModel(client, {

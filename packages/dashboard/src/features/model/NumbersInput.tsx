@@ -19,7 +19,11 @@ export function NumbersInput({ model, error }: SampleInputProps) {
   }
   return (
     <Stack gap="xs">
-      <Fieldset legend="Sample" variant="unstyled" classNames={{ legend: classes.legend }}>
+      <Fieldset
+        legend="Sample"
+        variant="unstyled"
+        classNames={{ root: classes.root, legend: classes.legend }}
+      >
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           {inputs
             .map((input, index) => ({ input, index }))

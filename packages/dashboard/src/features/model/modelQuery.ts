@@ -1,11 +1,11 @@
 import {
   formatModelId,
+  getEncoder,
   getModel,
   type ModelReference,
   NodeUnreachableError,
   type SyncedModel,
   syncModel,
-  type TrainerEvent,
 } from '@cotrain/sdk'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -16,7 +16,6 @@ import type { Network } from '../network/network.ts'
 import { pollingInterval } from '../network/wagmiConfig.ts'
 import { classNamesOf } from './classNames.ts'
 import { formOf, wordingOf } from './form.ts'
-import { loadEncoder } from './modelEncoder.ts'
 import type { ReadyModel } from './readyModel.ts'
 
 const keyOf = (part: string, { chain, rpcUrl }: Network, model: ModelReference) =>
@@ -53,13 +52,12 @@ export const encoderQueryOptions = (
   client: Client,
   network: Network,
   model: ModelReference,
-  name: string | undefined,
-  published: readonly TrainerEvent[] | undefined,
+  pieces: number | undefined,
 ) =>
   queryOptions({
-    queryKey: [...keyOf('encoder', network, model), name, published?.length],
-    queryFn: () => loadEncoder(client, model, name!, published!),
-    enabled: name !== undefined && published !== undefined,
+    queryKey: [...keyOf('encoder', network, model), pieces],
+    queryFn: () => getEncoder(client as never, { model }),
+    enabled: pieces !== undefined,
     staleTime: Infinity,
     retry: (_, error) => error instanceof NodeUnreachableError,
     retryOnMount: false,
@@ -72,9 +70,8 @@ export function useReadyModel(reference: ModelReference, { enabled = true } = {}
   const model = useQuery({ ...modelQueryOptions(client, network, reference), enabled })
   const ready = model.data?.ready === true
   const synced = useQuery({ ...syncedQueryOptions(client, network, reference), enabled: enabled && ready })
-  const published = synced.data?.events.filter(({ eventName }) => eventName === 'EncoderPublished')
-  const encoderName = model.data?.metadata.encoder
-  const encoder = useQuery(encoderQueryOptions(client, network, reference, encoderName, published))
+  const pieces = synced.data?.events.filter(({ eventName }) => eventName === 'EncoderPublished').length
+  const encoder = useQuery(encoderQueryOptions(client, network, reference, pieces))
 
   const data = useMemo((): ReadyModel | undefined => {
     if (!model.data || !synced.data || encoder.isPending) return undefined

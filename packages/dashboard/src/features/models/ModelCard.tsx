@@ -54,7 +54,13 @@ export function ModelCard({ model }: { model: Model }) {
 }
 
 function Classes({ names }: { names: readonly string[] }) {
-  if (names.length !== 2) return <>Tells {listNames(names)} apart</>
+  if (names.length !== 2) {
+    return (
+      <>
+        Tells <strong>{listNames(names)}</strong> apart
+      </>
+    )
+  }
   return (
     <>
       Tells <strong>{names[0]}</strong> from <strong>{names[1]}</strong>

@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { formatNumber, formatPercent } from '../../ui/format.ts'
+import { formatNumber, formatProbability } from '../../ui/format.ts'
 import type { Measure } from '../model/classScores.ts'
 import classes from './ClassBars.module.css'
 import type { ClassVerdict, Judgement } from './judge.ts'
@@ -58,7 +58,7 @@ export function ClassBars({ judgement }: { judgement: Judgement }) {
 
 function describe({ value }: ClassVerdict, measure: Measure): string {
   if (value === undefined) return 'not taught yet'
-  return measure.endsWith('probability') ? formatPercent(value) : formatNumber(value)
+  return measure.endsWith('probability') ? formatProbability(value) : formatNumber(value)
 }
 
 /** Where each bar begins and how long it is, as shares of the track: from 0, to the left below it. */

@@ -1,6 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { formatNumber, formatPercent } from '../../ui/format.ts'
+import { formatNumber, formatProbability } from '../../ui/format.ts'
 import type { Judgement } from './judge.ts'
 import classes from './Verdict.module.css'
 
@@ -45,7 +45,7 @@ function Certainty({ judgement: { measure, score, classes: verdicts } }: { judge
   if (measure !== 'probability' || value === undefined) return null
   return (
     <Text c="dimmed">
-      probability <strong data-testid="probability">{formatPercent(value)}</strong>
+      probability <strong data-testid="probability">{formatProbability(value)}</strong>
     </Text>
   )
 }
