@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { parseDuration, parseInteger, parseUrl, parseWeightBits } from './parse.ts'
+import { parseDuration, parseInteger, parsePositive, parseUrl, parseWeightBits } from './parse.ts'
 import { run } from './run.ts'
 
 const defaultRpc = 'http://127.0.0.1:8545'
@@ -84,6 +84,19 @@ function addUse(program: Command): void {
     .addOption(account())
     .addOption(keystore())
     .action(run(() => import('./commands/status.ts')))
+
+  command(program, 'Use models:', 'costs', 'what every action costs, in gas and in money on large chains')
+    .argument('[model]', 'id or name of a model on the chain, or a model file (default: the spam filter)')
+    .option('--words <n>', 'words of a sample', parseInteger(1, 2_048), 60)
+    .option('--gas-price <gwei>', 'gas price on Ethereum', parsePositive)
+    .option('--blob-price <gwei>', 'price of blob gas on Ethereum', parsePositive)
+    .option('--eth-price <dollars>', 'price of one ether', parsePositive)
+    .addOption(rpc())
+    .addHelpText(
+      'after',
+      examples('cotrain costs', 'cotrain costs model.json --gas-price 5 --eth-price 2500'),
+    )
+    .action(run(() => import('./commands/costs.ts')))
 }
 
 function addTeach(program: Command): void {
