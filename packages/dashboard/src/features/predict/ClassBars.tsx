@@ -23,6 +23,8 @@ export function ClassBars({ judgement }: { judgement: Judgement }) {
   const shown = all ? judgement.classes : judgement.classes.slice(0, shownAtFirst)
   const hidden = judgement.classes.length - shown.length
   const place = placesOf(judgement)
+  // Two classes keep the colours that they have everywhere; of several, the winner stands out.
+  const warm = judgement.classes.length === 2 ? 1 : predicted
   return (
     <Stack gap={6}>
       <ul
@@ -33,7 +35,11 @@ export function ClassBars({ judgement }: { judgement: Judgement }) {
           <li key={each.label} className={classes.row} data-winner={each.label === predicted || undefined}>
             <span className={classes.name}>{each.name}</span>
             <span className={classes.track} aria-hidden>
-              <span className={classes.bar} style={place(each)} />
+              <span
+                className={classes.bar}
+                data-warm={warm === each.label || undefined}
+                style={place(each)}
+              />
             </span>
             <span className={classes.value}>{describe(each, measure)}</span>
           </li>
