@@ -12,7 +12,7 @@ import type { Classifier, SampleInput } from './Classifier.ts'
 type Options = ClassifierOptions<'logistic-regression-drt'>
 
 const classes = 2
-const maxSampleLength = 640
+const maxSampleLength = 512
 const maxFeatures = 65_536
 const minWeightBits = 8
 const maxWeightBits = 16

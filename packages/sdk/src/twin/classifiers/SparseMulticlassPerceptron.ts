@@ -13,7 +13,7 @@ import { maxClasses, minClasses } from './OpenClasses.ts'
 type Options = ClassifierOptions<'sparse-multiclass-perceptron-drt'>
 
 const maxFeatures = 65_536
-const maxSampleLength = 640
+const maxSampleLength = 512
 /** When a position has several words. */
 const maxSampleLengthWide = 256
 const maxWords = 4n * 65_537n

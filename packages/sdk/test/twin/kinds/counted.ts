@@ -60,7 +60,8 @@ function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => nu
     headWords: ({ uploadedClasses }) => Math.floor((uploadedClasses + 8) / 8),
     classes: (twin, modelId) => Number(twin.classCount(modelId)),
     sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
-    malformed: (dice, { featureCount }) => malformedSparse(dice, featureCount, 512),
+    malformed: (dice, { featureCount, maxClasses }) =>
+      malformedSparse(dice, featureCount, maxClasses > 32 ? 192 : 512),
     view(dice, _, sample) {
       const label = BigInt(dice.pick([0, 1, 2, 63, 64, 66]))
       if (dice.oneIn(8)) return ['classCount']
