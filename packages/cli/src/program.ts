@@ -203,6 +203,25 @@ function addFiles(program: Command): void {
     .addHelpText('after', examples('cotrain evaluate model.json --data held-out.txt --json'))
     .action(run(() => import('./commands/evaluate.ts')))
 
+  command(program, 'Make models:', 'export', 'write a live model to a file')
+    .argument('[model]', 'id or name of the model')
+    .addOption(
+      new Option('--format <name>', 'format of the file')
+        .choices(['json', 'sklearn', 'scikit-learn', 'onnx'])
+        .default('json'),
+    )
+    .option('--block <n>', 'as the model was after this block', parseInteger(0, 2 ** 40))
+    .option('--out <file>', 'write it there (default: standard output)')
+    .addOption(rpc())
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain export penguins --out penguins.json',
+        'cotrain export reviews --format onnx --out reviews.onnx',
+      ),
+    )
+    .action(run(() => import('./commands/export.ts')))
+
   command(program, 'Make models:', 'encode', 'turn a text or numbers into what a model sees')
     .argument('[text]', 'the text, or numbers with commas')
     .option('--stdin', 'read the text from standard input')

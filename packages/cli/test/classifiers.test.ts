@@ -139,6 +139,24 @@ describe('every classifier goes from file to prediction on chain', () => {
     await checkFile(onnx, ['--numbers', '9, 50'], 'high')
   })
 
+  test('export writes what training has made of a model, in every format, at any block', async () => {
+    const folder = await temporaryFolder()
+    const file = await writeModel(folder, { ...dense[1], inputs, name: 'Exported' })
+    const { json: deployed } = await run('deploy', file)
+    const before = (await run('status', '--model', deployed.id)).json.chain.block
+    await run('contribute', '--numbers', '9, 50', '--label', 'low', '--model', deployed.id)
+    const now = await run('export', deployed.id)
+    const then = await run('export', deployed.id, '--block', String(before))
+    expect(now.json.file, now.stderr).toMatchObject({ type: 'dense multiclass perceptron', inputs })
+    expect(then.json.file.weights, then.stderr).not.toEqual(now.json.file.weights)
+    for (const format of ['json', 'scikit-learn', 'onnx']) {
+      const out = join(folder, `out-${format}`)
+      await run('export', deployed.id, '--format', format, '--out', out)
+      const again = await run('import', out)
+      expect(again.json, again.stderr).toMatchObject({ name: 'Exported', classes: three, features: 2 })
+    }
+  })
+
   test('samples of numbers in a file; evaluate and import measure with them', async () => {
     const folder = await temporaryFolder()
     const file = await writeModel(folder, { ...dense[1], inputs, name: 'Measured' })
