@@ -2,10 +2,11 @@ import type { NumberInput as Input } from '@cotrain/sdk'
 import { Fieldset, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useHeldOut } from '../accuracy/heldOut.ts'
 import { useDraft } from './DraftContext.tsx'
+import { Examples } from './Examples.tsx'
 import { fieldsOf } from './encodeDraft.ts'
 import classes from './NumbersInput.module.css'
 import type { ReadyModel } from './readyModel.ts'
-import { Examples, type SampleInputProps } from './SampleInput.tsx'
+import type { SampleInputProps } from './sampleInputProps.ts'
 import { countsAs, inputsOf, isDense, numbersOf } from './sampleNumbers.ts'
 
 /** A field for each number that the model takes, with its unit and its range. */

@@ -1,16 +1,11 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Group, Stack, Text, Textarea } from '@mantine/core'
 import type { AnySample } from './classScores.ts'
 import { useDraft } from './DraftContext.tsx'
+import { Examples } from './Examples.tsx'
 import { hintsFor } from './examples.ts'
 import { NumbersInput } from './NumbersInput.tsx'
 import type { ReadyModel } from './readyModel.ts'
-
-export interface SampleInputProps {
-  model: ReadyModel
-  /** What the input stands for; undefined when it cannot be encoded. */
-  sample: AnySample | undefined
-  error?: string | undefined
-}
+import type { SampleInputProps } from './sampleInputProps.ts'
 
 /** Where a sample is typed or pasted, as the model's encoder wants it; it stays when the tab changes. */
 export function SampleInput(props: SampleInputProps) {
@@ -64,25 +59,4 @@ function describeKnown({ length }: AnySample, { form }: ReadyModel): string {
   if (form === 'indices') return `${length} ${length === 1 ? 'feature' : 'features'}`
   if (form === 'vector') return `${length} numbers`
   return `${length} different ${length === 1 ? 'word' : 'words'} that the model knows`
-}
-
-interface ExamplesProps {
-  examples: readonly { name: string; text: string }[]
-  onChoose: (text: string) => void
-}
-
-/** Samples to start with, a button for each. */
-export function Examples({ examples, onChoose }: ExamplesProps) {
-  return (
-    <Group gap="xs">
-      {examples.map(({ name, text }) => (
-        <Button key={name} size="compact-sm" variant="subtle" onClick={() => onChoose(text)}>
-          {name}
-        </Button>
-      ))}
-      <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onChoose('')}>
-        Clear
-      </Button>
-    </Group>
-  )
 }
