@@ -25,9 +25,9 @@ export async function connectWithAccount(options: RpcOptions & AccountOptions) {
   return { client: await connectAs(options.rpc, account, chainId), account }
 }
 
-/** A client of a local chain that signs for its first development account. */
-export async function connectToLocal(rpc: string) {
-  return connectAs(rpc, devAccount(0))
+/** A client of a local chain that signs for a development account, the first unless another is named. */
+export async function connectToLocal(rpc: string, account = 0) {
+  return connectAs(rpc, devAccount(account))
 }
 
 export type Connection = Awaited<ReturnType<typeof connect>>

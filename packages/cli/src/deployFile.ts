@@ -1,6 +1,7 @@
 import { type DeployProgress, type IncentiveOptions, kinds, type ModelReference } from '@cotrain/sdk'
 import { type FloatLabelled, type ModelFile, quantise } from '@cotrain/sdk/models'
 import { SingleBar } from 'cli-progress'
+import type { Hash } from 'viem'
 import type { Connection } from './context.ts'
 import { formatCount } from './format.ts'
 import { encodingOf } from './modelFiles.ts'
@@ -22,8 +23,8 @@ export type DeployedFile = {
   model: ModelReference
   /** False when the same model stood there already, or an upload was finished. */
   created: boolean
-  /** Transactions that were sent. */
-  transactions: number
+  /** The transactions that were sent. */
+  hashes: readonly Hash[]
   quantised: Quantised
 }
 
@@ -65,7 +66,7 @@ export async function deployFile(
       published,
       onProgress: bar.update,
     })
-    return { model, created, transactions: hashes.length, quantised }
+    return { model, created, hashes, quantised }
   } finally {
     bar.stop()
   }

@@ -1,18 +1,27 @@
 import { formatModelId, type Model, parseModelId, UnknownModelError } from '@cotrain/sdk'
+import { foundry } from 'viem/chains'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 
 /**
  * The model that the user means: an id (`sparse-perceptron-drt:0`), a name, a number that only one model has, or
- * nothing if the chain has only one model.
+ * nothing if the chain has only one model. On a development chain nothing means the first of several.
  *
  * @throws CliError when it is not clear which, UnknownModelError when there is no such id or number.
  */
 export async function chooseModel(client: Connection, text: string | undefined): Promise<Model> {
   if (text?.includes(':')) return client.getModel({ model: parseModelId(text) })
   const models = await client.listModels({})
-  if (text === undefined) return onlyModel(models)
+  if (text === undefined) return client.chain.id === foundry.id ? firstModel(models) : onlyModel(models)
   return /^\d{1,20}$/.test(text) ? modelByNumber(models, text) : modelByName(models, text)
+}
+
+function firstModel(models: readonly Model[]): Model {
+  const [model, ...others] = models
+  if (model === undefined || others.length === 0) return onlyModel(models)
+  const name = `${model.metadata.name} (${formatModelId(model)})`
+  process.stderr.write(`Model: ${name}, the first of ${models.length}; --model names another.\n`)
+  return model
 }
 
 function onlyModel(models: readonly Model[]): Model {

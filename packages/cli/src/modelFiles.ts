@@ -32,7 +32,7 @@ export function modelPath(argument: string | undefined, { model }: ModelFileOpti
 /**
  * Reads a model file of any format that contracts can hold.
  *
- * @throws ModelFileError, UnsupportedModelError; file errors; CliError when the words are not as many as the features.
+ * @throws ModelFileError, UnsupportedModelError; file errors.
  */
 export async function readModelFile(path: string, options: ModelFileOptions = {}): Promise<ModelFile> {
   const content = await readFile(path)
@@ -40,9 +40,7 @@ export async function readModelFile(path: string, options: ModelFileOptions = {}
     options.about === undefined ? {} : readAbout(options.about, await readFile(options.about, 'utf8'))
   const { vocabulary } = options
   if (vocabulary !== undefined) about.vocabulary = await readWords(vocabulary)
-  const file = parseModel(content, about)
-  if (vocabulary !== undefined) checkWords(file)
-  return file
+  return parseModel(content, about)
 }
 
 /** The name on chain of a file's encoder, and what is published for it. */
@@ -94,14 +92,4 @@ async function readWords(path: string): Promise<string[]> {
   const words = (await readFile(path, 'utf8')).split(/\r?\n/)
   if (words.at(-1) === '') words.pop()
   return words
-}
-
-function checkWords(file: ModelFile): void {
-  if ('featureIndices' in file && file.featureIndices !== undefined) return
-  const words = file.vocabulary?.length ?? 0
-  const features = featureCountOf(file)
-  if (words === features) return
-  throw new CliError(`The vocabulary has ${words} words, the model has ${features} features.`, [
-    'One word a line is needed, in the order of the features.',
-  ])
 }

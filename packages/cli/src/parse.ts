@@ -48,3 +48,10 @@ export function parseUrl(text: string): string {
   }
   return text
 }
+
+/** Reads a number above 0, such as a price. */
+export function parsePositive(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isFinite(value) && value > 0) return value
+  throw new InvalidArgumentError('Give a number above 0, such as 0.5.')
+}

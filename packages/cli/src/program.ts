@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { parseDuration, parseInteger, parseUrl, parseWeightBits } from './parse.ts'
+import { parseDuration, parseInteger, parsePositive, parseUrl, parseWeightBits } from './parse.ts'
 import { run } from './run.ts'
 
 const defaultRpc = 'http://127.0.0.1:8545'
@@ -25,14 +25,15 @@ export function createProgram(version: string): Command {
 
 const introduction = `
 Start here:
-  $ cotrain up                              a local chain with three models, and a dashboard
-  $ cotrain predict "click here to get your money" --model "spam filter"
-  $ cotrain contribute "click here to get your money" --label spam --model "spam filter"
-  $ cotrain skip 1d                         a day later the deposit comes back:
-  $ cotrain refund --all --model "spam filter"
+  $ cotrain up                                    a local chain with three models, and a dashboard
+  $ cotrain predict "click here to get your money"
+  $ cotrain contribute "click here to get your money" --label spam
+  $ cotrain skip 1d && cotrain refund --all       a day later the deposit comes back
+  $ cotrain predict --model penguins --numbers "39.1, 18.7, 181, 3750"
 
 Every command takes --json: one document on stdout, messages on stderr, exit code 0 only on success.
-A model is named by its id (sparse-perceptron-drt:0) or its name; not at all if there is only one.
+A model is named by its id (sparse-perceptron-drt:0) or its name; not at all if there is only one, or on a local
+chain if the first is meant.
 Accounts: --account N (local chains), --keystore FILE, or the key in COTRAIN_PRIVATE_KEY.`
 
 function addChain(program: Command): void {
@@ -69,8 +70,8 @@ function addUse(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain predict "thanks, I wrote a patch for that bug" --model "spam filter"',
-        'cotrain predict --stdin --model "spam filter" < mail.txt',
+        'cotrain predict "thanks, I wrote a patch for that bug"',
+        'cotrain predict --stdin < mail.txt',
         'cotrain predict --model penguins --numbers "39.1, 18.7, 181, 3750"',
         'cotrain predict --model sparse-perceptron-drt:0 --features "1 5 9" --json',
       ),
@@ -83,6 +84,19 @@ function addUse(program: Command): void {
     .addOption(account())
     .addOption(keystore())
     .action(run(() => import('./commands/status.ts')))
+
+  command(program, 'Use models:', 'costs', 'what every action costs, in gas and in money on large chains')
+    .argument('[model]', 'id or name of a model on the chain, or a model file (default: the spam filter)')
+    .option('--words <n>', 'words of a sample', parseInteger(1, 2_048), 60)
+    .option('--gas-price <gwei>', 'gas price on Ethereum', parsePositive)
+    .option('--blob-price <gwei>', 'price of blob gas on Ethereum', parsePositive)
+    .option('--eth-price <dollars>', 'price of one ether', parsePositive)
+    .addOption(rpc())
+    .addHelpText(
+      'after',
+      examples('cotrain costs', 'cotrain costs model.json --gas-price 5 --eth-price 2500'),
+    )
+    .action(run(() => import('./commands/costs.ts')))
 }
 
 function addTeach(program: Command): void {
@@ -99,7 +113,7 @@ function addTeach(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        'cotrain contribute "thanks, I wrote a patch" --label ham --model "spam filter" --account 1',
+        'cotrain contribute "thanks, I wrote a patch" --label ham --account 1',
         'cotrain contribute --numbers "39.1, 18.7, 181, 3750" --label Adelie --model penguins',
         'cotrain contribute --file samples.txt --model reviews',
       ),
@@ -188,6 +202,25 @@ function addFiles(program: Command): void {
     .option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits, 'auto')
     .addHelpText('after', examples('cotrain evaluate model.json --data held-out.txt --json'))
     .action(run(() => import('./commands/evaluate.ts')))
+
+  command(program, 'Make models:', 'export', 'write a live model to a file')
+    .argument('[model]', 'id or name of the model')
+    .addOption(
+      new Option('--format <name>', 'format of the file')
+        .choices(['json', 'sklearn', 'scikit-learn', 'onnx'])
+        .default('json'),
+    )
+    .option('--block <n>', 'as the model was after this block', parseInteger(0, 2 ** 40))
+    .option('--out <file>', 'write it there (default: standard output)')
+    .addOption(rpc())
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain export penguins --out penguins.json',
+        'cotrain export reviews --format onnx --out reviews.onnx',
+      ),
+    )
+    .action(run(() => import('./commands/export.ts')))
 
   command(program, 'Make models:', 'encode', 'turn a text or numbers into what a model sees')
     .argument('[text]', 'the text, or numbers with commas')

@@ -91,20 +91,18 @@ describe('bad input ends with exit code 1 and a message that helps', () => {
   })
 
   test.each<[what: string, model: unknown, message: RegExp]>([
-    ['not JSON', 'not json', /not JSON/],
+    ['neither JSON nor ONNX', 'not json', /neither JSON nor ONNX/],
     ['no weights', { ...tinyModel, weights: undefined }, /weights/],
     ['a weight that is no number', { ...tinyModel, weights: [1, 2, 'x', 4] }, /weights/],
     [
-      'a type without a contract',
+      'more classes than a contract holds',
       {
-        type: 'naive bayes',
-        classifications: ['a', 'b'],
-        classCounts: [1, 1],
-        featureCounts: [[[0, 1]], [[0, 2]]],
-        totalNumFeatures: 1,
-        smoothingFactor: 1,
+        type: 'dense nearest centroid classifier',
+        centroids: Object.fromEntries(
+          Array.from({ length: 65 }, (_, i) => [`class ${i}`, { centroid: [i / 100], dataCount: 1 }]),
+        ),
       },
-      /naive bayes/,
+      /65 classes/,
     ],
     ['an unknown type', { ...tinyModel, type: 'oracle' }, /oracle/],
   ])('a malformed model file: %s', async (_, model, message) => {
@@ -130,7 +128,7 @@ describe('bad input ends with exit code 1 and a message that helps', () => {
       '--rpc',
       chain.rpcUrl,
     ])
-    expect(stderr).toContain('The vocabulary has 3 words, the model has 4 features')
+    expect(stderr).toContain('vocabulary has 3 words, but the model has 4 features')
     expect(code).toBe(1)
   })
 

@@ -7,6 +7,13 @@ import { answers, cotrain, temporaryFolder, up } from './cli.ts'
 
 const bare = ['--empty', '--no-dashboard']
 
+/** The models that come with Cotrain, in the order in which they are named. */
+const shipped = [
+  { id: 'sparse-perceptron-drt:0', name: 'Spam filter' },
+  { id: 'dense-multiclass-perceptron-drt:0', name: 'Penguins' },
+  { id: 'naive-bayes-drt:0', name: 'Reviews' },
+]
+
 describe('cotrain up', () => {
   test('says on one line where everything is, and goes on after a restart', async () => {
     const state = join(await temporaryFolder(), 'state')
@@ -14,7 +21,7 @@ describe('cotrain up', () => {
     expect(first).toMatchObject({
       chainId: 31_337,
       dashboardUrl: null,
-      models: [{ id: 'sparse-perceptron-drt:0', name: 'Spam filter' }],
+      models: shipped,
     })
     const rpc = ['--rpc', first.rpcUrl, '--json']
     const taught = await cotrain(['contribute', '--features', '1 5 9', '--label', '1', ...rpc])
@@ -45,9 +52,13 @@ describe('cotrain up', () => {
       rpcUrl: running.rpcUrl,
       chainId: 31_337,
       devAccounts: true,
-      models: [{ id: 'sparse-perceptron-drt:0', name: 'Spam filter', heldOut: '/held-out/spam-filter.txt' }],
+      models: shipped.map((model, i) => ({
+        ...model,
+        heldOut: `/held-out/${['spam-filter', 'penguins', 'reviews'][i]}.txt`,
+      })),
     })
     expect(await read('held-out/spam-filter.txt')).toMatch(/^[01]( \d+)*\n/)
+    expect(await read('held-out/penguins.txt')).toMatch(/^[012](,[\d.]+){4}\n/)
     expect(await running.stop()).toBe(0)
     await expect(read('')).rejects.toThrow()
   })

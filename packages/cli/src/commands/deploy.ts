@@ -32,7 +32,7 @@ export default async function deployCommand({
   const name = options.name ?? file.name ?? basename(path).replace(/\.(json|onnx)$/, '')
 
   const { client, account } = await connectWithAccount(options)
-  const { model, created, transactions, quantised } = await deployFile(client, out, {
+  const { model, created, hashes, quantised } = await deployFile(client, out, {
     file,
     name,
     description: options.description,
@@ -46,6 +46,7 @@ export default async function deployCommand({
     },
   })
   const id = formatModelId(model)
+  const transactions = hashes.length
   const { accuracyLoss, roundingError } = quantised
   const weightBits = 'weightBits' in quantised.options ? quantised.options.weightBits : null
   out.result(

@@ -35,6 +35,11 @@ function shipped(folder: string, script = folder): Demo {
   }
 }
 
+/** The file of the model that stands for all when none is named. */
+export const shippedModel = fileURLToPath(
+  new URL('../../../../models/spam-filter/model.json', import.meta.url),
+)
+
 export type DeployedDemo = { id: string; heldOutUrl: string; heldOut: string }
 
 /** Puts the models that come with Cotrain on a local chain, unless they are there already. */

@@ -13,14 +13,14 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 /// with 0 to whole words; then feature by feature the counts of all classes, uint16, in pages of 512 words: a page
 /// has as many whole features as fit, and 0 after them.
 ///
-/// A trained count of `countBits` that is full stays, and then the sample does not count for that feature. A class of
+/// Samples have at most 512 features, or 192 when a model may have more than 32 classes. A trained count of `countBits` that is full stays, and then the sample does not count for that feature. A class of
 /// 2^22 - 1 samples is settled: it takes no more.
 abstract contract CountedClasses is OpenClasses {
     /// What the owner chooses.
     struct CountOptions {
         /// Features of the model, 1 to 65,536; feature indices in samples are below this.
         uint24 featureCount;
-        /// Classes whose counts are uploaded, 0 to `maxClasses`; times `featureCount` at most 2^20.
+        /// Classes whose counts are uploaded, 0 to `maxClasses`; times `featureCount` at most 2^19.
         uint8 uploadedClasses;
         /// Classes that the model may have at most, 2 to 64.
         uint8 maxClasses;
@@ -42,9 +42,11 @@ abstract contract CountedClasses is OpenClasses {
     error WordNotCanonical(uint256 word, uint256 value);
 
     /// Keeps the storage that a contribution writes, or a prediction reads, within the gas of one transaction.
-    uint256 internal constant MAX_SAMPLE_LENGTH = 512;
+    uint256 private constant MAX_SAMPLE_LENGTH = 512;
+    uint256 private constant MAX_SAMPLE_LENGTH_MANY = 192;
+    uint256 private constant MANY_CLASSES = 33;
     uint256 private constant MAX_FEATURES = 65_536;
-    uint256 private constant MAX_SIZE = 1 << 20;
+    uint256 private constant MAX_SIZE = 1 << 19;
     uint256 private constant MIN_COUNT_BITS = 4;
     uint256 private constant MAX_COUNT_BITS = 16;
     uint256 private constant MAX_GROUPS = 4;
@@ -132,7 +134,9 @@ abstract contract CountedClasses is OpenClasses {
     }
 
     function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
-        SparseSample.check(sample, _featureCount(classifier), MAX_SAMPLE_LENGTH);
+        bool many = (classifier >> 8) & 127 >= MANY_CLASSES;
+        uint256 max = many ? MAX_SAMPLE_LENGTH_MANY : MAX_SAMPLE_LENGTH;
+        SparseSample.check(sample, _featureCount(classifier), max);
     }
 
     function _state(uint256 modelId, uint256 label) internal view returns (ClassState) {

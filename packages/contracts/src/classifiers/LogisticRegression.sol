@@ -33,7 +33,7 @@ abstract contract LogisticRegression is Classifier {
     error LearningRateOutOfRange(uint256 learningRate, uint256 max);
 
     /// Every update may write a fresh word of storage for each feature, within the gas of one transaction.
-    uint256 private constant MAX_SAMPLE_LENGTH = 640;
+    uint256 private constant MAX_SAMPLE_LENGTH = 512;
     uint256 private constant CLASSES = 2;
     uint256 private constant MAX_FEATURES = 65_536;
     uint256 private constant MIN_WEIGHT_BITS = 8;

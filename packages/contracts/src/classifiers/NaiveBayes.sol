@@ -69,7 +69,7 @@ abstract contract NaiveBayes is CountedClasses {
         if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
         ClassCounts.Part memory all = ClassCounts.whole(sample);
-        uint256 moved = counts.column(all, label).increment(all);
+        uint256 moved = counts.column(label).increment(all);
         _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, s.total() + moved));
     }
 
@@ -82,13 +82,15 @@ abstract contract NaiveBayes is CountedClasses {
         result = _priors(modelId, classifier, sample.length / 2, logs);
         uint256 smoothing = _smoothing(modelId);
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        ClassCounts.Column[] memory columns = counts.columns(result.length);
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
             rest = counts.open(part);
-            for (uint256 c; c < result.length; ++c) {
+            for (uint256 c; c < columns.length; ++c) {
                 if (result[c] == EMPTY) continue;
-                result[c] += int256(counts.column(part, c).logSum(part, smoothing, logs));
+                columns[c].turn(part);
+                result[c] += int256(columns[c].logSum(part, smoothing, logs));
             }
         }
     }

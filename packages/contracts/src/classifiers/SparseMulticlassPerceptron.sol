@@ -33,7 +33,7 @@ abstract contract SparseMulticlassPerceptron is Classifier {
     uint256 private constant MAX_CLASSES = 64;
     uint256 private constant MAX_FEATURES = 65_536;
     /// An update may write two fresh words of storage for each feature when a position has several words.
-    uint256 private constant MAX_SAMPLE_LENGTH = 640;
+    uint256 private constant MAX_SAMPLE_LENGTH = 512;
     uint256 private constant MAX_SAMPLE_LENGTH_WIDE = 256;
     /// The words that 65,536 features and the intercepts take for 64 classes of 16 bits.
     uint256 private constant MAX_WORDS = 4 * 65_537;

@@ -69,11 +69,13 @@ abstract contract SparseNearestCentroid is CountedClasses {
         // (count + 1)² = count² + 2 count + 1
         uint256 total = s.total();
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        ClassCounts.Column memory column = counts.column(label);
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
             rest = counts.open(part);
-            (uint256 moved, uint256 before) = counts.column(part, label).incrementAndSum(part);
+            column.turn(part);
+            (uint256 moved, uint256 before) = column.incrementAndSum(part);
             total += 2 * before + moved;
         }
         _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, total));
@@ -84,30 +86,38 @@ abstract contract SparseNearestCentroid is CountedClasses {
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        uint256[] memory dots = _dots(modelId, classifier, sample);
-        samples = new uint256[](dots.length);
-        numerators = new int256[](dots.length);
-        for (uint256 c; c < dots.length; ++c) {
-            ClassState s = _state(modelId, c);
-            samples[c] = s.samples();
-            numerators[c] = int256(s.total()) - int256(2 * samples[c] * dots[c]);
+        samples = _samples(modelId);
+        uint256[] memory dots = _dots(modelId, classifier, sample, samples);
+        numerators = new int256[](samples.length);
+        for (uint256 c; c < samples.length; ++c) {
+            numerators[c] = int256(_state(modelId, c).total()) - int256(2 * samples[c] * dots[c]);
         }
     }
 
-    /// @return dots x·Σx for each class; not read for classes without samples.
-    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample)
+    function _samples(uint256 modelId) private view returns (uint256[] memory samples) {
+        samples = new uint256[](classCount(modelId));
+        for (uint256 c; c < samples.length; ++c) {
+            samples[c] = _state(modelId, c).samples();
+        }
+    }
+
+    /// @return dots x·Σx for each class; 0 for classes without samples, of which nothing is read.
+    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample, uint256[] memory samples)
         private
         view
         returns (uint256[] memory dots)
     {
-        dots = new uint256[](classCount(modelId));
+        dots = new uint256[](samples.length);
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        ClassCounts.Column[] memory columns = counts.columns(samples.length);
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
             rest = counts.open(part);
-            for (uint256 c; c < dots.length; ++c) {
-                if (_state(modelId, c).samples() != 0) dots[c] += counts.column(part, c).sum(part);
+            for (uint256 c; c < columns.length; ++c) {
+                if (samples[c] == 0) continue;
+                columns[c].turn(part);
+                dots[c] += columns[c].sum(part);
             }
         }
     }

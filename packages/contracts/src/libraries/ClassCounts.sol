@@ -55,6 +55,8 @@ library ClassCounts {
         /// The word at hand, and `top` as in `sum`, for a pass in several steps.
         uint256 word;
         uint256 top;
+        /// Bytes from the first count of a feature to the class's.
+        uint256 offset;
     }
 
     /// The bytes of ten features, whose product is below 2^256.
@@ -88,21 +90,36 @@ library ClassCounts {
         }
     }
 
-    /// @return k The counts of `label` for the features of `part`, which is open.
-    function column(Counts memory t, Part memory part, uint256 label) internal pure returns (Column memory k) {
+    /// @return k The counts of `label`; `turn` makes them ready for a part.
+    function column(Counts memory t, uint256 label) internal pure returns (Column memory k) {
         unchecked {
             k.slot = t.trained + (label / t.classesPerWord) * t.blocks;
             k.width = t.bits * t.classesPerWord;
             k.span = k.width * t.blockFeatures;
             k.bits = t.bits;
             k.last = t.bits * (label % t.classesPerWord) + k.span - k.width;
-            k.top = type(uint256).max;
             // Solidity keeps 0 at 0x60.
             k.uploaded = 0x60;
             if (label < t.uploadedClasses) {
-                k.uploaded = part.counts + 2 * label - 30;
                 k.stride = 2 * t.uploadedClasses;
+                k.offset = 2 * label;
             }
+        }
+    }
+
+    /// @return k The counts of each class.
+    function columns(Counts memory t, uint256 classes) internal pure returns (Column[] memory k) {
+        k = new Column[](classes);
+        for (uint256 c; c < classes; ++c) {
+            k[c] = column(t, c);
+        }
+    }
+
+    /// @dev Makes a column ready for the features of `part`, which is open.
+    function turn(Column memory k, Part memory part) internal pure {
+        k.top = type(uint256).max;
+        unchecked {
+            if (k.stride != 0) k.uploaded = part.counts + k.offset - 30;
         }
     }
 

@@ -58,9 +58,9 @@ abstract contract ConformanceTest is KindTest {
     function test_conformance_learns_whatever_comes_last() public {
         Blank memory b = blank();
         uint256 modelId = create(b);
-        for (uint256 label = b.classes; label-- > 0;) {
+        for (uint256 label = b.classes; label > 0; --label) {
             for (uint256 i; i < ROUNDS; ++i) {
-                train(modelId, label, example(label, i));
+                train(modelId, label - 1, example(label - 1, i));
             }
         }
         assertEq(trainer.predict(modelId, example(0, 1_000_000)), 0, "the class that came last");
@@ -162,12 +162,16 @@ abstract contract ConformanceTest is KindTest {
 
     function test_conformance_the_dearest_sample_stays_below_the_gas_of_a_transaction() public {
         (Blank memory b, bytes memory sample) = largest();
+        checkDearest(b, sample);
+    }
+
+    function checkDearest(Blank memory b, bytes memory sample) internal {
         uint256 modelId = create(b);
         Contribution memory c;
         uint256 index;
         for (uint256 label; label < b.classes; ++label) {
             (index, c) = contribute(alice, modelId, label, sample);
-            checkGas("largest: add");
+            checkGas("largest: add, a new class");
         }
         uint256 predicted = trainer.predict(modelId, sample);
         (index, c) = contribute(alice, modelId, predicted, sample);

@@ -39,6 +39,12 @@ const dateFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyl
 /** Seconds since 1970 as a date and time of the reader's place. */
 export const formatDate = (seconds: number) => dateFormat.format(seconds * 1000)
 
+/** A probability as a percentage with one decimal, which is neither 0 nor 100. */
+export function formatProbability(probability: number): string {
+  if (probability > 0.999) return 'over 99.9 %'
+  return probability < 0.001 ? 'under 0.1 %' : formatPercent(probability)
+}
+
 /** A share as a percentage with one decimal. */
 export const formatPercent = (share: number) => `${(share * 100).toFixed(1)} %`
 
@@ -47,3 +53,10 @@ export const shortAddress = (address: string) => `${address.slice(0, 6)}…${add
 /** A text's first words, for lists. */
 export const ellipsis = (text: string, length: number) =>
   text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const fraction = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+
+/** A number for reading: whole from 100 on or when it is, three significant digits else. */
+export const formatNumber = (value: number) =>
+  (Number.isInteger(value) || Math.abs(value) >= 100 ? whole : fraction).format(value)

@@ -38,9 +38,32 @@ describe('for everybody', () => {
   let stack: Stack
 
   beforeAll(async () => {
-    stack = await startStack()
+    stack = await startStack({ more: ['penguins'] })
   })
   afterAll(() => stack?.stop())
+
+  it.each(screens)(
+    'has no serious problems with numbers and three classes on a $name screen',
+    async screen => {
+      const { colorScheme, width, height, name } = screen
+      const { page, context } = await visit(stack.browser, stack.url, {
+        colorScheme,
+        viewport: { width, height },
+      })
+      await page.getByRole('link', { name: 'Penguins' }).click()
+      await page.getByRole('button', { name: 'Gentoo' }).click()
+      await page.getByTestId('verdict').waitFor()
+      await screenshot(page, `${name}-penguins`)
+      const found = [await seriousProblems(page), await sidewaysScroll(page)]
+      await openTab(page, 'Teach')
+      await page.getByRole('radio', { name: 'Adelie' }).check()
+      await page.getByRole('textbox', { name: 'Body mass' }).fill('heavy')
+      await page.getByText('This is not a number.').waitFor()
+      found.push(await seriousProblems(page), await sidewaysScroll(page))
+      expect(found).toEqual([[], 0, [], 0])
+      await context.close()
+    },
+  )
 
   it.each(screens)('has no serious problems, and fits, on a $name screen', async screen => {
     const { colorScheme, width, height, name } = screen

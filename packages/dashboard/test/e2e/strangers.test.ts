@@ -69,7 +69,7 @@ describe("a chain with strangers' models", () => {
     await sample.fill('3 17')
     expect(await page.getByTestId('verdict').textContent()).toBe('yes')
     expect(await page.getByTestId('score').textContent()).toBe('+3')
-    const weighed = page.getByRole('list', { name: 'The words that weigh most' }).getByRole('listitem')
+    const weighed = page.getByRole('list', { name: 'The features that weigh most' }).getByRole('listitem')
     expect(await weighed.allTextContents()).toEqual([
       expect.stringMatching(/^(feature )?3\s*: weighs 5 for yes$/),
       expect.stringMatching(/^(feature )?17\s*: weighs 1 for no$/),
@@ -90,7 +90,7 @@ describe("a chain with strangers' models", () => {
     await page.goto(`${site.url}/#/models/${kind}:1/predict`)
     await page
       .getByRole('alert')
-      .getByText(/cannot turn texts into samples/)
+      .getByText(/cannot make samples/)
       .waitFor()
     await openTab(page, 'Activity')
     await page.getByText('Account 0 created the model.').waitFor()

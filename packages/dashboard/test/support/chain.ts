@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs'
+import { deployModel, deployTrainer, devAccount, type ModelReference } from '@cotrain/sdk'
 import {
-  createVocabularyEncoder,
-  deployModel,
-  deployTrainer,
-  devAccount,
-  type ModelReference,
+  denseEncoderOf,
+  encoderOf,
+  isSparse,
+  type ModelFile,
   parseModelFile,
-  quantisePerceptron,
-} from '@cotrain/sdk'
+  type QuantiseModelOptions,
+  quantise,
+} from '@cotrain/sdk/models'
 import { createWalletClient, http, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
 import { startAnvil } from '../../../sdk/test/anvil.ts'
-
-const modelFolder = new URL('../../../../models/spam-filter/', import.meta.url)
-
-/** The labelled mails that the spam filter was never trained on. */
-export const heldOut = readFileSync(new URL('held-out.txt', modelFolder), 'utf8')
 
 /** One day to a refund, nine to the owner's claim, ten to anyone's. */
 export const incentiveOptions = {
@@ -38,29 +34,47 @@ export const clientOf = (rpcUrl: string, account: number) =>
 export async function startChain() {
   const anvil = await startAnvil()
   try {
-    return { ...anvil, model: await deploySpamFilter(anvil.rpcUrl) }
+    return { ...anvil, model: await deployShipped(anvil.rpcUrl, 'spam-filter') }
   } catch (error) {
     await anvil.stop()
     throw error
   }
 }
 
-async function deploySpamFilter(rpcUrl: string): Promise<ModelReference> {
+/** The models that the repository ships. */
+export type Shipped = 'spam-filter' | 'penguins' | 'reviews'
+
+const read = (name: Shipped, file: string) =>
+  readFileSync(new URL(`../../../../models/${name}/${file}`, import.meta.url), 'utf8')
+
+/** The labelled samples that the model was never trained on. */
+export const heldOutOf = (name: Shipped) => read(name, 'held-out.txt')
+
+/** Deploys a model as its file is shipped, by account 0. */
+export const deployShipped = (rpcUrl: string, name: Shipped) =>
+  deployFile(rpcUrl, parseModelFile(JSON.parse(read(name, 'model.json'))))
+
+/** Deploys a model from its file, by account 0. */
+export async function deployFile(
+  rpcUrl: string,
+  file: ModelFile,
+  options: QuantiseModelOptions = {},
+): Promise<ModelReference> {
   const client = clientOf(rpcUrl, 0)
-  const file = parseModelFile(JSON.parse(readFileSync(new URL('model.json', modelFolder), 'utf8')))
-  const vocabulary = file.vocabulary!
-  await deployTrainer(client, { kind: 'sparse-perceptron-drt' })
+  const quantised = quantise(file, options)
+  const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
+  await deployTrainer(client, { kind: quantised.kind })
   const { model } = await deployModel(client, {
-    kind: 'sparse-perceptron-drt',
-    classifier: quantisePerceptron(file),
+    kind: quantised.kind,
+    classifier: quantised,
     incentiveOptions,
     metadata: {
       name: file.name!,
       description: file.description,
       classes: file.classifications,
-      encoder: createVocabularyEncoder(vocabulary).name,
+      encoder: encoder.name,
     },
-    vocabulary,
+    published,
   })
   return model
 }

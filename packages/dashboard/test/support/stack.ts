@@ -1,15 +1,25 @@
-import { formatModelId } from '@cotrain/sdk'
+import { formatModelId, type ModelReference } from '@cotrain/sdk'
 import { launchBrowser } from './browser.ts'
-import { heldOut, startChain } from './chain.ts'
-import { startSite } from './site.ts'
+import { deployShipped, heldOutOf, type Shipped, startChain } from './chain.ts'
+import { type Files, startSite } from './site.ts'
+
+interface StackOptions {
+  local?: boolean
+  more?: readonly Shipped[]
+}
 
 /**
  * All that a test in the browser needs: chain, model, site and browser. With `local` the site says where the chain is,
- * as `cotrain up` does; without, it is a page that somebody hosts.
+ * as `cotrain up` does; without, it is a page that somebody hosts. `more` models are deployed beside the spam filter.
  */
-export async function startStack({ local = true } = {}) {
+export async function startStack({ local = true, more = [] }: StackOptions = {}) {
   const chain = await startChain()
-  const [site, browser] = await Promise.all([startSite(local ? localFiles(chain) : {}), launchBrowser()])
+  const deployed: { name: Shipped; model: ModelReference }[] = [{ name: 'spam-filter', model: chain.model }]
+  for (const name of more) deployed.push({ name, model: await deployShipped(chain.rpcUrl, name) })
+  const [site, browser] = await Promise.all([
+    startSite(local ? localFiles(chain.rpcUrl, deployed) : {}),
+    launchBrowser(),
+  ])
   return {
     ...chain,
     url: site.url,
@@ -28,11 +38,19 @@ export async function startStack({ local = true } = {}) {
 
 export type Stack = Awaited<ReturnType<typeof startStack>>
 
-function localFiles({ rpcUrl, model }: Awaited<ReturnType<typeof startChain>>) {
-  const models = [{ id: formatModelId(model), name: 'Spam filter', heldOut: '/held-out/spam-filter.txt' }]
+function localFiles(rpcUrl: string, deployed: readonly { name: Shipped; model: ModelReference }[]): Files {
+  const models = deployed.map(({ name, model }) => ({
+    id: formatModelId(model),
+    name,
+    heldOut: `/held-out/${name}.txt`,
+  }))
   const local = { rpcUrl, chainId: 31337, devAccounts: true, models }
+  const heldOut = deployed.map(({ name }) => [
+    `/held-out/${name}.txt`,
+    { type: 'text/plain', body: heldOutOf(name) },
+  ])
   return {
     '/local.json': { type: 'application/json', body: JSON.stringify(local) },
-    '/held-out/spam-filter.txt': { type: 'text/plain', body: heldOut },
+    ...Object.fromEntries(heldOut),
   }
 }

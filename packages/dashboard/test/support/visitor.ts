@@ -19,6 +19,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 /** Keeps a picture of the page in `artefacts/`, which is not committed. */
 export async function screenshot(page: Page, name: string) {
   mkdirSync(artefacts, { recursive: true })
+  await page.evaluate(() => window.scrollTo(0, 0))
   await page.waitForTimeout(250)
   await page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true })
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { accuracyHistory } from '../../src/features/accuracy/history.ts'
 
 const kind = 'sparse-perceptron-drt'
+const model = { kind, modelId: 0n } as const
 const sender = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const createdAt = 1_000_000n
 const [a, b] = [Uint16Array.of(0), Uint16Array.of(1)]
@@ -14,7 +15,7 @@ const heldOut = [
 
 /** The events of a model with two features that knows nothing, and then of lessons: `[feature, label]`. */
 function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
-  const twin = createTwin()
+  const twin = createTwin({ kind })
   const events: TrainerEvent[] = []
   const note = ({ events: emitted }: { events: readonly TwinEvent[] }, blockNumber: bigint) => {
     for (const event of emitted) {
@@ -46,7 +47,7 @@ describe('accuracyHistory', () => {
       [b, 0],
       [b, 1],
     ])
-    const points = accuracyHistory(events, 0n, createdAt, heldOut)
+    const points = accuracyHistory(events, model, createdAt, heldOut)
     expect(points).toEqual([
       { contributions: 0, accuracy: 0, time: undefined },
       { contributions: 1, accuracy: 1, time: Number(createdAt) },
@@ -56,14 +57,14 @@ describe('accuracyHistory', () => {
   })
 
   it('has one point for a model that nobody has taught', () => {
-    expect(accuracyHistory(liveThrough([]), 0n, createdAt, heldOut)).toEqual([
+    expect(accuracyHistory(liveThrough([]), model, createdAt, heldOut)).toEqual([
       { contributions: 0, accuracy: 0, time: undefined },
     ])
   })
 
   it('thins out long histories, and keeps the first and the last point', () => {
     const lessons = Array.from({ length: 1_001 }, (): [Uint16Array, number] => [a, 1])
-    const points = accuracyHistory(liveThrough(lessons), 0n, createdAt, heldOut)
+    const points = accuracyHistory(liveThrough(lessons), model, createdAt, heldOut)
     expect(points.length).toBeLessThanOrEqual(202)
     expect(points[0]?.contributions).toBe(0)
     expect(points.at(-1)?.contributions).toBe(1_001)

@@ -5,25 +5,32 @@ import { creation, cut, spoilt } from './creation.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
 import { outcomeOf } from './outcomes.ts'
-import { tryOnTwin } from './TwinSide.ts'
+import { callTwin, tryOnTwin } from './TwinSide.ts'
 import { allModels, isKnown, priceOf, someModel, someSample, type World } from './World.ts'
 
 /** Random transactions, most of them of the kinds that have happened least so far. */
 export const generators: Record<string, (world: World) => Transaction> = {
   createModel: world => transact(world, 'createModel', creation(world), world.dice.oneIn(30) ? 1n : 0n),
-  uploadParameters: world => transact(world, 'uploadParameters', upload(world)),
+  uploadParameters: world => rarest(world, () => transact(world, 'uploadParameters', upload(world)), 8),
   publishEncoder,
   transferOwnership,
   contribute,
-  contributeBatch,
+  contributeBatch: world => rarest(world, () => contributeBatch(world), 4),
   addClass,
   refund: world => rarest(world, () => claim(world, 'refund')),
   take: world => rarest(world, () => claim(world, 'take')),
   multicall: world => rarest(world, () => multicall(world), 4),
 }
 
-/** Random calls of the views. */
+/** A random call of a view, of several one whose outcome has been rarest so far. */
 export function viewCall(world: World): TrainerCall {
+  const { twin, block, tally } = world
+  const calls = Array.from({ length: 4 }, () => anyView(world))
+  const counts = calls.map(call => tally.of(outcomeOf(twin, block, call, callTwin(twin, block.time, call))))
+  return calls[counts.indexOf(Math.min(...counts))]!
+}
+
+function anyView(world: World): TrainerCall {
   const { twin, accounts, dice, history } = world
   const modelId = BigInt(dice.below(Number(twin.modelCount()) + 1))
   const sample = () => someSample(world, modelId, 4)

@@ -11,9 +11,10 @@ import { Tally } from './Tally.ts'
  * Operations to compare, over all kinds; for a longer run set COTRAIN_DIFFERENTIAL_OPERATIONS, another
  * COTRAIN_DIFFERENTIAL_SEED, and one COTRAIN_DIFFERENTIAL_KIND.
  */
-const operations = Number(process.env.COTRAIN_DIFFERENTIAL_OPERATIONS ?? 32_000)
+const operations = Number(process.env.COTRAIN_DIFFERENTIAL_OPERATIONS ?? 40_000)
 const seed = Number(process.env.COTRAIN_DIFFERENTIAL_SEED ?? 1)
 const only = process.env.COTRAIN_DIFFERENTIAL_KIND
+const asUsual = seed === 1 && only === undefined
 const tested = kindNames.filter(kind => only === undefined || kind === only)
 
 const mnemonic = 'test test test test test test test test test test test junk'
@@ -70,7 +71,8 @@ describe('the twin and the contract do the same', () => {
 
     if (process.env.COTRAIN_DIFFERENTIAL_TALLY) console.table(Object.fromEntries(tally.entries()))
     const own = ownOutcomes(kind)
-    const missed = own.filter(outcome => tally.of(outcome) === 0)
+    // Other seeds look for differences; what they meet is luck.
+    const missed = asUsual ? own.filter(outcome => tally.of(outcome) === 0) : []
     expect(missed, 'outcomes that this run did not meet').toEqual([])
     const known = ([outcome]: [string, number]) =>
       outcome.startsWith('multicall') || [...outcomes, ...own, rareOutcome].includes(outcome)
@@ -81,7 +83,7 @@ describe('the twin and the contract do the same', () => {
   })
 
   test('and met every outcome that all kinds have', () => {
-    const missed = outcomes.filter(outcome => all.of(outcome) < 3)
+    const missed = asUsual ? outcomes.filter(outcome => all.of(outcome) < 3) : []
     expect(missed, 'outcomes that this run hardly met').toEqual([])
   })
 })

@@ -13,9 +13,9 @@ const AccuracyPlot = lazy(() =>
   import('./AccuracyPlot.tsx').then(({ AccuracyPlot: plot }) => ({ default: plot })),
 )
 
-/** How the accuracy went with the contributions, as a plot or as a table; nothing without held-out mails. */
+/** How the accuracy went with the contributions, as a plot or as a table; nothing without held-out samples. */
 export function AccuracyCard({ model }: { model: ReadyModel }) {
-  const heldOut = useHeldOut(model.reference)
+  const heldOut = useHeldOut(model)
   const { data: points, error } = useAccuracyHistory(model, heldOut)
   const [view, setView] = useState('plot')
   if (!heldOut) return null
@@ -27,8 +27,8 @@ export function AccuracyCard({ model }: { model: ReadyModel }) {
             Accuracy over contributions
           </Title>
           <Text size="sm" c="dimmed">
-            On {heldOut.length.toLocaleString('en')} mails that no training has seen, by replaying the chain's
-            history here.
+            On {heldOut.length.toLocaleString('en')} {model.wording.heldOut} that no training has seen, by
+            replaying the chain's history here.
           </Text>
         </div>
         <SegmentedControl
@@ -44,7 +44,7 @@ export function AccuracyCard({ model }: { model: ReadyModel }) {
       <ErrorNotice error={error} />
       {!points && !error && <Placeholder label="Replaying the history" />}
       {points?.length === 1 && <Text size="sm">The line begins with the first contribution.</Text>}
-      {points && view === 'table' && <AccuracyTable points={points} />}
+      {points && view === 'table' && <AccuracyTable points={points} heldOut={model.wording.heldOut} />}
       {points && view === 'plot' && (
         <Suspense fallback={<Placeholder label="Loading the plot" />}>
           <AccuracyPlot points={points} />

@@ -2,11 +2,17 @@ import { Table } from '@mantine/core'
 import { formatDate, formatPercent } from '../../ui/format.ts'
 import type { AccuracyPoint } from './history.ts'
 
-export function AccuracyTable({ points }: { points: readonly AccuracyPoint[] }) {
+interface Props {
+  points: readonly AccuracyPoint[]
+  /** What the held-out samples are called. */
+  heldOut: string
+}
+
+export function AccuracyTable({ points, heldOut }: Props) {
   return (
     <Table.ScrollContainer minWidth={300} mah={260}>
       <Table captionSide="top">
-        <Table.Caption>Accuracy on the held-out mails after each contribution</Table.Caption>
+        <Table.Caption>Accuracy on the held-out {heldOut} after each contribution</Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Contributions</Table.Th>

@@ -1,24 +1,39 @@
 import { formatModelId, type ModelReference } from '@cotrain/sdk'
 import { parseFeatureFile } from '@cotrain/sdk/models'
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { AnySample } from '../model/classScores.ts'
+import type { ReadyModel } from '../model/readyModel.ts'
+import { isDense } from '../model/sampleNumbers.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
+import { parseNumbersFile } from './parseNumbersFile.ts'
+
+export interface HeldOutSample {
+  label: number
+  sample: AnySample
+}
 
 /** The samples that training never saw, from the server of this page. */
-export const heldOutQueryOptions = (url: string | undefined) =>
+export const heldOutQueryOptions = (url: string | undefined, model: ReadyModel | undefined) =>
   queryOptions({
-    queryKey: ['held-out', url],
-    enabled: url !== undefined,
+    queryKey: ['held-out', url, model?.encoder?.name],
+    enabled: url !== undefined && model !== undefined,
     staleTime: Infinity,
-    queryFn: async () => {
+    queryFn: async (): Promise<HeldOutSample[]> => {
       const response = await fetch(url!)
       if (!response.ok) throw new Error(`The held-out samples cannot be loaded (${response.status}).`)
-      return parseFeatureFile(await response.text())
+      const text = await response.text()
+      const { encoder } = model!
+      return isDense(encoder) ? parseNumbersFile(text, encoder) : parseFeatureFile(text)
     },
   })
 
-/** The held-out samples of a model, if this server has them. */
-export function useHeldOut(reference: ModelReference) {
+/** Where the held-out samples of a model are, if this server has them. */
+export function useHeldOutUrl(reference: ModelReference | undefined): string | undefined {
   const { models } = useNetwork()
-  const url = models.find(({ id }) => id === formatModelId(reference))?.heldOut
-  return useQuery(heldOutQueryOptions(url)).data
+  return reference && models.find(({ id }) => id === formatModelId(reference))?.heldOut
+}
+
+/** The held-out samples of a model, if this server has them. */
+export function useHeldOut(model: ReadyModel | undefined): HeldOutSample[] | undefined {
+  return useQuery(heldOutQueryOptions(useHeldOutUrl(model?.reference), model)).data
 }

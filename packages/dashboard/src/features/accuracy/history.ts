@@ -1,5 +1,6 @@
-import type { LabelledSample, TrainerEvent } from '@cotrain/sdk'
+import type { ModelReference, TrainerEvent } from '@cotrain/sdk'
 import { createTwin, type ReplayableEvent, type Twin } from '@cotrain/sdk/twin'
+import type { HeldOutSample } from './heldOut.ts'
 
 export interface AccuracyPoint {
   /** Contributions until then. */
@@ -14,8 +15,8 @@ export interface AccuracyPoint {
 const maxPoints = 200
 
 /** The share of the samples that the model gets right now. */
-export function accuracyNow(twin: Twin, modelId: bigint, heldOut: readonly LabelledSample[]): number {
-  const right = heldOut.filter(({ label, sample }) => twin.predict(modelId, sample) === label)
+export function accuracyNow(twin: Twin, modelId: bigint, heldOut: readonly HeldOutSample[]): number {
+  const right = heldOut.filter(({ label, sample }) => twin.predict(modelId, sample as never) === label)
   return right.length / heldOut.length
 }
 
@@ -26,13 +27,13 @@ export function accuracyNow(twin: Twin, modelId: bigint, heldOut: readonly Label
  */
 export function accuracyHistory(
   events: readonly TrainerEvent[],
-  modelId: bigint,
+  { kind, modelId }: Pick<ModelReference, 'kind' | 'modelId'>,
   createdAt: bigint,
-  heldOut: readonly LabelledSample[],
+  heldOut: readonly HeldOutSample[],
 ): AccuracyPoint[] {
   const count = events.filter(({ eventName }) => eventName === 'Contributed').length
   const step = Math.ceil(count / maxPoints)
-  const twin = createTwin({ only: modelId })
+  const twin = createTwin({ kind, only: modelId })
   const points: AccuracyPoint[] = []
   const measure = (contributions: number, time: number | undefined) =>
     points.push({ contributions, accuracy: accuracyNow(twin, modelId, heldOut), time })

@@ -8,6 +8,7 @@ import {
   IconListLetters,
   IconSchool,
   IconSparkles,
+  IconTagPlus,
   IconUpload,
 } from '@tabler/icons-react'
 import type { ReadyModel } from '../model/readyModel.ts'
@@ -23,6 +24,7 @@ const icons: Record<TrainerEventName, Icon> = {
   ParametersUploaded: IconUpload,
   EncoderPublished: IconListLetters,
   OwnershipTransferred: IconKey,
+  ClassAdded: IconTagPlus,
 }
 
 /** One event as people read it. */

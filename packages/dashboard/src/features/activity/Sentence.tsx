@@ -12,7 +12,7 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
       return (
         <>
           <Person address={contributor} /> taught the model that <SampleWords model={model} sample={sample} />{' '}
-          is <strong>{model.metadata.classes[label]}</strong>, deposit <Amount wei={deposit} /> (contribution{' '}
+          is <strong>{model.classNames[label]}</strong>, deposit <Amount wei={deposit} /> (contribution{' '}
           {String(index)}).
         </>
       )
@@ -52,7 +52,14 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
       )
     }
     case 'EncoderPublished':
-      return <>The owner published a piece of the vocabulary.</>
+      return <>The owner published a piece of the {model.form === 'text' ? 'vocabulary' : 'encoder'}.</>
+    case 'ClassAdded':
+      return (
+        <>
+          <Person address={event.args.account} /> added the class{' '}
+          <strong>{model.classNames[Number(event.args.label)]}</strong>.
+        </>
+      )
     case 'OwnershipTransferred':
       return (
         <>

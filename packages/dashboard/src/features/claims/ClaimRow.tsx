@@ -30,7 +30,7 @@ export function ClaimRow({ model, claim, children, actions }: Props) {
             #{String(index)}
           </Text>{' '}
           <SampleWords model={model} sample={contribution.sample} /> is{' '}
-          <strong>{model.metadata.classes[contribution.label]}</strong>
+          <strong>{model.classNames[contribution.label]}</strong>
         </Text>
         <Text size="sm" c="dimmed">
           {children}

@@ -20,7 +20,7 @@ export function ModelView({ model }: { model: ReadyModel }) {
 function EncoderNotice({ error }: { error: unknown }) {
   const { message, advice } = toPlainWords(error)
   return (
-    <Alert color="orange" title="This page cannot turn texts into samples for this model" role="alert">
+    <Alert color="orange" title="This page cannot make samples for this model" role="alert">
       {[message, ...advice].join(' ')}
     </Alert>
   )

@@ -1,28 +1,24 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Group, Stack, Text, Textarea } from '@mantine/core'
+import type { AnySample } from './classScores.ts'
 import { useDraft } from './DraftContext.tsx'
-import { exampleMails } from './examples.ts'
+import { Examples } from './Examples.tsx'
+import { hintsFor } from './examples.ts'
+import { NumbersInput } from './NumbersInput.tsx'
 import type { ReadyModel } from './readyModel.ts'
+import type { SampleInputProps } from './sampleInputProps.ts'
 
-interface Props {
-  model: ReadyModel
-  /** How many of the text's words the model knows; undefined when it cannot be encoded. */
-  known: number | undefined
-  error?: string | undefined
-}
-
-/** Where a sample is typed or pasted; the text stays when the tab changes. */
-export function SampleInput({ model, known, error }: Props) {
+/** Where a sample is typed or pasted, as the model's encoder wants it; it stays when the tab changes. */
+export function SampleInput(props: SampleInputProps) {
   const [text, setText] = useDraft()
+  const { model, sample, error } = props
+  if (model.form === 'numbers') return <NumbersInput {...props} />
+  const { label, description, placeholder, examples } = fieldFor(model)
   return (
     <Stack gap="xs">
       <Textarea
-        label={model.takesIndices ? 'Sample' : 'Text'}
-        description={
-          model.takesIndices
-            ? 'The numbers of the features that are present, such as 3 17 204'
-            : 'Type or paste it: for a mail its subject and its body'
-        }
-        placeholder={model.takesIndices ? '3 17 204' : 'Dear friend, …'}
+        label={label}
+        description={description}
+        placeholder={placeholder}
         value={text}
         error={error}
         onChange={event => setText(event.currentTarget.value)}
@@ -33,31 +29,34 @@ export function SampleInput({ model, known, error }: Props) {
       />
       <Group justify="space-between" gap="xs">
         <Text size="sm" c="dimmed" data-testid="known-words">
-          {text !== '' && known !== undefined && describeKnown(known, model.takesIndices)}
+          {text !== '' && sample && describeKnown(sample, model)}
         </Text>
-        {!model.takesIndices && <Examples onChoose={setText} />}
+        {examples.length > 0 && <Examples examples={examples} onChoose={setText} />}
       </Group>
     </Stack>
   )
 }
 
-function describeKnown(known: number, indices: boolean): string {
-  if (indices) return `${known} ${known === 1 ? 'feature' : 'features'}`
-  return `${known} different ${known === 1 ? 'word' : 'words'} that the model knows`
+function fieldFor({ form, encoder, classNames }: ReadyModel) {
+  if (form === 'text') return { label: 'Text', ...hintsFor(classNames) }
+  if (form === 'indices') {
+    return {
+      label: 'Sample',
+      description: 'The numbers of the features that are present, such as 3 17 204',
+      placeholder: '3 17 204',
+      examples: [],
+    }
+  }
+  return {
+    label: 'Sample',
+    description: `${encoder?.featureCount ?? 'All'} numbers with commas or spaces between`,
+    placeholder: '0.12, -0.4, 0.03, …',
+    examples: [],
+  }
 }
 
-function Examples({ onChoose }: { onChoose: (text: string) => void }) {
-  return (
-    <Group gap="xs">
-      <Button size="compact-sm" variant="subtle" onClick={() => onChoose(exampleMails.honest)}>
-        A plain mail
-      </Button>
-      <Button size="compact-sm" variant="subtle" onClick={() => onChoose(exampleMails.spam)}>
-        A spammer's mail
-      </Button>
-      <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onChoose('')}>
-        Clear
-      </Button>
-    </Group>
-  )
+function describeKnown({ length }: AnySample, { form }: ReadyModel): string {
+  if (form === 'indices') return `${length} ${length === 1 ? 'feature' : 'features'}`
+  if (form === 'vector') return `${length} numbers`
+  return `${length} different ${length === 1 ? 'word' : 'words'} that the model knows`
 }

@@ -1,4 +1,4 @@
-/** Mails to start with, written for this page; one line a paragraph, so that they wrap as the field is wide. */
+/** Texts to start with, written for this page; one line a paragraph, so that they wrap as the field is wide. */
 const honest = [
   'Hi Petra,',
   'thanks for the patch. I tried it on my machine and the tests pass, but the build still prints a warning when the list is empty. Could you have a look at line 40 before we release on Thursday? I can help if you like.',
@@ -12,3 +12,40 @@ const spam = [
 ]
 
 export const exampleMails = { honest: honest.join('\n\n'), spam: spam.join('\n\n') }
+
+export const exampleReviews = {
+  good: 'Great headset: the sound is excellent, it is comfortable, and the battery lasts for days. I love it and recommend it.',
+  bad: 'It broke after two weeks. Poor quality, bad sound, and the service did not answer. A waste of money.',
+}
+
+/** How a text is asked for, and some to start with. */
+export interface TextHints {
+  description: string
+  placeholder: string
+  examples: readonly { name: string; text: string }[]
+}
+
+/** Hints for a model of texts, by what its classes are called. */
+export function hintsFor(classNames: readonly string[]): TextHints {
+  if (classNames.includes('spam')) {
+    return {
+      description: 'Type or paste it: for a mail its subject and its body',
+      placeholder: 'Dear friend, …',
+      examples: [
+        { name: 'A plain mail', text: exampleMails.honest },
+        { name: "A spammer's mail", text: exampleMails.spam },
+      ],
+    }
+  }
+  if (classNames.includes('positive') && classNames.includes('negative')) {
+    return {
+      description: 'Type or paste it: what somebody thinks of a thing',
+      placeholder: 'I bought this and …',
+      examples: [
+        { name: 'A kind review', text: exampleReviews.good },
+        { name: 'An angry one', text: exampleReviews.bad },
+      ],
+    }
+  }
+  return { description: 'Type or paste it', placeholder: '', examples: [] }
+}

@@ -14,6 +14,8 @@ import { useClient } from 'wagmi'
 import { useNetwork } from '../network/NetworkContext.tsx'
 import type { Network } from '../network/network.ts'
 import { pollingInterval } from '../network/wagmiConfig.ts'
+import { classNamesOf } from './classNames.ts'
+import { formOf, wordingOf } from './form.ts'
 import type { ReadyModel } from './readyModel.ts'
 
 const keyOf = (part: string, { chain, rpcUrl }: Network, model: ModelReference) =>
@@ -43,7 +45,7 @@ export const syncedQueryOptions = (client: Client, network: Network, model: Mode
   })
 
 /**
- * What turns texts into the model's samples. Looked up anew when its owner publishes a piece of it; where it cannot be
+ * What turns what people type into the model's samples. Looked up anew when its owner publishes a piece of it; where it cannot be
  * had, that stays so until then, unless only the node was away.
  */
 export const encoderQueryOptions = (
@@ -74,16 +76,21 @@ export function useReadyModel(reference: ModelReference, { enabled = true } = {}
   const data = useMemo((): ReadyModel | undefined => {
     if (!model.data || !synced.data || encoder.isPending) return undefined
     const { metadata } = model.data
+    const { twin, events } = synced.data
+    const classNames = classNamesOf(metadata, twin, reference.modelId, events)
+    const form = formOf(metadata.encoder, encoder.data?.featureCount)
     return {
       reference: synced.data.model,
       metadata,
+      classNames,
       encoder: encoder.data,
       encoderProblem: encoder.error,
-      takesIndices: metadata.encoder.startsWith('indices-'),
+      form,
+      wording: wordingOf(form, classNames),
       synced: synced.data,
-      twin: synced.data.twin,
+      twin,
     }
-  }, [model.data, synced.data, encoder.isPending, encoder.data, encoder.error])
+  }, [model.data, synced.data, reference.modelId, encoder.isPending, encoder.data, encoder.error])
 
   return { data, model: model.data, error: model.error ?? synced.error }
 }

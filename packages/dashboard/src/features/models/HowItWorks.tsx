@@ -6,12 +6,12 @@ const steps = [
   {
     Icon: IconMessageQuestion,
     title: 'Ask',
-    text: 'Paste a mail and see what the model says and which words made it say so. Free, and it stays in your browser.',
+    text: 'Paste a text or fill in numbers, and see what the model says and what made it say so. Free, and it stays in your browser.',
   },
   {
     Icon: IconSchool,
     title: 'Teach',
-    text: 'Show the model a text and say what it is. You stake a small deposit on being right, and the model learns at once.',
+    text: 'Show the model a sample and say what it is. You stake a small deposit on being right, and the model learns at once.',
   },
   {
     Icon: IconCoins,

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { Amount } from '../../ui/Amount.tsx'
 import { Stat, Stats } from '../../ui/Stat.tsx'
 import { AccuracyStat } from '../accuracy/AccuracyStat.tsx'
+import { listNames } from '../model/classNames.ts'
 import { modelPath } from '../model/modelPath.ts'
 import { useNow } from '../network/useNow.ts'
 import { depositPrice } from './depositPrice.ts'
@@ -32,7 +33,7 @@ export function ModelCard({ model }: { model: Model }) {
           {description ?? 'Its owner has not described it.'}
         </Text>
         <Text size="sm">
-          Tells <strong>{classNames[0]}</strong> from <strong>{classNames[1]}</strong>
+          <Classes names={classNames} />
         </Text>
         <div className={classes.stats}>
           <Stats>
@@ -49,5 +50,20 @@ export function ModelCard({ model }: { model: Model }) {
         </div>
       </Stack>
     </Card>
+  )
+}
+
+function Classes({ names }: { names: readonly string[] }) {
+  if (names.length !== 2) {
+    return (
+      <>
+        Tells <strong>{listNames(names)}</strong> apart
+      </>
+    )
+  }
+  return (
+    <>
+      Tells <strong>{names[0]}</strong> from <strong>{names[1]}</strong>
+    </>
   )
 }

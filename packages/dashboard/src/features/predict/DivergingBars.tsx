@@ -1,18 +1,21 @@
 import { Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowNarrowLeft, IconArrowNarrowRight } from '@tabler/icons-react'
+import { formatNumber } from '../../ui/format.ts'
 import type { WeighedFeature } from '../model/weighing.ts'
 import classes from './DivergingBars.module.css'
 
 interface Props {
   features: readonly WeighedFeature[]
-  /** Class 0's name stands on the left, class 1's on the right. */
-  classNames: readonly string[]
+  /** The first stands on the left, the second on the right. */
+  classNames: readonly [string, string]
+  /** What the list is. */
+  label: string
 }
 
-/** Words as bars from a middle line: to the left they speak for class 0, to the right for class 1. */
-export function DivergingBars({ features, classNames }: Props) {
-  const [left = 'class 0', right = 'class 1'] = classNames
-  const longest = Math.max(1, ...features.map(({ weight }) => Math.abs(weight)))
+/** Words or numbers as bars from a middle line: to the left they speak for one class, to the right for the other. */
+export function DivergingBars({ features, classNames, label }: Props) {
+  const [left, right] = classNames
+  const longest = Math.max(...features.map(({ weight }) => Math.abs(weight)))
   return (
     <div>
       <div className={classes.legend} aria-hidden>
@@ -23,7 +26,7 @@ export function DivergingBars({ features, classNames }: Props) {
           {right} <IconArrowNarrowRight size={18} />
         </Text>
       </div>
-      <ul className={classes.list} aria-label="The words that weigh most">
+      <ul className={classes.list} aria-label={label}>
         {features.map(feature => (
           <Bar
             key={feature.index}
@@ -60,7 +63,7 @@ function Bar({ feature, share, side }: BarProps) {
       <span className={classes.word}>
         {word ?? `feature ${index}`}
         <VisuallyHidden>
-          : weighs {Math.abs(weight)} for {side}
+          : weighs {formatNumber(Math.abs(weight))} for {side}
         </VisuallyHidden>
       </span>
       <span className={classes.half} aria-hidden>

@@ -1,40 +1,62 @@
-import type { Sample } from '@cotrain/sdk'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import type { AnySample } from '../model/classScores.ts'
 import { modelPath } from '../model/modelPath.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
+import { ClassBars } from './ClassBars.tsx'
 import { DivergingBars } from './DivergingBars.tsx'
-import { judge } from './judge.ts'
+import { type Judgement, judge } from './judge.ts'
+import { ScoreTrack } from './ScoreTrack.tsx'
 import { Verdict } from './Verdict.tsx'
 
-const shownWords = 12
+const shownFeatures = 12
 
 /** What the model says to the sample, as it is typed. */
-export function PredictResult({ model, sample }: { model: ReadyModel; sample: Sample | undefined }) {
+export function PredictResult({ model, sample }: { model: ReadyModel; sample: AnySample | undefined }) {
   const judgement = useMemo(() => sample && judge(model, sample), [model, sample])
   if (!judgement) {
     return <EmptyState title="What does the model say?" text="Its answer appears here as you type." />
   }
-  const { classes } = model.metadata
-  const { score, total, features } = judgement
   return (
     <Stack gap="lg">
-      <Verdict classNames={classes} score={score} total={total} />
-      {features.length > 0 ? (
-        <DivergingBars features={features.slice(0, shownWords)} classNames={classes} />
-      ) : (
-        <Text size="sm">
-          No word of the text is known to the model: this is what it says to anything unknown.
-        </Text>
-      )}
+      <Verdict judgement={judgement}>
+        {judgement.measure === 'score' ? (
+          <ScoreTrack model={model} judgement={judgement} />
+        ) : (
+          <ClassBars judgement={judgement} />
+        )}
+      </Verdict>
+      <Reasons model={model} judgement={judgement} />
       <Group gap="xs">
         <Text size="sm">Is it wrong?</Text>
         <Button component={Link} to={modelPath(model.reference, 'teach')} size="compact-md" variant="light">
-          Teach it this text
+          Teach it this {model.wording.sample}
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+/** What weighed most: for one class or the other of two, for the winner or the next one of several. */
+function Reasons({ model, judgement }: { model: ReadyModel; judgement: Judgement }) {
+  const { features, left, right } = judgement
+  const { classNames, wording, form } = model
+  if (features.length === 0) {
+    return (
+      <Text size="sm">
+        {form === 'text' || form === 'indices'
+          ? `No ${wording.parts.slice(0, -1)} of the ${wording.sample} is known to the model: this is what it says to anything unknown.`
+          : `None of the ${wording.parts} speaks for one class more than for another.`}
+      </Text>
+    )
+  }
+  return (
+    <DivergingBars
+      features={features.slice(0, shownFeatures)}
+      classNames={[classNames[left] ?? `class ${left}`, classNames[right] ?? `class ${right}`]}
+      label={`The ${wording.parts} that weigh most`}
+    />
   )
 }

@@ -11,7 +11,7 @@ export function PredictTab({ model }: { model: ReadyModel }) {
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, sm: 6 }}>
         <Stack gap="sm">
-          <SampleInput model={model} known={sample?.length} error={problem} />
+          <SampleInput model={model} sample={sample} error={problem} />
           <Text size="sm" c="dimmed">
             <IconLock size={15} style={{ verticalAlign: '-2px' }} aria-hidden /> Worked out in your browser
             with the model's weights of block {model.synced.blockNumber.toLocaleString('en')}. Nothing is sent

@@ -1,22 +1,37 @@
-import { Group, Radio } from '@mantine/core'
+import { Group, Radio, Select } from '@mantine/core'
 
 interface Props {
   classNames: readonly string[]
   label: number | undefined
-  onChange: (label: number) => void
+  onChange: (label: number | undefined) => void
 }
 
-/** Which class the text belongs to; nothing is chosen at first, because it costs money to be wrong. */
+/** More classes than this are chosen from a list that can be searched. */
+const maxRadios = 8
+
+/** Which class the sample belongs to; nothing is chosen at first, because it costs money to be wrong. */
 export function LabelChoice({ classNames, label, onChange }: Props) {
+  const choices = classNames.map((name, index) => ({ value: String(index), label: name }))
+  const value = label === undefined ? null : String(label)
+  const choose = (chosen: string | null) => onChange(chosen === null ? undefined : Number(chosen))
+  if (classNames.length > maxRadios) {
+    return (
+      <Select
+        label="What is it?"
+        placeholder={`One of ${classNames.length} classes`}
+        searchable
+        data={choices}
+        value={value}
+        onChange={choose}
+        maw={360}
+      />
+    )
+  }
   return (
-    <Radio.Group
-      label="What is it?"
-      value={label === undefined ? null : String(label)}
-      onChange={value => onChange(Number(value))}
-    >
-      <Group mt={6} gap="xl">
-        {classNames.map((name, index) => (
-          <Radio key={name} value={String(index)} label={name} size="md" />
+    <Radio.Group label="What is it?" value={value} onChange={choose}>
+      <Group mt={6} gap="sm" style={{ columnGap: 'var(--mantine-spacing-xl)' }}>
+        {choices.map(choice => (
+          <Radio key={choice.value} {...choice} size="md" />
         ))}
       </Group>
     </Radio.Group>

@@ -24,7 +24,7 @@ export function TeachForm({ model }: { model: ReadyModel }) {
   const price = usePrice(model)
   const teach = useTeach()
   const advice = adviceFor(model, sample, label)
-  const missing = useWhatIsMissing(text, label)
+  const missing = useWhatIsMissing(model, sample !== undefined || problem !== undefined, label)
   const ready = !missing && !problem && !advice?.blocks
 
   const submit = (event: FormEvent) => {
@@ -44,8 +44,8 @@ export function TeachForm({ model }: { model: ReadyModel }) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <SampleInput model={model} known={sample?.length} error={problem} />
-        <LabelChoice classNames={model.metadata.classes} label={label} onChange={setLabel} />
+        <SampleInput model={model} sample={sample} error={problem} />
+        <LabelChoice classNames={model.classNames} label={label} onChange={setLabel} />
         {done && <TeachResult model={model} result={teach.data} onDone={startAnew} />}
         {!done && (
           <Submit advice={advice} missing={missing} ready={ready} price={price} busy={teach.isPending} />

@@ -1,5 +1,4 @@
 import type { ContributeSyncReturnType } from '@cotrain/sdk'
-import { unpackSample } from '@cotrain/sdk'
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { Link } from 'react-router'
@@ -16,9 +15,9 @@ interface Props {
 
 /** What came of a contribution, and when to come back for the deposit. */
 export function TeachResult({ model, result, onDone }: Props) {
-  const { twin, reference, metadata } = model
+  const { twin, reference, classNames, wording } = model
   const { refundTime } = twin.incentive(reference.modelId).options
-  const says = twin.predict(reference.modelId, unpackSample(result.sample))
+  const says = twin.predict(reference.modelId, result.sample)
   return (
     <Alert
       role="status"
@@ -27,17 +26,16 @@ export function TeachResult({ model, result, onDone }: Props) {
       title={`Contribution ${result.index} is on the chain`}
     >
       <Text size="sm">
-        You staked <Amount wei={result.deposit} />. The model now says{' '}
-        <strong>{metadata.classes[says]}</strong> to this text. You can ask for your deposit from{' '}
-        {formatDate(result.time + refundTime)} on, if it says{' '}
-        <strong>{metadata.classes[result.label]}</strong> then.
+        You staked <Amount wei={result.deposit} />. The model now says <strong>{classNames[says]}</strong> to
+        this {wording.sample}. You can ask for your deposit from {formatDate(result.time + refundTime)} on, if
+        it says <strong>{classNames[result.label]}</strong> then.
       </Text>
       <Group gap="xs" mt="sm">
         <Button component={Link} to={modelPath(reference, 'claims')} size="compact-md" variant="default">
           See my claims
         </Button>
         <Button size="compact-md" variant="subtle" color="gray" onClick={onDone}>
-          Teach another text
+          Teach another {wording.sample}
         </Button>
       </Group>
     </Alert>

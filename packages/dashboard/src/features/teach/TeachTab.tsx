@@ -1,5 +1,6 @@
 import { Card, Grid } from '@mantine/core'
 import type { ReadyModel } from '../model/readyModel.ts'
+import { learnsAlways } from './advice.ts'
 import { DepositSchedule } from './DepositSchedule.tsx'
 import { PriceNow } from './PriceNow.tsx'
 import { TeachForm } from './TeachForm.tsx'
@@ -14,7 +15,7 @@ export function TeachTab({ model }: { model: ReadyModel }) {
       <Grid.Col span={{ base: 12, sm: 5 }}>
         <Card>
           <PriceNow model={model} />
-          <DepositSchedule options={options} />
+          <DepositSchedule options={options} always={learnsAlways(model)} />
         </Card>
       </Grid.Col>
     </Grid>

@@ -6,13 +6,13 @@ export interface Step {
   what: string
 }
 
-/** What happens to a deposit and when, in plain words, by the model's claim times. */
-export function depositSchedule(options: IncentiveOptions): Step[] {
+/** What happens to a deposit and when, in plain words, by the model's claim times. `always`: it learns from every sample. */
+export function depositSchedule(options: IncentiveOptions, always = false): Step[] {
   const { refundTime, ownerClaimTime, anyClaimTime } = options
   return [
     {
       when: 'Now',
-      what: 'The deposit leaves your account and the model learns from your sample, if it said something else.',
+      what: `The deposit leaves your account and the model learns from your sample${always ? '' : ', if it said something else'}.`,
     },
     {
       when: `After ${formatDuration(refundTime)}`,

@@ -1,12 +1,13 @@
-import { contributeSync, type ModelReference, type Sample } from '@cotrain/sdk'
+import { contributeSync, type ModelReference } from '@cotrain/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { useSender } from '../account/useSender.ts'
+import type { AnySample } from '../model/classScores.ts'
 import { useCatchUp } from '../model/useCatchUp.ts'
 
 export interface Lesson {
   model: ModelReference
   label: number
-  sample: Sample
+  sample: AnySample
   /** The most that may be staked, in wei; all of it is sent, the rest comes back at once. */
   maxDeposit: bigint
 }

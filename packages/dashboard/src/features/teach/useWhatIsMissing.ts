@@ -1,13 +1,26 @@
 import { useConnection } from 'wagmi'
+import type { SampleForm } from '../model/form.ts'
+import type { ReadyModel } from '../model/readyModel.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
 
+const whatToType: Record<SampleForm, string> = {
+  text: 'Type or paste a text first.',
+  numbers: 'Fill in all numbers first.',
+  vector: 'Type or paste the numbers first.',
+  indices: 'Type or paste a sample first.',
+}
+
 /** What somebody still has to do before a lesson can be sent. */
-export function useWhatIsMissing(text: string, label: number | undefined): string | undefined {
+export function useWhatIsMissing(
+  { form }: ReadyModel,
+  typed: boolean,
+  label: number | undefined,
+): string | undefined {
   const { chain } = useNetwork()
   const { address, chainId } = useConnection()
   if (!address) return 'Choose an account at the top of the page first.'
   if (chainId !== chain.id) return `Switch your wallet to ${chain.name} first.`
-  if (text.trim() === '') return 'Type or paste a text first.'
+  if (!typed) return whatToType[form]
   if (label === undefined) return 'Say what it is.'
   return undefined
 }

@@ -227,4 +227,4 @@ export const logisticRegressionDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const logisticRegressionDepositRefundTakeAddress = '0x81Ca10853f175D3777021663ab519231530b23f5' as const
+export const logisticRegressionDepositRefundTakeAddress = '0x56b6642F4B68E0CA171a6DC0e8241be199EE1630' as const

@@ -375,4 +375,4 @@ export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0x283c230c911d40FD8Ac1D0C220f77C95beB8A537' as const
+export const naiveBayesDepositRefundTakeAddress = '0x4C20AE6DA4b632462aB1fb1Fb580c4336Fc58bd6' as const

@@ -199,4 +199,4 @@ export const sparseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0xE15609A4A3364Fa689EE32723456f32aBCD66e56' as const
+export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0x36E57687Ae1D613E321aB38cF1E728F35116d392' as const

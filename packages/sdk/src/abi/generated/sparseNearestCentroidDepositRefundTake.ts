@@ -380,4 +380,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0x4bcBA12Fdb252748ac915309E16033C03e810965' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0xf761258f95D17734E0467f25E83a9097113b2439' as const

@@ -20,7 +20,7 @@ export type Counts = { samples: number[]; features: Map<number, number>[] }
 
 export const maxCount = 2 ** 16 - 1
 export const maxSamples = 2 ** 22 - 1
-const maxSize = 2 ** 20
+const maxSize = 2 ** 19
 const lanesPerPage = 512 * 16
 const maxGroups = 4
 /** A feature can be in 255 contributions of a class; the ones after that do not count for it. */
@@ -29,7 +29,7 @@ const countBits = 8
 /**
  * Options with the fewest classes to a word of trained counts, which makes contributions cheap.
  *
- * @throws UnsupportedModelError if there are more than 64 classes, or classes times features are more than 2^20.
+ * @throws UnsupportedModelError if there are more than 64 classes, or classes times features are more than 2^19.
  */
 export function countOptions(
   { type, classifications }: ModelFile,

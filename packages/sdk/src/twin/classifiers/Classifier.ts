@@ -24,6 +24,8 @@ export interface Classifier<sample extends AnySample = AnySample> {
   predict(sample: sample): number
   /** Trains the model with one checked sample. Throws on a label that the model does not have. */
   update(sample: sample, label: number): void
+  /** The parameters as training has left them, as `toModelFile` takes them; copies. */
+  integers(): object
 }
 
 /** Makes the classifier of a new model from its ABI-encoded options, or throws. */

@@ -14,8 +14,11 @@ import { addClass, checkClasses, classCount, maxClasses, type OpenClasses } from
 type Options = ClassifierOptions<'naive-bayes-drt' | 'sparse-nearest-centroid-drt'>
 
 const maxSampleLength = 512
+/** When a model may have 33 classes or more. */
+const maxSampleLengthOfMany = 192
+const manyClasses = 33
 const maxFeatures = 65_536
-const maxSize = 2 ** 20
+const maxSize = 2 ** 19
 const minCountBits = 4
 const maxCountBits = 16
 const maxGroups = 4
@@ -86,8 +89,15 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     )
   }
 
+  integers() {
+    const samples = Array.from(this.samples.subarray(0, this.classCount))
+    const features = samples.map((_, c) => this.counts.ofClass(c))
+    return { options: this.options, smoothing: this.smoothing, counts: { samples, features } }
+  }
+
   checkSample(sample: SampleInput): SparseSample.Sample {
-    return SparseSample.checked(sample, this.options.featureCount, maxSampleLength)
+    const most = this.options.maxClasses >= manyClasses ? maxSampleLengthOfMany : maxSampleLength
+    return SparseSample.checked(sample, this.options.featureCount, most)
   }
 
   packSample(sample: SparseSample.Sample): Hex {

@@ -76,6 +76,13 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
     return this.#intercepts[v]! * 2 ** 15 + DenseVectors.dot(this.#weights, v * this.#featureCount, sample)
   }
 
+  integers() {
+    const { options } = this
+    const rows = Array.from(this.#intercepts, (_, v) => v * this.#featureCount)
+    const weights = rows.map(start => this.#weights.slice(start, start + this.#featureCount))
+    return { options, intercepts: this.#intercepts.slice(), weights }
+  }
+
   abstract predict(sample: DenseSample.Sample): number
   abstract update(sample: DenseSample.Sample, label: number): void
 

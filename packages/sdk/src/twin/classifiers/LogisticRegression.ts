@@ -12,7 +12,7 @@ import type { Classifier, SampleInput } from './Classifier.ts'
 type Options = ClassifierOptions<'logistic-regression-drt'>
 
 const classes = 2
-const maxSampleLength = 640
+const maxSampleLength = 512
 const maxFeatures = 65_536
 const minWeightBits = 8
 const maxWeightBits = 16
@@ -80,6 +80,10 @@ export class LogisticRegression implements Classifier<SparseSample.Sample> {
   /** The probability of class 1 in units of 2^-64. */
   probability(sample: SparseSample.Sample): bigint {
     return Sigmoid.logistic(this.score(sample), this.options.scaleBits)
+  }
+
+  integers() {
+    return { options: this.options, weights: this.weights.slice() }
   }
 
   update(sample: SparseSample.Sample, label: number): void {

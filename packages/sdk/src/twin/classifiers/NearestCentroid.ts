@@ -106,6 +106,17 @@ export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
     DenseVectors.addToSums(this.#sums, start, sample, 1)
   }
 
+  integers() {
+    const { featureCount } = this.options
+    const samples = Array.from(this.counts.subarray(0, this.classCount))
+    const sums = samples.map((_, c) => {
+      const start = c * featureCount
+      const trained = Float64Array.from(this.#sums.subarray(start, start + featureCount))
+      return trained.map((sum, i) => sum + this.initialCounts[c]! * (this.#means[start + i] ?? 0))
+    })
+    return { samples, sums }
+  }
+
   /** ‖Σx‖² - 2 n x·Σx of each class, in units of 2^-30. */
   numerators(sample: DenseSample.Sample): bigint[] {
     return Array.from(

@@ -13,7 +13,7 @@ import { maxClasses, minClasses } from './OpenClasses.ts'
 type Options = ClassifierOptions<'sparse-multiclass-perceptron-drt'>
 
 const maxFeatures = 65_536
-const maxSampleLength = 640
+const maxSampleLength = 512
 /** When a position has several words. */
 const maxSampleLengthWide = 256
 const maxWords = 4n * 65_537n
@@ -75,6 +75,10 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
 
   predict(sample: SparseSample.Sample): number {
     return highest(this.scores(sample))
+  }
+
+  integers() {
+    return { options: this.options, weights: this.weights.slice() }
   }
 
   update(sample: SparseSample.Sample, label: number): void {

@@ -10,11 +10,12 @@ import { CountedClasses, countedClasses } from './CountedClasses.ts'
 
 /** One nearest centroid over sets of features: a present feature is 1, an absent one 0. */
 export class SparseNearestCentroid extends CountedClasses {
-  /** ‖Σx‖² - 2 n x·Σx of each class, 0 of those without samples; below 2^53, so that they are exact. */
+  /** ‖Σx‖² - 2 n x·Σx of each class; below 2^53, so that they are exact. */
   numerators(sample: Sample): bigint[] {
     return Array.from({ length: this.classCount }, (_, c) => {
       const samples = this.samples[c]!
-      return samples === 0 ? 0n : BigInt(this.totals[c]! - 2 * samples * this.counts.sum(sample, c))
+      const dot = samples === 0 ? 0 : this.counts.sum(sample, c)
+      return BigInt(this.totals[c]! - 2 * samples * dot)
     })
   }
 

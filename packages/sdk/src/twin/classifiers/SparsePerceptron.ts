@@ -73,6 +73,10 @@ export class SparsePerceptron implements Classifier<SparseSample.Sample> {
     return PackedWeights.sum(this.weights, sample) > 0 ? 1 : 0
   }
 
+  integers() {
+    return { options: this.options, weights: this.weights.slice() }
+  }
+
   update(sample: SparseSample.Sample, label: number): void {
     if (label >= classes) revert('LabelOutOfRange', BigInt(label), BigInt(classes))
     if (this.predict(sample) === label) return

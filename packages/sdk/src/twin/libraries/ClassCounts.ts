@@ -15,6 +15,8 @@ export class ClassCounts {
   /** How many words the uploaded counts take. */
   readonly words: number
   readonly #maxClasses: number
+  /** Features of a page of uploaded counts; infinitely many when there are none. */
+  readonly #pageFeatures: number
   readonly #maxTrained: number
   /** By feature, then by class. */
   readonly #uploaded: Uint16Array
@@ -24,6 +26,8 @@ export class ClassCounts {
     this.featureCount = featureCount
     this.uploadedClasses = uploadedClasses
     this.#maxClasses = maxClasses
+    this.#pageFeatures =
+      uploadedClasses === 0 ? Number.POSITIVE_INFINITY : Math.floor(pageLanes / uploadedClasses)
     this.#maxTrained = 2 ** bits - 1
     this.words = wordsFor(featureCount, uploadedClasses)
     this.#uploaded = new Uint16Array(featureCount * uploadedClasses)
@@ -71,6 +75,16 @@ export class ClassCounts {
       : trained
   }
 
+  /** The counts of `label` that are not 0, by feature. */
+  ofClass(label: number): Map<number, number> {
+    const counts = new Map<number, number>()
+    for (let feature = 0; feature < this.featureCount; feature++) {
+      const count = this.read(feature, label)
+      if (count !== 0) counts.set(feature, count)
+    }
+    return counts
+  }
+
   /** Σ count of `label` over the features of the sample. */
   sum(sample: Sample, label: number): number {
     let total = 0
@@ -78,15 +92,24 @@ export class ClassCounts {
     return total
   }
 
-  /** Σ log2(Π (256 * count + smoothing)), each product over ten features of the sample, in units of 2^-32. */
+  /**
+   * Σ log2(Π (256 * count + smoothing)), in units of 2^-32. Each product is over ten features of the sample, in its
+   * order; the last one on a page of uploaded counts, over what is left there.
+   */
   logSum(sample: Sample, label: number, smoothing: number): number {
     let total = 0
-    for (let start = 0; start < sample.length; start += featuresOfProduct) {
-      const end = Math.min(start + featuresOfProduct, sample.length)
-      for (let i = start; i < end; i++) factors[i - start] = 256 * this.read(sample[i]!, label) + smoothing
-      total += log2OfProduct(factors, end - start)
+    let count = 0
+    let pageEnd = this.#pageFeatures
+    for (let i = 0; i < sample.length; i++) {
+      const feature = sample[i]!
+      if (count === featuresOfProduct || feature >= pageEnd) {
+        if (count > 0) total += log2OfProduct(factors, count)
+        count = 0
+        while (feature >= pageEnd) pageEnd += this.#pageFeatures
+      }
+      factors[count++] = 256 * this.read(feature, label) + smoothing
     }
-    return total
+    return count > 0 ? total + log2OfProduct(factors, count) : total
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import type { KindName } from '../../kinds/kinds.ts'
 import type { SampleParameter } from '../../kinds/types.ts'
+import type { IntegerModel } from '../../models/quantise/toModelFile.ts'
 import { applyEvent, type ReplayableEvent } from '../applyEvent.ts'
 import {
   type ActionCall,
@@ -30,7 +31,7 @@ import {
   take,
   verified,
 } from '../incentives/DepositRefundTake.ts'
-import { model, modelCount, publishEncoder, transferOwnership } from '../Models.ts'
+import { model, modelCount, publishEncoder, transferOwnership, usable } from '../Models.ts'
 import { type ReplayPosition, Trainer } from '../Trainer.ts'
 import type { CallContext, CallOutcome } from '../types/Call.ts'
 import { classifiers } from './trainers.ts'
@@ -86,6 +87,9 @@ export type CommonTwin<kind extends KindName = KindName> = BoundViews<
 
     /** Several calls in one transaction, all or nothing. @throws TwinError ValueNotAccepted, those of the calls */
     multicall(call: CallContext, calls: readonly TwinCall<kind>[]): CallOutcome<unknown[]>
+
+    /** The parameters of a model as training has left them, of which `toModelFile` makes a model file. */
+    integers(modelId: bigint): Extract<IntegerModel, { kind: kind }>
 
     /** What the trainer holds, in wei. */
     balance(): bigint
@@ -148,6 +152,7 @@ export function createTwin<const kind extends KindName>({ kind, only }: TwinOpti
     ...bindActions(trainer, actions, ['contribute', 'contributeBatch']),
     multicall: (call: CallContext, calls: readonly ActionCall<typeof actions>[]) =>
       trainer.transact(call, true, context => multicall(trainer, context, actions, calls)),
+    integers: (modelId: bigint) => ({ kind, ...usable(trainer, modelId).classifier.integers() }),
     balance: () => trainer.ledger.balance,
     received: (account: Address) => trainer.ledger.received(trainer.account(account)),
     simulate: <T>(body: () => T) => trainer.journal.tentatively(body),

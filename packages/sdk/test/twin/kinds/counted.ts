@@ -34,7 +34,7 @@ function options(dice: Dice, calm: boolean): Options {
 function wordsWith(smoothing: (dice: Dice) => number) {
   return (dice: Dice, { featureCount, uploadedClasses }: Options): bigint[] => {
     if (featureCount * uploadedClasses > 13_000) return []
-    const most = dice.oneIn(15) ? 2 ** 22 : 2 ** 22 - 1
+    const most = dice.oneIn(6) ? 2 ** 22 : 2 ** 22 - 1
     const samples = Array.from({ length: uploadedClasses }, () =>
       dice.pick([0, 1, 3, dice.below(200), most - 1, most]),
     )
@@ -60,7 +60,8 @@ function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => nu
     headWords: ({ uploadedClasses }) => Math.floor((uploadedClasses + 8) / 8),
     classes: (twin, modelId) => Number(twin.classCount(modelId)),
     sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
-    malformed: (dice, { featureCount }) => malformedSparse(dice, featureCount, 512),
+    malformed: (dice, { featureCount, maxClasses }) =>
+      malformedSparse(dice, featureCount, maxClasses > 32 ? 192 : 512),
     view(dice, _, sample) {
       const label = BigInt(dice.pick([0, 1, 2, 63, 64, 66]))
       if (dice.oneIn(8)) return ['classCount']
@@ -92,11 +93,11 @@ function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => nu
 
 export const naiveBayesSide = counted(
   'naive-bayes-drt',
-  dice => (dice.oneIn(20) ? dice.pick([0, 65_536]) : dice.pick([1, 256, 256, 65_535])),
+  dice => (dice.oneIn(8) ? dice.pick([0, 65_536]) : dice.pick([1, 256, 256, 65_535])),
   'scores',
 )
 export const sparseNearestCentroidSide = counted(
   'sparse-nearest-centroid-drt',
-  dice => (dice.oneIn(20) ? 1 : 0),
+  dice => (dice.oneIn(8) ? 1 : 0),
   'distances',
 )

@@ -75,7 +75,7 @@ export const logisticRegressionSide: KindSide<'logistic-regression-drt'> = {
   words,
   classes: () => 2,
   sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
-  malformed: (dice, { featureCount }) => malformedSparse(dice, featureCount, 640),
+  malformed: (dice, { featureCount }) => malformedSparse(dice, featureCount, 512),
   view: (dice, _, sample) =>
     dice.oneIn(3)
       ? ['parameters', BigInt(dice.pick([0, 1, 7, 4085])), BigInt(dice.below(9))]
@@ -110,7 +110,7 @@ export const sparseMulticlassPerceptronSide: KindSide<'sparse-multiclass-percept
   classes: (twin, modelId) => twin.classifierOptions(modelId).classCount,
   sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
   malformed: (dice, { featureCount, classCount, weightBits }) =>
-    malformedSparse(dice, featureCount, classCount * weightBits > 256 ? 256 : 640),
+    malformedSparse(dice, featureCount, classCount * weightBits > 256 ? 256 : 512),
   view: (dice, _, sample) =>
     dice.oneIn(3)
       ? ['parameters', BigInt(dice.pick([0, 1, 7, 2000])), BigInt(dice.below(9))]

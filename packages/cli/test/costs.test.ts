@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { bareChain, cotrain, temporaryFolder } from './cli.ts'
+import { tinyModel, writeModel } from './models.ts'
+
+const penguins = fileURLToPath(new URL('../../../models/penguins/model.json', import.meta.url))
+const actions = [
+  'deploy',
+  'contribute, the model agrees',
+  'contribute, the model learns',
+  'contribute, one of ten at once',
+  'refund',
+  'take',
+]
+
+describe('costs', () => {
+  test('measures a model file, and says what that is in money', async () => {
+    const { json } = await cotrain(['costs', penguins, '--gas-price', '10', '--eth-price', '2000', '--json'])
+    expect(json.kind).toBe('dense-multiclass-perceptron-drt')
+    expect(json.rows.map((row: { action: string }) => row.action)).toEqual(actions)
+    expect(json.assumptions).toMatchObject({ gasPrice: 10, etherPrice: 2000 })
+    for (const { gas, costs } of json.rows) {
+      expect(gas).toBeGreaterThan(21_000)
+      expect(costs[0]).toMatchObject({ chain: 'Ethereum' })
+      expect(costs[0].dollars).toBeCloseTo((gas * 10 * 2000) / 1e9, 3)
+      expect(costs[1].dollars).toBeLessThan(costs[0].dollars / 50)
+    }
+  })
+
+  test('measures a live model on a fork, and leaves the chain alone', async () => {
+    const chain = await bareChain()
+    try {
+      const env = { COTRAIN_RPC: chain.rpcUrl }
+      const file = await writeModel(await temporaryFolder(), tinyModel)
+      const { json: deployed } = await cotrain(['deploy', file, '--json'], { env })
+      const { json, stderr } = await cotrain(['costs', 'tiny', '--json'], { env })
+      expect(json.rows, stderr).toHaveLength(actions.length)
+      expect(json.assumptions.chains.at(-1).name).toBe('chain 31337')
+      const status = await cotrain(['status', '--model', deployed.id, '--json'], { env })
+      expect(status.json.model.contributions).toBe(0)
+    } finally {
+      await chain.stop()
+    }
+  })
+
+  test('a price must be above 0', async () => {
+    const { code, stderr } = await cotrain(['costs', '--eth-price', 'much'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('a number above 0')
+  })
+})

@@ -1,0 +1,9 @@
+import type { AnySample } from './classScores.ts'
+import type { ReadyModel } from './readyModel.ts'
+
+export interface SampleInputProps {
+  model: ReadyModel
+  /** What the input stands for; undefined when it cannot be encoded. */
+  sample: AnySample | undefined
+  error?: string | undefined
+}
