@@ -66,7 +66,11 @@ abstract contract CountedClasses is OpenClasses {
 
     /// @return samples Samples of the class.
     /// @return total The sum of its counts (naive Bayes), or of their squares (centroids).
-    function classState(uint256 modelId, uint256 label) external view returns (uint256 samples, uint256 total) {
+    function classState(uint256 modelId, uint256 label)
+        external
+        view
+        returns (uint256 samples, uint256 total)
+    {
         _registered(modelId);
         ClassState s = _state(modelId, label);
         return (s.samples(), s.total());

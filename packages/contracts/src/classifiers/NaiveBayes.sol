@@ -40,7 +40,9 @@ abstract contract NaiveBayes is CountedClasses {
     }
 
     function _checkSmoothing(uint256 smoothing) internal pure override {
-        if (smoothing == 0 || smoothing > MAX_SMOOTHING) revert SmoothingOutOfRange(smoothing, MAX_SMOOTHING);
+        if (smoothing == 0 || smoothing > MAX_SMOOTHING) {
+            revert SmoothingOutOfRange(smoothing, MAX_SMOOTHING);
+        }
     }
 
     function _inTotal(uint256 count) internal pure override returns (uint256) {
