@@ -13,8 +13,9 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 /// with 0 to whole words; then feature by feature the counts of all classes, uint16, in pages of 512 words: a page
 /// has as many whole features as fit, and 0 after them.
 ///
-/// Samples have at most 512 features, or 192 when a model may have more than 32 classes. A trained count of `countBits` that is full stays, and then the sample does not count for that feature. A class of
-/// 2^22 - 1 samples is settled: it takes no more.
+/// Samples have at most 512 features, or 192 when a model may have more than 32 classes. A trained count of
+/// `countBits` that is full stays, and then the sample does not count for that feature. A class of 2^22 - 1
+/// samples is settled: it takes no more.
 abstract contract CountedClasses is OpenClasses {
     /// What the owner chooses.
     struct CountOptions {

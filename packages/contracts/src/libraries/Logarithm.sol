@@ -7,7 +7,8 @@ pragma solidity ^0.8.31;
 /// 2^32 - 1: a chord of a concave curve, so the error is at most (1/256)² / 8 / ln 2 = 2.8e-6, and rounding.
 library Logarithm {
     /// T[0] to T[256], four bytes each.
-    bytes internal constant TABLE = hex"0000000001709c4702dfca17044d8c4605b9e5a10724d8ef088e68eb09f6984a0b5d69bb0cc2dfe20e26fd5d0f89c4c2"
+    bytes internal constant TABLE = hex"0000000001709c4702dfca17044d8c4605b9e5a10724d8ef"
+        hex"088e68eb09f6984a0b5d69bb0cc2dfe20e26fd5d0f89c4c2"
         hex"10eb38a0124b5b7e13aa2fdd1507b8361663f6fb17beee971918a16e1a7111df1bc842411d1e34e31e72ec111fc66a0f"
         hex"2118b11a2269c36923b9a32f250852962655d3c527a228db28ed53f32a3757212b8034742cc7edf62e0e85aa2f53fd90"
         hex"309857a031db95d0331dba0f345ec646359ebc5b36dd9e2f381b6d9c39582c793a93dc983bce7fc73d0817cf3e40a672"
