@@ -24,7 +24,7 @@ import type { Twin } from '@cotrain/sdk/twin'
 
 export function play(): string {
   const kind = 'sparse-perceptron-drt'
-  const twin: Twin = createTwin()
+  const twin: Twin<typeof kind> = createTwin({ kind })
   const call = { sender: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', time: 1_700_000_000n, blockNumber: 1n } as const
   const classifier = encodeClassifierOptions(kind, { featureCount: 256, weightBits: 8, learningRate: 1 })
   const times = { refundTime: 1, ownerClaimTime: 2, anyClaimTime: 3 }

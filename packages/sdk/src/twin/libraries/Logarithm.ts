@@ -9,7 +9,7 @@ const table = /*#__PURE__*/ Float64Array.from({ length: 257 }, (_, i) =>
  */
 export function log2(a: number): number {
   const exponent = exponentOf(a)
-  return interpolate(exponent, Math.floor(a * 2 ** (24 - exponent)))
+  return interpolate(exponent, Math.floor(a * powers[exponent]!))
 }
 
 /**
@@ -25,11 +25,11 @@ export function log2OfProduct(factors: Float64Array, count: number): number {
   for (let i = 0; i < count; i++) {
     const factor = factors[i]!
     const zeros = 31 - Math.clz32(factor & -factor)
-    odd *= factor / 2 ** zeros
+    odd *= factor >>> zeros
     twos += zeros
   }
   const exponent = exponentOf(odd)
-  const scaled = odd * 2 ** (24 - exponent)
+  const scaled = odd * powers[exponent]!
   const bits = Math.floor(scaled)
   const rest = scaled - bits
   if (odd < 2 ** 53 || (rest > maxError && rest < 1 - maxError)) return interpolate(exponent + twos, bits)
@@ -41,6 +41,9 @@ export function log2OfProduct(factors: Float64Array, count: number): number {
     Number(length > 25 ? product >> BigInt(length - 25) : product << BigInt(25 - length)),
   )
 }
+
+/** 2^(24 - i). */
+const powers = /*#__PURE__*/ Float64Array.from({ length: 261 }, (_, i) => 2 ** (24 - i))
 
 /** Nine roundings, each at most 2^-53 of the number, which is below 2^25. */
 const maxError = 2 ** -24
