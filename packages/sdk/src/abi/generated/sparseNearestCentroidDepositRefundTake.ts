@@ -380,4 +380,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0xf761258f95D17734E0467f25E83a9097113b2439' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0x6FF7d9B0119995f81968f28273bdC6C556d74119' as const
