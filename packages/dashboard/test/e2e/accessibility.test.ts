@@ -75,7 +75,7 @@ describe('for everybody', () => {
       found[place] = { problems: await seriousProblems(page), sideways: await sidewaysScroll(page) }
     }
 
-    await page.getByTestId('accuracy').waitFor()
+    await page.getByTestId('accuracy').first().waitFor()
     await check('models')
     await page.getByRole('link', { name: 'Spam filter' }).click()
     await page.getByRole('textbox', { name: 'Text' }).fill(exampleMails.spam)
@@ -130,7 +130,7 @@ describe('for everybody', () => {
         done => done.then(() => page.keyboard.press(key)),
         Promise.resolve(),
       )
-    await page.getByTestId('accuracy').waitFor()
+    await page.getByTestId('accuracy').first().waitFor()
 
     await press('Tab')
     expect(await focused()).toBe('Skip to the content')
