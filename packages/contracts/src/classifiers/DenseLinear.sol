@@ -50,7 +50,9 @@ abstract contract DenseLinear is Classifier {
         if (featureCount == 0 || featureCount > MAX_FEATURES) {
             revert FeatureCountOutOfRange(featureCount, MAX_FEATURES);
         }
-        if (learningRate == 0 || learningRate > MAX_RATE) revert LearningRateOutOfRange(learningRate, MAX_RATE);
+        if (learningRate == 0 || learningRate > MAX_RATE) {
+            revert LearningRateOutOfRange(learningRate, MAX_RATE);
+        }
         return _interceptWords(vectors) + vectors * DenseSample.wordsFor(featureCount);
     }
 
@@ -69,8 +71,9 @@ abstract contract DenseLinear is Classifier {
             uint256 index = offset + i;
             // how many bits at the bottom of this word are beyond the last parameter of its kind
             uint256 unused;
-            if (index + 1 == head) unused = 256 * head - 32 * vectors;
-            else if (index >= head && (index - head) % perVector == perVector - 1) {
+            if (index + 1 == head) {
+                unused = 256 * head - 32 * vectors;
+            } else if (index >= head && (index - head) % perVector == perVector - 1) {
                 unused = 256 * perVector - 16 * featureCount;
             }
             if (unused != 0 && words[i] << (256 - unused) != 0) revert WordNotCanonical(index, words[i]);
@@ -92,7 +95,7 @@ abstract contract DenseLinear is Classifier {
         for (uint256 v; v < vectors; ++v) {
             uint256 first = head + v * words;
             scores[v] += DenseVectors.dot(uploaded + 32 * first, words, lanes, total)
-                + DenseVectors.dotStored(trained + first, words, lanes, total);
+            + DenseVectors.dotStored(trained + first, words, lanes, total);
         }
     }
 

@@ -232,12 +232,9 @@ abstract contract NearestCentroid is OpenClasses {
     }
 
     /// @dev Adds to ‖Σx‖² of the classes what the words of their means from `offset` on contribute to it.
-    function _addNorms(
-        uint256 modelId,
-        CentroidOptions memory o,
-        uint256 offset,
-        uint256[] calldata means
-    ) private {
+    function _addNorms(uint256 modelId, CentroidOptions memory o, uint256 offset, uint256[] calldata means)
+        private
+    {
         uint256 perClass = DenseSample.wordsFor(o.featureCount);
         uint256 unused = 256 * perClass - 16 * o.featureCount;
         for (uint256 i; i < means.length;) {

@@ -71,14 +71,9 @@ library ClassWeights {
     }
 
     /// @dev Adds `step` to the weight of class `c` at position 0 and at the positions of the sample, saturating.
-    function add(
-        uint256 base,
-        bytes calldata sample,
-        uint256 classes,
-        uint256 bits,
-        uint256 c,
-        int256 step
-    ) internal {
+    function add(uint256 base, bytes calldata sample, uint256 classes, uint256 bits, uint256 c, int256 step)
+        internal
+    {
         (uint256 positions, uint256 words) = shape(classes, bits);
         uint256 lanes = 256 / bits;
         base += c / lanes;

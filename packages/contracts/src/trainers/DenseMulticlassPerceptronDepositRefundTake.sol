@@ -6,4 +6,8 @@ import {DenseMulticlassPerceptron} from "../classifiers/DenseMulticlassPerceptro
 import {DepositRefundTake} from "../incentives/DepositRefundTake.sol";
 
 /// All dense perceptrons of several classes under *Deposit, Refund, Take*.
-contract DenseMulticlassPerceptronDepositRefundTake is DenseMulticlassPerceptron, DepositRefundTake, CollaborativeTrainer {}
+contract DenseMulticlassPerceptronDepositRefundTake is
+    DenseMulticlassPerceptron,
+    DepositRefundTake,
+    CollaborativeTrainer
+{}

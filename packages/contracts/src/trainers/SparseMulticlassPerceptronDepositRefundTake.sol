@@ -6,4 +6,8 @@ import {SparseMulticlassPerceptron} from "../classifiers/SparseMulticlassPercept
 import {DepositRefundTake} from "../incentives/DepositRefundTake.sol";
 
 /// All sparse perceptrons of several classes under *Deposit, Refund, Take*.
-contract SparseMulticlassPerceptronDepositRefundTake is SparseMulticlassPerceptron, DepositRefundTake, CollaborativeTrainer {}
+contract SparseMulticlassPerceptronDepositRefundTake is
+    SparseMulticlassPerceptron,
+    DepositRefundTake,
+    CollaborativeTrainer
+{}

@@ -6,4 +6,8 @@ import {SparseNearestCentroid} from "../classifiers/SparseNearestCentroid.sol";
 import {DepositRefundTake} from "../incentives/DepositRefundTake.sol";
 
 /// All sparse nearest centroids under *Deposit, Refund, Take*.
-contract SparseNearestCentroidDepositRefundTake is SparseNearestCentroid, DepositRefundTake, CollaborativeTrainer {}
+contract SparseNearestCentroidDepositRefundTake is
+    SparseNearestCentroid,
+    DepositRefundTake,
+    CollaborativeTrainer
+{}

@@ -9,7 +9,8 @@ import {Contribution} from "../../src/types/Contribution.sol";
 /// Gas by name, of whole transactions in steady state, for models and samples of the sizes that the ancestor was
 /// measured with. `npm run snapshots` writes snapshots/*.json.
 abstract contract ClassifierGasTest is KindTest {
-    bytes internal constant SAMPLE_20 = hex"000100020003000e000f001a00250030003b006e006f007000d5013a0203026802cd033203970398";
+    bytes internal constant SAMPLE_20 =
+        hex"000100020003000e000f001a00250030003b006e006f007000d5013a0203026802cd033203970398";
     bytes internal constant SAMPLE_60 = hex"000000010002000400050006000700080009000a000b000c000d000e000f0014001a001c001d001f00230024002b0031"
         hex"0034003f0040004b004c004e004f0051005c00700072008a008b0091009700af00ba00d200e5011701220131013b0142"
         hex"014e017e01880221022202290230027f034703ae03bc03de";

@@ -155,8 +155,9 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         uint256 perWord = 1 << (random(seed, 2) % 3);
         uint256 classes = 1 + random(seed, 3) % 4;
         uint256 features = 1 + random(seed, 4) % 90;
-        (uint256 modelId, Reference memory r) =
-            randomModel(seed, options(features, classes, 4, bits, perWord), random(seed, 5) % 3 == 0 ? 65_535 : 20);
+        (uint256 modelId, Reference memory r) = randomModel(
+            seed, options(features, classes, 4, bits, perWord), random(seed, 5) % 3 == 0 ? 65_535 : 20
+        );
         for (uint256 i; i < 6; ++i) {
             bytes memory sample = randomSample(uint256(keccak256(abi.encode(seed, i))), features);
             check(modelId, r, sample);
@@ -267,7 +268,11 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         vm.startPrank(owner);
         uint256 modelId = trainer.createModel(b.options, incentive, METADATA, slice(b.words, 0, 513));
         uint256[] memory again = slice(b.words, 1, 513);
-        vm.expectRevert(abi.encodeWithSelector(bytes4(keccak256("UnexpectedOffset(uint256,uint256,uint256)")), modelId, 513, 1));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                bytes4(keccak256("UnexpectedOffset(uint256,uint256,uint256)")), modelId, 513, 1
+            )
+        );
         trainer.uploadParameters(modelId, 1, again);
         trainer.uploadParameters(modelId, 513, slice(b.words, 513, b.words.length));
         vm.stopPrank();

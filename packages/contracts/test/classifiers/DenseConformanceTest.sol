@@ -20,10 +20,17 @@ abstract contract DenseConformanceTest is ConformanceTest {
         return Parameters.dense(x);
     }
 
-    function malformed() internal view virtual override returns (bytes[] memory samples, bytes[] memory errors) {
+    function malformed()
+        internal
+        view
+        virtual
+        override
+        returns (bytes[] memory samples, bytes[] memory errors)
+    {
         samples = new bytes[](5);
         errors = new bytes[](5);
-        uint256[5] memory lengths = [uint256(1), 2 * FEATURES - 2, 2 * FEATURES - 1, 2 * FEATURES + 1, 2 * FEATURES];
+        uint256[5] memory lengths =
+            [uint256(1), 2 * FEATURES - 2, 2 * FEATURES - 1, 2 * FEATURES + 1, 2 * FEATURES];
         for (uint256 i; i < 4; ++i) {
             samples[i] = new bytes(lengths[i]);
             errors[i] =

@@ -21,7 +21,8 @@ contract DenseMulticlassPerceptronGasTest is ClassifierGasTest {
         for (uint256 i; i < 4000; ++i) {
             weights[i] = (i < 400 ? 20_000 : 10) + random(3, i) % 1000;
         }
-        uint256[] memory words = Parameters.join(Parameters.stream(intercept, 4), Parameters.stream(weights, 2));
+        uint256[] memory words =
+            Parameters.join(Parameters.stream(intercept, 4), Parameters.stream(weights, 2));
         bytes memory options = abi.encode(DenseMulticlassPerceptron.DenseMulticlassOptions(400, 10, 500));
         measure("400 features", options, words, 0, denseSample(400, false));
     }

@@ -121,7 +121,9 @@ contract DensePerceptronTest is DenseConformanceTest {
         expectBad(0, 1, abi.encodeWithSelector(DenseLinear.FeatureCountOutOfRange.selector, 0, 1024));
         expectBad(1025, 1, abi.encodeWithSelector(DenseLinear.FeatureCountOutOfRange.selector, 1025, 1024));
         expectBad(1, 0, abi.encodeWithSelector(DenseLinear.LearningRateOutOfRange.selector, 0, 32_767));
-        expectBad(1, 32_768, abi.encodeWithSelector(DenseLinear.LearningRateOutOfRange.selector, 32_768, 32_767));
+        expectBad(
+            1, 32_768, abi.encodeWithSelector(DenseLinear.LearningRateOutOfRange.selector, 32_768, 32_767)
+        );
     }
 
     function expectBad(uint16 features, uint16 rate, bytes memory error_) private {

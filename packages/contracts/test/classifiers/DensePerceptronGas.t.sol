@@ -21,7 +21,8 @@ contract DensePerceptronGasTest is ClassifierGasTest {
         for (uint256 i; i < 400; ++i) {
             weights[i] = uint256(-int256(random(3, i) % 20_000) - 10);
         }
-        uint256[] memory words = Parameters.join(Parameters.stream(intercept, 4), Parameters.stream(weights, 2));
+        uint256[] memory words =
+            Parameters.join(Parameters.stream(intercept, 4), Parameters.stream(weights, 2));
         bytes memory options = abi.encode(DensePerceptron.DensePerceptronOptions(400, 500));
         measure("400 features", options, words, 0, denseSample(400, false));
     }

@@ -147,14 +147,17 @@ contract LogisticRegressionTest is SparseConformanceTest {
         expectBad(65_537, 8, 1, 1, abi.encodeWithSelector(features, 65_537, 65_536));
         expectBad(9, 7, 1, 1, abi.encodeWithSelector(bits, 7, 8, 16));
         expectBad(9, 17, 1, 1, abi.encodeWithSelector(bits, 17, 8, 16));
-        expectBad(9, 8, 16, 1, abi.encodeWithSelector(LogisticRegression.ScaleBitsOutOfRange.selector, 16, 15));
+        expectBad(
+            9, 8, 16, 1, abi.encodeWithSelector(LogisticRegression.ScaleBitsOutOfRange.selector, 16, 15)
+        );
         expectBad(9, 8, 1, 0, abi.encodeWithSelector(rate, 0, 127));
         expectBad(9, 8, 1, 128, abi.encodeWithSelector(rate, 128, 127));
     }
 
-    function expectBad(uint24 features, uint8 bits, uint8 scaleBits, uint16 rate, bytes memory error_) private {
-        bytes memory options =
-            abi.encode(LogisticRegression.LogisticOptions(features, bits, scaleBits, rate));
+    function expectBad(uint24 features, uint8 bits, uint8 scaleBits, uint16 rate, bytes memory error_)
+        private
+    {
+        bytes memory options = abi.encode(LogisticRegression.LogisticOptions(features, bits, scaleBits, rate));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
         trainer.createModel(options, incentive, METADATA, new uint256[](0));

@@ -38,7 +38,11 @@ contract NaiveBayesTest is CountedTest {
     }
 
     /// The score of each class from the plain counts, one logarithm a factor.
-    function exact(Reference memory r, uint256[] memory features) private pure returns (int256[] memory result) {
+    function exact(Reference memory r, uint256[] memory features)
+        private
+        pure
+        returns (int256[] memory result)
+    {
         result = new int256[](r.classes);
         for (uint256 c; c < r.classes; ++c) {
             if (r.samples[c] == 0) {

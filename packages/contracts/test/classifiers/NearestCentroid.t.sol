@@ -20,8 +20,9 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         pure
         returns (Blank memory b)
     {
-        b.options =
-            abi.encode(NearestCentroid.CentroidOptions(uint16(features), uint8(classes), uint8(max), open));
+        b.options = abi.encode(
+            NearestCentroid.CentroidOptions(uint16(features), uint8(classes), uint8(max), open)
+        );
         b.head = (classes + 15) / 16;
         b.words = new uint256[](b.head + classes * ((features + 15) / 16));
         b.classes = classes;
@@ -150,7 +151,9 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
 
     function test_options_out_of_range_revert() public {
         expectBad(0, 2, 2, abi.encodeWithSelector(NearestCentroid.FeatureCountOutOfRange.selector, 0, 1024));
-        expectBad(1025, 2, 2, abi.encodeWithSelector(NearestCentroid.FeatureCountOutOfRange.selector, 1025, 1024));
+        expectBad(
+            1025, 2, 2, abi.encodeWithSelector(NearestCentroid.FeatureCountOutOfRange.selector, 1025, 1024)
+        );
         expectBad(1009, 2, 33, abi.encodeWithSelector(NearestCentroid.ModelTooLarge.selector, 33_792, 32_768));
         bytes4 classes = bytes4(keccak256("ClassCountOutOfRange(uint256,uint256,uint256)"));
         expectBad(10, 0, 1, abi.encodeWithSelector(classes, 1, 2, 64));

@@ -13,7 +13,13 @@ abstract contract SparseConformanceTest is ConformanceTest {
     /// The most features of a sample of `blank`.
     function maxLength() internal pure virtual returns (uint256);
 
-    function example(uint256 label, uint256 seed) internal view virtual override returns (bytes memory sample) {
+    function example(uint256 label, uint256 seed)
+        internal
+        view
+        virtual
+        override
+        returns (bytes memory sample)
+    {
         uint256 bits = random(seed, label);
         for (uint256 i; i < OWN; ++i) {
             if (bits >> i & 1 != 0 || i == seed % OWN) {
@@ -23,7 +29,13 @@ abstract contract SparseConformanceTest is ConformanceTest {
         return abi.encodePacked(sample, uint16(100 + seed % 10), uint16(110 + (seed / 10) % 10));
     }
 
-    function malformed() internal view virtual override returns (bytes[] memory samples, bytes[] memory errors) {
+    function malformed()
+        internal
+        view
+        virtual
+        override
+        returns (bytes[] memory samples, bytes[] memory errors)
+    {
         samples = new bytes[](6);
         errors = new bytes[](6);
         samples[0] = hex"0001000200";

@@ -154,9 +154,8 @@ contract SparseMulticlassPerceptronTest is SparseConformanceTest {
     }
 
     function expectBad(uint24 features, uint8 classes, uint8 bits, uint16 rate, bytes memory error_) private {
-        bytes memory options = abi.encode(
-            SparseMulticlassPerceptron.SparseMulticlassOptions(features, classes, bits, rate)
-        );
+        bytes memory options =
+            abi.encode(SparseMulticlassPerceptron.SparseMulticlassOptions(features, classes, bits, rate));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
         trainer.createModel(options, incentive, METADATA, new uint256[](0));

@@ -20,8 +20,7 @@ contract SparseMulticlassPerceptronGasTest is ClassifierGasTest {
             words[i] = 50 | (50 << 80) | (50 << 160);
         }
         words[333] = 50 | (50 << 80);
-        bytes memory options =
-            abi.encode(SparseMulticlassPerceptron.SparseMulticlassOptions(1000, 10, 8, 1));
+        bytes memory options = abi.encode(SparseMulticlassPerceptron.SparseMulticlassOptions(1000, 10, 8, 1));
         measureSparse(options, words, 0);
     }
 }

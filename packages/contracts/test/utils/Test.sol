@@ -12,10 +12,7 @@ interface Vm {
         uint64 gasRemaining;
     }
 
-    function accesses(address target)
-        external
-        view
-        returns (bytes32[] memory reads, bytes32[] memory writes);
+    function accesses(address target) external view returns (bytes32[] memory reads, bytes32[] memory writes);
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
     function deal(address account, uint256 balance) external;
