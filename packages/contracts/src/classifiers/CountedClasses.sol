@@ -13,9 +13,9 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 /// with 0 to whole words; then feature by feature the counts of all classes, uint16, in pages of 512 words: a page
 /// has as many whole features as fit, and 0 after them.
 ///
-/// Samples have at most 512 features, or 192 when a model may have more than 32 classes. A trained count of
-/// `countBits` that is full stays, and then the sample does not count for that feature. A class of 2^22 - 1
-/// samples is settled: it takes no more.
+/// A trained count of `countBits` that is full stays, and then the sample does not count for that feature. A class of
+/// 2^22 - 1 samples is settled: it takes no more. Samples have at most 512 features, or 192 when a model may have
+/// more than 32 classes.
 abstract contract CountedClasses is OpenClasses {
     /// What the owner chooses.
     struct CountOptions {
@@ -149,10 +149,37 @@ abstract contract CountedClasses is OpenClasses {
     }
 
     function _setState(uint256 modelId, uint256 label, ClassState s) internal {
+        uint256[22] storage states = _states[modelId];
         uint256 shift = 72 * (label % 3);
-        uint256 rest = _states[modelId][label / 3] & ~(uint256(type(uint72).max) << shift);
-        _states[modelId][label / 3] = (uint256(ClassState.unwrap(s)) << shift) | rest;
+        uint256 rest = states[label / 3] & ~(uint256(type(uint72).max) << shift);
+        states[label / 3] = (uint256(ClassState.unwrap(s)) << shift) | rest;
     }
+
+    /// @dev Trains the model with one checked sample: one more sample of the class, and what `_train` adds to its
+    /// total.
+    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        override
+    {
+        uint256[22] storage states = _states[modelId];
+        uint256 classes = states[0] >> CLASS_COUNT_AT;
+        if (label >= classes) revert LabelOutOfRange(label, classes);
+        uint256 word = states[label / 3];
+        uint256 shift = 72 * (label % 3);
+        if (ClassState.wrap(uint72(word >> shift)).samples() == ClassStateLibrary.MAX_SAMPLES) return;
+        uint256 growth = _train(_counts(modelId, classifier), sample, label);
+        // Neither part of the state passes its bits (ClassStateLibrary).
+        unchecked {
+            states[label / 3] = word + (ClassStateLibrary.step(growth) << shift);
+        }
+    }
+
+    /// @dev Adds the sample to the counts of `label`.
+    /// @return growth What it adds to the class's total.
+    function _train(ClassCounts.Counts memory counts, bytes calldata sample, uint256 label)
+        internal
+        virtual
+        returns (uint256 growth);
 
     function _featureCount(uint40 classifier) internal pure returns (uint256) {
         return uint256(classifier >> 22) + 1;

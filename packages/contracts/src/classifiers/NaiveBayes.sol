@@ -4,7 +4,7 @@ pragma solidity ^0.8.31;
 import {CountedClasses} from "./CountedClasses.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
-import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
+import {ClassState} from "../types/ClassState.sol";
 
 /// Multinomial naive Bayes over sets of features (Manning, Raghavan & Schütze, "Introduction to Information
 /// Retrieval", 2008, section 13.2): the class with the highest
@@ -61,18 +61,16 @@ abstract contract NaiveBayes is CountedClasses {
         }
     }
 
-    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _train(ClassCounts.Counts memory counts, bytes calldata sample, uint256 label)
         internal
         override
+        returns (uint256)
     {
-        uint256 classes = classCount(modelId);
-        if (label >= classes) revert LabelOutOfRange(label, classes);
-        ClassState s = _state(modelId, label);
-        if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        // The uploaded counts are not needed, so no page is opened.
         ClassCounts.Part memory all = ClassCounts.whole(sample);
-        uint256 moved = counts.column(label).increment(all);
-        _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, s.total() + moved));
+        ClassCounts.Column memory column;
+        counts.select(column, all, label);
+        return column.increment(all);
     }
 
     function _scores(uint256 modelId, uint40 classifier, bytes calldata sample)
@@ -84,15 +82,15 @@ abstract contract NaiveBayes is CountedClasses {
         result = _priors(modelId, classifier, sample.length / 2, logs);
         uint256 smoothing = _smoothing(modelId);
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Column[] memory columns = counts.columns(result.length);
+        ClassCounts.Column memory column;
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
             rest = counts.open(part);
-            for (uint256 c; c < columns.length; ++c) {
+            for (uint256 c; c < result.length; ++c) {
                 if (result[c] == EMPTY) continue;
-                columns[c].turn(part);
-                result[c] += int256(columns[c].logSum(part, smoothing, logs));
+                counts.select(column, part, c);
+                result[c] += int256(column.logSum(part, smoothing, logs));
             }
         }
     }

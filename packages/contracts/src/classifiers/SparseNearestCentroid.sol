@@ -3,7 +3,6 @@ pragma solidity ^0.8.31;
 
 import {CountedClasses} from "./CountedClasses.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
-import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 
 /// Nearest centroid (Rocchio) over sets of features, where a present feature is 1 and an absent one 0: the class whose
 /// mean is closest to the sample in Euclidean distance, the lowest such class when several are; classes without
@@ -58,27 +57,19 @@ abstract contract SparseNearestCentroid is CountedClasses {
         }
     }
 
-    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _train(ClassCounts.Counts memory counts, bytes calldata sample, uint256 label)
         internal
         override
+        returns (uint256 growth)
     {
-        uint256 classes = classCount(modelId);
-        if (label >= classes) revert LabelOutOfRange(label, classes);
-        ClassState s = _state(modelId, label);
-        if (s.samples() == ClassStateLibrary.MAX_SAMPLES) return;
-        // (count + 1)² = count² + 2 count + 1
-        uint256 total = s.total();
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Column memory column = counts.column(label);
+        ClassCounts.Column memory column;
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
             rest = counts.open(part);
-            column.turn(part);
-            (uint256 moved, uint256 before) = column.incrementAndSum(part);
-            total += 2 * before + moved;
+            counts.select(column, part, label);
+            growth += column.incrementSquares(part);
         }
-        _setState(modelId, label, ClassStateLibrary.create(s.samples() + 1, total));
     }
 
     function _distances(uint256 modelId, uint40 classifier, bytes calldata sample)
@@ -109,15 +100,15 @@ abstract contract SparseNearestCentroid is CountedClasses {
     {
         dots = new uint256[](samples.length);
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Column[] memory columns = counts.columns(samples.length);
+        ClassCounts.Column memory column;
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
             rest = counts.open(part);
-            for (uint256 c; c < columns.length; ++c) {
+            for (uint256 c; c < dots.length; ++c) {
                 if (samples[c] == 0) continue;
-                columns[c].turn(part);
-                dots[c] += columns[c].sum(part);
+                counts.select(column, part, c);
+                dots[c] += column.sum(part);
             }
         }
     }

@@ -45,20 +45,21 @@ library ClassCounts {
         /// Bits of a feature in a word, and of all its features.
         uint256 width;
         uint256 span;
-        /// Bits of a count.
-        uint256 bits;
-        /// Where the count of the last feature of a word stands in it, from the bottom.
+        /// The largest trained count.
+        uint256 max;
+        /// Where the counts of the first and of the last feature of a word stand in it, from the bottom.
+        uint256 first;
         uint256 last;
         /// The uploaded count of feature f is the last two of the 32 bytes in memory at uploaded + stride * f.
         uint256 uploaded;
         uint256 stride;
-        /// The word at hand, and `top` as in `sum`, for a pass in several steps.
+        /// The word at hand, and `base` as in `sum`, for a pass in several steps.
         uint256 word;
-        uint256 top;
-        /// Bytes from the first count of a feature to the class's.
-        uint256 offset;
+        uint256 base;
     }
 
+    /// No word is at hand: every feature is far from here.
+    uint256 private constant NOWHERE = 1 << 255;
     /// The bytes of ten features, whose product is below 2^256.
     uint256 private constant FACTOR_BYTES = 20;
 
@@ -90,65 +91,54 @@ library ClassCounts {
         }
     }
 
-    /// @return k The counts of `label`; `turn` makes them ready for a part.
-    function column(Counts memory t, uint256 label) internal pure returns (Column memory k) {
+    /// @dev Makes `k` the counts of `label` for the features of `part`, which is open.
+    function select(Counts memory t, Column memory k, Part memory part, uint256 label) internal pure {
         unchecked {
-            k.slot = t.trained + (label / t.classesPerWord) * t.blocks;
-            k.width = t.bits * t.classesPerWord;
-            k.span = k.width * t.blockFeatures;
-            k.bits = t.bits;
-            k.last = t.bits * (label % t.classesPerWord) + k.span - k.width;
-            // Solidity keeps 0 at 0x60.
-            k.uploaded = 0x60;
+            uint256 classes = t.classesPerWord;
+            k.slot = t.trained + (label / classes) * t.blocks;
+            uint256 width = t.bits * classes;
+            k.width = width;
+            k.span = width * t.blockFeatures;
+            k.max = (1 << t.bits) - 1;
+            uint256 first = t.bits * (label % classes);
+            k.first = first;
+            k.last = first + k.span - width;
+            k.base = NOWHERE;
             if (label < t.uploadedClasses) {
+                k.uploaded = part.counts + 2 * label - 30;
                 k.stride = 2 * t.uploadedClasses;
-                k.offset = 2 * label;
+            } else {
+                // Solidity keeps 0 at 0x60.
+                k.uploaded = 0x60;
+                k.stride = 0;
             }
-        }
-    }
-
-    /// @return k The counts of each class.
-    function columns(Counts memory t, uint256 classes) internal pure returns (Column[] memory k) {
-        k = new Column[](classes);
-        for (uint256 c; c < classes; ++c) {
-            k[c] = column(t, c);
-        }
-    }
-
-    /// @dev Makes a column ready for the features of `part`, which is open.
-    function turn(Column memory k, Part memory part) internal pure {
-        k.top = type(uint256).max;
-        unchecked {
-            if (k.stride != 0) k.uploaded = part.counts + k.offset - 30;
         }
     }
 
     /// @return total Σ count over the features of the part.
     function sum(Column memory k, Part memory part) internal view returns (uint256 total) {
-        // Feature f stands `width` * f bits from the bottom of the first word, words laid end to end. `top` is where
-        // the last feature of the word at hand stands: what is left to it, `left`, is negative when another word is
-        // needed (at first always). `word` is shifted so that its last count ends at the top; `left` brings the
-        // count that is wanted there. The scratch space holds how far the top is from the bottom.
+        // Lay the words end to end, and feature f stands `first` + `width` * f bits from the bottom. `base` is where
+        // the word at hand begins, less `first`; a feature whose place in it is below 0 or above `last` needs
+        // another word (so do all at first). The scratch space holds `last` and the largest count.
         assembly ("memory-safe") {
             let width := mload(add(k, 0x20))
-            let uploaded := mload(add(k, 0xa0))
-            let stride := mload(add(k, 0xc0))
+            let uploaded := mload(add(k, 0xc0))
             let word := 0
-            let top := not(0)
-            mstore(0x00, sub(256, mload(add(k, 0x60))))
+            let base := NOWHERE
+            mstore(0x00, mload(add(k, 0xa0)))
+            mstore(0x20, mload(add(k, 0x60)))
             let cursor := mload(part)
             for { let end := mload(add(part, 0x20)) } lt(cursor, end) { cursor := add(cursor, 2) } {
                 let feature := shr(240, calldataload(cursor))
-                let left := sub(top, mul(width, feature))
-                if slt(left, 0) {
-                    let span := mload(add(k, 0x40))
-                    left := div(mul(width, feature), span)
-                    word := shl(sub(mload(0x00), mload(add(k, 0x80))), sload(add(mload(k), left)))
-                    top := add(mul(span, left), sub(span, width))
-                    left := sub(top, mul(width, feature))
+                let shift := sub(mul(width, feature), base)
+                if gt(shift, mload(0x00)) {
+                    let index := div(mul(width, feature), mload(add(k, 0x40)))
+                    word := sload(add(mload(k), index))
+                    base := sub(mul(mload(add(k, 0x40)), index), mload(add(k, 0x80)))
+                    shift := sub(mul(width, feature), base)
                 }
-                total := add(total, shr(mload(0x00), shl(left, word)))
-                total := add(total, and(mload(add(uploaded, mul(stride, feature))), 0xffff))
+                feature := mload(add(uploaded, mul(mload(add(k, 0xe0)), feature)))
+                total := add(total, add(and(shr(shift, word), mload(0x20)), and(feature, 0xffff)))
             }
         }
     }
@@ -173,70 +163,67 @@ library ClassCounts {
     /// @dev Adds 1 to the trained counts of the features of the part, but for those that are full.
     /// @return moved How many counts have grown.
     function increment(Column memory k, Part memory part) internal returns (uint256 moved) {
-        // Counts are found as in `sum`, but for `word`, which is not shifted: the one wanted is `last` - `left` bits
-        // from the bottom. The word at hand is written when the next one begins. The scratch space holds `last` and
-        // the largest count.
+        // Counts are found as in `sum`; the part is not empty. The word at hand is written when the next one begins.
         assembly ("memory-safe") {
             let width := mload(add(k, 0x20))
             let slot := 0
             let word := 0
-            let top := not(0)
-            mstore(0x00, mload(add(k, 0x80)))
-            mstore(0x20, sub(shl(mload(add(k, 0x60)), 1), 1))
+            let base := NOWHERE
+            mstore(0x00, mload(add(k, 0xa0)))
+            mstore(0x20, mload(add(k, 0x60)))
             let cursor := mload(part)
-            for { let end := mload(add(part, 0x20)) } lt(cursor, end) { cursor := add(cursor, 2) } {
-                let place := mul(width, shr(240, calldataload(cursor)))
-                if slt(sub(top, place), 0) {
+            for {} 1 {} {
+                let shift := sub(mul(width, shr(240, calldataload(cursor))), base)
+                if gt(shift, mload(0x00)) {
                     if slot { sstore(slot, word) }
-                    let span := mload(add(k, 0x40))
-                    slot := div(place, span)
-                    top := add(mul(span, slot), sub(span, width))
+                    shift := add(shift, base)
+                    slot := div(shift, mload(add(k, 0x40)))
+                    base := sub(mul(mload(add(k, 0x40)), slot), mload(add(k, 0x80)))
                     slot := add(mload(k), slot)
                     word := sload(slot)
+                    shift := sub(shift, base)
                 }
-                let shift := add(sub(mload(0x00), top), place)
                 let grows := lt(and(shr(shift, word), mload(0x20)), mload(0x20))
                 word := add(word, shl(shift, grows))
                 moved := add(moved, grows)
+                cursor := add(cursor, 2)
+                if iszero(lt(cursor, mload(add(part, 0x20)))) { break }
             }
             if slot { sstore(slot, word) }
         }
     }
 
     /// @dev The same.
-    /// @return moved How many counts have grown.
-    /// @return before The sum of these counts before.
-    function incrementAndSum(Column memory k, Part memory part)
-        internal
-        returns (uint256 moved, uint256 before)
-    {
+    /// @return growth How much the sum of the squares of the class's counts has grown: Σ (2 * count + 1), count
+    /// being the uploaded and the trained one before.
+    function incrementSquares(Column memory k, Part memory part) internal returns (uint256 growth) {
         // as `increment`
         assembly ("memory-safe") {
             let width := mload(add(k, 0x20))
             let slot := 0
             let word := 0
-            let top := not(0)
-            mstore(0x00, mload(add(k, 0x80)))
-            mstore(0x20, sub(shl(mload(add(k, 0x60)), 1), 1))
+            let base := NOWHERE
+            mstore(0x00, mload(add(k, 0xa0)))
+            mstore(0x20, mload(add(k, 0x60)))
             let cursor := mload(part)
             for { let end := mload(add(part, 0x20)) } lt(cursor, end) { cursor := add(cursor, 2) } {
                 let feature := shr(240, calldataload(cursor))
-                if slt(sub(top, mul(width, feature)), 0) {
+                let shift := sub(mul(width, feature), base)
+                if gt(shift, mload(0x00)) {
                     if slot { sstore(slot, word) }
-                    let span := mload(add(k, 0x40))
-                    slot := div(mul(width, feature), span)
-                    top := add(mul(span, slot), sub(span, width))
+                    shift := add(shift, base)
+                    slot := div(shift, mload(add(k, 0x40)))
+                    base := sub(mul(mload(add(k, 0x40)), slot), mload(add(k, 0x80)))
                     slot := add(mload(k), slot)
                     word := sload(slot)
+                    shift := sub(shift, base)
                 }
-                let shift := add(sub(mload(0x00), top), mul(width, feature))
+                feature := mload(add(mload(add(k, 0xc0)), mul(mload(add(k, 0xe0)), feature)))
                 let count := and(shr(shift, word), mload(0x20))
-                if lt(count, mload(0x20)) {
-                    word := add(word, shl(shift, 1))
-                    moved := add(moved, 1)
-                    let uploaded := mload(add(mload(add(k, 0xa0)), mul(mload(add(k, 0xc0)), feature)))
-                    before := add(before, add(count, and(uploaded, 0xffff)))
-                }
+                let grows := lt(count, mload(0x20))
+                word := add(word, shl(shift, grows))
+                count := add(count, and(feature, 0xffff))
+                growth := add(growth, mul(grows, add(add(count, count), 1)))
             }
             if slot { sstore(slot, word) }
         }
@@ -251,28 +238,27 @@ library ClassCounts {
         // counts are found as in `sum`; what is at hand is kept in the column for the next features
         assembly ("memory-safe") {
             let width := mload(add(k, 0x20))
-            let uploaded := mload(add(k, 0xa0))
-            let word := mload(add(k, 0xe0))
-            let top := mload(add(k, 0x100))
-            mstore(0x00, sub(256, mload(add(k, 0x60))))
-            mstore(0x20, mload(add(k, 0xc0)))
+            let uploaded := mload(add(k, 0xc0))
+            let word := mload(add(k, 0x100))
+            let base := mload(add(k, 0x120))
+            mstore(0x00, mload(add(k, 0xa0)))
+            mstore(0x20, mload(add(k, 0x60)))
             product := 1
             for {} lt(cursor, end) { cursor := add(cursor, 2) } {
                 let feature := shr(240, calldataload(cursor))
-                let left := sub(top, mul(width, feature))
-                if slt(left, 0) {
-                    let span := mload(add(k, 0x40))
-                    left := div(mul(width, feature), span)
-                    word := shl(sub(mload(0x00), mload(add(k, 0x80))), sload(add(mload(k), left)))
-                    top := add(mul(span, left), sub(span, width))
-                    left := sub(top, mul(width, feature))
+                let shift := sub(mul(width, feature), base)
+                if gt(shift, mload(0x00)) {
+                    let index := div(mul(width, feature), mload(add(k, 0x40)))
+                    word := sload(add(mload(k), index))
+                    base := sub(mul(mload(add(k, 0x40)), index), mload(add(k, 0x80)))
+                    shift := sub(mul(width, feature), base)
                 }
-                let count := and(mload(add(uploaded, mul(mload(0x20), feature))), 0xffff)
-                count := add(count, shr(mload(0x00), shl(left, word)))
-                product := mul(product, add(shl(8, count), smoothing))
+                feature := mload(add(uploaded, mul(mload(add(k, 0xe0)), feature)))
+                feature := add(and(shr(shift, word), mload(0x20)), and(feature, 0xffff))
+                product := mul(product, add(shl(8, feature), smoothing))
             }
-            mstore(add(k, 0xe0), word)
-            mstore(add(k, 0x100), top)
+            mstore(add(k, 0x100), word)
+            mstore(add(k, 0x120), base)
         }
     }
 

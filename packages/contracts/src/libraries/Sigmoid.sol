@@ -10,11 +10,11 @@ library Sigmoid {
     uint256 internal constant ONE = 1 << 64;
 
     /// floor(2^64 * e^-(2^j)) for j = -15 to 5, eight bytes each.
-    bytes internal constant FACTORS = hex"fffe0001fffeaaabfffc0007fff5555ffff8001fffaaab55"
-        hex"fff0007ffd555fffffe001ffeaab5551ffc007ff555fff77"
-        hex"ff801ffaab554445ff007fd55ffdde38fe01feab551127cbfc07f55ff77d2493f81fab5445aebc8af07d5fde38151e72"
-        hex"e1eb51276c110c3cc75f7cf5641057439b4597e37cb04ff35e2d58d8b3bcdf1a22a555477f03973f04b0556e084f3d1d"
-        hex"0015fc21041027ac000001e355bbaee8000000000003908c";
+    bytes internal constant FACTORS = hex"fffe0001fffeaaabfffc0007fff5555ffff8001fffaaab55fff0007ffd555fff"
+        hex"ffe001ffeaab5551ffc007ff555fff77ff801ffaab554445ff007fd55ffdde38"
+        hex"fe01feab551127cbfc07f55ff77d2493f81fab5445aebc8af07d5fde38151e72"
+        hex"e1eb51276c110c3cc75f7cf5641057439b4597e37cb04ff35e2d58d8b3bcdf1a"
+        hex"22a555477f03973f04b0556e084f3d1d0015fc21041027ac000001e355bbaee8" hex"000000000003908c";
 
     uint256 private constant LOWEST = 15;
     uint256 private constant CAP_BITS = 6;

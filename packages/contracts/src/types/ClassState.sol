@@ -19,6 +19,11 @@ library ClassStateLibrary {
         return ClassState.wrap(uint72((samples_ << 50) | total_));
     }
 
+    /// @return What one more sample that adds `growth` to the total adds to the state.
+    function step(uint256 growth) internal pure returns (uint256) {
+        return (1 << 50) | growth;
+    }
+
     /// @return Samples of the class, those at the upload included.
     function samples(ClassState s) internal pure returns (uint256) {
         return ClassState.unwrap(s) >> 50;

@@ -375,4 +375,4 @@ export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0x4C20AE6DA4b632462aB1fb1Fb580c4336Fc58bd6' as const
+export const naiveBayesDepositRefundTakeAddress = '0x1E72b5818079094eB0C539ab5cBB25d1EcBfD47C' as const

@@ -380,4 +380,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0x6FF7d9B0119995f81968f28273bdC6C556d74119' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0xF7f1A43913526FE910e46c0260aF8d6D62A96623' as const
