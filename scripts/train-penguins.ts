@@ -29,8 +29,7 @@ function train(seed: number): Trained {
     description:
       'Tells the three penguins of the Palmer Archipelago apart by beak, flipper and weight. Begun with penguins measured from 2007 to 2009, trained on by everyone.',
     links: {
-      'Palmer penguins (Horst, Hill & Gorman 2020; CC0 1.0)':
-        'https://allisonhorst.github.io/palmerpenguins/',
+      'Palmer penguins (2020; CC0 1.0)': 'https://allisonhorst.github.io/palmerpenguins/',
       'Package of the data': 'https://github.com/vega/vega-datasets',
     },
   }

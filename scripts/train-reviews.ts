@@ -38,7 +38,7 @@ function train(seed: number): Trained {
     encoder: encoder.name,
     vocabulary: [...encoder.words],
     links: {
-      'Sentiment labelled sentences (Kotzias et al. 2015; CC BY 4.0)':
+      'Labelled sentences (2015; CC BY 4.0)':
         'https://archive.ics.uci.edu/dataset/331/sentiment+labelled+sentences',
       'Package of the data (MIT)': 'https://github.com/winkjs/wink-naive-bayes-text-classifier',
     },
