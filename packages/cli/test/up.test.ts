@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -75,10 +75,11 @@ describe('cotrain up', () => {
     const state = await temporaryFolder()
     const first = await up(['--state', state, ...bare])
     await cotrain(['skip', '1d', '--rpc', first.rpcUrl])
-    const { mtimeMs } = await stat(join(state, 'chain.json.gz')).catch(() => ({ mtimeMs: 0 }))
-    await expect
-      .poll(async () => (await stat(join(state, 'chain.json.gz'))).mtimeMs > mtimeMs, { timeout: 10_000 })
-      .toBe(true)
+    const savedAhead = async () => {
+      const notes = await readFile(join(state, 'notes.json'), 'utf8').catch(() => '{"clockAhead":0}')
+      return JSON.parse(notes).clockAhead as number
+    }
+    await expect.poll(savedAhead, { timeout: 30_000 }).toBeGreaterThan(86_000)
     await first.stop('SIGKILL')
     await expect.poll(() => answers(first.rpcUrl)).toBe(false)
 
