@@ -20,9 +20,8 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         uint256[] calldata words
     ) external returns (uint256 modelId) {
         (uint40 classifier, uint256 requiredWords) = _createClassifier(classifierOptions);
-        uint176 incentive = _createIncentive(incentiveOptions);
-
         modelId = modelCount++;
+        uint176 incentive = _createIncentive(modelId, incentiveOptions);
         _heads[modelId] = ModelHeadLibrary.create(classifier, incentive);
         _registrations[modelId] = Registration({
             owner: msg.sender,
@@ -131,12 +130,12 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         uint256 available
     ) private returns (ModelHead, uint256 change) {
         if (sample.length == 0) revert EmptySample();
-        (uint176 incentive, uint96 deposit) = _accept(head.incentive());
+        _checkSample(head.classifier(), sample);
+        (uint176 incentive, uint96 deposit) = _accept(modelId, head, label, sample);
         if (available < deposit) revert DepositTooSmall(deposit, available);
 
         uint256 index = head.contributions();
-        _checkSample(head.classifier(), sample);
-        _update(modelId, head.classifier(), sample, label);
+        _train(modelId, head.classifier(), sample, label);
         _createRecord(modelId, index, ContributionLibrary.hashNew(msg.sender, label, deposit, sample));
         emit Contributed(modelId, index, msg.sender, label, uint32(block.timestamp), deposit, sample);
         return

@@ -35,4 +35,14 @@ abstract contract Classifier is Models {
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         virtual;
+
+    /// @return How many classes the model has now; labels are below it.
+    function _classCount(uint256 modelId, uint40 classifier) internal view virtual returns (uint256);
+
+    /// @return Whether training with a checked sample may change the model.
+    function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        view
+        virtual
+        returns (bool);
 }

@@ -79,6 +79,19 @@ abstract contract DenseMulticlassPerceptron is DenseLinear {
         }
     }
 
+    function _classCount(uint256, uint40 classifier) internal pure override returns (uint256) {
+        return uint8(classifier >> 16);
+    }
+
+    function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (bool)
+    {
+        return _predict(modelId, classifier, sample) != label;
+    }
+
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override

@@ -63,6 +63,19 @@ abstract contract DensePerceptron is DenseLinear {
         return _scores(modelId, classifier >> 16, 1, sample)[0] > 0 ? 1 : 0;
     }
 
+    function _classCount(uint256, uint40) internal pure override returns (uint256) {
+        return CLASSES;
+    }
+
+    function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (bool)
+    {
+        return _predict(modelId, classifier, sample) != label;
+    }
+
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override

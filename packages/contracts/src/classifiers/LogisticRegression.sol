@@ -121,6 +121,14 @@ abstract contract LogisticRegression is Classifier {
         return _score(modelId, _unpack(classifier), sample) > 0 ? 1 : 0;
     }
 
+    function _classCount(uint256, uint40) internal pure override returns (uint256) {
+        return CLASSES;
+    }
+
+    function _learns(uint256, uint40, bytes calldata, uint256) internal pure override returns (bool) {
+        return true;
+    }
+
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override

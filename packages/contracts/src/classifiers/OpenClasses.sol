@@ -32,6 +32,14 @@ abstract contract OpenClasses is Classifier {
     /// @return How many classes the model has now; labels are 0 to this less one.
     function classCount(uint256 modelId) public view virtual returns (uint256);
 
+    function _classCount(uint256 modelId, uint40) internal view override returns (uint256) {
+        return classCount(modelId);
+    }
+
+    function _learns(uint256, uint40, bytes calldata, uint256) internal pure override returns (bool) {
+        return true;
+    }
+
     function _setClassCount(uint256 modelId, uint256 count) internal virtual;
 
     /// @return max How many classes the model may have at most.

@@ -115,6 +115,19 @@ abstract contract SparseMulticlassPerceptron is Classifier {
         }
     }
 
+    function _classCount(uint256, uint40 classifier) internal pure override returns (uint256) {
+        return _unpack(classifier).classCount;
+    }
+
+    function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (bool)
+    {
+        return _predict(modelId, classifier, sample) != label;
+    }
+
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override

@@ -107,6 +107,19 @@ abstract contract SparsePerceptron is Classifier {
         return _score(modelId, classifier, sample) > 0 ? 1 : 0;
     }
 
+    function _classCount(uint256, uint40) internal pure override returns (uint256) {
+        return CLASSES;
+    }
+
+    function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (bool)
+    {
+        return _predict(modelId, classifier, sample) != label;
+    }
+
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override

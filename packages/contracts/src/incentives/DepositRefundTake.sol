@@ -60,7 +60,7 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
         SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
     }
 
-    function _createIncentive(bytes calldata options) internal view override returns (uint176) {
+    function _createIncentive(uint256, bytes calldata options) internal view override returns (uint176) {
         DepositOptions memory o = abi.decode(options, (DepositOptions));
         if (o.refundTime > o.ownerClaimTime || o.ownerClaimTime > o.anyClaimTime) {
             revert ClaimTimesNotAscending(o.refundTime, o.ownerClaimTime, o.anyClaimTime);
@@ -70,9 +70,21 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
         return DepositState.unwrap(state);
     }
 
-    function _accept(uint176 incentive_) internal view override returns (uint176, uint96) {
-        DepositState state = DepositState.wrap(incentive_);
+    function _accept(uint256, ModelHead head, uint8, bytes calldata)
+        internal
+        view
+        override
+        returns (uint176, uint96)
+    {
+        DepositState state = _state(head);
         return (DepositState.unwrap(state.contributedNow()), _price(state));
+    }
+
+    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        override
+    {
+        _update(modelId, classifier, sample, label);
     }
 
     /// @dev depositWeight * 3600 / ⌊√seconds since the last contribution⌋, in wei (the paper's section III-C.1;

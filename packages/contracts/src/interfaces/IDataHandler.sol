@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 /// The record of contributions.
 interface IDataHandler {
-    /// A contribution was recorded and has trained the model.
+    /// A contribution was recorded. It has trained the model already, unless the mechanism has it wait.
     event Contributed(
         uint256 indexed modelId,
         uint256 indexed index,
