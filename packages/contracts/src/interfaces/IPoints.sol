@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {Contribution} from "../types/Contribution.sol";
+
+/// *Points* (Harris & Waggoner 2019, section III-A: gamification), without money. A contribution that the model did
+/// not know when it was made earns points once the model agrees with it; one that repeats what the model knew earns
+/// none. Who reports a contribution that the model disagrees with earns points if the model still disagrees later.
+/// A report closes nothing: whenever the model agrees, a contribution can be verified.
+interface IPoints {
+    /// What the owner chooses.
+    struct PointsOptions {
+        /// Seconds after which a contribution can be verified or reported; below 2^24, about 194 days, as both.
+        uint24 verifyTime;
+        /// Seconds after which a report can be confirmed or dismissed.
+        uint24 confirmTime;
+        /// Points for a verified contribution that the model did not know, at least 1.
+        uint16 contributionPoints;
+        /// Points for a confirmed report.
+        uint16 reportPoints;
+        /// What an account can earn in a day (UTC) with this model; not below either of the two.
+        uint16 dailyCap;
+    }
+
+    struct PointsView {
+        PointsOptions options;
+        /// Verified contributions of all contributors that the model did not know.
+        uint256 totalVerified;
+    }
+
+    /// What an account has earned with a model. Days and months count from 1970 (UTC); a month is 30 days.
+    struct Reputation {
+        uint256 points;
+        /// Verified contributions that the model did not know.
+        uint256 verified;
+        /// Confirmed reports.
+        uint256 reports;
+        /// Verified contributions to classes that had less than a tenth of all verified ones, from the 20th on.
+        uint256 rare;
+        /// The day of the last points, and the points of that day.
+        uint256 day;
+        uint256 pointsOfDay;
+        /// Days in a row with points, up to `day`, and the longest such row.
+        uint256 streak;
+        uint256 longestStreak;
+        /// The points of the month that `day` is in.
+        uint256 pointsOfMonth;
+    }
+
+    struct Report {
+        /// Zero when there is no report.
+        address reporter;
+        /// When it was made, in seconds since 1970.
+        uint32 time;
+        /// It has been paid; there will be no other.
+        bool confirmed;
+    }
+
+    /// The model had learned something new from the contribution, or had not: only what is new can earn points.
+    event Judged(uint256 indexed modelId, uint256 indexed index, bool surprising);
+    /// The model agrees; `points` is 0 when it knew. `verified` and `total` are the contributor's after it.
+    event Verified(
+        uint256 indexed modelId,
+        uint256 indexed index,
+        address indexed contributor,
+        uint256 points,
+        uint256 verified,
+        uint256 total
+    );
+    event Reported(uint256 indexed modelId, uint256 indexed index, address indexed reporter);
+    /// The model still disagrees. `reports` and `total` are the reporter's after it.
+    event ReportConfirmed(
+        uint256 indexed modelId,
+        uint256 indexed index,
+        address indexed reporter,
+        uint256 points,
+        uint256 reports,
+        uint256 total
+    );
+    /// The model agrees by now, and somebody else may report later.
+    event ReportDismissed(uint256 indexed modelId, uint256 indexed index, address indexed reporter);
+
+    /// A field of the options is out of its bounds.
+    error PointsOutOfRange(uint256 contributionPoints, uint256 reportPoints, uint256 dailyCap);
+    error TooEarly(uint256 availableAt, uint256 time);
+    /// Verifying needs the model to agree with the contribution.
+    error ModelDisagrees(uint256 predicted, uint256 label);
+    /// Reporting needs the model to disagree with the contribution.
+    error ModelAgrees(uint256 label);
+    error OwnContribution(address contributor);
+    /// An account can have no more reports confirmed than contributions verified.
+    error NotVerified(address reporter, uint256 verified, uint256 reports);
+    error AlreadyReported(uint256 modelId, uint256 index, address reporter);
+    error NotReported(uint256 modelId, uint256 index);
+    /// The account has earned all that it can today; try again from `availableAt` on. Nothing is lost.
+    error DailyCapReached(address account, uint256 cap, uint256 availableAt);
+
+    /// @return The mechanism's state of a model.
+    function incentive(uint256 modelId) external view returns (PointsView memory);
+
+    /// @return 0: contributing is free.
+    function price(uint256 modelId) external view returns (uint256);
+
+    function reputation(uint256 modelId, address account) external view returns (Reputation memory);
+
+    /// @return Whether the model did not know contribution `index` when it was made.
+    function surprising(uint256 modelId, uint256 index) external view returns (bool);
+
+    function report(uint256 modelId, uint256 index) external view returns (Report memory);
+
+    /// @return Verified contributions to a class that the model did not know.
+    function verifiedOfClass(uint256 modelId, uint256 label) external view returns (uint256);
+
+    /// @return account Who has the most points of a month, the first to get there; zero when nobody has any.
+    /// @return points How many.
+    function bestOfMonth(uint256 modelId, uint256 month)
+        external
+        view
+        returns (address account, uint256 points);
+
+    /// Closes a contribution that the model agrees with, and credits its contributor. Anybody may call it.
+    function verify(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+
+    /// Says that a contribution, with which the model disagrees, is bad. Once for each contribution at a time.
+    function reportContribution(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+
+    /// Ends a report that is old enough: confirms it if the model still disagrees, else dismisses it. Anybody may
+    /// call it; the reporter is credited.
+    function confirm(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+}
