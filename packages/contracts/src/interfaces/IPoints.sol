@@ -82,14 +82,13 @@ interface IPoints {
 
     /// A field of the options is out of its bounds.
     error PointsOutOfRange(uint256 contributionPoints, uint256 reportPoints, uint256 dailyCap);
-    error TooEarly(uint256 availableAt, uint256 time);
     /// Verifying needs the model to agree with the contribution.
     error ModelDisagrees(uint256 predicted, uint256 label);
     /// Reporting needs the model to disagree with the contribution.
     error ModelAgrees(uint256 label);
     error OwnContribution(address contributor);
     /// An account can have no more reports confirmed than contributions verified.
-    error NotVerified(address reporter, uint256 verified, uint256 reports);
+    error TooManyReports(address reporter, uint256 verified, uint256 reports);
     error AlreadyReported(uint256 modelId, uint256 index, address reporter);
     error NotReported(uint256 modelId, uint256 index);
     /// The account has earned all that it can today; try again from `availableAt` on. Nothing is lost.
