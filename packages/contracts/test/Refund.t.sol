@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {IncentiveMechanism} from "../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
@@ -93,7 +94,7 @@ contract RefundTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, id, 0, one(1));
         skip(elapsed);
         bytes memory expected =
-            abi.encodeWithSelector(IDepositRefundTake.TooEarly.selector, c.time + refundTime, time());
+            abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, c.time + refundTime, time());
         expectRejected(alice, id, index, c, expected);
 
         vm.warp(c.time + refundTime);

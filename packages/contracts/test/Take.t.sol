@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {IncentiveMechanism} from "../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
@@ -59,7 +60,7 @@ contract TakeTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(bound(age, 0, REFUND_TIME - 1));
         bytes memory expected =
-            abi.encodeWithSelector(IDepositRefundTake.TooEarly.selector, c.time + REFUND_TIME, time());
+            abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, c.time + REFUND_TIME, time());
         expectRejected(bob, modelId, index, c, expected);
 
         vm.warp(c.time + REFUND_TIME);

@@ -139,10 +139,6 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
         }
     }
 
-    function _checkTime(uint256 availableAt) private view {
-        if (block.timestamp < availableAt) revert TooEarly(availableAt, block.timestamp);
-    }
-
     function _state(ModelHead head) private pure returns (DepositState) {
         return DepositState.wrap(head.incentive());
     }

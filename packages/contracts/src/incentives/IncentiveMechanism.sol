@@ -9,6 +9,8 @@ import {ModelHead} from "../types/ModelHead.sol";
 /// How contributors are paid is for the mechanism's own external functions, which see the model, the records and the
 /// predictions.
 abstract contract IncentiveMechanism is DataHandler, Classifier {
+    error TooEarly(uint256 availableAt, uint256 time);
+
     /// @dev Validates the options of a new model.
     /// @return incentive What goes into the model's head.
     function _createIncentive(uint256 modelId, bytes calldata options)
@@ -27,4 +29,8 @@ abstract contract IncentiveMechanism is DataHandler, Classifier {
 
     /// @dev When the model learns from an accepted contribution: now, by `_update`, or later.
     function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label) internal virtual;
+
+    function _checkTime(uint256 availableAt) internal view {
+        if (block.timestamp < availableAt) revert TooEarly(availableAt, block.timestamp);
+    }
 }

@@ -39,8 +39,12 @@ interface IBadges {
     error UnknownTrainer(address trainer);
     error NotEarned(address account, Badge badge, uint256 has, uint256 needed);
     error MonthNotOver(uint256 month, uint256 overAt);
+    /// Only `BestOfMonth` has a month; it is 0 for all others.
+    error UnexpectedMonth(Badge badge, uint256 month);
     error AlreadyClaimed(uint256 tokenId);
-    /// Badges stay with who has earned them.
+    error TooManyTrainers(uint256 trainers, uint256 max);
+    error DuplicateTrainer(address trainer);
+    /// Badges stay with who has earned them. 0 stands for all tokens.
     error Soulbound(uint256 tokenId);
 
     /// Mints a badge that the caller has earned.

@@ -43,7 +43,6 @@ interface IDepositRefundTake {
 
     error ClaimTimesNotAscending(uint256 refundTime, uint256 ownerClaimTime, uint256 anyClaimTime);
     error NotContributor(address caller, address contributor);
-    error TooEarly(uint256 availableAt, uint256 time);
     /// A refund needs the model to agree with the contribution.
     error ModelDisagrees(uint256 predicted, uint256 label);
     /// A take needs the model to disagree with the contribution.

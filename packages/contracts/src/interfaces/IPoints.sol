@@ -28,23 +28,27 @@ interface IPoints {
         uint256 totalVerified;
     }
 
-    /// What an account has earned with a model. Days and months count from 1970 (UTC); a month is 30 days.
+    /// What an account has earned with a model; one word of storage. Days and months count from 1970 (UTC); a month
+    /// is 30 days. An account has at most 65,535 points a day, so that no field overflows while times have 32 bits.
     struct Reputation {
-        uint256 points;
+        uint40 points;
         /// Verified contributions that the model did not know.
-        uint256 verified;
+        uint32 verified;
         /// Confirmed reports.
-        uint256 reports;
-        /// Verified contributions to classes that had less than a tenth of all verified ones, from the 20th on.
-        uint256 rare;
+        uint32 reports;
+        /// Reports that are neither confirmed nor dismissed.
+        uint32 pendingReports;
+        /// Verified contributions to classes that had less than a tenth of the model's verified contributions, once
+        /// there were 20 of them.
+        uint32 rare;
         /// The day of the last points, and the points of that day.
-        uint256 day;
-        uint256 pointsOfDay;
+        uint16 day;
+        uint16 pointsOfDay;
         /// Days in a row with points, up to `day`, and the longest such row.
-        uint256 streak;
-        uint256 longestStreak;
+        uint16 streak;
+        uint16 longestStreak;
         /// The points of the month that `day` is in.
-        uint256 pointsOfMonth;
+        uint24 pointsOfMonth;
     }
 
     struct Report {
@@ -77,7 +81,7 @@ interface IPoints {
         uint256 reports,
         uint256 total
     );
-    /// The model agrees by now, and somebody else may report later.
+    /// The model agrees by now; should it disagree again, anybody may report the contribution anew.
     event ReportDismissed(uint256 indexed modelId, uint256 indexed index, address indexed reporter);
 
     /// A field of the options is out of its bounds.
@@ -87,7 +91,7 @@ interface IPoints {
     /// Reporting needs the model to disagree with the contribution.
     error ModelAgrees(uint256 label);
     error OwnContribution(address contributor);
-    /// An account can have no more reports confirmed than contributions verified.
+    /// An account can have no more reports, pending and confirmed ones together, than contributions verified.
     error TooManyReports(address reporter, uint256 verified, uint256 reports);
     error AlreadyReported(uint256 modelId, uint256 index, address reporter);
     error NotReported(uint256 modelId, uint256 index);
@@ -117,7 +121,8 @@ interface IPoints {
         view
         returns (address account, uint256 points);
 
-    /// Closes a contribution that the model agrees with, and credits its contributor. Anybody may call it.
+    /// Closes a contribution that the model agrees with, dismisses a pending report of it, and credits the contributor.
+    /// Anybody may call it.
     function verify(uint256 modelId, uint256 index, Contribution calldata contribution) external;
 
     /// Says that a contribution, with which the model disagrees, is bad. Once for each contribution at a time.

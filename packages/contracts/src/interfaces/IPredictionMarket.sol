@@ -118,7 +118,6 @@ interface IPredictionMarket {
     error PieceMalformed(uint256 piece, uint256 position);
     /// Predicting a hidden test sample must leave room for trying contributions on it.
     error TestSampleTooCostly(uint256 piece, uint256 position, uint256 gasUsed, uint256 max);
-    error TooEarly(uint256 availableAt, uint256 time);
     error NotSponsor(address caller, address sponsor);
     /// Contributions are scored in the order that was drawn.
     error UnexpectedContribution(uint256 expected, uint256 given);

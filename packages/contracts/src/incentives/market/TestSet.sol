@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+/// A piece of a test set: test samples one after the other, each | label 8 | length in bytes 16 | sample |.
+library TestSet {
+    uint256 private constant HEADER = 3;
+
+    /// @return label The label of the test sample at byte `at` of `data`.
+    /// @return sample Its sample.
+    /// @return end Where the next one begins; beyond the end of `data` when this one is not whole.
+    function read(bytes calldata data, uint256 at)
+        internal
+        pure
+        returns (uint256 label, bytes calldata sample, uint256 end)
+    {
+        // what stands after the data may be read, but then `end` tells
+        assembly ("memory-safe") {
+            let from := add(data.offset, at)
+            let header := calldataload(from)
+            label := shr(248, header)
+            sample.offset := add(from, HEADER)
+            sample.length := and(shr(232, header), 0xffff)
+            end := add(add(at, HEADER), sample.length)
+        }
+    }
+
+    /// @return hash_ What the sponsor commits to.
+    function hash(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data)
+        internal
+        pure
+        returns (bytes32 hash_)
+    {
+        return keccak256(abi.encode(modelId, piece, salt, keccak256(data)));
+    }
+
+    /// @return piece The first hidden piece from `from` on, or `pieces`.
+    function nextHidden(uint256 drawn, uint256 from, uint256 pieces) internal pure returns (uint256 piece) {
+        piece = from;
+        while (piece < pieces && (drawn >> piece) & 1 != 0) ++piece;
+    }
+}
