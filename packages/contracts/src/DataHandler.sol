@@ -27,12 +27,20 @@ abstract contract DataHandler is IDataHandler {
     function _openRecord(uint256 modelId, uint256 index, Contribution calldata contribution)
         internal
         view
+        returns (Record storage)
+    {
+        return _openRecord(modelId, index, contribution.hash());
+    }
+
+    /// @dev The record of the state that hashes to `given`, or a revert.
+    function _openRecord(uint256 modelId, uint256 index, bytes32 given)
+        internal
+        view
         returns (Record storage open)
     {
         open = _records[modelId][index];
         bytes32 expected = open.hash;
         if (expected == 0) revert NoOpenContribution(modelId, index);
-        bytes32 given = contribution.hash();
         if (given != expected) revert ContributionMismatch(modelId, index, expected, given);
     }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+/// What *Deposit, Refund, Take* with bonds keeps in a model's head:
+///
+///   95             72 71      8 7              0
+///   | challenge time | deposit | surprise factor |
+type BondedState is uint176;
+
+using BondedStateLibrary for BondedState global;
+
+library BondedStateLibrary {
+    uint256 private constant CHALLENGE_TIME_AT = 72;
+    uint256 private constant DEPOSIT_AT = 8;
+
+    function create(uint24 challengeTime_, uint64 deposit_, uint8 surpriseFactor_)
+        internal
+        pure
+        returns (BondedState)
+    {
+        return BondedState.wrap(
+            (uint176(challengeTime_) << uint176(CHALLENGE_TIME_AT))
+                | (uint176(deposit_) << uint176(DEPOSIT_AT)) | surpriseFactor_
+        );
+    }
+
+    function challengeTime(BondedState s) internal pure returns (uint24) {
+        return uint24(BondedState.unwrap(s) >> CHALLENGE_TIME_AT);
+    }
+
+    function deposit(BondedState s) internal pure returns (uint64) {
+        return uint64(BondedState.unwrap(s) >> DEPOSIT_AT);
+    }
+
+    function surpriseFactor(BondedState s) internal pure returns (uint8) {
+        return uint8(BondedState.unwrap(s));
+    }
+
+    /// @return The deposit, in wei, of a contribution that the model disagrees with. At most 2^68.
+    function surprisePrice(BondedState s) internal pure returns (uint96) {
+        return uint96(s.deposit()) * s.surpriseFactor();
+    }
+}
