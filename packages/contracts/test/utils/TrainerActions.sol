@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Test} from "./Test.sol";
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
 import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
 import {Trainer} from "./Trainer.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
+import {SparseTest} from "./SparseTest.sol";
 
-/// A trainer, people with money, and what they do in one line each.
-abstract contract TrainerActions is Test {
+/// A trainer, and what people do with it in one line each.
+abstract contract TrainerActions is SparseTest {
     uint24 internal constant REFUND_TIME = 1 hours;
     uint24 internal constant OWNER_CLAIM_TIME = 1 days;
     uint24 internal constant ANY_CLAIM_TIME = 7 days;
     uint40 internal constant DEPOSIT_WEIGHT = 1000;
-    uint256 internal constant FEATURES = 100;
-    uint16 internal constant RATE = 10;
-    string internal constant METADATA = '{"name":"test","classes":["a","b"],"encoder":"indices-v1:100"}';
-
-    address internal owner = named("owner");
-    address internal alice = named("alice");
-    address internal bob = named("bob");
-    address internal carol = named("carol");
 
     Trainer internal trainer;
-
-    /// An account with money.
-    function named(string memory name) internal returns (address account) {
-        account = address(uint160(uint256(keccak256(bytes(name)))));
-        vm.label(account, name);
-        vm.deal(account, 1_000_000 ether);
-    }
-
-    function perceptronOptions() internal pure returns (SparsePerceptron.PerceptronOptions memory) {
-        return SparsePerceptron.PerceptronOptions({
-            featureCount: uint24(FEATURES), weightBits: 8, learningRate: RATE
-        });
-    }
 
     function depositOptions() internal pure returns (IDepositRefundTake.DepositOptions memory) {
         return IDepositRefundTake.DepositOptions({
@@ -84,46 +63,6 @@ abstract contract TrainerActions is Test {
         );
     }
 
-    /// Packed words of `count` weights that all are `weight`.
-    function filledWords(uint256 count, uint256 bits, int256 weight)
-        internal
-        pure
-        returns (uint256[] memory words)
-    {
-        uint256 perWord = 256 / bits;
-        uint256 lane = uint256(weight) & ((1 << bits) - 1);
-        words = new uint256[]((count + perWord - 1) / perWord);
-        for (uint256 i; i < count; ++i) {
-            words[i / perWord] |= lane << (bits * (i % perWord));
-        }
-    }
-
-    /// The packed sample of one feature.
-    function one(uint256 index) internal pure returns (bytes memory) {
-        return abi.encodePacked(uint16(index));
-    }
-
-    /// A packed sample of `length` features, from `first` on, `step` apart.
-    function spread(uint256 first, uint256 length, uint256 step) internal pure returns (bytes memory sample) {
-        sample = new bytes(2 * length);
-        for (uint256 i; i < length; ++i) {
-            uint256 index = first + i * step;
-            sample[2 * i] = bytes1(uint8(index >> 8));
-            sample[2 * i + 1] = bytes1(uint8(index));
-        }
-    }
-
-    /// A packed sample of features below `featureCount`, chosen by `seed`; never empty.
-    function randomSample(uint256 seed, uint256 featureCount) internal pure returns (bytes memory sample) {
-        uint256 most = featureCount / 40 + 4;
-        for (uint256 index = uint256(keccak256(abi.encode(seed))) % most; index < featureCount;) {
-            sample = abi.encodePacked(sample, uint16(index));
-            seed = uint256(keccak256(abi.encode(seed, index)));
-            index += 1 + seed % most;
-        }
-        if (sample.length == 0) sample = one(0);
-    }
-
     /// `who` contributes, paying exactly the price; returns the contribution as its claims need it.
     function contribute(address who, uint256 modelId, uint8 label, bytes memory sample)
         internal
@@ -133,23 +72,6 @@ abstract contract TrainerActions is Test {
         vm.prank(who);
         index = trainer.contribute{value: deposit}(modelId, label, sample);
         c = newContribution(who, label, deposit, sample);
-    }
-
-    /// A contribution made in this block.
-    function newContribution(address who, uint8 label, uint256 deposit, bytes memory sample)
-        internal
-        view
-        returns (Contribution memory)
-    {
-        return Contribution({
-            contributor: who,
-            label: label,
-            time: uint32(time()),
-            deposit: uint96(deposit),
-            remaining: uint96(deposit),
-            takers: new address[](0),
-            sample: sample
-        });
     }
 
     function refund(address who, uint256 modelId, uint256 index, Contribution memory c) internal {

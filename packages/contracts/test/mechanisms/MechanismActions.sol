@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {AnyTrainer} from "./AnyTrainer.sol";
+import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
+import {Contribution} from "../../src/types/Contribution.sol";
+import {SparseTest} from "../utils/SparseTest.sol";
+
+/// What the conformance suite must know of a mechanism; a contract a mechanism fills it in, and its test and its handler
+/// inherit from that.
+abstract contract MechanismActions is SparseTest {
+    struct Made {
+        uint256 index;
+        Contribution c;
+    }
+
+    /// A call to the trainer that settles something of a model.
+    struct Claim {
+        /// Who may make it.
+        address caller;
+        /// Who is paid, and how much.
+        address to;
+        uint256 amount;
+        /// The first second at which it succeeds.
+        uint256 from;
+        bytes data;
+    }
+
+    AnyTrainer internal trainer;
+
+    /// The trainer of sparse perceptrons under the mechanism.
+    function trainerName() internal pure virtual returns (string memory);
+
+    function incentiveOptions() internal pure virtual returns (bytes memory);
+
+    /// Has a new model accept contributions.
+    function open(uint256 modelId) internal virtual {}
+
+    /// Does all that must be done after the last contribution before the claims can be made.
+    function finish(uint256 modelId, Made[] memory made) internal virtual {}
+
+    /// The claims that pay out all that a model holds, in an order in which they succeed, once `finish` has been
+    /// called; no claim comes later than the next.
+    /// @param made The contributions that are still open.
+    function claims(uint256 modelId, Made[] memory made) internal virtual returns (Claim[] memory);
+
+    function deployTrainer() internal returns (AnyTrainer) {
+        return AnyTrainer(vm.deployCode(string.concat(trainerName(), ".sol:", trainerName())));
+    }
+
+    /// A model with all weights 0, which says class 0, that accepts contributions.
+    function newModel(SparsePerceptron.PerceptronOptions memory classifier)
+        internal
+        returns (uint256 modelId)
+    {
+        uint256[] memory words = filledWords(uint256(classifier.featureCount) + 1, classifier.weightBits, 0);
+        vm.prank(owner);
+        modelId = trainer.createModel(abi.encode(classifier), incentiveOptions(), METADATA, words);
+        open(modelId);
+    }
+
+    /// `who` contributes, paying exactly the price.
+    function contribute(address who, uint256 modelId, uint8 label, bytes memory sample)
+        internal
+        returns (Made memory)
+    {
+        uint256 before = address(trainer).balance;
+        uint256 value = trainer.price(modelId);
+        vm.prank(who);
+        uint256 index = trainer.contribute{value: value}(modelId, label, sample);
+        return Made(index, newContribution(who, label, address(trainer).balance - before, sample));
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {MechanismConformanceTest} from "./MechanismConformanceTest.sol";
+import {PointsActions} from "./PointsActions.sol";
+
+contract PointsConformanceTest is PointsActions, MechanismConformanceTest {}
