@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
+import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {Challenge} from "../../src/types/Challenge.sol";
+import {Contribution} from "../../src/types/Contribution.sol";
+import {Trainer} from "../utils/Trainer.sol";
+import {TrainerActions} from "../utils/TrainerActions.sol";
+
+/// What people do with deposits and bonds, in one line each.
+abstract contract BondedActions is TrainerActions {
+    uint24 internal constant CHALLENGE_TIME = 1 hours;
+    uint64 internal constant DEPOSIT = 0.001 ether;
+    uint8 internal constant FACTOR = 4;
+    uint256 internal constant MAX_CHALLENGES = 31;
+
+    /// The same contract as `trainer`.
+    IBondedDepositRefundTake internal bonded;
+    address internal mallory = named("mallory");
+
+    function bondedOptions() internal pure returns (IBondedDepositRefundTake.BondedOptions memory) {
+        return IBondedDepositRefundTake.BondedOptions(CHALLENGE_TIME, DEPOSIT, FACTOR);
+    }
+
+    /// A ready model with all weights 0, which says class 0.
+    function createBonded() internal returns (uint256) {
+        return createBonded(perceptronOptions(), bondedOptions(), 0);
+    }
+
+    /// A ready model in which every weight and the intercept are `weight`.
+    function createBonded(
+        SparsePerceptron.PerceptronOptions memory classifier,
+        IBondedDepositRefundTake.BondedOptions memory incentive,
+        int256 weight
+    ) internal returns (uint256) {
+        vm.prank(owner);
+        return trainer.createModel(
+            abi.encode(classifier),
+            abi.encode(incentive),
+            METADATA,
+            filledWords(uint256(classifier.featureCount) + 1, classifier.weightBits, weight)
+        );
+    }
+
+    /// `who` contributes with just the deposit that it takes.
+    function stake(address who, uint256 modelId, uint8 label, bytes memory sample)
+        internal
+        returns (uint256 index, Contribution memory c)
+    {
+        uint256 deposit = bonded.priceOf(modelId, label, sample);
+        vm.prank(who);
+        index = trainer.contribute{value: deposit}(modelId, label, sample);
+        c = newContribution(who, label, deposit, sample);
+    }
+
+    /// `who` challenges with just the bond; returns the challenges after it.
+    function challenge(
+        address who,
+        uint256 modelId,
+        uint256 index,
+        Contribution memory c,
+        Challenge[] memory challenges,
+        uint8 label
+    ) internal returns (Challenge[] memory) {
+        uint256 bond = stakeOf(c, challenges.length + 1);
+        vm.prank(who);
+        bonded.challenge{value: bond}(modelId, index, c, challenges, label);
+        return append(challenges, Challenge(who, label, uint32(time())));
+    }
+
+    /// Anybody settles.
+    function settle(uint256 modelId, uint256 index, Contribution memory c, Challenge[] memory challenges)
+        internal
+    {
+        vm.prank(named("anybody"));
+        bonded.refund(modelId, index, c, challenges);
+    }
+
+    /// What assertion `i` staked; the contribution is number 0.
+    function stakeOf(Contribution memory c, uint256 i) internal pure returns (uint256) {
+        return c.deposit * 2 ** i;
+    }
+
+    function none() internal pure returns (Challenge[] memory) {
+        return new Challenge[](0);
+    }
+
+    function append(Challenge[] memory before, Challenge memory next)
+        internal
+        pure
+        returns (Challenge[] memory challenges)
+    {
+        challenges = new Challenge[](before.length + 1);
+        for (uint256 i; i < before.length; ++i) {
+            challenges[i] = before[i];
+        }
+        challenges[before.length] = next;
+    }
+
+    /// What the chain keeps: the contribution's hash, then one link for each challenge.
+    function recordOf(Contribution memory c, Challenge[] memory challenges)
+        internal
+        pure
+        returns (bytes32 record)
+    {
+        record = keccak256(
+            abi.encode(
+                c.contributor,
+                c.label,
+                c.time,
+                c.deposit,
+                c.remaining,
+                keccak256(abi.encodePacked(c.takers)),
+                keccak256(c.sample)
+            )
+        );
+        for (uint256 i; i < challenges.length; ++i) {
+            record =
+                keccak256(abi.encode(record, challenges[i].account, challenges[i].label, challenges[i].time));
+        }
+    }
+}
+
+/// Each test begins with a new trainer that has no models.
+abstract contract BondedTest is BondedActions {
+    uint256 internal constant START = 1_700_000_000;
+
+    function setUp() public virtual {
+        vm.warp(START);
+        address deployed = vm.deployCode(
+            "SparsePerceptronBondedDepositRefundTake.sol:SparsePerceptronBondedDepositRefundTake"
+        );
+        (trainer, bonded) = (Trainer(deployed), IBondedDepositRefundTake(deployed));
+    }
+}
