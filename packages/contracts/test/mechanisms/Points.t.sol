@@ -4,4 +4,5 @@ pragma solidity ^0.8.31;
 import {MechanismConformanceTest} from "./MechanismConformanceTest.sol";
 import {PointsActions} from "./PointsActions.sol";
 
+/// Its invariants: test/points/Invariants.t.sol
 contract PointsConformanceTest is PointsActions, MechanismConformanceTest {}

@@ -7,18 +7,24 @@ import {IPoints} from "../../src/interfaces/IPoints.sol";
 /// *Points*: no money; what the model agrees with can be verified, by anybody.
 abstract contract PointsActions is MechanismActions {
     uint24 internal constant VERIFY_TIME = 1 hours;
+    uint24 internal constant CONFIRM_TIME = 12 hours;
 
     function trainerName() internal pure override returns (string memory) {
         return "SparsePerceptronPoints";
     }
 
     function incentiveOptions() internal pure override returns (bytes memory) {
-        return abi.encode(IPoints.PointsOptions(VERIFY_TIME, 1 days, 10, 5, 50_000));
+        return abi.encode(IPoints.PointsOptions(VERIFY_TIME, CONFIRM_TIME, 10, 5, dailyCap()));
+    }
+
+    function dailyCap() internal pure virtual returns (uint16) {
+        return 50_000;
     }
 
     function claims(uint256 modelId, Made[] memory made)
         internal
         view
+        virtual
         override
         returns (Claim[] memory list)
     {
