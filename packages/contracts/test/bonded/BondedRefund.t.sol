@@ -69,9 +69,8 @@ contract BondedRefundTest is BondedTest {
         assertEq(bob.balance - bobs, lost * 4 / 5, "four fifths");
     }
 
-    /// Any sequence of assertions by anyone, over a model of many classes' worth of labels: the amounts are those of a
-    /// plain computation here, nobody who was right loses, each gains at least two fifths of the stake, and the sum is
-    /// all that was staked.
+    /// Any sequence of assertions by anyone: the amounts are those of a plain computation here, each who was right gains
+    /// at least two fifths of the stake, and the sum is all that was staked.
     function test_refund_amounts(uint256 seed, uint64 deposit, uint8 rounds) public {
         IBondedDepositRefundTake.BondedOptions memory o = bondedOptions();
         o.deposit = uint64(bound(deposit, 1, 1 ether));

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {Challenge} from "../../src/types/Challenge.sol";
+import {Contribution} from "../../src/types/Contribution.sol";
+import {BondedTest} from "./BondedTest.sol";
+import {BusyWallet, DeafWallet, HungryWallet, ReentrantWallet, RefusingWallet} from "../utils/Wallets.sol";
+
+/// Whoever receives money, and whatever it does then: all get what is their own, and nothing else.
+contract BondedReceiversTest is BondedTest {
+    uint256 private constant FUNDS = 100 ether;
+
+    uint256 private modelId;
+
+    function setUp() public override {
+        super.setUp();
+        modelId = createBonded();
+    }
+
+    /// As contributor and as challenger, beside one that is paid in the same call.
+    function test_receivers(uint8 kind) public {
+        address wallet = newWallet(kind);
+        vm.deal(wallet, FUNDS);
+        (uint256 index, Contribution memory c) = stake(wallet, modelId, 1, one(1));
+        Challenge[] memory challenges = challenge(mallory, modelId, index, c, none(), 0);
+        challenges = challenge(alice, modelId, index, c, challenges, 1);
+        challenges = challenge(mallory, modelId, index, c, challenges, 0);
+        challenges = challenge(wallet, modelId, index, c, challenges, 1);
+        uint256 alices = alice.balance;
+        skip(CHALLENGE_TIME);
+        settle(modelId, index, c, challenges);
+        uint256 lost = 10 * uint256(c.deposit);
+        uint256 hers = lost * 4 / 21;
+        assertEq(alice.balance - alices, 4 * uint256(c.deposit) + hers, "the other one's");
+        assertEq(wallet.balance, FUNDS + lost - hers, "its own");
+        assertEq(address(trainer).balance, 0, "nothing is locked");
+    }
+
+    function test_receivers_change(uint8 kind) public {
+        address wallet = newWallet(kind);
+        vm.deal(wallet, FUNDS);
+        (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
+        vm.prank(wallet);
+        bonded.challenge{value: 50 ether}(modelId, index, c, none(), 0);
+        assertEq(wallet.balance, FUNDS - 2 * uint256(c.deposit), "the change of a bond");
+    }
+
+    /// Settles again, challenges, or contributes while money comes in.
+    function test_reentrantWallet(uint8 kind) public {
+        ReentrantWallet wallet = new ReentrantWallet();
+        vm.deal(address(wallet), FUNDS);
+        (uint256 others, Contribution memory o) = stake(alice, modelId, 1, one(2));
+        (uint256 index, Contribution memory c) = stake(address(wallet), modelId, 1, one(1));
+        skip(CHALLENGE_TIME);
+        if (kind % 4 == 0) wallet.attackWith(abi.encodeCall(bonded.refund, (modelId, index, c, none())));
+        if (kind % 4 == 1) {
+            wallet.attackWith(abi.encodeCall(bonded.refundUntrained, (modelId, index, c, none())));
+        }
+        if (kind % 4 == 2) {
+            wallet.attackWith(abi.encodeCall(bonded.challenge, (modelId, others, o, none(), 0)));
+        }
+        if (kind % 4 == 3) wallet.attackWith(abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
+        settle(modelId, index, c, none());
+        assertEq(wallet.attempts(), 1, "it tried");
+        assertEq(wallet.successes(), 0, "in vain");
+        assertEq(address(wallet).balance, FUNDS, "its own deposit, once");
+        assertEq(address(trainer).balance, o.deposit, "the other's deposit stays");
+    }
+
+    /// Settling another one's contribution in the middle of a payment is the same as one after the other.
+    function test_reentrantWallet_settlesAnother() public {
+        ReentrantWallet wallet = new ReentrantWallet();
+        vm.deal(address(wallet), FUNDS);
+        (uint256 others, Contribution memory o) = stake(alice, modelId, 0, one(2));
+        (uint256 index, Contribution memory c) = stake(address(wallet), modelId, 1, one(1));
+        uint256 before = alice.balance;
+        skip(CHALLENGE_TIME);
+        wallet.attackWith(abi.encodeCall(bonded.refund, (modelId, others, o, none())));
+        settle(modelId, index, c, none());
+        assertEq(wallet.successes(), 1, "it went through");
+        assertEq(alice.balance - before, o.deposit, "alice has hers");
+        assertEq(address(wallet).balance, FUNDS, "and the wallet its own");
+    }
+
+    /// Ether that was forced on the trainer is nobody's.
+    function test_forcedEther(uint96 amount) public {
+        vm.deal(address(trainer), amount);
+        (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
+        Challenge[] memory challenges = challenge(bob, modelId, index, c, none(), 0);
+        skip(CHALLENGE_TIME);
+        settle(modelId, index, c, challenges);
+        assertEq(address(trainer).balance, amount, "what was forced stays");
+    }
+
+    function newWallet(uint8 kind) private returns (address) {
+        if (kind % 4 == 0) return address(new BusyWallet());
+        if (kind % 4 == 1) return address(new RefusingWallet());
+        if (kind % 4 == 2) return address(new DeafWallet());
+        return address(new HungryWallet());
+    }
+}
