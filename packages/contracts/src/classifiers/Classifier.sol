@@ -45,4 +45,16 @@ abstract contract Classifier is Models {
         view
         virtual
         returns (bool);
+
+    /// @return Whether the classifier gives probabilities, and so a quadratic loss.
+    function _offersQuadraticLoss() internal pure virtual returns (bool);
+
+    /// @return Half the Brier score of what the model says of a checked `sample`, in units of 2^-16, rounded down:
+    /// Σ over the classes of (probability - 1 if it is the label)² / 2, which is 0 to 1 (Brier, "Verification of
+    /// forecasts expressed in terms of probability", 1950). Of no meaning where it is not offered.
+    function _quadraticLoss(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        view
+        virtual
+        returns (uint256);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "./Classifier.sol";
+import {LabelsOnly} from "./LabelsOnly.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 import {DenseSample} from "../libraries/DenseSample.sol";
 import {DenseVectors} from "../libraries/DenseVectors.sol";
@@ -13,7 +13,7 @@ import {DenseVectors} from "../libraries/DenseVectors.sol";
 ///
 /// Parameters, big-endian: the intercepts of all vectors, int32, filled up with 0 to whole words; then the weights
 /// vector by vector, int16, each filled up with 0 to whole words. The trained words stand in the same order.
-abstract contract DenseLinear is Classifier {
+abstract contract DenseLinear is LabelsOnly {
     error FeatureCountOutOfRange(uint256 featureCount, uint256 max);
     error LearningRateOutOfRange(uint256 learningRate, uint256 max);
     /// Bits are set where no parameter is.

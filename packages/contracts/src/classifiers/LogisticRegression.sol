@@ -135,11 +135,35 @@ abstract contract LogisticRegression is Classifier {
     {
         if (label >= CLASSES) revert LabelOutOfRange(label, CLASSES);
         LogisticOptions memory o = _unpack(classifier);
-        uint256 p = Sigmoid.logistic(_score(modelId, o, sample), o.scaleBits);
-        uint256 error_ = label == 1 ? Sigmoid.ONE - p : p;
+        uint256 error_ = _error(modelId, o, sample, label);
         int256 step = int256((o.learningRate * error_ + Sigmoid.ONE / 2) / Sigmoid.ONE);
         if (step == 0) return;
         PackedWeights.add(_base(modelId), sample, o.weightBits, label == 1 ? step : -step);
+    }
+
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return true;
+    }
+
+    /// @dev With two classes half the Brier score is the square of the error.
+    function _quadraticLoss(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (uint256)
+    {
+        uint256 error_ = _error(modelId, _unpack(classifier), sample, label);
+        return (error_ * error_) >> 112;
+    }
+
+    /// @return |label - probability|, in units of 2^-64.
+    function _error(uint256 modelId, LogisticOptions memory o, bytes calldata sample, uint256 label)
+        private
+        view
+        returns (uint256)
+    {
+        uint256 p = Sigmoid.logistic(_score(modelId, o, sample), o.scaleBits);
+        return label == 1 ? Sigmoid.ONE - p : p;
     }
 
     function _score(uint256 modelId, LogisticOptions memory o, bytes calldata sample)

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {CountedClasses} from "./CountedClasses.sol";
+import {LabelsOnly} from "./LabelsOnly.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
 import {ClassState} from "../types/ClassState.sol";
@@ -20,7 +21,7 @@ import {ClassState} from "../types/ClassState.sol";
 ///
 /// where each product is of ten features of the sample, in its order; the last one on a page of uploaded counts (see
 /// CountedClasses), of what is left there. Each logarithm is off by at most 2.9e-6.
-abstract contract NaiveBayes is CountedClasses {
+abstract contract NaiveBayes is CountedClasses, LabelsOnly {
     using ClassCounts for ClassCounts.Counts;
     using ClassCounts for ClassCounts.Column;
 

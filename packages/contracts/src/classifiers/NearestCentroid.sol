@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {LabelsOnly} from "./LabelsOnly.sol";
 import {OpenClasses} from "./OpenClasses.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 import {DenseSample} from "../libraries/DenseSample.sol";
@@ -16,7 +17,7 @@ import {CentroidState, CentroidStateLibrary} from "../types/CentroidState.sol";
 ///
 /// Parameters, big-endian: the initial counts of all classes, uint16, filled up with 0 to whole words; then the means
 /// class by class, int16 in units of 2^-15 as in samples, each filled up with 0 to whole words.
-abstract contract NearestCentroid is OpenClasses {
+abstract contract NearestCentroid is OpenClasses, LabelsOnly {
     /// What the owner chooses.
     struct CentroidOptions {
         /// Features of the model, 1 to 1,024.

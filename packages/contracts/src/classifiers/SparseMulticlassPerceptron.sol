@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "./Classifier.sol";
+import {LabelsOnly} from "./LabelsOnly.sol";
 import {ClassWeights} from "../libraries/ClassWeights.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
 
@@ -10,7 +10,7 @@ import {SparseSample} from "../libraries/SparseSample.sol";
 /// wins, the lowest class of several. A sample that it gets wrong moves the intercept and the weights of its
 /// features by the learning rate: up for its label, down for the class that won.
 /// @dev Weights are signed integers of 8 or 16 bits that saturate at ±(2^(bits - 1) - 1), and never wrap.
-abstract contract SparseMulticlassPerceptron is Classifier {
+abstract contract SparseMulticlassPerceptron is LabelsOnly {
     /// What the owner chooses.
     struct SparseMulticlassOptions {
         /// Features of the model, 1 to 65,536; feature indices in samples are below this.

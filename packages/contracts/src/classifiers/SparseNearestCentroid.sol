@@ -2,6 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {CountedClasses} from "./CountedClasses.sol";
+import {LabelsOnly} from "./LabelsOnly.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
 
 /// Nearest centroid (Rocchio) over sets of features, where a present feature is 1 and an absent one 0: the class whose
@@ -10,7 +11,7 @@ import {ClassCounts} from "../libraries/ClassCounts.sol";
 /// @dev Distances are compared exactly: ‖x - Σx/n‖² - ‖x‖² = (‖Σx‖² - 2 n x·Σx) / n², and fractions by cross
 /// multiplication; x·Σx is the sum of the counts of the sample's features, and a class's total is ‖Σx‖². The
 /// smoothing in the parameters is not used, and must be 0.
-abstract contract SparseNearestCentroid is CountedClasses {
+abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
     using ClassCounts for ClassCounts.Counts;
     using ClassCounts for ClassCounts.Column;
 

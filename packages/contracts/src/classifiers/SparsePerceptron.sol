@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "./Classifier.sol";
+import {LabelsOnly} from "./LabelsOnly.sol";
 import {PackedWeights} from "../libraries/PackedWeights.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
 
@@ -9,7 +9,7 @@ import {SparseSample} from "../libraries/SparseSample.sol";
 /// that it gets wrong moves the intercept and the weights of its features by the learning rate.
 /// @dev Weights are signed integers of `weightBits`, as many in a word as fit; the intercept stands at position
 /// 0, feature i at position i + 1. They saturate, and never wrap.
-abstract contract SparsePerceptron is Classifier {
+abstract contract SparsePerceptron is LabelsOnly {
     /// What the owner chooses.
     struct PerceptronOptions {
         /// Features of the model, 1 to 65,536; feature indices in samples are below this.

@@ -26,7 +26,7 @@ interface IPredictionMarket {
     enum Loss {
         /// 1 for each test sample that the model gets wrong.
         Errors,
-        /// The square of what the probability of the right class lacks to 1; only classifiers that give one.
+        /// Half the Brier score; only classifiers that give probabilities.
         Quadratic
     }
 
@@ -85,9 +85,11 @@ interface IPredictionMarket {
     event PiecesDrawn(uint256 indexed modelId, bytes32 seed, uint256 drawn);
     event PieceRevealed(uint256 indexed modelId, uint256 indexed piece, bytes32 salt, bytes data);
     event MarketOpened(uint256 indexed modelId, uint256 closesAt);
-    /// All pieces are revealed: contribution (multiplier * position + offset) mod contributions is scored at `position`.
+    /// All pieces are revealed: contribution (multiplier * position + offset) mod contributions is scored at
+    /// `position`.
     event SettlementOpened(uint256 indexed modelId, uint256 firstLoss, uint256 multiplier, uint256 offset);
-    /// The contribution was tried: `kept` if the loss did not grow. `gain` is by how much it fell; `penalty` in wei.
+    /// The contribution was tried: with it the loss is `loss`. `kept` if it did not grow; `gain` is by how much it
+    /// fell; `penalty` in wei. One that was dropped is not kept, and changes nothing.
     event Scored(
         uint256 indexed modelId, uint256 indexed index, bool kept, uint256 loss, uint256 gain, uint256 penalty
     );
@@ -119,10 +121,12 @@ interface IPredictionMarket {
     /// Predicting a hidden test sample must leave room for trying contributions on it.
     error TestSampleTooCostly(uint256 piece, uint256 position, uint256 gasUsed, uint256 max);
     error NotSponsor(address caller, address sponsor);
-    /// Contributions are scored in the order that was drawn.
-    error UnexpectedContribution(uint256 expected, uint256 given);
-    /// `drop` is for contributions that cannot be tried within `TRIAL_GAS`.
+    /// A step of the settlement needs contributions, and at least one prediction.
+    error NothingToSettle(uint256 contributions, uint256 samples);
+    /// `drop` is for contributions that cannot be tried within the gas of a trial.
     error CanBeTried(uint256 index);
+    /// How `trial` ends: what was tried, and where the next step goes on.
+    error Tried(uint256 loss, uint256 samples, uint256 piece, uint256 cursor);
     error GasTooLow(uint256 required, uint256 available);
     error NothingToWithdraw(uint256 modelId);
 
@@ -153,12 +157,33 @@ interface IPredictionMarket {
     /// Reveals a piece of the test set. Sponsor only: salts are what keeps the others hidden.
     function reveal(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data) external;
 
-    /// Goes on with scoring, for at most `samples` predictions of test samples. Anybody may call it.
+    /// Goes on with scoring. Anybody may call it.
     /// @param contributions The next ones in the order of scoring; the first is the one that is being tried or is
     /// next.
+    /// @param samples How many predictions of test samples to make at most, which bounds the gas.
     function settle(uint256 modelId, Contribution[] calldata contributions, uint256 samples) external;
 
-    /// Passes over a contribution that cannot be tried on one test sample within `TRIAL_GAS`; its stake comes back.
+    /// Tries a contribution on hidden test samples, from byte `cursor` of `piece` on. Always reverts, so it changes
+    /// nothing: with `Tried`, or for want of gas.
+    function trial(
+        uint256 modelId,
+        uint256 label,
+        bytes calldata sample,
+        uint256 piece,
+        uint256 cursor,
+        uint256 samples
+    ) external;
+
+    /// @return sum The loss of the model as it is, summed over the first `samples` test samples of `data`.
+    /// @return count How many there were.
+    /// @return end Where the next one begins.
+    function lossOf(uint256 modelId, bytes calldata data, uint256 samples)
+        external
+        view
+        returns (uint256 sum, uint256 count, uint256 end);
+
+    /// Passes over the contribution that is next, which cannot be tried on one test sample within 7,500,000 gas; its
+    /// stake comes back. Anybody may call it.
     function drop(uint256 modelId, Contribution calldata contribution) external;
 
     /// Pays what a scored contribution has earned to its contributor: stake less penalty, and its part of the

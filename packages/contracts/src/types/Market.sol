@@ -3,18 +3,6 @@ pragma solidity ^0.8.31;
 
 import {IPredictionMarket} from "../interfaces/IPredictionMarket.sol";
 
-/// How far a market has come; the phases that only time ends are not told apart.
-enum Stage {
-    Created,
-    Drawing,
-    Opening,
-    /// Open, revealing, or over without the rest of the test set.
-    Opened,
-    Settling,
-    Settled,
-    Cancelled
-}
-
 /// What a market keeps beside its head, in six words and one for each hidden piece of the test set.
 struct Market {
     address sponsor;
@@ -32,7 +20,8 @@ struct Market {
     uint48 drawBlock;
     uint32 committedAt;
     uint8 pieces;
-    Stage stage;
+    /// The last phase that somebody's call has begun: `Open` stays while time passes.
+    IPredictionMarket.Phase begun;
     bool withdrawn;
     /// The draw's seed; after each reveal of a hidden piece, xor its salt. So it does not depend on the order of
     /// reveals, and nobody but the sponsor knows it before the last one.
@@ -60,9 +49,9 @@ struct Settlement {
     uint16 offset;
     uint16 position;
     /// The contribution at `position` has been tried on this many test samples, with that loss; the next one begins
-    /// at byte `at` of `piece`.
+    /// at byte `cursor` of `piece`.
     uint24 tried;
     uint40 triedLoss;
     uint8 piece;
-    uint16 at;
+    uint16 cursor;
 }

@@ -13,7 +13,7 @@ library Lots {
     function blockHash(uint256 number) internal view returns (bytes32 hash) {
         if (block.number - number <= RECENT) return blockhash(number);
         (bool ok, bytes memory answer) = HISTORY.staticcall(abi.encode(number));
-        if (ok && answer.length == 32) hash = abi.decode(answer, (bytes32));
+        if (ok && answer.length == 32) hash = bytes32(answer);
     }
 
     /// @dev The first `count` steps of a Fisher-Yates shuffle of 0 to `pieces` - 1; step i swaps i with
@@ -21,14 +21,16 @@ library Lots {
     /// than 2^-250.
     /// @return drawn Bit p is set when p is among the first `count`.
     function draw(bytes32 seed, uint256 pieces, uint256 count) internal pure returns (uint256 drawn) {
-        uint256[] memory order = new uint256[](pieces);
-        for (uint256 i; i < pieces; ++i) {
-            order[i] = i;
-        }
-        for (uint256 i; i < count; ++i) {
-            uint256 j = i + uint256(keccak256(abi.encode(seed, i))) % (pieces - i);
-            (order[i], order[j]) = (order[j], order[i]);
-            drawn |= 1 << order[i];
+        uint256[] memory shuffled = new uint256[](pieces);
+        unchecked {
+            for (uint256 i; i < pieces; ++i) {
+                shuffled[i] = i;
+            }
+            for (uint256 i; i < count; ++i) {
+                uint256 j = i + uint256(keccak256(abi.encode(seed, i))) % (pieces - i);
+                (shuffled[i], shuffled[j]) = (shuffled[j], shuffled[i]);
+                drawn |= 1 << shuffled[i];
+            }
         }
     }
 

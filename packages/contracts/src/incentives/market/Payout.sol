@@ -13,7 +13,9 @@ library Payout {
     /// @param fullImprovement In millionths of the mean loss.
     /// @return By how much the summed loss must fall for the whole bounty to be paid; at least 1.
     function fullGain(uint256 samples, uint256 fullImprovement) internal pure returns (uint256) {
-        return FixedPointMathLib.max(1, samples * ONE * fullImprovement / MILLION);
+        unchecked {
+            return FixedPointMathLib.max(1, samples * ONE * fullImprovement / MILLION);
+        }
     }
 
     /// @return What a contribution that raises the loss by `rise` loses, in wei: what it would have earned by lowering
@@ -23,12 +25,20 @@ library Payout {
         pure
         returns (uint256)
     {
-        return FixedPointMathLib.min(stake, bounty * rise / full);
+        unchecked {
+            return FixedPointMathLib.min(stake, bounty * rise / full);
+        }
     }
 
     /// @return The part of `amount` that the units `done` to `done + units` - 1 of `total` have. Parts of adjoining
     /// units add up to the part of all of them, so nothing is left and nothing is missing, in any order of claims.
-    function part(uint256 amount, uint256 done, uint256 units, uint256 total) internal pure returns (uint256) {
-        return amount * (done + units) / total - amount * done / total;
+    function part(uint256 amount, uint256 done, uint256 units, uint256 total)
+        internal
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            return amount * (done + units) / total - amount * done / total;
+        }
     }
 }

@@ -5,22 +5,22 @@ pragma solidity ^0.8.31;
 library TestSet {
     uint256 private constant HEADER = 3;
 
-    /// @return label The label of the test sample at byte `at` of `data`.
+    /// @return label The label of the test sample at byte `from` of `data`.
     /// @return sample Its sample.
     /// @return end Where the next one begins; beyond the end of `data` when this one is not whole.
-    function read(bytes calldata data, uint256 at)
+    function read(bytes calldata data, uint256 from)
         internal
         pure
         returns (uint256 label, bytes calldata sample, uint256 end)
     {
         // what stands after the data may be read, but then `end` tells
         assembly ("memory-safe") {
-            let from := add(data.offset, at)
-            let header := calldataload(from)
+            let cursor := add(data.offset, from)
+            let header := calldataload(cursor)
             label := shr(248, header)
-            sample.offset := add(from, HEADER)
+            sample.offset := add(cursor, HEADER)
             sample.length := and(shr(232, header), 0xffff)
-            end := add(add(at, HEADER), sample.length)
+            end := add(add(from, HEADER), sample.length)
         }
     }
 
@@ -36,6 +36,8 @@ library TestSet {
     /// @return piece The first hidden piece from `from` on, or `pieces`.
     function nextHidden(uint256 drawn, uint256 from, uint256 pieces) internal pure returns (uint256 piece) {
         piece = from;
-        while (piece < pieces && (drawn >> piece) & 1 != 0) ++piece;
+        unchecked {
+            while (piece < pieces && (drawn >> piece) & 1 != 0) ++piece;
+        }
     }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {IPredictionMarket} from "../../interfaces/IPredictionMarket.sol";
+import {Market, Settlement} from "../../types/Market.sol";
+import {MarketHead, MarketHeadLibrary} from "../../types/MarketHead.sol";
+import {ModelHead} from "../../types/ModelHead.sol";
+import {IncentiveMechanism} from "../IncentiveMechanism.sol";
+
+/// What all parts of the market see: the options, the phase and the loss.
+abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
+    uint256 internal constant MAX_PIECES = 64;
+    uint256 private constant MILLION = 1e6;
+    uint256 private constant MISSED = 1 << 16;
+
+    mapping(uint256 modelId => Market) internal _markets;
+
+    /// @inheritdoc IPredictionMarket
+    function incentive(uint256 modelId) external view returns (MarketView memory v) {
+        _registered(modelId);
+        ModelHead head = _heads[modelId];
+        Market storage m = _markets[modelId];
+        v.phase = _phase(head, m);
+        v.options = _options(_state(head), m);
+        (v.sponsor, v.bounty, v.pieces) = (m.sponsor, m.bounty, m.pieces);
+        (v.drawn, v.revealed, v.drawBlock) = (m.drawn, m.revealed, m.drawBlock);
+        Settlement memory s = m.settlement;
+        v.closesAt = _state(head).closesAt();
+        if (v.closesAt != 0) v.revealDeadline = v.closesAt + m.revealTime;
+        (v.shownSamples, v.hiddenSamples) = (m.shownSamples, s.hiddenSamples);
+        (v.scored, v.tried) = (s.position, s.tried);
+        (v.firstLoss, v.loss) = (s.firstLoss, s.loss);
+        (v.gains, v.penalties) = (v.firstLoss - v.loss, m.penalties);
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function price(uint256 modelId) external view returns (uint256) {
+        return _state(_usable(modelId)).stake();
+    }
+
+    /// @inheritdoc IPredictionMarket
+    function phase(uint256 modelId) external view returns (Phase) {
+        _registered(modelId);
+        return _phase(_heads[modelId], _markets[modelId]);
+    }
+
+    function _createIncentive(uint256 modelId, bytes calldata options) internal override returns (uint176) {
+        MarketOptions memory o = abi.decode(options, (MarketOptions));
+        _checkRange("stake", o.stake, type(uint64).max);
+        _checkRange("maxContributions", o.maxContributions, type(uint16).max);
+        _checkRange("openTime", o.openTime, type(uint24).max);
+        _checkRange("revealTime", o.revealTime, type(uint24).max);
+        _checkRange("drawnPieces", o.drawnPieces, MAX_PIECES - 1);
+        _checkRange("fullImprovement", o.fullImprovement, MILLION);
+        if (o.loss == Loss.Quadratic && !_offersQuadraticLoss()) revert LossNotOffered(o.loss);
+        Market storage m = _markets[modelId];
+        (m.openTime, m.revealTime, m.drawnPieces) = (o.openTime, o.revealTime, o.drawnPieces);
+        (m.lossKind, m.fullImprovement) = (o.loss, o.fullImprovement);
+        return MarketHead.unwrap(MarketHeadLibrary.create(o.stake, o.maxContributions));
+    }
+
+    /// @dev The market of a model that may be used. Reverts unless it is in phase `needed`.
+    function _inPhase(uint256 modelId, Phase needed)
+        internal
+        view
+        returns (ModelHead head, Market storage m)
+    {
+        head = _usable(modelId);
+        m = _markets[modelId];
+        Phase now_ = _phase(head, m);
+        if (now_ != needed) revert WrongPhase(modelId, now_);
+    }
+
+    function _phase(ModelHead head, Market storage m) internal view returns (Phase) {
+        Phase begun = m.begun;
+        if (begun != Phase.Open) return begun;
+        uint256 closesAt = _state(head).closesAt();
+        if (block.timestamp < closesAt) return Phase.Open;
+        if (head.contributions() == 0) return Phase.Settled;
+        return block.timestamp < closesAt + m.revealTime ? Phase.Revealing : Phase.Defaulted;
+    }
+
+    /// @return The loss of the model on one test sample, in units of 2^-16.
+    function _loss(uint256 modelId, uint40 classifier, Loss kind, bytes calldata sample, uint256 label)
+        internal
+        view
+        returns (uint256)
+    {
+        if (kind == Loss.Quadratic) return _quadraticLoss(modelId, classifier, sample, label);
+        return _predict(modelId, classifier, sample) == label ? 0 : MISSED;
+    }
+
+    function _onlySponsor(Market storage m) internal view {
+        if (msg.sender != m.sponsor) revert NotSponsor(msg.sender, m.sponsor);
+    }
+
+    function _state(ModelHead head) internal pure returns (MarketHead) {
+        return MarketHead.wrap(head.incentive());
+    }
+
+    function _options(MarketHead s, Market storage m) private view returns (MarketOptions memory) {
+        return MarketOptions({
+            stake: s.stake(),
+            maxContributions: s.maxContributions(),
+            openTime: m.openTime,
+            revealTime: m.revealTime,
+            drawnPieces: m.drawnPieces,
+            loss: m.lossKind,
+            fullImprovement: m.fullImprovement
+        });
+    }
+
+    function _checkRange(bytes32 option, uint256 value, uint256 max) private pure {
+        if (value == 0 || value > max) revert MarketOptionOutOfRange(option, value, 1, max);
+    }
+}
