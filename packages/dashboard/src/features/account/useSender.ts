@@ -1,8 +1,8 @@
-import { createTestClient, http } from 'viem'
 import { mine } from 'viem/actions'
 import { useConfig } from 'wagmi'
 import { getConnectorClient } from 'wagmi/actions'
 import { useNetwork } from '../network/NetworkContext.tsx'
+import { testClientOf } from '../network/testClient.ts'
 
 /**
  * Gives the client that sends for the account in use.
@@ -14,10 +14,10 @@ import { useNetwork } from '../network/NetworkContext.tsx'
  */
 export function useSender() {
   const config = useConfig()
-  const { local, chain, rpcUrl } = useNetwork()
+  const network = useNetwork()
   return async () => {
-    const client = await getConnectorClient(config, { chainId: chain.id })
-    if (local) await mine(createTestClient({ mode: 'anvil', chain, transport: http(rpcUrl) }), { blocks: 1 })
+    const client = await getConnectorClient(config, { chainId: network.chain.id })
+    if (network.local) await mine(testClientOf(network), { blocks: 1 })
     return client
   }
 }

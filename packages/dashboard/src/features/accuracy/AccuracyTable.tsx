@@ -25,7 +25,9 @@ export function AccuracyTable({ points, heldOut }: Props) {
             <Table.Tr key={contributions}>
               <Table.Td>{contributions}</Table.Td>
               <Table.Td>{formatPercent(accuracy)}</Table.Td>
-              <Table.Td>{time === undefined ? 'at first' : formatDate(time)}</Table.Td>
+              <Table.Td>
+                {time !== undefined ? formatDate(time) : contributions === 0 ? 'at first' : '–'}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -21,11 +21,17 @@ export const heldOutQueryOptions = (url: string | undefined, model: ReadyModel |
     queryFn: async (): Promise<HeldOutSample[]> => {
       const response = await fetch(url!)
       if (!response.ok) throw new Error(`The held-out samples cannot be loaded (${response.status}).`)
-      const text = await response.text()
-      const { encoder } = model!
-      return isDense(encoder) ? parseNumbersFile(text, encoder) : parseFeatureFile(text)
+      return parseSamples(await response.text(), model!)
     },
   })
+
+/**
+ * Reads labelled samples, one a line: numbers with commas between, where the model takes numbers, else indices.
+ * @throws Error, CotrainError that name the line
+ */
+export function parseSamples(text: string, { encoder }: ReadyModel): HeldOutSample[] {
+  return isDense(encoder) ? parseNumbersFile(text, encoder) : parseFeatureFile(text)
+}
 
 /** Where the held-out samples of a model are, if this server has them. */
 export function useHeldOutUrl(reference: ModelReference | undefined): string | undefined {

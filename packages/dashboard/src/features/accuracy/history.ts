@@ -1,13 +1,19 @@
-import type { ModelReference, TrainerEvent } from '@cotrain/sdk'
+import {
+  kinds,
+  type MechanismName,
+  type ModelReference,
+  type TrainerEvent,
+  type TrainerEventName,
+} from '@cotrain/sdk'
 import { createTwin, type ReplayableEvent, type Twin } from '@cotrain/sdk/twin'
 import type { HeldOutSample } from './heldOut.ts'
 
 export interface AccuracyPoint {
-  /** Contributions until then. */
+  /** Contributions that the model had learned from until then. */
   contributions: number
   /** The share of the held-out samples that the model gets right. */
   accuracy: number
-  /** When, seconds since 1970; undefined before the first contribution. */
+  /** When, seconds since 1970; undefined before the first contribution, and where the node has not told. */
   time: number | undefined
 }
 
@@ -31,24 +37,33 @@ export function accuracyHistory(
   createdAt: bigint,
   heldOut: readonly HeldOutSample[],
 ): AccuracyPoint[] {
-  const count = events.filter(({ eventName }) => eventName === 'Contributed').length
+  const lesson = lessonUnder(kinds[kind].mechanism)
+  const count = events.filter(({ eventName }) => eventName === lesson).length
   const step = Math.ceil(count / maxPoints)
   const twin = createTwin({ kind, only: modelId })
   const points: AccuracyPoint[] = []
+  let lessons = 0
   const measure = (contributions: number, time: number | undefined) =>
     points.push({ contributions, accuracy: accuracyNow(twin, modelId, heldOut), time })
 
   for (const event of events) {
-    const replayable = { ...event, blockTimestamp: createdAt } as ReplayableEvent
-    if (event.eventName !== 'Contributed') {
+    const replayable = { ...event, blockTimestamp: event.time ?? createdAt } as ReplayableEvent
+    if (event.eventName !== lesson) {
       twin.applyEvent(replayable)
       continue
     }
-    const contributions = Number(event.args.index) + 1
-    if (contributions === 1) measure(0, undefined)
+    lessons++
+    if (lessons === 1) measure(0, undefined)
     twin.applyEvent(replayable)
-    if (contributions % step === 0 || contributions === count) measure(contributions, event.args.time)
+    if (lessons % step === 0 || lessons === count) measure(lessons, timeOf(event))
   }
   if (count === 0) measure(0, undefined)
   return points
 }
+
+/** With which event a model learns: a market's does when it is settled. */
+const lessonUnder = (mechanism: MechanismName): TrainerEventName =>
+  mechanism === 'prediction-market' ? 'Scored' : 'Contributed'
+
+const timeOf = (event: TrainerEvent) =>
+  event.eventName === 'Contributed' ? event.args.time : event.time && Number(event.time)

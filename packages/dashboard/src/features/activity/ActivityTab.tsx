@@ -1,3 +1,4 @@
+import type { TrainerEventName } from '@cotrain/sdk'
 import { Button, Stack, Title } from '@mantine/core'
 import { useState } from 'react'
 import { AccuracyCard } from '../accuracy/AccuracyCard.tsx'
@@ -7,10 +8,13 @@ import { ActivityItem } from './ActivityItem.tsx'
 
 const pageSize = 25
 
+/** What only says more about the event before it, or that something goes on. */
+const silent = new Set<TrainerEventName>(['Judged', 'SettlementAdvanced'])
+
 /** What happened to the model, the newest first, and how its accuracy went. */
 export function ActivityTab({ model }: { model: ReadyModel }) {
   const [shown, setShown] = useState(pageSize)
-  const events = model.synced.events.toReversed()
+  const events = model.synced.events.filter(({ eventName }) => !silent.has(eventName)).toReversed()
   return (
     <Stack gap="xl">
       <AccuracyCard model={model} />

@@ -1,19 +1,27 @@
 import type { TrainerEvent } from '@cotrain/sdk'
 import { Amount } from '../../ui/Amount.tsx'
 import { Person } from '../account/Person.tsx'
-import type { ReadyModel } from '../model/readyModel.ts'
+import { MarketSentence } from '../market/MarketSentence.tsx'
+import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 import { SampleWords } from '../model/SampleWords.tsx'
+import { PointsSentence } from '../points/PointsSentence.tsx'
 
 /** An event in a sentence. */
 export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEvent }) {
   switch (event.eventName) {
     case 'Contributed': {
       const { contributor, label, deposit, sample, index } = event.args
+      const market = isModelUnder(model, 'prediction-market')
       return (
         <>
-          <Person address={contributor} /> taught the model that <SampleWords model={model} sample={sample} />{' '}
-          is <strong>{model.classNames[label]}</strong>, deposit <Amount wei={deposit} /> (contribution{' '}
-          {String(index)}).
+          <Person address={contributor} /> {market ? 'contributed' : 'taught the model'} that{' '}
+          <SampleWords model={model} sample={sample} /> is <strong>{model.classNames[label]}</strong>
+          {deposit > 0n && (
+            <>
+              , {market ? 'stake' : 'deposit'} <Amount wei={deposit} />
+            </>
+          )}{' '}
+          (contribution {String(index)}).
         </>
       )
     }
@@ -67,5 +75,13 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
           <Person address={event.args.newOwner} />.
         </>
       )
+    case 'Verified':
+    case 'Reported':
+    case 'ReportConfirmed':
+    case 'ReportDismissed':
+    case 'Judged':
+      return <PointsSentence event={event} />
+    default:
+      return <MarketSentence event={event} />
   }
 }

@@ -3,17 +3,17 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Placeholder } from '../../ui/Placeholder.tsx'
 import { useAccountAddress } from '../account/accounts.ts'
-import type { ReadyModel } from '../model/readyModel.ts'
+import type { DepositModel } from '../model/readyModel.ts'
 import { ClaimAll } from './ClaimAll.tsx'
 import { useClaims } from './claimsQuery.ts'
 import { OthersClaims } from './OthersClaims.tsx'
 import { OwnClaims } from './OwnClaims.tsx'
 import { useClaimActions } from './useClaimActions.ts'
 
-export function ClaimsTab({ model }: { model: ReadyModel }) {
+export function ClaimsTab({ model }: { model: DepositModel }) {
   const account = useAccountAddress()
   const { data: claims, error } = useClaims(model)
-  const actions = useClaimActions(model.reference)
+  const actions = useClaimActions(model)
   if (!account) {
     return (
       <EmptyState

@@ -2,14 +2,14 @@ import type { Claim } from '@cotrain/sdk'
 import { Text, Title } from '@mantine/core'
 import { useAccountAddress } from '../account/accounts.ts'
 import { Person } from '../account/Person.tsx'
-import type { ReadyModel } from '../model/readyModel.ts'
-import classes from './ClaimRow.module.css'
+import { ContributionList } from '../model/ContributionRow.tsx'
+import type { DepositModel } from '../model/readyModel.ts'
 import { ClaimRow } from './ClaimRow.tsx'
 import { explainOthers } from './statuses.ts'
 import type { ClaimActions } from './useClaimActions.ts'
 
 interface Props {
-  model: ReadyModel
+  model: DepositModel
   claims: readonly Claim[]
   actions: ClaimActions
 }
@@ -24,19 +24,19 @@ export function OthersClaims({ model, claims, actions }: Props) {
       {claims.length === 0 ? (
         <WhyNone model={model} />
       ) : (
-        <ul className={classes.list}>
+        <ContributionList>
           {claims.map(claim => (
             <ClaimRow key={String(claim.index)} model={model} claim={claim} actions={actions}>
               By <Person address={claim.contribution.contributor} />. {explainOthers(claim)}
             </ClaimRow>
           ))}
-        </ul>
+        </ContributionList>
       )}
     </section>
   )
 }
 
-function WhyNone({ model: { twin, reference } }: { model: ReadyModel }) {
+function WhyNone({ model: { twin, reference } }: { model: DepositModel }) {
   const account = useAccountAddress()
   const verified = account ? twin.verified(reference.modelId, account) : 0n
   return (

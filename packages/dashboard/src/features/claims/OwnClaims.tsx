@@ -2,16 +2,16 @@ import type { Claim } from '@cotrain/sdk'
 import { Button, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ContributionList } from '../model/ContributionRow.tsx'
 import { modelPath } from '../model/modelPath.ts'
-import type { ReadyModel } from '../model/readyModel.ts'
+import type { DepositModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
-import classes from './ClaimRow.module.css'
 import { ClaimRow } from './ClaimRow.tsx'
 import { explainOwn } from './statuses.ts'
 import type { ClaimActions } from './useClaimActions.ts'
 
 interface Props {
-  model: ReadyModel
+  model: DepositModel
   claims: readonly Claim[]
   actions: ClaimActions
 }
@@ -33,13 +33,13 @@ export function OwnClaims({ model, claims, actions }: Props) {
           </Button>
         </EmptyState>
       )}
-      <ul className={classes.list}>
+      <ContributionList>
         {claims.toReversed().map(claim => (
           <ClaimRow key={String(claim.index)} model={model} claim={claim} actions={actions}>
             {explainOwn(claim, now)}
           </ClaimRow>
         ))}
-      </ul>
+      </ContributionList>
     </section>
   )
 }

@@ -3,13 +3,13 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Address, Client } from 'viem'
 import { useClient } from 'wagmi'
 import { useAccountAddress } from '../account/accounts.ts'
-import type { ReadyModel } from '../model/readyModel.ts'
+import type { DepositModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
 
 /** What an account can claim of a model, now or later. From the twin: the chain is not asked. */
 export const claimsQueryOptions = (
   client: Client,
-  model: ReadyModel,
+  model: DepositModel,
   account: Address | undefined,
   now: number | undefined,
 ) => {
@@ -32,7 +32,7 @@ export const claimsQueryOptions = (
 }
 
 /** How many of the moments have passed at which some contribution can be claimed by more people. */
-function phase({ synced, twin, reference }: ReadyModel, now: number | undefined): number {
+function phase({ synced, twin, reference }: DepositModel, now: number | undefined): number {
   if (now === undefined) return 0
   const { refundTime, ownerClaimTime, anyClaimTime } = twin.incentive(reference.modelId).options
   const delays = [refundTime, ownerClaimTime, anyClaimTime]
@@ -40,7 +40,7 @@ function phase({ synced, twin, reference }: ReadyModel, now: number | undefined)
   return synced.contributions.reduce((sum, { time }) => sum + passed(time), 0)
 }
 
-export function useClaims(model: ReadyModel) {
+export function useClaims(model: DepositModel) {
   const client = useClient()
   return useQuery(claimsQueryOptions(client!, model, useAccountAddress(), useNow()))
 }

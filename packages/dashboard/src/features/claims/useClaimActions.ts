@@ -1,6 +1,7 @@
-import type { Claim, ModelReference } from '@cotrain/sdk'
+import type { Claim } from '@cotrain/sdk'
 import { notifications } from '@mantine/notifications'
 import { formatAmount } from '../../ui/format.ts'
+import type { DepositModel } from '../model/readyModel.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
 import { useClaim } from './useClaim.ts'
 
@@ -13,7 +14,7 @@ export interface ClaimActions {
 }
 
 /** The claims that are being sent, and a word when they are paid. */
-export function useClaimActions(model: ModelReference): ClaimActions {
+export function useClaimActions(model: DepositModel): ClaimActions {
   const { symbol } = useNetwork().chain.nativeCurrency
   const { mutate, isPending, variables = [], error } = useClaim(model)
   const send = (claims: readonly Claim[]) =>

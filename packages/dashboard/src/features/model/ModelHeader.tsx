@@ -1,23 +1,26 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconExternalLink } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import { formatDuration } from '../../ui/format.ts'
 import { Stat, Stats } from '../../ui/Stat.tsx'
 import { Person } from '../account/Person.tsx'
 import { AccuracyStat } from '../accuracy/AccuracyStat.tsx'
+import { MechanismBadge } from './MechanismBadge.tsx'
+import { MechanismStats } from './MechanismStats.tsx'
 import type { ReadyModel } from './readyModel.ts'
 
 export function ModelHeader({ model }: { model: ReadyModel }) {
   const { metadata, reference, twin, synced } = model
   const { owner } = twin.model(reference.modelId)
-  const { options, totalVerified } = twin.incentive(reference.modelId)
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/" size="sm">
         <IconArrowLeft size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> All models
       </Anchor>
       <div>
-        <Title order={1}>{metadata.name}</Title>
+        <Group gap="xs" justify="space-between">
+          <Title order={1}>{metadata.name}</Title>
+          <MechanismBadge reference={reference} />
+        </Group>
         {metadata.description && (
           <Text c="dimmed" mt={4} maw={760}>
             {metadata.description}
@@ -28,8 +31,7 @@ export function ModelHeader({ model }: { model: ReadyModel }) {
       <Stats>
         <AccuracyStat reference={reference} />
         <Stat label="Contributions">{synced.contributions.length.toLocaleString('en')}</Stat>
-        <Stat label="Verified">{totalVerified.toLocaleString('en')}</Stat>
-        <Stat label="Refund after">{formatDuration(options.refundTime)}</Stat>
+        <MechanismStats model={model} />
         <Stat label="Owner">
           <Person address={owner} />
         </Stat>

@@ -2,43 +2,53 @@ import { Tabs } from '@mantine/core'
 import { useNavigate, useParams } from 'react-router'
 import { ActivityTab } from '../activity/ActivityTab.tsx'
 import { ClaimsTab } from '../claims/ClaimsTab.tsx'
+import { MarketTab } from '../market/MarketTab.tsx'
+import { PointsTab } from '../points/PointsTab.tsx'
 import { PredictTab } from '../predict/PredictTab.tsx'
 import { TeachTab } from '../teach/TeachTab.tsx'
-import { type ModelTab, modelPath, modelTabs } from './modelPath.ts'
-import type { ReadyModel } from './readyModel.ts'
+import { type ModelTab, modelPath, tabsOf } from './modelPath.ts'
+import { isModelUnder, type ReadyModel } from './readyModel.ts'
 
 export const tabNames: Record<ModelTab, string> = {
   predict: 'Predict',
   teach: 'Teach',
   claims: 'Claims',
+  points: 'Points',
+  market: 'Market',
   activity: 'Activity',
 }
 
-const contents = { predict: PredictTab, teach: TeachTab, claims: ClaimsTab, activity: ActivityTab }
-
-/** The tab that the address names; Predict when it names none. */
-export function useModelTab(): ModelTab {
+/** The tab that the address names; Predict when it names none that the model has. */
+export function useModelTab({ reference }: ReadyModel): ModelTab {
   const { tab } = useParams()
-  return modelTabs.find(name => name === tab) ?? 'predict'
+  return tabsOf(reference).find(name => name === tab) ?? 'predict'
 }
 
 export function ModelTabs({ model }: { model: ReadyModel }) {
-  const tab = useModelTab()
+  const tab = useModelTab(model)
   const navigate = useNavigate()
-  const Content = contents[tab]
   const open = (name: string | null) => name && navigate(modelPath(model.reference, name as ModelTab))
   return (
     <Tabs value={tab} onChange={open} activateTabWithKeyboard={false}>
       <Tabs.List mb="lg" aria-label="What to do with the model">
-        {modelTabs.map(name => (
+        {tabsOf(model.reference).map(name => (
           <Tabs.Tab key={name} value={name} fz="md" px={{ base: 'xs', xs: 'md' }}>
             {tabNames[name]}
           </Tabs.Tab>
         ))}
       </Tabs.List>
       <Tabs.Panel value={tab}>
-        <Content model={model} />
+        <Content tab={tab} model={model} />
       </Tabs.Panel>
     </Tabs>
   )
+}
+
+function Content({ tab, model }: { tab: ModelTab; model: ReadyModel }) {
+  if (tab === 'predict') return <PredictTab model={model} />
+  if (tab === 'teach') return <TeachTab model={model} />
+  if (tab === 'activity') return <ActivityTab model={model} />
+  if (isModelUnder(model, 'points')) return <PointsTab model={model} />
+  if (isModelUnder(model, 'prediction-market')) return <MarketTab model={model} />
+  return isModelUnder(model, 'deposit-refund-take') && <ClaimsTab model={model} />
 }

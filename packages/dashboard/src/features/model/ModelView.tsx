@@ -6,7 +6,7 @@ import { ModelTabs, tabNames, useModelTab } from './ModelTabs.tsx'
 import type { ReadyModel } from './readyModel.ts'
 
 export function ModelView({ model }: { model: ReadyModel }) {
-  const tab = useModelTab()
+  const tab = useModelTab(model)
   usePageTitle(tabNames[tab], model.metadata.name)
   return (
     <Stack gap="lg">

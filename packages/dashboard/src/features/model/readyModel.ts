@@ -1,10 +1,19 @@
-import type { ModelMetadata, ModelReference, SyncedModel, Twin } from '@cotrain/sdk'
+import {
+  isUnder,
+  type KindName,
+  type KindUnder,
+  type MechanismName,
+  type ModelMetadata,
+  type ModelReference,
+  type SyncedModel,
+  type Twin,
+} from '@cotrain/sdk'
 import type { SampleForm, Wording } from './form.ts'
 import type { ModelEncoder } from './modelEncoder.ts'
 
 /** A model as the page works with it: synced from the chain, so that it answers without it. */
-export interface ReadyModel {
-  reference: ModelReference
+export interface ReadyModel<kind extends KindName = KindName> {
+  reference: ModelReference<kind>
   metadata: ModelMetadata
   /** The names of all classes that there are now, by label. */
   classNames: readonly string[]
@@ -15,7 +24,21 @@ export interface ReadyModel {
   form: SampleForm
   wording: Wording
   /** State, events and contributions as of a block. */
-  synced: SyncedModel
+  synced: SyncedModel<kind>
   /** The model's state. Changes in place: what reads it depends on the ReadyModel, which is made anew. */
-  twin: Twin
+  twin: Twin<kind>
+}
+
+/** A model under a mechanism, each of which has its own pages. */
+export type ModelUnder<mechanism extends MechanismName> = ReadyModel<KindUnder<mechanism>> & ReadyModel
+export type DepositModel = ModelUnder<'deposit-refund-take'>
+export type PointsModel = ModelUnder<'points'>
+export type MarketModel = ModelUnder<'prediction-market'>
+
+/** Whether a model is under a mechanism; its type is then known. */
+export function isModelUnder<mechanism extends MechanismName>(
+  model: ReadyModel,
+  mechanism: mechanism,
+): model is ModelUnder<mechanism> {
+  return isUnder(model.reference, mechanism)
 }

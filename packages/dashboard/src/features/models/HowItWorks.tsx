@@ -11,12 +11,12 @@ const steps = [
   {
     Icon: IconSchool,
     title: 'Teach',
-    text: 'Show the model a sample and say what it is. You stake a small deposit on being right, and the model learns at once.',
+    text: 'Show the model a sample and say what it is. Some models take a deposit on being right, some are free, and some are a market with a stake.',
   },
   {
     Icon: IconCoins,
     title: 'Claim',
-    text: 'When your time has come and the model agrees with you, the deposit comes back. Deposits on wrong lessons go to those whose lessons proved right.',
+    text: 'When your lesson has proved right, the deposit comes back, you earn points and badges, or you get a part of a bounty. Wrong lessons lose their deposits to those who were right.',
   },
 ]
 

@@ -1,19 +1,17 @@
 import type { Model } from '@cotrain/sdk'
 import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import { Amount } from '../../ui/Amount.tsx'
 import { Stat, Stats } from '../../ui/Stat.tsx'
 import { AccuracyStat } from '../accuracy/AccuracyStat.tsx'
 import { listNames } from '../model/classNames.ts'
+import { MechanismBadge } from '../model/MechanismBadge.tsx'
 import { modelPath } from '../model/modelPath.ts'
-import { useNow } from '../network/useNow.ts'
-import { depositPrice } from './depositPrice.ts'
+import { CardStats } from './CardStats.tsx'
 import classes from './ModelCard.module.css'
 
 /** A model in the list; the whole card leads to it. */
 export function ModelCard({ model }: { model: Model }) {
   const { name, description, classes: classNames } = model.metadata
-  const now = useNow()
   return (
     <Card className={classes.card} h="100%">
       <Stack gap="sm" h="100%">
@@ -23,7 +21,9 @@ export function ModelCard({ model }: { model: Model }) {
               {name}
             </Link>
           </Title>
-          {!model.ready && (
+          {model.ready ? (
+            <MechanismBadge reference={model} />
+          ) : (
             <Badge color="orange" variant="light">
               Upload unfinished
             </Badge>
@@ -39,13 +39,7 @@ export function ModelCard({ model }: { model: Model }) {
           <Stats>
             <AccuracyStat reference={model} />
             <Stat label="Contributions">{model.contributions.toLocaleString('en')}</Stat>
-            <Stat label="Deposit now">
-              {now === undefined ? (
-                '…'
-              ) : (
-                <Amount wei={depositPrice(model.incentiveOptions, model.lastContribution, now)} />
-              )}
-            </Stat>
+            <CardStats model={model} />
           </Stats>
         </div>
       </Stack>

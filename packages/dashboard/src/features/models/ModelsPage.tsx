@@ -16,8 +16,8 @@ export function ModelsPage() {
       <div>
         <Title order={1}>Models that anyone trains</Title>
         <Text c="dimmed" mt={6} maw={640}>
-          Each lives in a smart contract. Asking one costs nothing. Teaching one takes a deposit, which comes
-          back when the model has come to agree with you.
+          Each lives in a smart contract. Asking one costs nothing. Teaching one pays when you prove right: a
+          deposit comes back, you earn points, or you share a bounty, as its owner has chosen.
         </Text>
       </div>
       <ModelList />

@@ -8,6 +8,8 @@ export interface LocalModel {
   name: string
   /** Where the held-out samples are: lines of `LABEL i1 i2 …`. */
   heldOut?: string
+  /** Where the secret test set of its market is, for which its sponsor needs no file. */
+  secret?: string
 }
 
 /** The chain that the page reads, and what is known about it. */

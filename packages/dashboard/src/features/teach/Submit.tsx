@@ -1,8 +1,11 @@
+import { kinds, type MechanismName } from '@cotrain/sdk'
 import { Alert, Button, Text } from '@mantine/core'
 import { Amount } from '../../ui/Amount.tsx'
+import type { ReadyModel } from '../model/readyModel.ts'
 import type { Advice } from './advice.ts'
 
 interface Props {
+  model: ReadyModel
   advice: Advice | undefined
   /** What is still to be done before it can be sent. */
   missing: string | undefined
@@ -12,8 +15,22 @@ interface Props {
   busy: boolean
 }
 
+/** What is paid, and what to know about it. */
+const payments: Record<MechanismName, { name: string; note: string }> = {
+  'deposit-refund-take': {
+    name: 'deposit',
+    note: 'A tenth more is sent in case the price moves; what is not needed comes back at once.',
+  },
+  points: { name: 'free', note: 'You pay the chain for the transaction, nothing else.' },
+  'prediction-market': {
+    name: 'stake',
+    note: 'It comes back when the market is settled, less a penalty if your contribution would have made the model worse.',
+  },
+}
+
 /** The last step before money moves: what to know, what it costs, and the button. */
-export function Submit({ advice, missing, ready, price, busy }: Props) {
+export function Submit({ model, advice, missing, ready, price, busy }: Props) {
+  const { name, note } = payments[kinds[model.reference.kind].mechanism]
   return (
     <>
       {advice && (
@@ -25,13 +42,18 @@ export function Submit({ advice, missing, ready, price, busy }: Props) {
         Teach it
         {price !== undefined && (
           <>
-            , deposit&nbsp;
-            <Amount wei={price} />
+            , {name}
+            {price > 0n && (
+              <>
+                &nbsp;
+                <Amount wei={price} />
+              </>
+            )}
           </>
         )}
       </Button>
       <Text size="sm" c="dimmed">
-        {missing ?? 'A tenth more is sent in case the price moves; what is not needed comes back at once.'}
+        {missing ?? note}
       </Text>
     </>
   )

@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useDraft } from '../model/DraftContext.tsx'
-import type { ReadyModel } from '../model/readyModel.ts'
+import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 import { SampleInput } from '../model/SampleInput.tsx'
 import { useDraftSample } from '../model/useDraftSample.ts'
 import { adviceFor } from './advice.ts'
@@ -13,8 +13,9 @@ import { usePrice } from './usePrice.ts'
 import { useTeach } from './useTeach.ts'
 import { useWhatIsMissing } from './useWhatIsMissing.ts'
 
-/** The price may move a little until the transaction is in a block: so much more is sent, and comes back. */
-const withSpare = (price: bigint) => price + price / 10n
+/** The price of a deposit may move a little until the transaction is in a block: so much more is sent, and comes back. */
+const withSpare = (model: ReadyModel, price: bigint) =>
+  isModelUnder(model, 'deposit-refund-take') ? price + price / 10n : price
 
 export function TeachForm({ model }: { model: ReadyModel }) {
   const { sample, problem, text } = useDraftSample(model)
@@ -31,7 +32,7 @@ export function TeachForm({ model }: { model: ReadyModel }) {
     event.preventDefault()
     if (!ready || teach.isPending || !sample || label === undefined || price === undefined) return
     setTaught({ text, label })
-    teach.mutate({ model: model.reference, label, sample, maxDeposit: withSpare(price) })
+    teach.mutate({ model: model.reference, label, sample, maxDeposit: withSpare(model, price) })
   }
   const startAnew = () => {
     setText('')
@@ -48,7 +49,14 @@ export function TeachForm({ model }: { model: ReadyModel }) {
         <LabelChoice classNames={model.classNames} label={label} onChange={setLabel} />
         {done && <TeachResult model={model} result={teach.data} onDone={startAnew} />}
         {!done && (
-          <Submit advice={advice} missing={missing} ready={ready} price={price} busy={teach.isPending} />
+          <Submit
+            model={model}
+            advice={advice}
+            missing={missing}
+            ready={ready}
+            price={price}
+            busy={teach.isPending}
+          />
         )}
         <ErrorNotice error={teach.error} />
       </Stack>

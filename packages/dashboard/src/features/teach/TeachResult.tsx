@@ -1,11 +1,12 @@
 import type { ContributeSyncReturnType } from '@cotrain/sdk'
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Amount } from '../../ui/Amount.tsx'
 import { formatDate } from '../../ui/format.ts'
-import { modelPath } from '../model/modelPath.ts'
-import type { ReadyModel } from '../model/readyModel.ts'
+import { type ModelTab, modelPath } from '../model/modelPath.ts'
+import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 
 interface Props {
   model: ReadyModel
@@ -13,11 +14,10 @@ interface Props {
   onDone: () => void
 }
 
-/** What came of a contribution, and when to come back for the deposit. */
+/** What came of a contribution, and when to come back. */
 export function TeachResult({ model, result, onDone }: Props) {
-  const { twin, reference, classNames, wording } = model
-  const { refundTime } = twin.incentive(reference.modelId).options
-  const says = twin.predict(reference.modelId, result.sample)
+  const { reference, wording } = model
+  const { text, tab, link } = outcome(model, result)
   return (
     <Alert
       role="status"
@@ -25,14 +25,10 @@ export function TeachResult({ model, result, onDone }: Props) {
       icon={<IconCheck aria-hidden />}
       title={`Contribution ${result.index} is on the chain`}
     >
-      <Text size="sm">
-        You staked <Amount wei={result.deposit} />. The model now says <strong>{classNames[says]}</strong> to
-        this {wording.sample}. You can ask for your deposit from {formatDate(result.time + refundTime)} on, if
-        it says <strong>{classNames[result.label]}</strong> then.
-      </Text>
+      <Text size="sm">{text}</Text>
       <Group gap="xs" mt="sm">
-        <Button component={Link} to={modelPath(reference, 'claims')} size="compact-md" variant="default">
-          See my claims
+        <Button component={Link} to={modelPath(reference, tab)} size="compact-md" variant="default">
+          {link}
         </Button>
         <Button size="compact-md" variant="subtle" color="gray" onClick={onDone}>
           Teach another {wording.sample}
@@ -40,4 +36,49 @@ export function TeachResult({ model, result, onDone }: Props) {
       </Group>
     </Alert>
   )
+}
+
+function outcome(
+  model: ReadyModel,
+  result: ContributeSyncReturnType,
+): { text: ReactNode; tab: ModelTab; link: string } {
+  const { twin, reference, classNames, wording } = model
+  const label = <strong>{classNames[result.label]}</strong>
+  if (isModelUnder(model, 'prediction-market')) {
+    const text = (
+      <>
+        You staked <Amount wei={result.deposit} />. The model learns from this {wording.sample} when the
+        market is settled, if that makes it no worse.
+      </>
+    )
+    return { text, tab: 'market', link: 'See the market' }
+  }
+  const says = classNames[twin.predict(reference.modelId, result.sample)]
+  const now = (
+    <>
+      The model now says <strong>{says}</strong> to this {wording.sample}.
+    </>
+  )
+  if (isModelUnder(model, 'points')) {
+    const { verifyTime } = model.twin.incentive(reference.modelId).options
+    const points = model.twin.surprising(reference.modelId, result.index)
+      ? 'It was new to the model'
+      : 'The model knew it already, so that it earns no points'
+    const text = (
+      <>
+        {now} {points}. It can be verified from {formatDate(result.time + verifyTime)} on, if the model says{' '}
+        {label} then.
+      </>
+    )
+    return { text, tab: 'points', link: 'See my points' }
+  }
+  if (!isModelUnder(model, 'deposit-refund-take')) return { text: now, tab: 'activity', link: 'See it' }
+  const { refundTime } = model.twin.incentive(reference.modelId).options
+  const text = (
+    <>
+      You staked <Amount wei={result.deposit} />. {now} You can ask for your deposit from{' '}
+      {formatDate(result.time + refundTime)} on, if it says {label} then.
+    </>
+  )
+  return { text, tab: 'claims', link: 'See my claims' }
 }

@@ -1,23 +1,35 @@
 import { Card, Grid } from '@mantine/core'
-import type { ReadyModel } from '../model/readyModel.ts'
-import { learnsAlways } from './advice.ts'
-import { DepositSchedule } from './DepositSchedule.tsx'
-import { PriceNow } from './PriceNow.tsx'
+import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
+import { DepositAside } from './DepositAside.tsx'
+import { MarketAside } from './MarketAside.tsx'
+import { MarketDoor } from './MarketDoor.tsx'
+import { PointsAside } from './PointsAside.tsx'
 import { TeachForm } from './TeachForm.tsx'
 
+/** A sample, its label and the button; beside them what it costs and what comes of it. */
 export function TeachTab({ model }: { model: ReadyModel }) {
-  const { options } = model.twin.incentive(model.reference.modelId)
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, sm: 7 }}>
-        <TeachForm model={model} />
+        {isModelUnder(model, 'prediction-market') ? (
+          <MarketDoor model={model}>
+            <TeachForm model={model} />
+          </MarketDoor>
+        ) : (
+          <TeachForm model={model} />
+        )}
       </Grid.Col>
       <Grid.Col span={{ base: 12, sm: 5 }}>
         <Card>
-          <PriceNow model={model} />
-          <DepositSchedule options={options} always={learnsAlways(model)} />
+          <Aside model={model} />
         </Card>
       </Grid.Col>
     </Grid>
   )
+}
+
+function Aside({ model }: { model: ReadyModel }) {
+  if (isModelUnder(model, 'points')) return <PointsAside model={model} />
+  if (isModelUnder(model, 'prediction-market')) return <MarketAside model={model} />
+  return isModelUnder(model, 'deposit-refund-take') && <DepositAside model={model} />
 }

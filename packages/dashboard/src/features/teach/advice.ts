@@ -1,4 +1,6 @@
+import { kinds, type MechanismName } from '@cotrain/sdk'
 import type { AnySample } from '../model/classScores.ts'
+import type { Wording } from '../model/form.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
 
 export interface Advice {
@@ -11,7 +13,7 @@ export interface Advice {
 /** Whether the model learns from every sample; perceptrons do from those only that they get wrong. */
 export const learnsAlways = ({ reference }: ReadyModel) => !reference.kind.includes('perceptron')
 
-/** What somebody should know before they stake a deposit on this sample. */
+/** What somebody should know before they teach the model this sample. */
 export function adviceFor(
   model: ReadyModel,
   sample: AnySample | undefined,
@@ -27,19 +29,47 @@ export function adviceFor(
     }
   }
   if (label === undefined) return undefined
-  const name = classNames[label]
-  if (twin.predict(reference.modelId, sample as never) === label) {
-    return {
-      blocks: false,
-      title: `The model already says ${name}`,
-      text: learnsAlways(model)
-        ? `You can stake a deposit on it: the model learns from this ${wording.sample} too, though it gets it right.`
-        : `You can stake a deposit on it, but the model will learn nothing new from this ${wording.sample}.`,
-    }
-  }
-  return {
-    blocks: false,
-    title: 'The model disagrees with you so far',
-    text: `One contribution moves it towards ${name}, often not far enough. You get your deposit back only if it says ${name} when your time has come: more ${wording.sample}s like this one, from you or others, get it there.`,
-  }
+  const name = classNames[label] ?? `class ${label}`
+  const words = wordsUnder[kinds[reference.kind].mechanism]
+  return twin.predict(reference.modelId, sample as never) === label
+    ? {
+        blocks: false,
+        title: `The model already says ${name}`,
+        text: words.agrees(wording, learnsAlways(model)),
+      }
+    : {
+        blocks: false,
+        title: 'The model disagrees with you so far',
+        text: words.disagrees(wording, name),
+      }
+}
+
+interface Words {
+  agrees: (wording: Wording, learns: boolean) => string
+  disagrees: (wording: Wording, name: string) => string
+}
+
+const wordsUnder: Record<MechanismName, Words> = {
+  'deposit-refund-take': {
+    agrees: ({ sample }, learns) =>
+      learns
+        ? `You can stake a deposit on it: the model learns from this ${sample} too, though it gets it right.`
+        : `You can stake a deposit on it, but the model will learn nothing new from this ${sample}.`,
+    disagrees: ({ sample }, name) =>
+      `One contribution moves it towards ${name}, often not far enough. You get your deposit back only if it says ${name} when your time has come: more ${sample}s like this one, from you or others, get it there.`,
+  },
+  points: {
+    agrees: ({ sample }, learns) =>
+      `${learns ? `It learns from this ${sample} too` : `It will learn nothing new from this ${sample}`}, but there are no points for what it knows.`,
+    disagrees: ({ sample }, name) =>
+      `That is what earns points. One contribution moves it towards ${name}, often not far enough: you can be verified once it says ${name}. More ${sample}s like this one, from you or others, get it there.`,
+  },
+  'prediction-market': {
+    agrees: ({ sample }, learns) =>
+      learns
+        ? `It learns from this ${sample} too, but it may get hardly better by it.`
+        : `It will learn nothing new from this ${sample}: your stake would come back, and earn nothing.`,
+    disagrees: () =>
+      'Whether it should learn this is decided in the settlement: if the model does better on the hidden samples with your contribution, you earn a part of the bounty; if it does worse, it costs a part of your stake.',
+  },
 }

@@ -1,5 +1,6 @@
-import type { IncentiveOptions } from '@cotrain/sdk'
+import type { DepositOptions, MarketOptions, PointsOptions } from '@cotrain/sdk'
 import { formatDuration } from '../../ui/format.ts'
+import { formatPoints } from '../points/words.ts'
 
 export interface Step {
   when: string
@@ -7,7 +8,7 @@ export interface Step {
 }
 
 /** What happens to a deposit and when, in plain words, by the model's claim times. `always`: it learns from every sample. */
-export function depositSchedule(options: IncentiveOptions, always = false): Step[] {
+export function depositSchedule(options: DepositOptions, always = false): Step[] {
   const { refundTime, ownerClaimTime, anyClaimTime } = options
   return [
     {
@@ -27,5 +28,44 @@ export function depositSchedule(options: IncentiveOptions, always = false): Step
       what: 'The owner of the model can take what nobody has claimed.',
     },
     { when: `After ${formatDuration(anyClaimTime)}`, what: 'Anyone can.' },
+  ]
+}
+
+/** How a contribution comes to its points, in plain words. */
+export function pointsSchedule(options: PointsOptions, always = false): Step[] {
+  const { verifyTime, confirmTime, contributionPoints, reportPoints, dailyCap } = options
+  const confirmed = reportPoints > 0 ? `, for ${formatPoints(reportPoints)}` : ''
+  return [
+    {
+      when: 'Now',
+      what: `The model learns from your sample${always ? '' : ', if it said something else'}. If it did not know it, it can earn points.`,
+    },
+    {
+      when: `After ${formatDuration(verifyTime)}`,
+      what: `If the model agrees with you then, your lesson can be verified: ${formatPoints(contributionPoints)} for what was new, none for what it knew. You can earn ${dailyCap.toLocaleString('en')} a day.`,
+    },
+    {
+      when: 'As long as it disagrees',
+      what: `Others can report your lesson as bad. Whoever is right after another ${formatDuration(confirmTime)} gains${confirmed}. You can still be verified whenever the model agrees.`,
+    },
+  ]
+}
+
+/** What happens to a stake and when, in plain words. */
+export function stakeSchedule({ revealTime }: MarketOptions): Step[] {
+  return [
+    { when: 'Now', what: 'The stake leaves your account. The model does not learn yet.' },
+    {
+      when: 'When the market has closed',
+      what: `The sponsor has ${formatDuration(revealTime)} to reveal the hidden test samples. If that does not happen, your stake comes back with a part of the bounty.`,
+    },
+    {
+      when: 'In the settlement',
+      what: 'The contributions are tried one after the other, in an order that nobody can know now. What makes the model better on the hidden samples is kept and earns a part of the bounty.',
+    },
+    {
+      when: 'At the end',
+      what: 'Your stake comes back, less a penalty if your contribution would have made the model worse.',
+    },
   ]
 }

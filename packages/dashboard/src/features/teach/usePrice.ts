@@ -1,11 +1,13 @@
-import type { ReadyModel } from '../model/readyModel.ts'
+import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
 
 /** What a contribution costs at this second, in wei, from the twin; undefined until the chain's time is known. */
-export function usePrice({ twin, reference }: ReadyModel): bigint | undefined {
+export function usePrice(model: ReadyModel): bigint | undefined {
   const now = useNow()
   if (now === undefined) return undefined
-  const { lastContribution } = twin.incentive(reference.modelId)
+  const { modelId } = model.reference
+  if (!isModelUnder(model, 'deposit-refund-take')) return model.twin.price(modelId, BigInt(now))
+  const { lastContribution } = model.twin.incentive(modelId)
   const time = BigInt(now) > lastContribution ? BigInt(now) : lastContribution
-  return twin.price(reference.modelId, time)
+  return model.twin.price(modelId, time)
 }

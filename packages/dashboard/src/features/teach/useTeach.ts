@@ -1,8 +1,6 @@
 import { contributeSync, type ModelReference } from '@cotrain/sdk'
-import { useMutation } from '@tanstack/react-query'
-import { useSender } from '../account/useSender.ts'
 import type { AnySample } from '../model/classScores.ts'
-import { useCatchUp } from '../model/useCatchUp.ts'
+import { useSend } from '../model/useSend.ts'
 
 export interface Lesson {
   model: ModelReference
@@ -13,11 +11,4 @@ export interface Lesson {
 }
 
 /** Sends a contribution and waits until it is in a block. */
-export function useTeach() {
-  const sender = useSender()
-  const catchUp = useCatchUp()
-  return useMutation({
-    mutationFn: async (lesson: Lesson) => contributeSync(await sender(), lesson),
-    onSettled: catchUp,
-  })
-}
+export const useTeach = () => useSend((client, lesson: Lesson) => contributeSync(client, lesson))

@@ -1,0 +1,32 @@
+import { Card, Grid, Stack } from '@mantine/core'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { Placeholder } from '../../ui/Placeholder.tsx'
+import type { MarketModel } from '../model/readyModel.ts'
+import { Figures } from './Figures.tsx'
+import { MarketTimeline } from './MarketTimeline.tsx'
+import { useMarket } from './marketQuery.ts'
+import { NextStep } from './NextStep.tsx'
+import { Rewards } from './Rewards.tsx'
+
+/** Where a market stands, what comes next, and what the contributions have earned. */
+export function MarketTab({ model }: { model: MarketModel }) {
+  const { data: market, error } = useMarket(model)
+  if (!market)
+    return error ? <ErrorNotice error={error} title="The market cannot be read" /> : <Placeholder />
+  return (
+    <Stack gap="xl">
+      <NextStep model={model} market={market} />
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, sm: 7 }}>
+          <MarketTimeline market={market} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, sm: 5 }}>
+          <Card>
+            <Figures market={market} />
+          </Card>
+        </Grid.Col>
+      </Grid>
+      <Rewards model={model} market={market} />
+    </Stack>
+  )
+}

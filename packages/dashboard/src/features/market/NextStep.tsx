@@ -1,0 +1,114 @@
+import { Button, Card, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { formatDate, formatDuration } from '../../ui/format.ts'
+import { modelPath } from '../model/modelPath.ts'
+import type { MarketModel } from '../model/readyModel.ts'
+import { useNow } from '../network/useNow.ts'
+import { CancelStep } from './CancelStep.tsx'
+import { CommitStep } from './CommitStep.tsx'
+import { DrawStep } from './DrawStep.tsx'
+import type { Market } from './phases.ts'
+import { RevealStep } from './RevealStep.tsx'
+import { SettleStep } from './SettleStep.tsx'
+import { WithdrawStep } from './WithdrawStep.tsx'
+
+export interface StepProps {
+  model: MarketModel
+  market: Market
+}
+
+/** What the market waits for, and the button for it. */
+export function NextStep(props: StepProps) {
+  const { title, text, action } = stepOf(props)
+  return (
+    <Card component="section" aria-labelledby="next-step">
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          The next step
+        </Text>
+        <Title order={2} id="next-step">
+          {title}
+        </Title>
+        <Text maw={720}>{text}</Text>
+        {action}
+        <CancelStep {...props} />
+      </Stack>
+    </Card>
+  )
+}
+
+function stepOf(props: StepProps): { title: string; text: ReactNode; action?: ReactNode } {
+  const { market, model } = props
+  switch (market.phaseName) {
+    case 'created':
+      return {
+        title: 'The owner commits a bounty and a test set',
+        text: 'The owner puts up a bounty and commits to a test set: a list of samples with their labels, cut into pieces. Only salted hashes of the pieces go to the chain now, so that nobody can see or change them.',
+        action: <CommitStep {...props} />,
+      }
+    case 'drawing':
+      return {
+        title: 'Draw the pieces to be shown',
+        text: `The hash of block ${market.drawBlock.toLocaleString('en')} picks ${market.options.drawnPieces} of the ${market.pieces} pieces. Nobody could know it when the test set was committed, and whoever draws gets the same.`,
+        action: <DrawStep {...props} />,
+      }
+    case 'opening':
+      return {
+        title: 'The sponsor shows the drawn pieces',
+        text: 'With them everybody sees what kind of samples the model will be tried on. Then the market opens.',
+        action: <RevealStep {...props} />,
+      }
+    case 'open':
+      return {
+        title: 'Contribute',
+        text: <Closing market={market} />,
+        action: (
+          <div>
+            <Button component={Link} to={modelPath(model.reference, 'teach')}>
+              Contribute
+            </Button>
+          </div>
+        ),
+      }
+    case 'revealing':
+      return {
+        title: 'The sponsor reveals the rest',
+        text: <Deadline market={market} />,
+        action: <RevealStep {...props} />,
+      }
+    case 'settling':
+      return {
+        title: 'Settle the market',
+        text: 'The contributions are tried one after the other on the hidden samples, in an order that was drawn. Anybody can do the next step; it costs gas, and who does it gains nothing by it.',
+        action: <SettleStep {...props} />,
+      }
+    case 'settled':
+      return {
+        title: 'The market is settled',
+        text: 'Every contribution has its part: see below what yours has earned. What of the bounty nobody has earned goes back to the sponsor.',
+        action: <WithdrawStep {...props} />,
+      }
+    case 'defaulted':
+      return {
+        title: 'The sponsor did not reveal in time',
+        text: 'The contributions cannot be tried. So all stakes come back, and all contributions share the bounty in equal parts: claim yours below.',
+      }
+    case 'cancelled':
+      return {
+        title: 'The sponsor cancelled the market',
+        text: 'It never opened, and nobody had staked anything. The model can still be asked.',
+        action: <WithdrawStep {...props} />,
+      }
+  }
+}
+
+function Closing({ market: { closesAt, options, contributions } }: { market: Market }) {
+  const left = Number(closesAt) - (useNow() ?? 0)
+  return `The market closes in ${formatDuration(left)} (${formatDate(Number(closesAt))}), or as soon as there are ${options.maxContributions.toLocaleString('en')} contributions; there are ${contributions.toLocaleString('en')}. What makes the model better on the hidden samples earns a part of the bounty.`
+}
+
+function Deadline({ market: { revealDeadline } }: { market: Market }) {
+  const left = Number(revealDeadline) - (useNow() ?? 0)
+  return `The market has closed. The sponsor has ${formatDuration(left)} (until ${formatDate(Number(revealDeadline))}) to reveal the hidden pieces of the test set. Else all stakes come back, and the contributions share the whole bounty.`
+}

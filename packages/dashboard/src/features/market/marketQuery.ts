@@ -1,0 +1,74 @@
+import { getMarket, listRewards, planSettlement } from '@cotrain/sdk'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { type Address, type Client, zeroAddress } from 'viem'
+import { useClient } from 'wagmi'
+import { useAccountAddress } from '../account/accounts.ts'
+import type { MarketModel } from '../model/readyModel.ts'
+import { useNow } from '../network/useNow.ts'
+
+const keyOf = (part: string, { reference, synced }: MarketModel) => [
+  part,
+  reference.kind,
+  String(reference.modelId),
+  synced.blockHash,
+]
+
+const fresh = { placeholderData: keepPreviousData, gcTime: 5_000 }
+
+/** The phase that time has brought without a block. */
+const phaseOf = ({ twin, reference }: MarketModel, now: number | undefined) =>
+  now === undefined ? undefined : twin.phase(reference.modelId, BigInt(now))
+
+/** A market's phase, timeline and figures. From the twin: the chain is not asked. */
+export const marketQueryOptions = (client: Client, model: MarketModel, now: number | undefined) => {
+  const { reference, synced } = model
+  return queryOptions({
+    queryKey: [...keyOf('market', model), phaseOf(model, now)],
+    queryFn: () => getMarket(client as never, { model: reference, synced, time: BigInt(now!) }),
+    enabled: now !== undefined,
+    ...fresh,
+  })
+}
+
+export function useMarket(model: MarketModel) {
+  const client = useClient()
+  return useQuery(marketQueryOptions(client!, model, useNow()))
+}
+
+/** What each contribution has earned, and what `account` can claim of it. */
+export const rewardsQueryOptions = (
+  client: Client,
+  model: MarketModel,
+  account: Address | undefined,
+  now: number | undefined,
+) => {
+  const { reference, synced } = model
+  return queryOptions({
+    queryKey: [...keyOf('rewards', model), account, phaseOf(model, now)],
+    queryFn: () =>
+      listRewards(client as never, {
+        model: reference,
+        account: account ?? zeroAddress,
+        synced,
+        time: BigInt(now!),
+      }),
+    enabled: now !== undefined,
+    ...fresh,
+  })
+}
+
+export function useRewards(model: MarketModel) {
+  const client = useClient()
+  return useQuery(rewardsQueryOptions(client!, model, useAccountAddress(), useNow()))
+}
+
+/** The next step of the settlement, with its gas. */
+export function usePlan(model: MarketModel) {
+  const client = useClient()
+  const { reference, synced } = model
+  return useQuery({
+    queryKey: keyOf('plan', model),
+    queryFn: async () => (await planSettlement(client as never, { model: reference, synced })) ?? null,
+    ...fresh,
+  })
+}

@@ -1,0 +1,42 @@
+import { isUnder, type Model } from '@cotrain/sdk'
+import { Amount } from '../../ui/Amount.tsx'
+import { Stat } from '../../ui/Stat.tsx'
+import { phaseNames, phaseTitles } from '../market/phases.ts'
+import { useNow } from '../network/useNow.ts'
+import { depositPrice } from './depositPrice.ts'
+
+/** What a lesson costs or brings, by the model's mechanism. */
+export function CardStats({ model }: { model: Model }) {
+  const now = useNow()
+  if (isUnder(model, 'points')) {
+    const { contributionPoints } = model.incentiveOptions
+    return (
+      <>
+        <Stat label="To teach it">Free</Stat>
+        <Stat label="A new lesson earns">
+          {contributionPoints.toLocaleString('en')} {contributionPoints === 1 ? 'point' : 'points'}
+        </Stat>
+      </>
+    )
+  }
+  if (isUnder(model, 'prediction-market')) {
+    const { bounty, phase } = model.incentive
+    return (
+      <>
+        <Stat label="Market">{phaseTitles[phaseNames[phase]!]}</Stat>
+        {bounty > 0n && (
+          <Stat label="Bounty">
+            <Amount wei={bounty} />
+          </Stat>
+        )}
+      </>
+    )
+  }
+  if (!isUnder(model, 'deposit-refund-take')) return null
+  const { options, lastContribution } = model.incentive
+  return (
+    <Stat label="Deposit now">
+      {now === undefined ? '…' : <Amount wei={depositPrice(options, lastContribution, now)} />}
+    </Stat>
+  )
+}

@@ -1,0 +1,100 @@
+import { Button, Card, Image, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { Placeholder } from '../../ui/Placeholder.tsx'
+import type { PointsModel } from '../model/readyModel.ts'
+import classes from './BadgeGrid.module.css'
+import { useBadges } from './pointsQuery.ts'
+import { type BadgeState, useClaimBadge } from './usePointsActions.ts'
+
+/** Badges of the model: those that the account has, those that it can claim, and how far it is with the others. */
+export function BadgeGrid({ model }: { model: PointsModel }) {
+  const { data: badges, error } = useBadges(model)
+  const claim = useClaimBadge()
+  return (
+    <section aria-labelledby="badges">
+      <Title order={2} id="badges">
+        Badges
+      </Title>
+      <Text c="dimmed" mt={4} mb="md" maw={640}>
+        Tokens that stay with who has earned them: they cannot be sold or given away. The chain itself draws
+        them.
+      </Text>
+      <ErrorNotice error={claim.error ?? error} />
+      {!badges && !error && <Placeholder />}
+      <SimpleGrid cols={{ base: 2, xs: 3, md: 5 }} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+        {badges?.map(badge => (
+          <li key={`${badge.badge}-${badge.month ?? ''}`} aria-label={badge.title}>
+            <BadgeCard
+              badge={badge}
+              claiming={claim.isPending && claim.variables === badge}
+              onClaim={() => claim.mutate(badge)}
+            />
+          </li>
+        ))}
+      </SimpleGrid>
+    </section>
+  )
+}
+
+interface CardProps {
+  badge: BadgeState
+  claiming: boolean
+  onClaim: () => void
+}
+
+function BadgeCard({ badge, claiming, onClaim }: CardProps) {
+  const { title, description, has, needed, status, svg } = badge
+  return (
+    <Card padding="sm" h="100%">
+      <Stack gap={6} h="100%">
+        {svg ? (
+          <Image
+            src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}
+            alt={`The badge “${title}”`}
+            radius="md"
+            className={status === 'claimed' ? undefined : classes.pending}
+          />
+        ) : (
+          <div className={classes.locked} aria-hidden>
+            <IconLock size={28} />
+          </div>
+        )}
+        <Title order={3}>{title}</Title>
+        <Text size="sm" c="dimmed">
+          {description}
+        </Text>
+        <div className={classes.foot}>
+          {status === 'claimed' && <Text size="sm">Yours</Text>}
+          {status === 'claimable' && (
+            <Button
+              fullWidth
+              size="compact-md"
+              loading={claiming}
+              onClick={onClaim}
+              aria-label={`Claim “${title}”`}
+            >
+              Claim it
+            </Button>
+          )}
+          {status === 'locked' && <HowFar has={has} needed={needed} title={title} />}
+        </div>
+      </Stack>
+    </Card>
+  )
+}
+
+function HowFar({ has, needed, title }: { has: bigint; needed: bigint; title: string }) {
+  return (
+    <>
+      <Text size="sm" mb={4}>
+        {has.toLocaleString('en')} of {needed.toLocaleString('en')}
+      </Text>
+      <Progress
+        value={needed === 0n ? 0 : Number((has * 100n) / needed)}
+        color="petrol"
+        aria-label={`Progress towards “${title}”`}
+      />
+    </>
+  )
+}

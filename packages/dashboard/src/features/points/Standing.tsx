@@ -1,0 +1,78 @@
+import { Button, Card, Group, Progress, Stack, Text } from '@mantine/core'
+import { Placeholder } from '../../ui/Placeholder.tsx'
+import { Stat, Stats } from '../../ui/Stat.tsx'
+import type { PointsModel } from '../model/readyModel.ts'
+import { useNow } from '../network/useNow.ts'
+import { useReputation } from './pointsQuery.ts'
+import type { PointsActions } from './usePointsActions.ts'
+import { formatPoints, type PointsClaim } from './words.ts'
+
+interface Props {
+  model: PointsModel
+  claims: readonly PointsClaim[]
+  actions: PointsActions
+}
+
+const day = 86_400
+
+/** What the account has earned, what it can still earn today, and all that it can collect with one button. */
+export function Standing({ model, claims, actions }: Props) {
+  const { data: reputation } = useReputation(model)
+  const today = Math.floor((useNow() ?? 0) / day)
+  if (!reputation) return <Placeholder />
+  const { dailyCap } = model.twin.incentive(model.reference.modelId).options
+  const { points, verified, reports, streak, longestStreak } = reputation
+  const earned = Number(reputation.day) === today ? Number(reputation.pointsOfDay) : 0
+  const running = Number(reputation.day) >= today - 1 ? Number(streak) : 0
+  return (
+    <Card component="section" aria-label="My points">
+      <Stack>
+        <Group justify="space-between" align="flex-start" gap="md">
+          <div>
+            <Text size="sm" c="dimmed">
+              My points with this model
+            </Text>
+            <Text fz="xl" fw={700} data-testid="points">
+              {points.toLocaleString('en')}
+            </Text>
+          </div>
+          <Collect claims={claims} actions={actions} />
+        </Group>
+        <Stats>
+          <Stat label="Verified lessons">{verified.toLocaleString('en')}</Stat>
+          <Stat label="Confirmed reports">{reports.toLocaleString('en')}</Stat>
+          <Stat
+            label="Days in a row"
+            hint={longestStreak > running ? `longest: ${longestStreak.toLocaleString('en')}` : undefined}
+          >
+            {running.toLocaleString('en')}
+          </Stat>
+          <Stat label="Today">
+            {earned.toLocaleString('en')} of {formatPoints(dailyCap)}
+          </Stat>
+        </Stats>
+        <Progress
+          value={(100 * earned) / dailyCap}
+          color="petrol"
+          aria-label="Points of today, of all that can be earned in a day"
+        />
+      </Stack>
+    </Card>
+  )
+}
+
+function Collect({ claims, actions }: Omit<Props, 'model'>) {
+  const due = claims.filter(({ own, action }) => (action === 'verify' && own) || action === 'confirm')
+  return (
+    <Stack gap={4} align="flex-end">
+      <Button disabled={due.length === 0} loading={actions.sendingAll} onClick={() => actions.sendAll(due)}>
+        Collect everything
+      </Button>
+      <Text size="sm" c="dimmed">
+        {due.length === 0
+          ? 'Nothing to collect at the moment.'
+          : `${due.length} ${due.length === 1 ? 'contribution' : 'contributions'}, in one transaction.`}
+      </Text>
+    </Stack>
+  )
+}

@@ -1,0 +1,69 @@
+import {
+  claimBadgeSync,
+  claimPointsSync,
+  confirmReportSync,
+  type ListBadgesReturnType,
+  reportContributionSync,
+  verifySync,
+} from '@cotrain/sdk'
+import { notifications } from '@mantine/notifications'
+import type { PointsModel } from '../model/readyModel.ts'
+import { useSend } from '../model/useSend.ts'
+import { formatPoints, type PointsClaim } from './words.ts'
+
+export interface PointsActions {
+  send: (claim: PointsClaim) => void
+  /** Whether this one is being sent. */
+  isSending: (claim: PointsClaim) => boolean
+  /** Verifies and confirms all that can be now. */
+  sendAll: (claims: readonly PointsClaim[]) => void
+  sendingAll: boolean
+  error: unknown
+}
+
+const tell = (title: string, message: string) => notifications.show({ color: 'green', title, message })
+
+/** Sends what can be done for points, and says what came of it. */
+export function usePointsActions({ reference: model }: PointsModel): PointsActions {
+  const one = useSend(async (client, { action, index, contribution }: PointsClaim) => {
+    const call = { model, index, contribution }
+    if (action === 'verify') {
+      const { points } = await verifySync(client, call)
+      return tell(
+        'Verified',
+        points > 0n ? `It brought ${formatPoints(points)}.` : 'The model knew it: no points.',
+      )
+    }
+    if (action === 'report') {
+      await reportContributionSync(client, call)
+      return tell(
+        'Reported',
+        'Come back when the report has waited: if the model still disagrees, it counts.',
+      )
+    }
+    const { outcome, points } = await confirmReportSync(client, call)
+    if (outcome === 'dismissed') return tell('Dismissed', 'The model agrees with the contribution by now.')
+    tell('Confirmed', `The report brought ${formatPoints(points)}.`)
+  })
+  const all = useSend(async (client, claims: readonly PointsClaim[]) => {
+    const { points } = await claimPointsSync(client, { model, claims: [...claims] })
+    tell('Collected', `That brought ${formatPoints(points)}.`)
+  })
+  return {
+    send: one.mutate,
+    isSending: ({ index }) => one.isPending && one.variables?.index === index,
+    sendAll: all.mutate,
+    sendingAll: all.isPending,
+    error: one.error ?? all.error,
+  }
+}
+
+export type BadgeState = ListBadgesReturnType[number]
+
+/** Mints badges that the account has earned. */
+export function useClaimBadge() {
+  return useSend(async (client, { badge, model, month, title }: BadgeState) => {
+    await claimBadgeSync(client, { model, badge, month })
+    tell('Yours', `The badge “${title}” is yours for ever.`)
+  })
+}
