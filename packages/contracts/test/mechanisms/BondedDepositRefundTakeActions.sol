@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {MechanismActions} from "./MechanismActions.sol";
+import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {Challenge} from "../../src/types/Challenge.sol";
+
+/// Deposits with bonds: each contribution is settled once, by anybody, and pays all who were right.
+abstract contract BondedDepositRefundTakeActions is MechanismActions {
+    uint24 internal constant CHALLENGE_TIME = 1 hours;
+
+    mapping(uint256 modelId => mapping(uint256 index => Challenge[])) internal challengesOf;
+
+    function trainerName() internal pure override returns (string memory) {
+        return "SparsePerceptronBondedDepositRefundTake";
+    }
+
+    function incentiveOptions() internal pure virtual override returns (bytes memory) {
+        return abi.encode(IBondedDepositRefundTake.BondedOptions(CHALLENGE_TIME, 0.001 ether, 4));
+    }
+
+    /// In the order in which the labels become final; of several who are paid, the last one is named.
+    function claims(uint256 modelId, Made[] memory made)
+        internal
+        view
+        override
+        returns (Claim[] memory list)
+    {
+        list = new Claim[](made.length);
+        for (uint256 i; i < made.length; ++i) {
+            Claim memory next = claimOf(modelId, made[i]);
+            uint256 place = i;
+            for (; place > 0 && list[place - 1].from > next.from; --place) {
+                list[place] = list[place - 1];
+            }
+            list[place] = next;
+        }
+    }
+
+    function claimOf(uint256 modelId, Made memory m) private view returns (Claim memory) {
+        Challenge[] memory challenges = challengesOf[modelId][m.index];
+        bytes memory data =
+            abi.encodeCall(IBondedDepositRefundTake.refund, (modelId, m.index, m.c, challenges));
+        uint256 count = challenges.length;
+        if (count == 0) {
+            return Claim(alice, m.c.contributor, m.c.deposit, m.c.time + CHALLENGE_TIME, data);
+        }
+        Challenge memory last = challenges[count - 1];
+        uint256 sum = m.c.deposit * (2 ** (count + 1) - 1);
+        uint256 right = m.c.label == last.label ? m.c.deposit : 0;
+        for (uint256 i; i < count; ++i) {
+            if (challenges[i].label == last.label) right += m.c.deposit * 2 ** (i + 1);
+        }
+        uint256 bond = m.c.deposit * 2 ** count;
+        return
+            Claim(alice, last.account, bond + (sum - right) * bond / right, last.time + CHALLENGE_TIME, data);
+    }
+
+    /// `who` asserts the other label of a contribution to the last.
+    function challenge(address who, uint256 modelId, Made memory m, uint256 extra)
+        internal
+        returns (bool ok)
+    {
+        Challenge[] storage challenges = challengesOf[modelId][m.index];
+        uint256 count = challenges.length;
+        uint8 label = 1 - (count == 0 ? m.c.label : challenges[count - 1].label);
+        bytes memory data =
+            abi.encodeCall(IBondedDepositRefundTake.challenge, (modelId, m.index, m.c, challenges, label));
+        ok = pay(who, modelId, m.c.deposit * 2 ** (count + 1) + extra, data);
+        if (ok) challenges.push(Challenge(who, label, uint32(time())));
+    }
+
+    /// A call with money on behalf of `who`.
+    function pay(address who, uint256, uint256 value, bytes memory data) internal virtual returns (bool ok) {
+        vm.prank(who);
+        (ok,) = address(trainer).call{value: value}(data);
+    }
+}
