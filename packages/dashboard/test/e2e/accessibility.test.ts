@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { ModelReference } from '@cotrain/sdk'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleMails } from '../../src/features/model/examples.ts'
+import { startMarket, startPoints } from '../support/mechanisms.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { openTab, screenshot, skipTime, teach, visit } from '../support/visitor.ts'
 
@@ -36,9 +38,13 @@ const screens = [
 
 describe('for everybody', () => {
   let stack: Stack
+  let points: ModelReference
+  let market: ModelReference
 
   beforeAll(async () => {
     stack = await startStack({ more: ['penguins'] })
+    points = await startPoints(stack.rpcUrl)
+    market = await startMarket(stack.rpcUrl)
   })
   afterAll(() => stack?.stop())
 
@@ -108,6 +114,27 @@ describe('for everybody', () => {
 
     const clean = Object.keys(found).map(place => [place, { problems: [], sideways: 0 }])
     expect(found).toEqual(Object.fromEntries(clean))
+    await context.close()
+  })
+
+  it.each(screens)('has no serious problems with points and markets on a $name screen', async screen => {
+    const { colorScheme, width, height, name } = screen
+    const options = { colorScheme, viewport: { width, height } }
+    const { page, context } = await visit(stack.browser, stack.modelUrl('points', points), options)
+    const found: unknown[] = []
+    const check = async (place: string) => {
+      await screenshot(page, `${name}-${place}`)
+      found.push(await seriousProblems(page), await sidewaysScroll(page))
+    }
+    await page.getByRole('listitem', { name: 'First lesson' }).waitFor()
+    await check('points')
+    await openTab(page, 'Teach')
+    await check('points-teach')
+    await page.goto(stack.modelUrl('market', market))
+    await page.getByText('The sponsor reveals the rest').waitFor()
+    await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
+    await check('market')
+    expect(found).toEqual([[], 0, [], 0, [], 0])
     await context.close()
   })
 

@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { deployModel, deployTrainer, devAccount, type ModelReference } from '@cotrain/sdk'
+import {
+  deployModel,
+  deployTrainer,
+  devAccount,
+  type IncentiveOptions,
+  kindUnder,
+  type MechanismName,
+  type ModelReference,
+} from '@cotrain/sdk'
 import {
   denseEncoderOf,
   encoderOf,
@@ -9,7 +17,7 @@ import {
   type QuantiseModelOptions,
   quantise,
 } from '@cotrain/sdk/models'
-import { createWalletClient, http, publicActions } from 'viem'
+import { createWalletClient, http, parseEther, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
 import { startAnvil } from '../../../sdk/test/anvil.ts'
 
@@ -19,6 +27,32 @@ export const incentiveOptions = {
   ownerClaimTime: 9 * 86_400,
   anyClaimTime: 10 * 86_400,
   depositWeight: 10_000,
+}
+
+/** An hour to the verification, another one to the confirmation of a report. */
+const pointsOptions = {
+  verifyTime: 3_600,
+  confirmTime: 3_600,
+  contributionPoints: 10,
+  reportPoints: 5,
+  dailyCap: 50,
+}
+
+/** Open for an hour; a day to reveal. The bounty is paid in full for a quarter of the test samples. */
+const marketOptions = {
+  stake: parseEther('0.1'),
+  maxContributions: 20,
+  openTime: 3_600,
+  revealTime: 86_400,
+  drawnPieces: 1,
+  loss: 0,
+  fullImprovement: 250_000,
+}
+
+const optionsUnder: Record<MechanismName, IncentiveOptions> = {
+  'deposit-refund-take': incentiveOptions,
+  points: pointsOptions,
+  'prediction-market': marketOptions,
 }
 
 /** A client that sends for a development account. */
@@ -54,20 +88,22 @@ export const heldOutOf = (name: Shipped) => read(name, 'held-out.txt')
 export const deployShipped = (rpcUrl: string, name: Shipped) =>
   deployFile(rpcUrl, parseModelFile(JSON.parse(read(name, 'model.json'))))
 
-/** Deploys a model from its file, by account 0. */
+/** Deploys a model from its file, by account 0, under a mechanism. */
 export async function deployFile(
   rpcUrl: string,
   file: ModelFile,
   options: QuantiseModelOptions = {},
+  mechanism: MechanismName = 'deposit-refund-take',
 ): Promise<ModelReference> {
   const client = clientOf(rpcUrl, 0)
   const quantised = quantise(file, options)
+  const kind = kindUnder(quantised.kind, mechanism)
   const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
-  await deployTrainer(client, { kind: quantised.kind })
+  await deployTrainer(client, { kind })
   const { model } = await deployModel(client, {
-    kind: quantised.kind,
+    kind,
     classifier: quantised,
-    incentiveOptions,
+    incentiveOptions: optionsUnder[mechanism],
     metadata: {
       name: file.name!,
       description: file.description,

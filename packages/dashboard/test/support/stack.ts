@@ -16,16 +16,22 @@ export async function startStack({ local = true, more = [] }: StackOptions = {})
   const chain = await startChain()
   const deployed: { name: Shipped; model: ModelReference }[] = [{ name: 'spam-filter', model: chain.model }]
   for (const name of more) deployed.push({ name, model: await deployShipped(chain.rpcUrl, name) })
-  const [site, browser] = await Promise.all([
-    startSite(local ? localFiles(chain.rpcUrl, deployed) : {}),
-    launchBrowser(),
-  ])
+  const files = local ? localFiles(chain.rpcUrl, deployed) : {}
+  const [site, browser] = await Promise.all([startSite(files), launchBrowser()])
   return {
     ...chain,
     url: site.url,
     browser,
-    /** The page of the spam filter, at one of its tabs. */
-    modelUrl: (tab: string) => `${site.url}/#/models/${formatModelId(chain.model)}/${tab}`,
+    /** The page of a model, of the spam filter if no other is named, at one of its tabs. */
+    modelUrl: (tab: string, model = chain.model) => `${site.url}/#/models/${formatModelId(model)}/${tab}`,
+    /** Serves the secret file of a market beside the page, as `cotrain up` does for its own. */
+    serveSecret(model: ModelReference, secret: string) {
+      const path = '/market/secret.json'
+      const local = JSON.parse(files['/local.json']!.body)
+      local.models.push({ id: formatModelId(model), name: 'Market', secret: path })
+      files['/local.json'] = { type: 'application/json', body: JSON.stringify(local) }
+      files[path] = { type: 'application/json', body: secret }
+    },
     /** The node goes away. */
     stopChain: chain.stop,
     async stop() {

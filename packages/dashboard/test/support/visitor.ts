@@ -24,7 +24,10 @@ export async function screenshot(page: Page, name: string) {
   await page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true })
 }
 
-export async function openTab(page: Page, name: 'Predict' | 'Teach' | 'Claims' | 'Activity') {
+export async function openTab(
+  page: Page,
+  name: 'Predict' | 'Teach' | 'Claims' | 'Points' | 'Market' | 'Activity',
+) {
   await page.getByRole('tab', { name }).click()
 }
 
@@ -48,15 +51,19 @@ export async function skipTime(page: Page, step: '1 minute' | '1 hour' | '1 day'
 }
 
 /** Fills the Teach tab in; `send` also presses the button and waits for the result. */
-export async function teach(page: Page, text: string, label: string, { send = true } = {}) {
+export async function teach(page: Page, text: string, label: string, { send = true, field = 'Text' } = {}) {
   await openTab(page, 'Teach')
   await page.getByText('What is it?').waitFor()
-  await page.getByRole('textbox', { name: 'Text' }).fill(text)
+  await page.getByRole('textbox', { name: field }).fill(text)
   await page.getByRole('radio', { name: label }).check()
   if (!send) return
   await page.getByRole('button', { name: /^Teach it/ }).click()
   await page.getByText(/^Contribution \d+ is on the chain/).waitFor()
 }
+
+/** Teaches a model whose samples are lists of features. */
+export const teachSample = (page: Page, features: string, label: string) =>
+  teach(page, features, label, { field: 'Sample' })
 
 /** The balance of the acting account as the page shows it, in ether. */
 export async function shownBalance(page: Page): Promise<number> {

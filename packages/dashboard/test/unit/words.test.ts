@@ -11,7 +11,7 @@ const options = { refundTime: 3_600, ownerClaimTime: 86_400, anyClaimTime: 172_8
 describe('errors in plain words', () => {
   it("gives the SDK's words for what the contract says", () => {
     const { message, advice } = toPlainWords(new ModelDisagreesError({ predicted: 0n, label: 1n }))
-    expect(message).toMatch(/nothing is refunded now/)
+    expect(message).toMatch(/cannot be claimed now/)
     expect(advice.join()).toMatch(/once the model agrees/)
   })
 

@@ -65,5 +65,7 @@ export function accuracyHistory(
 const lessonUnder = (mechanism: MechanismName): TrainerEventName =>
   mechanism === 'prediction-market' ? 'Scored' : 'Contributed'
 
-const timeOf = (event: TrainerEvent) =>
-  event.eventName === 'Contributed' ? event.args.time : event.time && Number(event.time)
+function timeOf({ eventName, args, time }: TrainerEvent): number | undefined {
+  if (eventName === 'Contributed') return args.time
+  return time === undefined ? undefined : Number(time)
+}

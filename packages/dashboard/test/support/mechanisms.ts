@@ -1,0 +1,63 @@
+import {
+  commitMarketSync,
+  contributeSync,
+  createTestSet,
+  deployBadges,
+  drawPiecesSync,
+  isUnder,
+  type KindUnder,
+  type MechanismName,
+  type ModelReference,
+  revealPieces,
+  verifySync,
+} from '@cotrain/sdk'
+import { parseFeatureFile } from '@cotrain/sdk/models'
+import { createTestClient, http, parseEther } from 'viem'
+import { increaseTime, mine } from 'viem/actions'
+import { foundry } from 'viem/chains'
+import { clientOf, deployFile } from './chain.ts'
+import { toyModel, toyTestSet } from './toy.ts'
+
+/** The toy under points: account 1 has a verified lesson, account 2 has taught bad data, which can be reported. */
+export async function startPoints(rpcUrl: string): Promise<ModelReference<KindUnder<'points'>>> {
+  const model = await deployToy(rpcUrl, 'points')
+  await deployBadges(clientOf(rpcUrl, 0))
+  await contribute(rpcUrl, model, 1, 1, 1)
+  await contribute(rpcUrl, model, 2, 0, 0)
+  await contribute(rpcUrl, model, 1, 0, 1)
+  await skip(rpcUrl, 3_600)
+  await verifySync(clientOf(rpcUrl, 3), { model, index: 0n })
+  return model
+}
+
+/** The toy under a market that waits for its sponsor, account 0, to reveal the rest. */
+export async function startMarket(rpcUrl: string): Promise<ModelReference<KindUnder<'prediction-market'>>> {
+  const model = await deployToy(rpcUrl, 'prediction-market')
+  const sponsor = clientOf(rpcUrl, 0)
+  const testSet = createTestSet(parseFeatureFile(toyTestSet), { kind: model.kind, pieces: 4 })
+  await commitMarketSync(sponsor, { model, testSet, bounty: parseEther('1') })
+  await mine(testClient(rpcUrl), { blocks: 3 })
+  await drawPiecesSync(sponsor, { model })
+  await revealPieces(sponsor, { model, testSet })
+  await contribute(rpcUrl, model, 1, 1, 1)
+  await contribute(rpcUrl, model, 2, 0, 0)
+  await skip(rpcUrl, 3_600)
+  return model
+}
+
+async function deployToy<mechanism extends MechanismName>(rpcUrl: string, mechanism: mechanism) {
+  const model = await deployFile(rpcUrl, toyModel, {}, mechanism)
+  if (!isUnder(model, mechanism)) throw new Error(`The model is not under ${mechanism}.`)
+  return model
+}
+
+const contribute = (rpcUrl: string, model: ModelReference, account: number, feature: number, label: number) =>
+  contributeSync(clientOf(rpcUrl, account), { model, sample: Uint16Array.of(feature), label })
+
+const testClient = (rpcUrl: string) =>
+  createTestClient({ mode: 'anvil', chain: foundry, transport: http(rpcUrl) })
+
+async function skip(rpcUrl: string, seconds: number) {
+  await increaseTime(testClient(rpcUrl), { seconds })
+  await mine(testClient(rpcUrl), { blocks: 1 })
+}
