@@ -95,64 +95,6 @@ export const trainerAbi = [
   },
   {
     "type": "function",
-    "name": "incentive",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "internalType": "struct IDepositRefundTake.IncentiveView",
-        "components": [
-          {
-            "name": "options",
-            "type": "tuple",
-            "internalType": "struct IDepositRefundTake.DepositOptions",
-            "components": [
-              {
-                "name": "refundTime",
-                "type": "uint24",
-                "internalType": "uint24"
-              },
-              {
-                "name": "ownerClaimTime",
-                "type": "uint24",
-                "internalType": "uint24"
-              },
-              {
-                "name": "anyClaimTime",
-                "type": "uint24",
-                "internalType": "uint24"
-              },
-              {
-                "name": "depositWeight",
-                "type": "uint40",
-                "internalType": "uint40"
-              }
-            ]
-          },
-          {
-            "name": "lastContribution",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "totalVerified",
-            "type": "uint256",
-            "internalType": "uint256"
-          }
-        ]
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "model",
     "inputs": [
       {
@@ -345,126 +287,6 @@ export const trainerAbi = [
   },
   {
     "type": "function",
-    "name": "refund",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "c",
-        "type": "tuple",
-        "internalType": "struct Contribution",
-        "components": [
-          {
-            "name": "contributor",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
-          },
-          {
-            "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
-          }
-        ]
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "take",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "c",
-        "type": "tuple",
-        "internalType": "struct Contribution",
-        "components": [
-          {
-            "name": "contributor",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
-          },
-          {
-            "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
-          }
-        ]
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
     "name": "transferOwnership",
     "inputs": [
       {
@@ -503,30 +325,6 @@ export const trainerAbi = [
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "verified",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
   },
   {
     "type": "event",
@@ -690,118 +488,6 @@ export const trainerAbi = [
     "anonymous": false
   },
   {
-    "type": "event",
-    "name": "Refunded",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
-      {
-        "name": "contributor",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint96",
-        "indexed": false,
-        "internalType": "uint96"
-      },
-      {
-        "name": "verified",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "totalVerified",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "Taken",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
-      {
-        "name": "taker",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint96",
-        "indexed": false,
-        "internalType": "uint96"
-      },
-      {
-        "name": "remaining",
-        "type": "uint96",
-        "indexed": false,
-        "internalType": "uint96"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "error",
-    "name": "AlreadyTaken",
-    "inputs": [
-      {
-        "name": "taker",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ClaimTimesNotAscending",
-    "inputs": [
-      {
-        "name": "refundTime",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "ownerClaimTime",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "anyClaimTime",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
     "type": "error",
     "name": "ContributionMismatch",
     "inputs": [
@@ -903,33 +589,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "ModelAgrees",
-    "inputs": [
-      {
-        "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ModelDisagrees",
-    "inputs": [
-      {
-        "name": "predicted",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "ModelIncomplete",
     "inputs": [
       {
@@ -978,22 +637,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "NotContributor",
-    "inputs": [
-      {
-        "name": "caller",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "contributor",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "NotOwner",
     "inputs": [
       {
@@ -1015,49 +658,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "NotVerified",
-    "inputs": [
-      {
-        "name": "taker",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "NothingToTake",
-    "inputs": [
-      {
-        "name": "deposit",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "verified",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "totalVerified",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "OwnContribution",
-    "inputs": [
-      {
-        "name": "contributor",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "TooEarly",
     "inputs": [
       {
@@ -1067,17 +667,6 @@ export const trainerAbi = [
       },
       {
         "name": "time",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TooManyTakers",
-    "inputs": [
-      {
-        "name": "max",
         "type": "uint256",
         "internalType": "uint256"
       }
