@@ -1,5 +1,5 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
-import { kinds } from '../kinds/kinds.ts'
+import { assertUnder, type DepositKind, kinds } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { CotrainClient, WriteParameters } from './internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
@@ -7,7 +7,7 @@ import { writeTrainer } from './internal/writeTrainer.ts'
 import { type Claim, listClaims } from './listClaims.ts'
 
 export type ClaimAllParameters = WriteParameters & {
-  model: ModelReference
+  model: ModelReference<DepositKind>
   /** Those of `listClaims` to send; what cannot be claimed now is left out. @default all that can be claimed now */
   claims?: readonly Claim[] | undefined
 }
@@ -38,6 +38,7 @@ export async function claimAll(
   parameters: ClaimAllParameters,
 ): Promise<ClaimAllReturnType> {
   const { account, model } = parameters
+  assertUnder(model, 'deposit-refund-take')
   const claims = parameters.claims ?? (await listClaims(client, { model, account }))
   const calls = [...calldata(model, claims, 'refund'), ...calldata(model, claims, 'take')]
   const hashes: Hash[] = []
@@ -65,7 +66,11 @@ export async function claimAllSync(
   return { refunded, taken, total, hashes }
 }
 
-function calldata(model: ModelReference, claims: readonly Claim[], action: 'refund' | 'take'): Hex[] {
+function calldata(
+  model: ModelReference<DepositKind>,
+  claims: readonly Claim[],
+  action: 'refund' | 'take',
+): Hex[] {
   const { abi } = kinds[model.kind]
   return claims
     .filter(claim => claim.action === action)

@@ -1,10 +1,10 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import type { KindName } from '../kinds/kinds.ts'
+import { isUnder, type KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient, WriteParameters } from './internal/client.ts'
 import { type DepositParameters, valueFor } from './internal/deposit.ts'
-import { readTrainer } from './internal/readTrainer.ts'
+import { readModelStates } from './internal/readModelStates.ts'
 import { sampleBytes } from './internal/sample.ts'
 import { spareGasOf } from './internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
@@ -66,19 +66,19 @@ export async function contributeBatchSync<kind extends KindName>(
 }
 
 /**
- * The sum of the deposits of `count` contributions in one block, in wei: the price now for the first one, the top price
- * (3600 times the deposit weight) for each of the others.
+ * The sum of the deposits of `count` contributions in one block, in wei. Under *Deposit, Refund, Take* that is the price
+ * now for the first one, the top price (3600 times the deposit weight) for each of the others.
  */
 export async function batchPrice(
   client: CotrainClient,
   { model, count }: { model: ModelReference; count: number },
 ): Promise<bigint> {
   if (count === 0) return 0n
-  const args = [model.modelId] as const
-  const [first, { options }] = await Promise.all([
+  if (!isUnder(model, 'deposit-refund-take')) return BigInt(count) * (await price(client, { model }))
+  const [first, [state]] = await Promise.all([
     price(client, { model }),
-    readTrainer(client, { model, functionName: 'incentive', args }),
+    readModelStates(client, model, [model.modelId]),
   ])
-  const top = BigInt(options.depositWeight) * 1_000_000_000n * 3600n
+  const top = BigInt(state!.incentiveOptions.depositWeight) * 1_000_000_000n * 3600n
   return first + BigInt(count - 1) * top
 }

@@ -11,7 +11,7 @@ import { writeTrainer } from './internal/writeTrainer.ts'
 export type CreateModelParameters<kind extends KindName = KindName> = WriteParameters & {
   kind: kind
   classifierOptions: ClassifierOptions<kind>
-  incentiveOptions: IncentiveOptions
+  incentiveOptions: IncentiveOptions<kind>
   metadata: ModelMetadata
   /** Packed parameters from the first word on; those that are missing follow by `uploadParameters`. @default [] */
   words?: readonly bigint[] | undefined

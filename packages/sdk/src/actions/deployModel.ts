@@ -34,7 +34,7 @@ export type DeployModelParameters<kind extends KindName = KindName> = WriteParam
   kind: kind
   /** A quantised model: its options and its packed words, such as `quantisePerceptron` gives. */
   classifier: { options: ClassifierOptions<kind>; words: readonly bigint[] }
-  incentiveOptions: IncentiveOptions
+  incentiveOptions: IncentiveOptions<kind>
   metadata: ModelMetadata
   /** The words that the metadata's encoder names by their hash; published for all clients. */
   vocabulary?: readonly string[] | undefined

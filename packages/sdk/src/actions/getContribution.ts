@@ -3,7 +3,7 @@ import { NoOpenContributionError } from '../errors/incentive.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { getEvents } from './internal/getEvents.ts'
-import { addHistory, type ContributionRecord } from './internal/history.ts'
+import { addHistory, type ContributionRecord, historyEvents } from './internal/history.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
@@ -31,7 +31,7 @@ export async function getContribution(
   const { createdBlock } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
   const events = await withTrainerErrors(client, model.trainer, async () => {
     const toBlock = await getBlockNumber(client, { cacheTime: 0 })
-    const eventNames = ['Contributed', 'Refunded', 'Taken'] as const
+    const eventNames = historyEvents
     return getEvents(client, { trainer: model, modelId, index, eventNames, fromBlock: createdBlock, toBlock })
   })
   const record = addHistory([], events)[Number(index)]

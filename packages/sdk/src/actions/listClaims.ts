@@ -1,9 +1,10 @@
 import { type Account, type Address, isAddressEqual } from 'viem'
-import { getBlock } from 'viem/actions'
+import { assertUnder, type DepositKind } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { TwinError, type TwinErrorName } from '../twin/index.ts'
 import { addressOf, type CotrainClient, senderOf } from './internal/client.ts'
 import type { ContributionRecord } from './internal/history.ts'
+import { pendingTime } from './internal/pendingTime.ts'
 import { type SyncedModel, syncModel } from './syncModel.ts'
 
 /**
@@ -41,11 +42,11 @@ export type Claim = {
 }
 
 export type ListClaimsParameters = {
-  model: ModelReference
+  model: ModelReference<DepositKind>
   /** Whose claims. @default the client's account */
   account?: Account | Address | undefined
   /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel | undefined
+  synced?: SyncedModel<DepositKind> | undefined
   /** Seconds since 1970. @default the time of the block that is being made now */
   time?: bigint | undefined
 }
@@ -65,22 +66,15 @@ export async function listClaims(
   client: CotrainClient,
   { model, account, synced, time }: ListClaimsParameters,
 ): Promise<ListClaimsReturnType> {
+  assertUnder(model, 'deposit-refund-take')
   const claimer = addressOf(senderOf(client, { account }))
   const history = synced ?? (await syncModel(client, { model }))
   const now = time ?? (await pendingTime(client, history))
   return history.contributions.map(contribution => claimOf(history, contribution, claimer, now))
 }
 
-/** The time that a transaction sent now will see, as far as the node tells. */
-async function pendingTime(client: CotrainClient, { time }: SyncedModel): Promise<bigint> {
-  const pending = await getBlock(client, { blockTag: 'pending', includeTransactions: false }).catch(
-    () => undefined,
-  )
-  return pending && pending.timestamp > time ? pending.timestamp : time
-}
-
 function claimOf(
-  synced: SyncedModel,
+  synced: SyncedModel<DepositKind>,
   contribution: ContributionRecord,
   account: Address,
   now: bigint,
@@ -96,7 +90,7 @@ function claimOf(
   const common = { index, contribution, own, opensAt, received }
   if (status !== 'open') {
     const closed = { action: undefined, amount: 0n, availableAt: undefined, agrees: undefined }
-    return { ...common, ...closed, status, blockedBy: undefined }
+    return { ...common, ...closed, status: status === 'taken' ? status : 'refunded', blockedBy: undefined }
   }
 
   const agrees = twin.predictContribution(model.modelId, index) === contribution.label
@@ -132,7 +126,7 @@ type Attempt = { action: 'refund' | 'take'; amount: bigint } | { blockedBy: Twin
 
 /** What the contract would do with a claim at `time`; one's own contribution is refunded if possible, else taken. */
 function tryClaim(
-  { twin, model, blockNumber }: SyncedModel,
+  { twin, model, blockNumber }: SyncedModel<DepositKind>,
   contribution: ContributionRecord,
   own: boolean,
   { sender, time }: { sender: Address; time: bigint },

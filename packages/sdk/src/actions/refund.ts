@@ -1,4 +1,5 @@
 import type { Hash, TransactionReceipt } from 'viem'
+import { assertUnder, type DepositKind } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { Contribution } from '../kinds/types.ts'
 import { getContribution } from './getContribution.ts'
@@ -7,7 +8,7 @@ import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents
 import { writeTrainer } from './internal/writeTrainer.ts'
 
 export type RefundParameters = WriteParameters & {
-  model: ModelReference
+  model: ModelReference<DepositKind>
   /** The contribution's number in the model. */
   index: bigint
   /** Its state, if it is at hand. @default read from the chain's events */
@@ -21,13 +22,14 @@ export type RefundSyncReturnType = TrainerEventValues<'Refunded'> & { receipt: T
  * Claims the account's own deposit back: the refund time has passed and the model agrees with the contribution. The
  * contribution becomes verified thereby, which gives its contributor a share in deposits that the model disagrees with.
  *
- * @throws NoOpenContributionError, NotContributorError, TooEarlyError, ModelDisagreesError, ContributionMismatchError
+ * @throws WrongMechanismError, NoOpenContributionError, NotContributorError, TooEarlyError, ModelDisagreesError, ContributionMismatchError
  *
  * @example
  * const { amount } = await refundSync(client, { model, index: 0n })
  */
 export async function refund(client: CotrainClient, parameters: RefundParameters): Promise<RefundReturnType> {
   const { account, model, index } = parameters
+  assertUnder(model, 'deposit-refund-take')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution] as const
   return writeTrainer(client, { account, model, functionName: 'refund', args })

@@ -131,9 +131,18 @@ function isBefore(twin: Twin, { blockNumber, logIndex }: TrainerEvent): boolean 
   return blockNumber < last.blockNumber || (blockNumber === last.blockNumber && logIndex <= last.logIndex)
 }
 
-/** The time of the event's block. The price's clock starts with the model's creation, which does not tell the time. */
+/** Events whose time matters and that do not tell it. */
+const timed: readonly string[] = [
+  'ModelCreated',
+  'Verified',
+  'Reported',
+  'ReportConfirmed',
+  'MarketCommitted',
+]
+
+/** The time of the event's block, if it matters or is known. */
 async function timeOf(client: CotrainClient, event: TrainerEvent): Promise<bigint | undefined> {
-  if (event.time !== undefined || event.eventName !== 'ModelCreated') return event.time
+  if (event.time !== undefined || !timed.includes(event.eventName)) return event.time
   const { timestamp } = await getBlock(client, { blockNumber: event.blockNumber, includeTransactions: false })
   return timestamp
 }

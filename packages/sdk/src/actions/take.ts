@@ -1,4 +1,5 @@
 import type { Hash, TransactionReceipt } from 'viem'
+import { assertUnder, type DepositKind } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { Contribution } from '../kinds/types.ts'
 import { getContribution } from './getContribution.ts'
@@ -7,7 +8,7 @@ import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents
 import { writeTrainer } from './internal/writeTrainer.ts'
 
 export type TakeParameters = WriteParameters & {
-  model: ModelReference
+  model: ModelReference<DepositKind>
   /** The contribution's number in the model. */
   index: bigint
   /** Its state, if it is at hand. @default read from the chain's events */
@@ -22,7 +23,7 @@ export type TakeSyncReturnType = TrainerEventValues<'Taken'> & { receipt: Transa
  * ⌊deposit · own verified contributions / all verified contributions⌋ wei, at most what remains. After the owner's and
  * the any-claim time the owner, and anyone, takes all that remains, whatever the model says.
  *
- * @throws NoOpenContributionError, OwnContributionError, TooEarlyError, NotVerifiedError, ModelAgreesError,
+ * @throws WrongMechanismError, NoOpenContributionError, OwnContributionError, TooEarlyError, NotVerifiedError, ModelAgreesError,
  * AlreadyTakenError, NothingToTakeError, TooManyTakersError, ContributionMismatchError
  *
  * @example
@@ -30,6 +31,7 @@ export type TakeSyncReturnType = TrainerEventValues<'Taken'> & { receipt: Transa
  */
 export async function take(client: CotrainClient, parameters: TakeParameters): Promise<TakeReturnType> {
   const { account, model, index } = parameters
+  assertUnder(model, 'deposit-refund-take')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution] as const
   return writeTrainer(client, { account, model, functionName: 'take', args })

@@ -1,18 +1,34 @@
 import type { AbiParameter, AbiParameterToPrimitiveType } from 'viem'
+import type { badgesAbi } from '../abi/index.ts'
 import type { AnyTrainerAbi, TrainerErrorName } from '../kinds/types.ts'
 import { CotrainError, type CotrainErrorOptions } from './base.ts'
 
-type AbiErrorOf<name extends TrainerErrorName> = Extract<AnyTrainerAbi[number], { type: 'error'; name: name }>
+/** The errors of the badges that the SDK knows; the others are of tokens in general. */
+export type BadgesErrorName =
+  | 'UnknownTrainer'
+  | 'NotEarned'
+  | 'MonthNotOver'
+  | 'UnexpectedMonth'
+  | 'AlreadyClaimed'
+  | 'Soulbound'
+
+/** A custom error of the contracts. */
+export type ErrorName = TrainerErrorName | BadgesErrorName
+
+type AbiErrorOf<name extends ErrorName> = Extract<
+  AnyTrainerAbi[number] | (typeof badgesAbi)[number],
+  { type: 'error'; name: name }
+>
 
 /** The named values that a custom error of the contracts carries. */
-export type ContractErrorValues<name extends TrainerErrorName> = {
+export type ContractErrorValues<name extends ErrorName> = {
   readonly [input in AbiErrorOf<name>['inputs'][number] as input['name']]: input extends AbiParameter
     ? AbiParameterToPrimitiveType<input>
     : never
 }
 
 /** An error for a custom error of the contracts, with its values as fields. */
-export type ContractErrorClass<name extends TrainerErrorName> = new (
+export type ContractErrorClass<name extends ErrorName> = new (
   values: ContractErrorValues<name>,
   options?: { cause?: unknown },
 ) => CotrainError & ContractErrorValues<name>
@@ -22,7 +38,7 @@ export type ContractErrorClass<name extends TrainerErrorName> = new (
  *
  * @param describe - From the values: what is wrong, then what to do next
  */
-export function contractError<const name extends TrainerErrorName>(
+export function contractError<const name extends ErrorName>(
   errorName: name,
   describe: (values: ContractErrorValues<name>) => [shortMessage: string, ...metaMessages: string[]],
 ): ContractErrorClass<name> {

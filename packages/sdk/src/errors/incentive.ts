@@ -34,26 +34,26 @@ export class NotContributorError extends contractError('NotContributor', ({ call
 ]) {}
 
 export class TooEarlyError extends contractError('TooEarly', ({ availableAt, time }) => [
-  `It is too early: this can be claimed in ${duration(availableAt - time)}.`,
+  `It is too early: this can be done in ${duration(availableAt - time)}.`,
   `Come back at ${asDate(availableAt)}.`,
 ]) {}
 
 /** A refund needs the model to agree with the contribution. */
 export class ModelDisagreesError extends contractError('ModelDisagrees', ({ predicted, label }) => [
-  `The model says class ${predicted}, the contribution class ${label}, so that nothing is refunded now.`,
-  'It can be refunded once the model agrees; meanwhile verified contributors can take shares of it.',
+  `The model says class ${predicted}, the contribution class ${label}, so that it cannot be claimed now.`,
+  'That is possible once the model agrees; meanwhile others can take shares of it, or report it.',
 ]) {}
 
 /** A take needs the model to disagree with the contribution. */
 export class ModelAgreesError extends contractError('ModelAgrees', ({ label }) => [
-  `The model agrees with the contribution (class ${label}), so that its deposit cannot be taken now.`,
-  'Only its contributor can claim it, until the late claims of the owner and of anyone begin.',
+  `The model agrees with the contribution (class ${label}), so that nothing can be said against it now.`,
+  'Its deposit is for its contributor, until the late claims of the owner and of anyone begin.',
 ]) {}
 
 /** One's own deposit can be refunded, not taken. */
 export class OwnContributionError extends contractError('OwnContribution', () => [
-  'This is your own contribution: its deposit can be refunded, not taken.',
-  'Ask for a refund once the model agrees; after the any-claim time you can take it like anyone.',
+  'This is your own contribution: others can take its deposit, or report it.',
+  'Ask for a refund, or verify it, once the model agrees.',
 ]) {}
 
 /** Takers need a verified contribution of their own. */

@@ -1,4 +1,5 @@
 import {
+  type Abi,
   BaseError,
   ChainMismatchError,
   ContractFunctionRevertedError,
@@ -9,14 +10,16 @@ import {
   InsufficientFundsError as ViemInsufficientFundsError,
   WebSocketRequestError,
 } from 'viem'
+import { badgesAbi } from '../abi/index.ts'
 import { kinds } from '../kinds/kinds.ts'
-import type { AnyTrainerAbi, TrainerErrorName } from '../kinds/types.ts'
 import { TwinError } from '../twin/errors.ts'
+import * as badges from './badges.ts'
 import { CotrainError } from './base.ts'
 import * as classifier from './classifier.ts'
-import type { ContractErrorClass } from './contractError.ts'
+import type { ContractErrorClass, ErrorName } from './contractError.ts'
 import * as incentive from './incentive.ts'
 import { AccountMissingError } from './input.ts'
+import * as market from './market.ts'
 import * as models from './models.ts'
 import {
   InsufficientFundsError,
@@ -24,61 +27,91 @@ import {
   UserRejectedError,
   WrongChainError,
 } from './network.ts'
+import * as points from './points.ts'
 import * as sample from './sample.ts'
 
 /** The error class of each custom error of the contracts. */
-export const contractErrors: { [name in TrainerErrorName]: ContractErrorClass<name> } = {
+export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } = {
+  AlreadyClaimed: badges.AlreadyClaimedError,
+  AlreadyReported: points.AlreadyReportedError,
+  AlreadyRevealed: market.AlreadyRevealedError,
   AlreadyTaken: incentive.AlreadyTakenError,
+  BountyOutOfRange: market.BountyOutOfRangeError,
+  CanBeTried: market.CanBeTriedError,
   ChunkNotAligned: models.ChunkNotAlignedError,
   ClaimTimesNotAscending: incentive.ClaimTimesNotAscendingError,
   ClassCountOutOfRange: classifier.ClassCountOutOfRangeError,
   ClassesPerWordOutOfRange: classifier.ClassesPerWordOutOfRangeError,
   ContributionMismatch: incentive.ContributionMismatchError,
   CountBitsOutOfRange: classifier.CountBitsOutOfRangeError,
+  DailyCapReached: points.DailyCapReachedError,
   DepositTooSmall: incentive.DepositTooSmallError,
+  DrawBlockUnavailable: market.DrawBlockUnavailableError,
+  DuplicateHash: market.DuplicateHashError,
   EmptyBatch: sample.EmptyBatchError,
   EmptySample: sample.EmptySampleError,
   FeatureCountOutOfRange: classifier.FeatureCountOutOfRangeError,
+  GasTooLow: market.GasTooLowError,
   IndexOutOfRange: sample.IndexOutOfRangeError,
   IndicesNotAscending: sample.IndicesNotAscendingError,
   LabelOutOfRange: classifier.LabelOutOfRangeError,
   LearningRateOutOfRange: classifier.LearningRateOutOfRangeError,
   LengthMismatch: sample.LengthMismatchError,
+  LossNotOffered: market.LossNotOfferedError,
+  MarketOptionOutOfRange: market.MarketOptionOutOfRangeError,
   ModelAgrees: incentive.ModelAgreesError,
   ModelDisagrees: incentive.ModelDisagreesError,
   ModelIncomplete: models.ModelIncompleteError,
   ModelTooLarge: classifier.ModelTooLargeError,
+  MonthNotOver: badges.MonthNotOverError,
   NewOwnerIsZero: models.NewOwnerIsZeroError,
   NoOpenContribution: incentive.NoOpenContributionError,
   NormAboveOne: sample.NormAboveOneError,
   NotContributor: incentive.NotContributorError,
+  NotEarned: badges.NotEarnedError,
   NotOwner: models.NotOwnerError,
+  NotReported: points.NotReportedError,
+  NotSponsor: market.NotSponsorError,
   NotVerified: incentive.NotVerifiedError,
+  NothingToSettle: market.NothingToSettleError,
   NothingToTake: incentive.NothingToTakeError,
+  NothingToWithdraw: market.NothingToWithdrawError,
   OwnContribution: incentive.OwnContributionError,
+  PieceCountOutOfRange: market.PieceCountOutOfRangeError,
+  PieceMalformed: market.PieceMalformedError,
+  PieceMismatch: market.PieceMismatchError,
+  PieceNotDue: market.PieceNotDueError,
+  PointsOutOfRange: points.PointsOutOfRangeError,
   SampleCountTooLarge: classifier.SampleCountTooLargeError,
   SampleLengthMismatch: sample.SampleLengthMismatchError,
   SampleMisaligned: sample.SampleMisalignedError,
   SampleTooLong: sample.SampleTooLongError,
   ScaleBitsOutOfRange: classifier.ScaleBitsOutOfRangeError,
   SmoothingOutOfRange: classifier.SmoothingOutOfRangeError,
+  Soulbound: badges.SoulboundError,
+  TestSampleTooCostly: market.TestSampleTooCostlyError,
   TooEarly: incentive.TooEarlyError,
   TooManyClasses: classifier.TooManyClassesError,
+  TooManyReports: points.TooManyReportsError,
   TooManyTakers: incentive.TooManyTakersError,
   TooManyWords: models.TooManyWordsError,
+  Tried: market.TriedError,
+  UnexpectedMonth: badges.UnexpectedMonthError,
   UnexpectedOffset: models.UnexpectedOffsetError,
   UnknownModel: models.UnknownModelError,
+  UnknownTrainer: badges.UnknownTrainerError,
   ValueNotAccepted: models.ValueNotAcceptedError,
   WeightBitsNotSupported: classifier.WeightBitsNotSupportedError,
   WeightBitsOutOfRange: classifier.WeightBitsOutOfRangeError,
   WordNotCanonical: classifier.WordNotCanonicalError,
   WordsOutOfRange: models.WordsOutOfRangeError,
+  WrongPhase: market.WrongPhaseError,
 }
 
 /** Of all kinds, by name: errors of one name have the same values everywhere. */
-const trainerErrors = /*#__PURE__*/ new Map(
-  Object.values(kinds).flatMap(({ abi }) =>
-    (abi as AnyTrainerAbi).flatMap(item => (item.type === 'error' ? [[item.name, item] as const] : [])),
+const contractErrorItems = /*#__PURE__*/ new Map(
+  [badgesAbi, ...Object.values(kinds).map(({ abi }) => abi)].flatMap(abi =>
+    (abi as Abi).flatMap(item => (item.type === 'error' ? [[item.name, item] as const] : [])),
   ),
 )
 
@@ -125,12 +158,12 @@ function fromTwin(error: TwinError): CotrainError {
 
 /** The error of the contracts' custom error `name`, with its values in the ABI's order. */
 function fromName(name: string, args: readonly unknown[], cause: unknown): CotrainError | undefined {
-  const item = trainerErrors.get(name as TrainerErrorName)
-  if (!item) return undefined
+  const item = contractErrorItems.get(name)
+  if (!item || !(name in contractErrors)) return undefined
   const values = Object.fromEntries(item.inputs.map((input, i) => [input.name, args[i]]))
   // The values' names and types are those of the ABI item that the class is made from.
   type AnyErrorClass = new (values: unknown, options: { cause: unknown }) => CotrainError
-  const ErrorClass = contractErrors[item.name] as AnyErrorClass
+  const ErrorClass = contractErrors[name as ErrorName] as unknown as AnyErrorClass
   return new ErrorClass(values, { cause })
 }
 

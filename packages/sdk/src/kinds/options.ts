@@ -11,7 +11,10 @@ export function encodeClassifierOptions<kind extends KindName>(
 }
 
 /** The mechanism's options as `createModel` takes them. */
-export function encodeIncentiveOptions(kind: KindName, options: IncentiveOptions): Hex {
+export function encodeIncentiveOptions<kind extends KindName>(
+  kind: kind,
+  options: IncentiveOptions<kind>,
+): Hex {
   const view = outputOf(kind, 'incentive')
   const struct = 'components' in view ? view.components.find(field => field.name === 'options') : undefined
   return encodeAbiParameters([struct as AbiParameter], [options])

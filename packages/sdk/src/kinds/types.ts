@@ -7,8 +7,8 @@ import type {
   ContractFunctionReturnType,
   Hex,
 } from 'viem'
-import type { trainerAbi } from '../abi/index.ts'
-import type { Kind, KindName } from './kinds.ts'
+import type { depositRefundTakeAbi, pointsAbi, predictionMarketAbi, trainerAbi } from '../abi/index.ts'
+import type { Kind, KindName, MechanismOf } from './kinds.ts'
 
 /** What the trainers of all kinds have. */
 export type TrainerAbi = typeof trainerAbi
@@ -32,15 +32,50 @@ type OptionsIn<abi extends Abi> =
     ? ContractFunctionReturnType<abi, 'view', 'classifierOptions'>
     : never
 
+/** The mechanism's state of a model, as its trainers' `incentive` gives it. */
+export type IncentiveView<kind extends KindName = KindName> = {
+  [name in kind]: IncentiveViews[MechanismOf<name>]
+}[kind]
+
+/** A line for each mechanism, for those of the registry. */
+type IncentiveViews = {
+  'deposit-refund-take': ViewIn<typeof depositRefundTakeAbi>
+  points: ViewIn<typeof pointsAbi>
+  'prediction-market': ViewIn<typeof predictionMarketAbi>
+}
+
+type ViewIn<abi extends Abi> =
+  'incentive' extends ContractFunctionName<abi, 'view'>
+    ? ContractFunctionReturnType<abi, 'view', 'incentive'>
+    : never
+
+/** What the owner chooses about the mechanism. */
+export type IncentiveOptions<kind extends KindName = KindName> = {
+  [name in kind]: IncentiveViews[MechanismOf<name>]['options']
+}[kind]
+
 /**
- * What the owner chooses about the mechanism: refund, owner-claim and any-claim times in seconds, and the deposit's
- * weight in gwei (the price is 3600 of it right after a contribution, 60 of it after an hour).
+ * Options under *Deposit, Refund, Take*: refund, owner-claim and any-claim times in seconds, and the deposit's weight in
+ * gwei (the price is 3600 of it right after a contribution, 60 of it after an hour).
  */
-export type IncentiveOptions = ContractFunctionReturnType<TrainerAbi, 'view', 'incentive'>['options']
+export type DepositOptions = IncentiveViews['deposit-refund-take']['options']
+
+/**
+ * Options under *Points*: seconds after which a contribution can be verified or reported, and a report confirmed; points
+ * for a verified contribution and for a confirmed report, and what an account can earn in a day.
+ */
+export type PointsOptions = IncentiveViews['points']['options']
+
+/**
+ * Options of a *prediction market*: the stake in wei, how many contributions close it, for how many seconds it is open
+ * and the sponsor can reveal, pieces of the test set shown before, the loss (0: errors, 1: quadratic), and the decrease
+ * of the mean loss, in millionths, for which the whole bounty is paid.
+ */
+export type MarketOptions = IncentiveViews['prediction-market']['options']
 
 /** The whole state of an open contribution, as claims bring it to the chain. Wei; seconds since 1970. */
 export type Contribution = AbiParameterToPrimitiveType<
-  Extract<TrainerAbi[number], { type: 'function'; name: 'refund' }>['inputs'][2]
+  Extract<(typeof depositRefundTakeAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][2]
 >
 
 /**

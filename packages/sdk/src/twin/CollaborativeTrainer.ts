@@ -1,13 +1,11 @@
 import type { Hex } from 'viem'
-import type { Classifier, SampleInput } from './classifiers/Classifier.ts'
+import type { SampleInput } from './classifiers/Classifier.ts'
 import { setRecord } from './DataHandler.ts'
 import { revert } from './errors.ts'
-import type { IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
-import { type Model, onlyOwner, usable } from './Models.ts'
+import { onlyOwner, usable } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
 import type { Context } from './types/Call.ts'
-
-type AnyModel = Model<Classifier, IncentiveMechanism>
+import type { AnyModel } from './types/Model.ts'
 
 /**
  * Creates a model and uploads the first of its packed parameters, or all of them.
@@ -149,14 +147,14 @@ export function contributeOne(
   available: bigint,
 ): bigint {
   if (input.length === 0 || input === '0x') revert('EmptySample')
-  const deposit = model.incentive.accept(time)
-  if (available < deposit) revert('DepositTooSmall', deposit, available)
-
   const checked = model.classifier.checkSample(input)
   // Callers may use their array again.
   const sample = checked === input ? checked.slice() : checked
-  model.classifier.update(sample, label)
   const index = model.records.length
+  const deposit = model.incentive.accept({ index, label, sample, time })
+  if (available < deposit) revert('DepositTooSmall', deposit, available)
+
+  model.incentive.train(sample, label)
   const packed = model.classifier.packSample(sample)
   const state = { contributor: sender, label, time, deposit, remaining: deposit, takers: [], sample: packed }
   setRecord(trainer, model, index, { state, sample })

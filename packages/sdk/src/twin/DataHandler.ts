@@ -1,39 +1,35 @@
 import { type Hex, zeroHash } from 'viem'
 import type { Contribution } from '../kinds/types.ts'
-import type { AnySample, Classifier } from './classifiers/Classifier.ts'
 import { revert } from './errors.ts'
-import type { IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
-import { type Model, registered } from './Models.ts'
+import { registered } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
-import { equal, hash } from './types/Contribution.ts'
-
-type AnyModel = Model<Classifier, IncentiveMechanism>
+import { equal, hash, hashScored } from './types/Contribution.ts'
+import type { AnyModel, OpenRecord, ScoredRecord } from './types/Model.ts'
 
 /** Of the states asked for so far, which are frozen. */
 const hashes = new WeakMap<Contribution, Hex>()
 
-/** An open contribution. Never changed, only replaced. */
-export type OpenRecord = {
-  readonly state: Contribution
-  /** The sample of the state, ready for predictions. */
-  readonly sample: AnySample
+/** The hash of the contribution's state, 0 when it is closed or was never made. Hashed when asked for. */
+export function record(trainer: AnyTrainer, modelId: bigint, index: bigint): Hex {
+  const found = trainer.find(modelId)?.records[Number(index)]
+  return found === undefined ? zeroHash : hashOf(found)
 }
 
-/** The hash of the open contribution's state, 0 when it is closed or was never made. Hashed when asked for. */
-export function record(trainer: AnyTrainer, modelId: bigint, index: bigint): Hex {
-  const state = contribution(trainer, modelId, index)
-  if (state === undefined) return zeroHash
-  let known = hashes.get(state)
+/** The hash that the chain keeps of a record. */
+export function hashOf(found: OpenRecord | ScoredRecord): Hex {
+  if ('scored' in found) return hashScored(found.scored)
+  let known = hashes.get(found.state)
   if (known === undefined) {
-    known = hash(state)
-    hashes.set(state, known)
+    known = hash(found.state)
+    hashes.set(found.state, known)
   }
   return known
 }
 
-/** The open contribution's state as claims bring it; undefined when it is closed or was never made. */
+/** The open contribution's state as claims bring it; undefined when it is closed, scored or was never made. */
 export function contribution(trainer: AnyTrainer, modelId: bigint, index: bigint): Contribution | undefined {
-  return trainer.find(modelId)?.records[Number(index)]?.state
+  const found = trainer.find(modelId)?.records[Number(index)]
+  return found && 'state' in found ? found.state : undefined
 }
 
 /**
@@ -47,20 +43,28 @@ export function predictContribution(trainer: AnyTrainer, modelId: bigint, index:
 
 /** The open contribution. @throws TwinError NoOpenContribution */
 export function recordAt(model: AnyModel, index: bigint): OpenRecord {
-  return model.records[Number(index)] ?? revert('NoOpenContribution', model.id, index)
+  const found = model.records[Number(index)]
+  return found && 'state' in found ? found : revert('NoOpenContribution', model.id, index)
 }
 
-/** The open contribution, of which `given` must be the state. @throws TwinError ContributionMismatch */
+/**
+ * The open contribution, of which `given` must be the state.
+ * @throws TwinError NoOpenContribution, ContributionMismatch
+ */
 export function openRecord(model: AnyModel, index: bigint, given: Contribution): OpenRecord {
-  const open = recordAt(model, index)
-  if (!equal(open.state, given)) {
-    revert('ContributionMismatch', model.id, index, hash(open.state), hash(given))
-  }
-  return open
+  const found = model.records[Number(index)]
+  if (found === undefined) revert('NoOpenContribution', model.id, index)
+  if ('state' in found && equal(found.state, given)) return found
+  revert('ContributionMismatch', model.id, index, hashOf(found), hash(given))
 }
 
 /** Puts a record in the place of the one at `index`, or behind the last. */
-export function setRecord(trainer: AnyTrainer, model: AnyModel, index: number, next: OpenRecord): void {
+export function setRecord(
+  trainer: AnyTrainer,
+  model: AnyModel,
+  index: number,
+  next: OpenRecord | ScoredRecord,
+): void {
   const { records } = model
   const { length } = records
   const before = records[index]
@@ -68,8 +72,10 @@ export function setRecord(trainer: AnyTrainer, model: AnyModel, index: number, n
     if (index === length) records.length = length
     else records[index] = before
   })
-  Object.freeze(next.state.takers)
-  Object.freeze(next.state)
+  if ('state' in next) {
+    Object.freeze(next.state.takers)
+    Object.freeze(next.state)
+  }
   records[index] = next
 }
 

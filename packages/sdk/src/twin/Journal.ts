@@ -10,21 +10,26 @@ export class Journal {
 
   /** Runs `body`; when it throws, all that it changed is as before. */
   atomically<T>(body: () => T): T {
-    return this.#run(body, false)
+    return this.#run(body, () => true)
   }
 
   /** Runs `body` and undoes all that it changed. */
   tentatively<T>(body: () => T): T {
-    return this.#run(body, true)
+    return this.#run(body, () => false)
   }
 
-  #run<T>(body: () => T, alwaysUndo: boolean): T {
+  /** Runs `body`; unless it returns true, all that it changed is as before. */
+  keepIf(body: () => boolean): boolean {
+    return this.#run(body, kept => kept)
+  }
+
+  #run<T>(body: () => T, keeps: (result: T) => boolean): T {
     const start = this.#undo.length
     let keep = false
     this.#depth++
     try {
       const result = body()
-      keep = !alwaysUndo
+      keep = keeps(result)
       return result
     } finally {
       this.#depth--

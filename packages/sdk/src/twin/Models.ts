@@ -1,23 +1,10 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import type { Classifier } from './classifiers/Classifier.ts'
-import type { OpenRecord } from './DataHandler.ts'
 import { revert } from './errors.ts'
 import type { IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
 import type { AnyTrainer, Trainer } from './Trainer.ts'
 import type { Context } from './types/Call.ts'
-
-/** All that the twin knows of a model. */
-export type Model<classifier extends Classifier, incentive extends IncentiveMechanism> = {
-  readonly id: bigint
-  owner: Address
-  readonly createdBlock: bigint
-  uploadedWords: number
-  ready: boolean
-  /** By index; undefined where closed. */
-  readonly records: (OpenRecord | undefined)[]
-  readonly classifier: classifier
-  readonly incentive: incentive
-}
+import type { Model } from './types/Model.ts'
 
 export type ModelView = {
   owner: Address

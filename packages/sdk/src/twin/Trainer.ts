@@ -4,9 +4,9 @@ import { revert } from './errors.ts'
 import type { CreateIncentive, IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
 import { Journal } from './Journal.ts'
 import { Ledger } from './Ledger.ts'
-import type { Model } from './Models.ts'
-import type { TwinEvent, TwinEventName } from './types/abi.ts'
+import type { Emit, TwinEvent } from './types/abi.ts'
 import type { CallContext, CallOutcome, Context } from './types/Call.ts'
+import type { Model } from './types/Model.ts'
 
 /** Where an event stands on the chain. */
 export type ReplayPosition = { readonly blockNumber: bigint; readonly logIndex: number }
@@ -52,7 +52,7 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     return known
   }
 
-  emit<name extends TwinEventName>(eventName: name, args: TwinEvent<name>['args']): void {
+  readonly emit: Emit = (eventName, args) => {
     this.#events.push({ eventName, args } as TwinEvent)
   }
 
@@ -75,7 +75,8 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     const id = only !== undefined && modelCount === 0n ? only : modelCount
     if (only !== undefined && id !== only) throw new Error(`this twin follows model ${only} only`)
     const classifier = this.#parts.createClassifier(classifierOptions, this.journal)
-    const incentive = this.#parts.createIncentive(incentiveOptions, time, this.journal)
+    const surroundings = { modelId: id, classifier, journal: this.journal, emit: this.emit, time }
+    const incentive = this.#parts.createIncentive(incentiveOptions, surroundings)
     const model: Model<classifier, incentive> = {
       id,
       owner: sender,

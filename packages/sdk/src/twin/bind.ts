@@ -63,7 +63,7 @@ export function bindViews<trainer, views extends Views<never>>(
 export function bindActions<actions extends Actions<never>>(
   trainer: AnyTrainer,
   actions: actions,
-  payable: readonly (keyof actions)[],
+  payable: readonly string[],
 ): BoundActions<actions> {
   const bound = Object.entries(actions).map(([name, action]) => {
     const accepts = payable.includes(name)

@@ -1,7 +1,5 @@
-export type { ReplayableEvent } from './applyEvent.ts'
 export type { AnySample, SampleInput } from './classifiers/Classifier.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
-export type { IncentiveView } from './incentives/DepositRefundTake.ts'
 export type { ModelView } from './Models.ts'
 export type { ReplayPosition } from './Trainer.ts'
 export {
@@ -12,6 +10,6 @@ export {
   type TwinCall,
   type TwinOptions,
 } from './trainers/createTwin.ts'
-export type { TwinEvent, TwinEventName } from './types/abi.ts'
+export type { ReplayableEvent, TwinEvent, TwinEventName } from './types/abi.ts'
 export type { CallContext, CallOutcome } from './types/Call.ts'
 export { hash as hashContribution } from './types/Contribution.ts'

@@ -1,4 +1,5 @@
 import {
+  type Abi,
   type Address,
   BaseError,
   encodeEventTopics,
@@ -38,7 +39,7 @@ export type GetEventsParameters = {
   modelId?: bigint | undefined
   /** The second indexed value: a contribution's index, or the owner of a created model. */
   index?: bigint | undefined
-  /** @default all */
+  /** Those that trainers of the kind have; others are passed over. @default all */
   eventNames?: readonly TrainerEventName[] | undefined
   fromBlock: bigint
   toBlock: bigint
@@ -94,7 +95,10 @@ async function getLogs(
 
 function topicsOf({ trainer, eventNames, modelId, index }: GetEventsParameters): LogTopic[] {
   const { abi } = kinds[trainer.kind]
-  const signatures = eventNames?.flatMap(eventName => encodeEventTopics({ abi, eventName }) as Hex[])
+  const known = eventNames?.filter(name =>
+    (abi as Abi).some(item => item.type === 'event' && item.name === name),
+  )
+  const signatures = known?.flatMap(eventName => encodeEventTopics({ abi: abi as Abi, eventName }) as Hex[])
   const values = [modelId, index].map(value => (value === undefined ? null : toHex(value, { size: 32 })))
   return [signatures ?? null, ...values]
 }

@@ -6,11 +6,31 @@ import type { TrainerEvent } from './getEvents.ts'
 export type ContributionRecord = Contribution & {
   /** Its number in the model. */
   index: bigint
-  /** `open` while some of its deposit is left; then who got the last of it. */
-  status: 'open' | 'refunded' | 'taken'
+  /**
+   * `open` while some of its deposit is left; then who got the last of it. Under points: open until verified; in a
+   * market: until what it earned is claimed.
+   */
+  status: 'open' | 'refunded' | 'taken' | 'verified' | 'claimed'
   /** What was paid from its deposit, in wei, oldest first. */
   payouts: readonly { to: Address; amount: bigint }[]
+  /** Under points: whether the model did not know it when it was made; only then it earns points. */
+  surprising?: boolean | undefined
+  /** Under points: what it has earned its contributor. */
+  points?: bigint | undefined
+  /** In a market: how it came out. Losses are in units of 2^-16, the penalty in wei. */
+  score?: { kept: boolean; loss: bigint; gain: bigint; penalty: bigint } | undefined
 }
+
+/** The events that tell what became of a contribution; their second indexed value is its index. */
+export const historyEvents = [
+  'Judged',
+  'Contributed',
+  'Refunded',
+  'Taken',
+  'Verified',
+  'Scored',
+  'Claimed',
+] as const
 
 /** Adds what `events` tell to the contributions that are known so far; the list given stays as it is. */
 export function addHistory(
@@ -19,11 +39,25 @@ export function addHistory(
 ): readonly ContributionRecord[] {
   if (events.length === 0) return known
   const records = [...known]
+  let surprising: boolean | undefined
+  const change = (index: bigint, changes: Partial<ContributionRecord>) => {
+    records[Number(index)] = { ...records[Number(index)]!, ...changes }
+  }
   for (const { eventName, args } of events) {
+    if (eventName === 'Judged') surprising = args.surprising
+    else if (eventName === 'Verified') {
+      change(args.index, { status: 'verified', remaining: 0n, points: args.points })
+    } else if (eventName === 'Scored') {
+      const { kept, loss, gain, penalty } = args
+      change(args.index, { score: { kept, loss, gain, penalty } })
+    } else if (eventName === 'Claimed') {
+      const payouts = [{ to: args.contributor, amount: args.amount }]
+      change(args.index, { status: 'claimed', remaining: 0n, payouts })
+    }
     if (eventName === 'Contributed') {
       const { index, contributor, label, time, deposit, sample } = args
       const contribution = { contributor, label, time, deposit, remaining: deposit, takers: [], sample }
-      records[Number(index)] = { index, ...contribution, status: 'open', payouts: [] }
+      records[Number(index)] = { index, ...contribution, status: 'open', payouts: [], surprising }
     } else if (eventName === 'Refunded') {
       const record = records[Number(args.index)]!
       const payouts = [...record.payouts, { to: args.contributor, amount: args.amount }]

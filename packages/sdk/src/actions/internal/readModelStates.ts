@@ -3,7 +3,7 @@ import { simulateContract } from 'viem/actions'
 import { trainerAbi } from '../../abi/index.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { ClassifierOptions, IncentiveOptions } from '../../kinds/types.ts'
+import type { ClassifierOptions, IncentiveOptions, IncentiveView } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
 
@@ -21,11 +21,9 @@ export type ModelState<kind extends KindName = KindName> = {
   classifierOptions: ClassifierOptions<kind>
   /** How many classes it has now; learners may add some where the kind and the owner allow it. */
   classCount: number
-  incentiveOptions: IncentiveOptions
-  /** When the last contribution was made (at first: when the model was created), in seconds since 1970. */
-  lastContribution: bigint
-  /** Refunded contributions of all contributors. */
-  totalVerified: bigint
+  incentiveOptions: IncentiveOptions<kind>
+  /** All that its mechanism keeps of the model. */
+  incentive: IncentiveView<kind>
 }
 
 type Trainer<kind extends KindName> = { kind: kind; trainer: ModelReference['trainer'] }
@@ -57,8 +55,9 @@ function decodeState(
   [modelData, incentiveData, optionsData, classCountData]: readonly Hex[],
 ): ModelState {
   const model = decodeFunctionResult({ abi: trainerAbi, functionName: 'model', data: modelData! })
-  const incentive = decodeFunctionResult({ abi: trainerAbi, functionName: 'incentive', data: incentiveData! })
   const abi: Abi = kinds[kind].abi
+  const view = { abi, functionName: 'incentive', data: incentiveData! } as const
+  const incentive = decodeFunctionResult(view) as IncentiveView
   const options = { abi, functionName: 'classifierOptions', data: optionsData! } as const
   const classifierOptions = decodeFunctionResult(options) as ClassifierOptions
   return {
@@ -68,8 +67,7 @@ function decodeState(
     classifierOptions,
     classCount: classCountData ? Number(classCountData) : initialClassCount(classifierOptions),
     incentiveOptions: incentive.options,
-    lastContribution: incentive.lastContribution,
-    totalVerified: incentive.totalVerified,
+    incentive,
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Hex, size } from 'viem'
-import type { KindName } from '../../kinds/kinds.ts'
+import { type ClassifierName, classifierOf, type KindName } from '../../kinds/kinds.ts'
 
 /** Writing a storage word that was not written yet: 2,900 (EIP-2929, EIP-3529), and the arithmetic around it. */
 const rewriting = 4_000n
@@ -11,16 +11,16 @@ const writing = 21_000n
  * Gas per two bytes of a sample that a contribution may need above the estimate: if a transaction in between turns the
  * prediction, weights are written that were only read in the estimate. Sixteen dense weights share a word.
  */
-const gasPerFeature: Record<KindName, bigint> = {
-  'sparse-perceptron-drt': rewriting,
-  'logistic-regression-drt': rewriting,
-  'sparse-multiclass-perceptron-drt': 2n * writing,
-  'dense-perceptron-drt': writing / 16n + 1n,
-  'dense-multiclass-perceptron-drt': writing / 8n + 1n,
+const gasPerFeature: Record<ClassifierName, bigint> = {
+  'sparse-perceptron': rewriting,
+  'logistic-regression': rewriting,
+  'sparse-multiclass-perceptron': 2n * writing,
+  'dense-perceptron': writing / 16n + 1n,
+  'dense-multiclass-perceptron': writing / 8n + 1n,
   // These write the same words whatever they predict.
-  'naive-bayes-drt': 0n,
-  'nearest-centroid-drt': 0n,
-  'sparse-nearest-centroid-drt': 0n,
+  'naive-bayes': 0n,
+  'nearest-centroid': 0n,
+  'sparse-nearest-centroid': 0n,
 }
 
 /** Two words more: the intercept's, or the class's. */
@@ -29,5 +29,5 @@ const gasPerSample = 2n * writing
 /** Gas that contributing `samples` may need above the estimate. */
 export function spareGasOf(kind: KindName, samples: readonly Hex[]): bigint {
   const features = samples.reduce((sum, sample) => sum + Math.ceil(size(sample) / 2), 0)
-  return BigInt(features) * gasPerFeature[kind] + BigInt(samples.length) * gasPerSample
+  return BigInt(features) * gasPerFeature[classifierOf(kind)] + BigInt(samples.length) * gasPerSample
 }

@@ -1,4 +1,4 @@
-import type { KindName } from '../../kinds/kinds.ts'
+import { classifierOf, type KindName } from '../../kinds/kinds.ts'
 import type { ClassifierOptions } from '../../kinds/types.ts'
 import { initialClassCount } from './readModelStates.ts'
 
@@ -27,14 +27,14 @@ const countsInCode = { gasPerWord: 15_000n, pageWords: 512 }
 /** How the parameters of a model are stored. */
 export function uploadShape(kind: KindName, options: ClassifierOptions): UploadShape {
   const classes = initialClassCount(options)
-  switch (kind) {
-    case 'dense-perceptron-drt':
-    case 'dense-multiclass-perceptron-drt':
+  switch (classifierOf(kind)) {
+    case 'dense-perceptron':
+    case 'dense-multiclass-perceptron':
       return { ...inCode, headWords: 0 }
-    case 'nearest-centroid-drt':
+    case 'nearest-centroid':
       return { ...inCode, headWords: Math.ceil(classes / 16) }
-    case 'naive-bayes-drt':
-    case 'sparse-nearest-centroid-drt':
+    case 'naive-bayes':
+    case 'sparse-nearest-centroid':
       return { ...countsInCode, headWords: Math.floor((classes + 8) / 8) }
     default:
       return inStorage

@@ -7,20 +7,20 @@ type Rate = { learningRate: number }
 
 /** What a contract knows of a model: its options, and its integers as training has left them. */
 export type IntegerModel =
-  | { kind: 'sparse-perceptron-drt'; options: Rate; weights: ArrayLike<number> }
-  | { kind: 'logistic-regression-drt'; options: Rate & { scaleBits: number }; weights: ArrayLike<number> }
-  | { kind: 'sparse-multiclass-perceptron-drt'; options: Rate; weights: ArrayLike<number> }
+  | { classifier: 'sparse-perceptron'; options: Rate; weights: ArrayLike<number> }
+  | { classifier: 'logistic-regression'; options: Rate & { scaleBits: number }; weights: ArrayLike<number> }
+  | { classifier: 'sparse-multiclass-perceptron'; options: Rate; weights: ArrayLike<number> }
   | {
-      kind: 'dense-perceptron-drt' | 'dense-multiclass-perceptron-drt'
+      classifier: 'dense-perceptron' | 'dense-multiclass-perceptron'
       options: Rate
       intercepts: ArrayLike<number>
       weights: readonly ArrayLike<number>[]
     }
   /** Smoothing in 256ths. */
-  | { kind: 'naive-bayes-drt'; options: { featureCount: number }; smoothing: number; counts: Counts }
-  | { kind: 'sparse-nearest-centroid-drt'; counts: Counts }
+  | { classifier: 'naive-bayes'; options: { featureCount: number }; smoothing: number; counts: Counts }
+  | { classifier: 'sparse-nearest-centroid'; counts: Counts }
   /** Sums in units of 2^-15. */
-  | { kind: 'nearest-centroid-drt'; samples: readonly number[]; sums: readonly ArrayLike<number>[] }
+  | { classifier: 'nearest-centroid'; samples: readonly number[]; sums: readonly ArrayLike<number>[] }
 
 /** What the file says besides: the names of all classes, those added later as well. */
 export type About = ModelFileCommon & { classifications: string[] }
@@ -32,21 +32,21 @@ export type About = ModelFileCommon & { classifications: string[] }
  * @param encoder That of a model over numbers.
  */
 export function toModelFile(model: IntegerModel, about: About, encoder?: DenseEncoder): ModelFile {
-  switch (model.kind) {
-    case 'sparse-perceptron-drt':
+  switch (model.classifier) {
+    case 'sparse-perceptron':
       return {
         ...about,
         type: 'sparse perceptron',
         ...oneScore(model.weights, model.options.learningRate, 1),
       }
-    case 'logistic-regression-drt': {
+    case 'logistic-regression': {
       const scale = 2 ** model.options.scaleBits
       const score = oneScore(model.weights, model.options.learningRate, scale)
       return { ...about, type: 'sparse logistic regression', ...score }
     }
-    case 'sparse-multiclass-perceptron-drt':
+    case 'sparse-multiclass-perceptron':
       return sparseMulticlass(model.weights, model.options.learningRate, about)
-    case 'naive-bayes-drt':
+    case 'naive-bayes':
       return {
         ...about,
         type: 'naive bayes',
@@ -55,9 +55,9 @@ export function toModelFile(model: IntegerModel, about: About, encoder?: DenseEn
         totalNumFeatures: model.options.featureCount,
         smoothingFactor: model.smoothing / 256,
       }
-    case 'sparse-nearest-centroid-drt':
+    case 'sparse-nearest-centroid':
       return sparseCentroids(model.counts, about)
-    case 'nearest-centroid-drt':
+    case 'nearest-centroid':
       return denseCentroids(model, about, encoder)
     default:
       return denseLinear(model, about, encoder)
@@ -105,7 +105,7 @@ function sparseCentroids({ samples, features }: Counts, about: About): ModelFile
 }
 
 function denseCentroids(
-  { samples, sums }: Extract<IntegerModel, { kind: 'nearest-centroid-drt' }>,
+  { samples, sums }: Extract<IntegerModel, { classifier: 'nearest-centroid' }>,
   about: About,
   encoder: DenseEncoder | undefined,
 ): ModelFile {

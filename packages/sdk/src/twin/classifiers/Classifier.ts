@@ -12,6 +12,8 @@ export type SampleInput = SampleParameter
 export interface Classifier<sample extends AnySample = AnySample> {
   /** What the owner chose. */
   readonly options: object
+  /** How many classes the model has now; labels are below it. */
+  readonly classes: number
   /** How many words of packed parameters must be uploaded. */
   readonly requiredWords: number
   /** Stores `words` from `offset` on. The caller has checked the offset and the count. */
@@ -22,8 +24,15 @@ export interface Classifier<sample extends AnySample = AnySample> {
   packSample(sample: sample): Hex
   /** The class that the model gives to a checked `sample`. */
   predict(sample: sample): number
+  /** Whether training with a checked sample may change the model. */
+  learns(sample: sample, label: number): boolean
   /** Trains the model with one checked sample. Throws on a label that the model does not have. */
   update(sample: sample, label: number): void
+  /**
+   * Half the Brier score of what the model says of a checked sample, in units of 2^-16; only classifiers that give
+   * probabilities have it.
+   */
+  quadraticLoss?(sample: sample, label: number): number
   /** The parameters as training has left them, as `toModelFile` takes them; copies. */
   integers(): object
 }

@@ -89,6 +89,14 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     )
   }
 
+  get classes(): number {
+    return this.classCount
+  }
+
+  learns(): boolean {
+    return true
+  }
+
   integers() {
     const samples = Array.from(this.samples.subarray(0, this.classCount))
     const features = samples.map((_, c) => this.counts.ofClass(c))

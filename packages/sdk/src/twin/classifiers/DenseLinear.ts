@@ -83,8 +83,13 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
     return { options, intercepts: this.#intercepts.slice(), weights }
   }
 
+  abstract readonly classes: number
   abstract predict(sample: DenseSample.Sample): number
   abstract update(sample: DenseSample.Sample, label: number): void
+
+  learns(sample: DenseSample.Sample, label: number): boolean {
+    return this.predict(sample) !== label
+  }
 
   /** The word at `index` of what training has added; 0 after the last. */
   trainedWordAt(index: number): bigint {

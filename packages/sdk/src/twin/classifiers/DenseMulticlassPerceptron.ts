@@ -26,6 +26,10 @@ export class DenseMulticlassPerceptron extends DenseLinear {
     this.options = { featureCount, classCount, learningRate }
   }
 
+  get classes(): number {
+    return this.options.classCount
+  }
+
   scores(sample: Sample): number[] {
     return Array.from({ length: this.options.classCount }, (_, v) => this.scoreOf(v, sample))
   }

@@ -15,6 +15,7 @@ const classes = 2
 /** One dense perceptron: class 1 when 2^15 * intercept + Σ weight x > 0, else class 0. */
 export class DensePerceptron extends DenseLinear {
   readonly options: Options
+  readonly classes = classes
 
   /** @throws TwinError FeatureCountOutOfRange, LearningRateOutOfRange, EmptyRevert */
   constructor(encodedOptions: Hex, journal: Journal) {

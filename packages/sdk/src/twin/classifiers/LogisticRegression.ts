@@ -22,6 +22,7 @@ const maxWords = 4097n
 /** One logistic regression: class 1 when intercept + Σ weights > 0, else class 0. */
 export class LogisticRegression implements Classifier<SparseSample.Sample> {
   readonly options: Options
+  readonly classes = classes
   readonly requiredWords: number
   /** The intercept, then the weight of each feature, in units of 2^-scaleBits. */
   readonly weights: Int32Array
@@ -84,6 +85,10 @@ export class LogisticRegression implements Classifier<SparseSample.Sample> {
 
   integers() {
     return { options: this.options, weights: this.weights.slice() }
+  }
+
+  learns(): boolean {
+    return true
   }
 
   update(sample: SparseSample.Sample, label: number): void {

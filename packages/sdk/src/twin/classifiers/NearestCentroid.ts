@@ -89,6 +89,14 @@ export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
     return nearest(this.numerators(sample), this.counts)
   }
 
+  get classes(): number {
+    return this.classCount
+  }
+
+  learns(): boolean {
+    return true
+  }
+
   update(sample: DenseSample.Sample, label: number): void {
     if (label >= this.classCount) revert('LabelOutOfRange', BigInt(label), BigInt(this.classCount))
     if (this.counts[label] === maxCount) return

@@ -81,6 +81,10 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
     return { options: this.options, weights: this.weights.slice() }
   }
 
+  learns(sample: SparseSample.Sample, label: number): boolean {
+    return this.predict(sample) !== label
+  }
+
   update(sample: SparseSample.Sample, label: number): void {
     const { classCount, learningRate } = this.options
     if (label >= classCount) revert('LabelOutOfRange', BigInt(label), BigInt(classCount))
@@ -88,6 +92,10 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
     if (predicted === label) return
     this.#move(sample, label, learningRate)
     this.#move(sample, predicted, -learningRate)
+  }
+
+  get classes(): number {
+    return this.options.classCount
   }
 
   /** The intercepts and the features. */

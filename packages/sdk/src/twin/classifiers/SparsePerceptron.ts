@@ -18,6 +18,7 @@ const maxWeightBits = 16
 /** One sparse perceptron: class 1 when intercept + Σ weights > 0, else class 0. */
 export class SparsePerceptron implements Classifier<SparseSample.Sample> {
   readonly options: Options
+  readonly classes = classes
   readonly requiredWords: number
   /** The intercept, then the weight of each feature, in integer weight units. */
   readonly weights: Int32Array
@@ -75,6 +76,10 @@ export class SparsePerceptron implements Classifier<SparseSample.Sample> {
 
   integers() {
     return { options: this.options, weights: this.weights.slice() }
+  }
+
+  learns(sample: SparseSample.Sample, label: number): boolean {
+    return this.predict(sample) !== label
   }
 
   update(sample: SparseSample.Sample, label: number): void {

@@ -1,17 +1,18 @@
 import type { Address, Hex } from 'viem'
-import type { Contribution, IncentiveOptions } from '../../kinds/types.ts'
-import type { Classifier } from '../classifiers/Classifier.ts'
-import { closeRecord, type OpenRecord, openRecord, setRecord } from '../DataHandler.ts'
-import { arithmeticPanic, decodeIntegers, revert } from '../errors.ts'
-import type { Journal } from '../Journal.ts'
-import { type Model, registered, usable } from '../Models.ts'
+import type { Contribution, DepositOptions } from '../../kinds/types.ts'
+import type { AnySample, Classifier } from '../classifiers/Classifier.ts'
+import { closeRecord, openRecord, recordAt, setRecord } from '../DataHandler.ts'
+import { arithmeticPanic, decodeIntegers, revert, TwinReplayError } from '../errors.ts'
+import { registered, usable } from '../Models.ts'
 import type { Trainer } from '../Trainer.ts'
+import type { ReplayableEvent } from '../types/abi.ts'
 import type { Context } from '../types/Call.ts'
-import type { IncentiveMechanism } from './IncentiveMechanism.ts'
+import type { Model, OpenRecord } from '../types/Model.ts'
+import type { Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
 
 /** What `incentive` returns. */
-export type IncentiveView = {
-  options: IncentiveOptions
+type DepositView = {
+  options: DepositOptions
   /** When the last contribution was made (at first: when the model was created), in seconds since 1970. */
   lastContribution: bigint
   /** Refunded, that is verified, contributions of all contributors. */
@@ -27,16 +28,16 @@ const weiPerWeight = 3600n * 10n ** 9n
 
 /** *Deposit, Refund, Take* of one model. */
 export class DepositRefundTake implements IncentiveMechanism {
-  readonly options: IncentiveOptions
+  readonly options: DepositOptions
   /** Verified contributions by account. */
   readonly verified = new Map<Address, number>()
   lastContribution: number
   totalVerified = 0
-  readonly #journal: Journal
+  readonly #surroundings: Surroundings
   readonly #topPrice: bigint
 
   /** @throws TwinError ClaimTimesNotAscending, EmptyRevert, Overflow */
-  constructor(encodedOptions: Hex, time: number, journal: Journal) {
+  constructor(encodedOptions: Hex, surroundings: Surroundings) {
     const [refundTime, ownerClaimTime, anyClaimTime, depositWeight] = decodeIntegers(
       encodedOptions,
       [24, 24, 24, 40],
@@ -45,20 +46,24 @@ export class DepositRefundTake implements IncentiveMechanism {
       revert('ClaimTimesNotAscending', BigInt(refundTime), BigInt(ownerClaimTime), BigInt(anyClaimTime))
     }
     this.options = { refundTime, ownerClaimTime, anyClaimTime, depositWeight }
-    this.lastContribution = toUint32(time)
-    this.#journal = journal
+    this.lastContribution = toUint32(surroundings.time)
+    this.#surroundings = surroundings
     this.#topPrice = BigInt(depositWeight) * weiPerWeight
   }
 
-  accept(time: number): bigint {
+  accept({ time }: Arrival): bigint {
     const before = this.lastContribution
     const next = toUint32(time)
     const deposit = this.price(time)
-    this.#journal.record(() => {
+    this.#surroundings.journal.record(() => {
       this.lastContribution = before
     })
     this.lastContribution = next
     return deposit
+  }
+
+  train(sample: AnySample, label: number): void {
+    this.#surroundings.classifier.update(sample, label)
   }
 
   /** depositWeight * 3600 / ⌊√seconds since the last contribution⌋, in wei (the paper's section III-C.1). */
@@ -71,7 +76,7 @@ export class DepositRefundTake implements IncentiveMechanism {
   /** Counts one more verified contribution of `account`, and gives how many it has now. */
   addVerified(account: Address): number {
     const before = this.verified.get(account) ?? 0
-    this.#journal.record(() => {
+    this.#surroundings.journal.record(() => {
       this.verified.set(account, before)
       this.totalVerified--
     })
@@ -82,7 +87,7 @@ export class DepositRefundTake implements IncentiveMechanism {
 }
 
 /** The mechanism's state of a model. @throws TwinError UnknownModel */
-export function incentive(trainer: DepositTrainer, modelId: bigint): IncentiveView {
+function incentive(trainer: DepositTrainer, modelId: bigint): DepositView {
   const { options, lastContribution, totalVerified } = registered(trainer, modelId).incentive
   return {
     options: { ...options },
@@ -92,12 +97,12 @@ export function incentive(trainer: DepositTrainer, modelId: bigint): IncentiveVi
 }
 
 /** The deposit, in wei, of a contribution at `time` (seconds). @throws TwinError UnknownModel, ModelIncomplete */
-export function price(trainer: DepositTrainer, modelId: bigint, time: bigint): bigint {
+function price(trainer: DepositTrainer, modelId: bigint, time: bigint): bigint {
   return usable(trainer, modelId).incentive.price(Number(time))
 }
 
 /** How many contributions of `account` to the model are verified. */
-export function verified(trainer: DepositTrainer, modelId: bigint, account: Address): bigint {
+function verified(trainer: DepositTrainer, modelId: bigint, account: Address): bigint {
   return BigInt(trainer.find(modelId)?.incentive.verified.get(trainer.account(account)) ?? 0)
 }
 
@@ -106,7 +111,7 @@ export function verified(trainer: DepositTrainer, modelId: bigint, account: Addr
  * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, NotContributor,
  * TooEarly, ModelDisagrees
  */
-export function refund(
+function refund(
   trainer: DepositTrainer,
   context: Context,
   modelId: bigint,
@@ -124,7 +129,7 @@ export function refund(
  * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, OwnContribution,
  * TooEarly, TooManyTakers, AlreadyTaken, NotVerified, ModelAgrees, NothingToTake
  */
-export function take(
+function take(
   trainer: DepositTrainer,
   context: Context,
   modelId: bigint,
@@ -137,7 +142,7 @@ export function take(
 }
 
 /** The effects of a refund that has passed all checks. */
-export function settleRefund(
+function settleRefund(
   trainer: DepositTrainer,
   model: DepositModel,
   index: number,
@@ -157,7 +162,7 @@ export function settleRefund(
 }
 
 /** The effects of a take of `amount` wei that has passed all checks. */
-export function settleTake(
+function settleTake(
   trainer: DepositTrainer,
   model: DepositModel,
   index: number,
@@ -226,4 +231,29 @@ function checkTime({ time }: Context, availableAt: number): void {
 function toUint32(time: number): number {
   if (time >= 2 ** 32) revert('Overflow')
   return time
+}
+
+/** Has the effects of the call that emitted `event`; false when it is no event of this mechanism. */
+function replay(trainer: DepositTrainer, event: ReplayableEvent): boolean {
+  const { eventName, args } = event
+  if (eventName !== 'Refunded' && eventName !== 'Taken') return false
+  const model = usable(trainer, args.modelId)
+  const record = recordAt(model, args.index)
+  if (eventName === 'Taken') {
+    settleTake(trainer, model, Number(args.index), record, trainer.account(args.taker), args.amount)
+  } else if (model.classifier.predict(record.sample) === record.state.label) {
+    settleRefund(trainer, model, Number(args.index), record.state)
+  } else {
+    throw new TwinReplayError(event, 'the model disagrees with the contribution')
+  }
+  return true
+}
+
+/** What the twin of a trainer under *Deposit, Refund, Take* needs. */
+export const depositRefundTake = {
+  createIncentive: (options: Hex, surroundings: Surroundings) => new DepositRefundTake(options, surroundings),
+  views: { incentive, price, verified },
+  actions: { refund, take },
+  payable: [],
+  replay,
 }

@@ -1,15 +1,39 @@
 import type { Hex } from 'viem'
+import type { AnySample, Classifier } from '../classifiers/Classifier.ts'
 import type { Journal } from '../Journal.ts'
+import type { Emit } from '../types/abi.ts'
+
+/** A contribution that is made now, before the model learns from it. */
+export type Arrival = {
+  /** Its number in the model. */
+  readonly index: number
+  readonly label: number
+  /** Checked. */
+  readonly sample: AnySample
+  /** Seconds since 1970. */
+  readonly time: number
+}
 
 /** What a mechanism decides about contributions; one object a model. Changes are noted in the journal. */
 export interface IncentiveMechanism {
-  /** Accepts a contribution made at `time` (seconds) and gives the deposit, in wei; or throws. */
-  accept(time: number): bigint
+  /** Accepts a contribution and gives the deposit, in wei; or throws. */
+  accept(arrival: Arrival): bigint
+  /** When the model learns from an accepted contribution: now, or later. */
+  train(sample: AnySample, label: number): void
 }
 
-/** Makes the mechanism of a model created at `time` from its ABI-encoded options, or throws. */
+/** What a mechanism may ask, and tell, about its model. */
+export type Surroundings = {
+  readonly modelId: bigint
+  readonly classifier: Classifier
+  readonly journal: Journal
+  readonly emit: Emit
+  /** When the model was created, in seconds since 1970. */
+  readonly time: number
+}
+
+/** Makes the mechanism of a model from its ABI-encoded options, or throws. */
 export type CreateIncentive<incentive extends IncentiveMechanism> = (
   options: Hex,
-  time: number,
-  journal: Journal,
+  surroundings: Surroundings,
 ) => incentive

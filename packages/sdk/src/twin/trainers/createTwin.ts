@@ -1,8 +1,8 @@
 import type { Address } from 'viem'
-import type { KindName } from '../../kinds/kinds.ts'
+import { type ClassifierOf, type KindName, kinds, type MechanismOf } from '../../kinds/kinds.ts'
 import type { SampleParameter } from '../../kinds/types.ts'
 import type { IntegerModel } from '../../models/quantise/toModelFile.ts'
-import { applyEvent, type ReplayableEvent } from '../applyEvent.ts'
+import { applyEvent, type ReplayIncentive } from '../applyEvent.ts'
 import {
   type ActionCall,
   type Actions,
@@ -23,17 +23,12 @@ import {
 } from '../CollaborativeTrainer.ts'
 import type { Classifier, CreateClassifier } from '../classifiers/Classifier.ts'
 import { contribution, predictContribution, record } from '../DataHandler.ts'
-import {
-  DepositRefundTake,
-  incentive,
-  price,
-  refund,
-  take,
-  verified,
-} from '../incentives/DepositRefundTake.ts'
+import type { CreateIncentive, IncentiveMechanism } from '../incentives/IncentiveMechanism.ts'
 import { model, modelCount, publishEncoder, transferOwnership, usable } from '../Models.ts'
 import { type ReplayPosition, Trainer } from '../Trainer.ts'
+import type { ReplayableEvent } from '../types/abi.ts'
 import type { CallContext, CallOutcome } from '../types/Call.ts'
+import { mechanisms } from './mechanisms.ts'
 import { classifiers } from './trainers.ts'
 
 /** What the trainers of all kinds have. */
@@ -46,9 +41,6 @@ const common = {
     record,
     contribution,
     predictContribution,
-    incentive,
-    price,
-    verified,
   },
   actions: {
     createModel,
@@ -57,18 +49,19 @@ const common = {
     transferOwnership,
     contribute,
     contributeBatch,
-    refund,
-    take,
   },
 }
 
 type CommonActions = typeof common.actions
-type OwnActions<kind extends KindName> = (typeof classifiers)[kind]['actions']
+type ClassifierPart<kind extends KindName> = (typeof classifiers)[ClassifierOf<kind>]
+type MechanismPart<kind extends KindName> = (typeof mechanisms)[MechanismOf<kind>]
 
 /** A call within a multicall: `{ functionName, args }`. */
 export type TwinCall<kind extends KindName = KindName> =
   | ActionCall<CommonActions>
-  | ActionCall<OwnActions<kind>>
+  | {
+      [name in kind]: ActionCall<ClassifierPart<name>['actions']> | ActionCall<MechanismPart<name>['actions']>
+    }[kind]
 
 export type TwinOptions<kind extends KindName> = {
   /** The kind of trainer to be the twin of. */
@@ -83,13 +76,11 @@ export type CommonTwin<kind extends KindName = KindName> = BoundViews<
   SampleParameter<kind>
 > &
   BoundActions<CommonActions, SampleParameter<kind>> & {
-    readonly kind: kind
-
     /** Several calls in one transaction, all or nothing. @throws TwinError ValueNotAccepted, those of the calls */
     multicall(call: CallContext, calls: readonly TwinCall<kind>[]): CallOutcome<unknown[]>
 
     /** The parameters of a model as training has left them, of which `toModelFile` makes a model file. */
-    integers(modelId: bigint): Extract<IntegerModel, { kind: kind }>
+    integers(modelId: bigint): Extract<IntegerModel, { classifier: ClassifierOf<kind> }>
 
     /** What the trainer holds, in wei. */
     balance(): bigint
@@ -110,11 +101,16 @@ export type CommonTwin<kind extends KindName = KindName> = BoundViews<
     position(): ReplayPosition | undefined
   }
 
-/** What the twin of a kind has besides: its options, its scores, its parameters, its classes. */
+/** What the twin of a kind has besides: of its classifier, and of its mechanism. */
 export type OwnTwin<kind extends KindName> = {
-  [name in kind]: BoundViews<(typeof classifiers)[name]['views'], SampleParameter<name>> &
-    BoundActions<OwnActions<name>, SampleParameter<name>>
+  [name in kind]: { readonly kind: name } & BoundPart<ClassifierPart<name>, name> &
+    BoundPart<MechanismPart<name>, name>
 }[kind]
+
+type BoundPart<
+  part extends { views: Views<never>; actions: Actions<never> },
+  kind extends KindName,
+> = BoundViews<part['views'], SampleParameter<kind>> & BoundActions<part['actions'], SampleParameter<kind>>
 
 /**
  * The twin of a trainer contract of `kind`; of any kind, when none is given: then look whether it has what only some
@@ -137,34 +133,44 @@ export type Twin<kind extends KindName = KindName> = CommonTwin<kind> & OwnTwin<
  * twin.predict(modelId, Uint16Array.of(1, 5))
  */
 export function createTwin<const kind extends KindName>({ kind, only }: TwinOptions<kind>): Twin<kind> {
-  const own: Own = classifiers[kind]
-  const trainer = new Trainer(
-    {
-      createClassifier: own.createClassifier,
-      createIncentive: (options, time, journal) => new DepositRefundTake(options, time, journal),
-    },
-    only,
-  )
-  const actions = { ...common.actions, ...own.actions }
+  const { classifierName, mechanism } = kinds[kind]
+  const classifier: ClassifierParts = classifiers[classifierName]
+  const incentive: MechanismParts = mechanisms[mechanism]
+  const trainer = new Trainer({ ...classifier, ...incentive }, only)
+  const actions = { ...common.actions, ...classifier.actions, ...incentive.actions }
+  const payable = ['contribute', 'contributeBatch', ...incentive.payable]
   const twin = {
     kind,
-    ...bindViews(trainer, { ...common.views, ...own.views }),
-    ...bindActions(trainer, actions, ['contribute', 'contributeBatch']),
+    ...bindViews(trainer, { ...common.views, ...classifier.views, ...incentive.views }),
+    ...bindActions(trainer, actions, payable),
     multicall: (call: CallContext, calls: readonly ActionCall<typeof actions>[]) =>
       trainer.transact(call, true, context => multicall(trainer, context, actions, calls)),
-    integers: (modelId: bigint) => ({ kind, ...usable(trainer, modelId).classifier.integers() }),
+    integers: (modelId: bigint) => ({
+      classifier: classifierName,
+      ...usable(trainer, modelId).classifier.integers(),
+    }),
     balance: () => trainer.ledger.balance,
     received: (account: Address) => trainer.ledger.received(trainer.account(account)),
     simulate: <T>(body: () => T) => trainer.journal.tentatively(body),
-    applyEvent: (event: ReplayableEvent) => applyEvent(trainer, event),
+    applyEvent: (event: ReplayableEvent) => applyEvent(trainer, event, incentive.replay),
     position: () => trainer.position,
   }
   return twin as unknown as Twin<kind>
 }
 
 /** What a classifier brings to its trainer, as far as the trainer knows it. */
-type Own = {
+type ClassifierParts = {
   createClassifier: CreateClassifier<Classifier>
   views: Views<never>
   actions: Actions<never>
+}
+
+/** What a mechanism brings to it. */
+type MechanismParts = {
+  createIncentive: CreateIncentive<IncentiveMechanism>
+  views: Views<never>
+  actions: Actions<never>
+  /** Names of the actions that take ether. */
+  payable: readonly string[]
+  replay: ReplayIncentive
 }

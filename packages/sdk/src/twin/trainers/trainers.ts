@@ -1,4 +1,4 @@
-import type { KindName } from '../../kinds/kinds.ts'
+import type { ClassifierName } from '../../kinds/kinds.ts'
 import { denseMulticlassPerceptron } from '../classifiers/DenseMulticlassPerceptron.ts'
 import { densePerceptron } from '../classifiers/DensePerceptron.ts'
 import { logisticRegression } from '../classifiers/LogisticRegression.ts'
@@ -8,14 +8,14 @@ import { sparseMulticlassPerceptron } from '../classifiers/SparseMulticlassPerce
 import { sparseNearestCentroid } from '../classifiers/SparseNearestCentroid.ts'
 import { sparsePerceptron } from '../classifiers/SparsePerceptron.ts'
 
-/** The classifier of each kind of trainer. All are under *Deposit, Refund, Take*. */
+/** What each classifier brings to its trainers. */
 export const classifiers = {
-  'sparse-perceptron-drt': sparsePerceptron,
-  'dense-perceptron-drt': densePerceptron,
-  'sparse-multiclass-perceptron-drt': sparseMulticlassPerceptron,
-  'dense-multiclass-perceptron-drt': denseMulticlassPerceptron,
-  'naive-bayes-drt': naiveBayes,
-  'nearest-centroid-drt': nearestCentroid,
-  'sparse-nearest-centroid-drt': sparseNearestCentroid,
-  'logistic-regression-drt': logisticRegression,
-} as const satisfies Record<KindName, object>
+  'sparse-perceptron': sparsePerceptron,
+  'dense-perceptron': densePerceptron,
+  'sparse-multiclass-perceptron': sparseMulticlassPerceptron,
+  'dense-multiclass-perceptron': denseMulticlassPerceptron,
+  'naive-bayes': naiveBayes,
+  'nearest-centroid': nearestCentroid,
+  'sparse-nearest-centroid': sparseNearestCentroid,
+  'logistic-regression': logisticRegression,
+} as const satisfies Record<ClassifierName, object>

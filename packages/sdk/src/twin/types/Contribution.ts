@@ -1,5 +1,6 @@
 import { concat, encodeAbiParameters, type Hex, keccak256, pad } from 'viem'
 import type { Contribution } from '../../kinds/types.ts'
+import type { ScoredRecord } from './Model.ts'
 
 const fields = [
   { type: 'address' },
@@ -16,6 +17,12 @@ export function hash(c: Contribution): Hex {
   const takers = keccak256(concat(c.takers.map(taker => pad(taker))))
   const values = [c.contributor, c.label, BigInt(c.time), c.deposit, c.remaining, takers, keccak256(c.sample)]
   return keccak256(encodeAbiParameters(fields, values as never))
+}
+
+/** What the chain keeps of a contribution that a market has scored. */
+export function hashScored({ contributor, gain, penalty }: ScoredRecord['scored']): Hex {
+  const types = [{ type: 'address' }, { type: 'uint256' }, { type: 'uint256' }] as const
+  return keccak256(encodeAbiParameters(types, [contributor, gain, penalty]))
 }
 
 /** Whether `a` and `b` have the same hash, found without hashing. */

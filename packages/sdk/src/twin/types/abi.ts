@@ -1,5 +1,6 @@
 import type { ContractEventArgsFromTopics, ContractEventName } from 'viem'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
+import { TwinReplayError } from '../errors.ts'
 
 export type TwinEventName = ContractEventName<AnyTrainerAbi>
 
@@ -7,3 +8,20 @@ export type TwinEventName = ContractEventName<AnyTrainerAbi>
 export type TwinEvent<name extends TwinEventName = TwinEventName> = name extends TwinEventName
   ? { eventName: name; args: ContractEventArgsFromTopics<AnyTrainerAbi, name, true> }
   : never
+
+/** Logs an event. */
+export type Emit = <name extends TwinEventName>(eventName: name, args: TwinEvent<name>['args']) => void
+
+/** A log of the contract, as viem decodes it. */
+export type ReplayableEvent = TwinEvent & {
+  blockNumber: bigint
+  logIndex: number
+  /** Seconds since 1970. Needed for events whose time matters and that do not tell it. */
+  blockTimestamp?: bigint | undefined
+}
+
+/** When the event's block was made, in seconds since 1970. @throws TwinReplayError when that is missing */
+export function timeOf(event: ReplayableEvent): number {
+  if (event.blockTimestamp === undefined) throw new TwinReplayError(event, 'its blockTimestamp is missing')
+  return Number(event.blockTimestamp)
+}

@@ -1,0 +1,103 @@
+import { encodeFunctionData, type Hash, type Hex } from 'viem'
+import { assertUnder, kinds, type PointsKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import { TwinError } from '../../twin/index.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
+import { pendingTime } from '../internal/pendingTime.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+import { syncModel } from '../syncModel.ts'
+import { listPoints, type PointsClaim } from './listPoints.ts'
+
+export type ClaimPointsParameters = WriteParameters & {
+  model: ModelReference<PointsKind>
+  /** Those of `listPoints` to send; what cannot be claimed now is left out. @default all that can be claimed now */
+  claims?: readonly PointsClaim[] | undefined
+}
+/** The hashes of the transactions; none when there is nothing to claim. */
+export type ClaimPointsReturnType = Hash[]
+export type ClaimPointsSyncReturnType = {
+  verified: TrainerEventValues<'Verified'>[]
+  confirmed: TrainerEventValues<'ReportConfirmed'>[]
+  dismissed: TrainerEventValues<'ReportDismissed'>[]
+  /** Points that the account has earned by all of it. */
+  points: bigint
+  hashes: Hash[]
+}
+
+/** Claims in one transaction: each takes some 60,000 gas, 300,000 with a long sample. */
+const claimsPerTransaction = 30
+
+/**
+ * Verifies the account's contributions and ends its reports, all that can be done now, many in a transaction. What the
+ * daily cap does not allow today is left for tomorrow.
+ *
+ * @throws as `verify` and `confirmReport`
+ *
+ * @example
+ * const { points } = await claimPointsSync(client, { model })
+ */
+export async function claimPoints(
+  client: CotrainClient,
+  parameters: ClaimPointsParameters,
+): Promise<ClaimPointsReturnType> {
+  const { account, model } = parameters
+  const calls = await callsOf(client, parameters)
+  const hashes: Hash[] = []
+  for (let start = 0; start < calls.length; start += claimsPerTransaction) {
+    const args = [calls.slice(start, start + claimsPerTransaction)] as const
+    hashes.push(await writeTrainer(client, { account, model, functionName: 'multicall', args }))
+  }
+  return hashes
+}
+
+/** As {@link claimPoints}, but waits until all is mined. */
+export async function claimPointsSync(
+  client: CotrainClient,
+  parameters: ClaimPointsParameters,
+): Promise<ClaimPointsSyncReturnType> {
+  const { kind } = parameters.model
+  const hashes = await claimPoints(client, parameters)
+  const result: ClaimPointsSyncReturnType = { verified: [], confirmed: [], dismissed: [], points: 0n, hashes }
+  for (const hash of hashes) {
+    result.verified.push(...(await waitForEvents(client, { kind, hash, eventName: 'Verified' })).events)
+    result.confirmed.push(
+      ...(await waitForEvents(client, { kind, hash, eventName: 'ReportConfirmed' })).events,
+    )
+    result.dismissed.push(
+      ...(await waitForEvents(client, { kind, hash, eventName: 'ReportDismissed' })).events,
+    )
+  }
+  result.points = [...result.verified, ...result.confirmed].reduce((sum, { points }) => sum + points, 0n)
+  return result
+}
+
+/** The calls that succeed one after the other, by the twin: the daily cap may leave some out. */
+async function callsOf(
+  client: CotrainClient,
+  { account, model, claims }: ClaimPointsParameters,
+): Promise<Hex[]> {
+  assertUnder(model, 'points')
+  const sender = addressOf(senderOf(client, { account }))
+  const synced = await syncModel(client, { model })
+  const time = await pendingTime(client, synced)
+  const given = claims ?? (await listPoints(client, { model, account: sender, synced, time }))
+  const { abi } = kinds[model.kind]
+  const { twin, blockNumber } = synced
+  const calls: Hex[] = []
+  twin.simulate(() => {
+    for (const { index, action } of given) {
+      const contribution = twin.contribution(model.modelId, index)
+      if (contribution === undefined || (action !== 'verify' && action !== 'confirm')) continue
+      const args = [model.modelId, index, contribution] as const
+      try {
+        twin[action]({ sender, time, blockNumber }, ...args)
+      } catch (error) {
+        if (error instanceof TwinError) continue
+        throw error
+      }
+      calls.push(encodeFunctionData({ abi, functionName: action, args }))
+    }
+  })
+  return calls
+}

@@ -1,0 +1,190 @@
+import { type Account, type Address, isAddressEqual, zeroAddress } from 'viem'
+import { assertUnder, type PointsKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import { type CallContext, TwinError } from '../../twin/index.ts'
+import { addressOf, type CotrainClient, senderOf } from '../internal/client.ts'
+import type { ContributionRecord } from '../internal/history.ts'
+import { pendingTime } from '../internal/pendingTime.ts'
+import { type SyncedModel, syncModel } from '../syncModel.ts'
+
+/**
+ * - `waiting`: too early to verify or report it.
+ * - `verifiable`: the model agrees.
+ * - `disputed`: one's own, and the model disagrees.
+ * - `reportable`: somebody else's, the model disagrees, and the account can report it.
+ * - `reported`: the account has reported it, and the report's time is not up.
+ * - `confirmable`, `dismissable`: the account's report can be ended, with points or without.
+ * - `capped`: it would bring points, but the account cannot earn more today.
+ * - `locked`: nothing can be done by the account now; `blockedBy` says why.
+ * - `verified`: closed. `confirmed`: the account's report of it was.
+ */
+export type PointsStatus =
+  | 'waiting'
+  | 'verifiable'
+  | 'disputed'
+  | 'reportable'
+  | 'reported'
+  | 'confirmable'
+  | 'dismissable'
+  | 'capped'
+  | 'locked'
+  | 'verified'
+  | 'confirmed'
+
+/** What an account can do about a contribution. */
+export type PointsClaim = {
+  /** The contribution's number in the model. */
+  index: bigint
+  contribution: ContributionRecord
+  /** Whether the account made it. */
+  own: boolean
+  /** Whether the model did not know it when it was made: only then it earns points. */
+  surprising: boolean
+  status: PointsStatus
+  /** What the account can send now to its advantage; undefined when nothing. */
+  action: 'verify' | 'report' | 'confirm' | undefined
+  /** Points that this brings the account, now or later. */
+  points: number
+  /** From when on it is possible, as far as time decides, in seconds since 1970. */
+  availableAt: bigint | undefined
+  /** The contract's reason why nothing can be done now. */
+  blockedBy: string | undefined
+  /** Whether the model gives the contribution's label to its sample now; undefined when closed. */
+  agrees: boolean | undefined
+  /** The report of it, if there is one. Seconds since 1970. */
+  report: { reporter: Address; time: bigint; confirmed: boolean; confirmableAt: bigint } | undefined
+  /** Points that it has brought the account so far. */
+  earned: number
+}
+
+export type ListPointsParameters = {
+  model: ModelReference<PointsKind>
+  /** Whose possibilities. @default the client's account */
+  account?: Account | Address | undefined
+  /** The model's history, if it is at hand. @default synced now */
+  synced?: SyncedModel<PointsKind> | undefined
+  /** Seconds since 1970. @default the time of the block that is being made now */
+  time?: bigint | undefined
+}
+export type ListPointsReturnType = PointsClaim[]
+
+/**
+ * Lists what an account can do about each contribution, and for how many points. Computed by the twin's own functions,
+ * so that it follows the contract's rules.
+ *
+ * @throws WrongMechanismError, AccountMissingError, and as `syncModel`
+ *
+ * @example
+ * const now = (await listPoints(client, { model })).filter(({ action }) => action !== undefined)
+ */
+export async function listPoints(
+  client: CotrainClient,
+  { model, account, synced, time }: ListPointsParameters,
+): Promise<ListPointsReturnType> {
+  assertUnder(model, 'points')
+  const sender = addressOf(senderOf(client, { account }))
+  const history = synced ?? (await syncModel(client, { model }))
+  const now = time ?? (await pendingTime(client, history))
+  const call = { sender, time: now, blockNumber: history.blockNumber }
+  return history.contributions.map(contribution => claimOf(history, contribution, call))
+}
+
+function claimOf(
+  synced: SyncedModel<PointsKind>,
+  contribution: ContributionRecord,
+  call: CallContext,
+): PointsClaim {
+  const { twin, model } = synced
+  const { index, surprising = false } = contribution
+  const { options } = twin.incentive(model.modelId)
+  const own = isAddressEqual(contribution.contributor, call.sender)
+  const report = reportOf(synced, index)
+  const reportsIt = report !== undefined && isAddressEqual(report.reporter, call.sender)
+  const reported = reportsIt && report.confirmed ? options.reportPoints : 0
+  const earned = (own ? Number(contribution.points ?? 0n) : 0) + reported
+  const common = { index, contribution, own, surprising, report, earned }
+  if (contribution.status !== 'open') {
+    return { ...common, ...nothing, status: 'verified', agrees: undefined }
+  }
+  const agrees = twin.predictContribution(model.modelId, index) === contribution.label
+  const found = own
+    ? ownOutlook(synced, contribution, call)
+    : othersOutlook(synced, contribution, call, { agrees, report, reportsIt })
+  const points = own ? (surprising ? options.contributionPoints : 0) : options.reportPoints
+  const pays = found.status !== 'locked' && found.status !== 'dismissable' && found.status !== 'confirmed'
+  return { ...common, ...nothing, ...found, agrees, points: pays ? points : 0 }
+}
+
+const nothing = { action: undefined, points: 0, availableAt: undefined, blockedBy: undefined }
+
+type Outlook = Pick<PointsClaim, 'status'> &
+  Partial<Pick<PointsClaim, 'action' | 'availableAt' | 'blockedBy'>>
+
+function ownOutlook(
+  synced: SyncedModel<PointsKind>,
+  { index, time }: ContributionRecord,
+  call: CallContext,
+): Outlook {
+  const failure = attempt(synced, 'verify', index, call)
+  if (!failure) return { status: 'verifiable', action: 'verify', availableAt: call.time }
+  const { errorName: blockedBy } = failure
+  const { verifyTime } = synced.twin.incentive(synced.model.modelId).options
+  const opensAt = BigInt(time + verifyTime)
+  if (blockedBy === 'TooEarly') return { status: 'waiting', availableAt: opensAt, blockedBy }
+  if (blockedBy === 'DailyCapReached') {
+    return { status: 'capped', availableAt: failure.args[2] as bigint, blockedBy }
+  }
+  return { status: 'disputed', availableAt: opensAt, blockedBy }
+}
+
+function othersOutlook(
+  synced: SyncedModel<PointsKind>,
+  { index, time }: ContributionRecord,
+  call: CallContext,
+  { agrees, report, reportsIt }: Pick<PointsClaim, 'report'> & { agrees: boolean; reportsIt: boolean },
+): Outlook {
+  if (report) {
+    if (!reportsIt) return { status: 'locked', blockedBy: 'AlreadyReported' }
+    if (report.confirmed) return { status: 'confirmed' }
+    const failure = attempt(synced, 'confirm', index, call)
+    if (!failure) {
+      return { status: agrees ? 'dismissable' : 'confirmable', action: 'confirm', availableAt: call.time }
+    }
+    const { errorName: blockedBy } = failure
+    if (blockedBy !== 'DailyCapReached') {
+      return { status: 'reported', availableAt: report.confirmableAt, blockedBy }
+    }
+    return { status: 'capped', availableAt: failure.args[2] as bigint, blockedBy }
+  }
+  const failure = attempt(synced, 'reportContribution', index, call)
+  if (!failure) return { status: 'reportable', action: 'report', availableAt: call.time }
+  const { errorName: blockedBy } = failure
+  const { verifyTime } = synced.twin.incentive(synced.model.modelId).options
+  if (blockedBy === 'TooEarly')
+    return { status: 'waiting', availableAt: BigInt(time + verifyTime), blockedBy }
+  return { status: 'locked', blockedBy }
+}
+
+function reportOf({ twin, model }: SyncedModel<PointsKind>, index: bigint): PointsClaim['report'] {
+  const { reporter, time, confirmed } = twin.report(model.modelId, index)
+  if (reporter === zeroAddress) return undefined
+  const { confirmTime } = twin.incentive(model.modelId).options
+  return { reporter, time: BigInt(time), confirmed, confirmableAt: BigInt(time + confirmTime) }
+}
+
+/** What the contract would revert with; undefined when it would not. */
+function attempt(
+  { twin, model }: SyncedModel<PointsKind>,
+  action: 'verify' | 'reportContribution' | 'confirm',
+  index: bigint,
+  call: CallContext,
+): TwinError | undefined {
+  try {
+    const state = twin.contribution(model.modelId, index)!
+    twin.simulate(() => twin[action](call, model.modelId, index, state))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof TwinError)) throw error
+    return error
+  }
+}

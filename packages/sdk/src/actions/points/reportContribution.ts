@@ -1,0 +1,46 @@
+import type { Hash, TransactionReceipt } from 'viem'
+import { assertUnder } from '../../kinds/kinds.ts'
+import { getContribution } from '../getContribution.ts'
+import type { CotrainClient } from '../internal/client.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+import type { VerifyParameters } from './verify.ts'
+
+export type ReportContributionParameters = VerifyParameters
+/** The transaction's hash. */
+export type ReportContributionReturnType = Hash
+export type ReportContributionSyncReturnType = TrainerEventValues<'Reported'> & {
+  receipt: TransactionReceipt
+}
+
+/**
+ * Says that a contribution, with which the model disagrees, is bad. It earns points if the model still disagrees when
+ * the report's time is up. Every verified contribution allows one report.
+ *
+ * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, OwnContributionError, AlreadyReportedError,
+ * TooManyReportsError, ModelAgreesError, ContributionMismatchError
+ *
+ * @example
+ * await reportContributionSync(client, { model, index: 3n })
+ */
+export async function reportContribution(
+  client: CotrainClient,
+  parameters: ReportContributionParameters,
+): Promise<ReportContributionReturnType> {
+  const { account, model, index } = parameters
+  assertUnder(model, 'points')
+  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
+  const args = [model.modelId, index, contribution] as const
+  return writeTrainer(client, { account, model, functionName: 'reportContribution', args })
+}
+
+/** As {@link reportContribution}, but waits until it is mined. */
+export async function reportContributionSync(
+  client: CotrainClient,
+  parameters: ReportContributionParameters,
+): Promise<ReportContributionSyncReturnType> {
+  const hash = await reportContribution(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Reported' })
+  return { ...events[0]!, receipt }
+}

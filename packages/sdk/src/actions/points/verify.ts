@@ -1,0 +1,48 @@
+import type { Hash, TransactionReceipt } from 'viem'
+import { assertUnder, type PointsKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import type { Contribution } from '../../kinds/types.ts'
+import { getContribution } from '../getContribution.ts'
+import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+
+export type VerifyParameters = WriteParameters & {
+  model: ModelReference<PointsKind>
+  /** The contribution's number in the model. */
+  index: bigint
+  /** Its state, if it is at hand. @default read from the chain's events */
+  contribution?: Contribution | undefined
+}
+/** The transaction's hash. */
+export type VerifyReturnType = Hash
+export type VerifySyncReturnType = TrainerEventValues<'Verified'> & { receipt: TransactionReceipt }
+
+/**
+ * Verifies a contribution that the model agrees with, once its time is up. Its contributor, whoever sends it, gets
+ * points if the model did not know it when it was made.
+ *
+ * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, ModelDisagreesError, DailyCapReachedError,
+ * ContributionMismatchError
+ *
+ * @example
+ * const { points } = await verifySync(client, { model, index: 0n })
+ */
+export async function verify(client: CotrainClient, parameters: VerifyParameters): Promise<VerifyReturnType> {
+  const { account, model, index } = parameters
+  assertUnder(model, 'points')
+  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
+  const args = [model.modelId, index, contribution] as const
+  return writeTrainer(client, { account, model, functionName: 'verify', args })
+}
+
+/** As {@link verify}, but waits until it is mined; `points` is what it earned, `total` what its contributor has. */
+export async function verifySync(
+  client: CotrainClient,
+  parameters: VerifyParameters,
+): Promise<VerifySyncReturnType> {
+  const hash = await verify(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Verified' })
+  return { ...events[0]!, receipt }
+}

@@ -1,0 +1,157 @@
+import { hexToString } from 'viem'
+import { contractError } from './contractError.ts'
+import { inEther } from './format.ts'
+
+/** What the phases of a market are called, by their numbers in the contract. */
+export const phaseNames = [
+  'created',
+  'drawing',
+  'opening',
+  'open',
+  'revealing',
+  'settling',
+  'settled',
+  'defaulted',
+  'cancelled',
+] as const
+
+export class MarketOptionOutOfRangeError extends contractError(
+  'MarketOptionOutOfRange',
+  ({ option, value, min, max }) => [
+    `The option ${hexToString(option, { size: 32 })} of a market cannot be ${value}.`,
+    `Choose ${min} to ${max}.`,
+  ],
+) {}
+
+/** The classifier gives no probabilities. */
+export class LossNotOfferedError extends contractError('LossNotOffered', () => [
+  'The quadratic loss needs probabilities, which this classifier does not give.',
+  'Choose the loss "errors" (0), or a classifier that gives probabilities.',
+]) {}
+
+/** The market is not where the call needs it to be. */
+export class WrongPhaseError extends contractError('WrongPhase', ({ modelId, phase }) => [
+  `The market of model ${modelId} is ${phaseWords[phase] ?? `in phase ${phase}`}, so this cannot be done now.`,
+  nextSteps[phase] ?? 'Look at the market again.',
+]) {}
+
+const phaseWords = [
+  'not committed yet',
+  'waiting for its draw',
+  'waiting for its drawn pieces',
+  'open',
+  'closed, and waiting for the rest of the test set',
+  'being settled',
+  'settled',
+  'in default: the sponsor has not revealed the test set in time',
+  'cancelled',
+]
+
+const nextSteps = [
+  'Its owner commits a bounty and a test set first.',
+  'Draw the pieces first, once the block of the draw is made.',
+  'The sponsor reveals the drawn pieces first.',
+  'Contribute now; the rest follows when it closes.',
+  'The sponsor reveals the rest of the test set now.',
+  'Anybody can make the next step of the settlement.',
+  'Rewards can be claimed, and the sponsor can withdraw what is left.',
+  'Contributors can claim their stakes, and their parts of the bounty.',
+  'The sponsor can withdraw the bounty; the model stays usable.',
+]
+
+export class PieceCountOutOfRangeError extends contractError(
+  'PieceCountOutOfRange',
+  ({ pieces, min, max }) => [
+    `A test set of this market cannot have ${pieces} pieces.`,
+    `Cut it into ${min} to ${max}: those that are drawn are shown, and at least one more stays hidden.`,
+  ],
+) {}
+
+export class BountyOutOfRangeError extends contractError('BountyOutOfRange', ({ bounty, min, max }) => [
+  `The bounty cannot be ${bounty} wei.`,
+  `Send ${min} wei to ${inEther(max)}.`,
+]) {}
+
+export class DuplicateHashError extends contractError('DuplicateHash', ({ hash }) => [
+  `Two pieces of the test set have the hash ${hash}.`,
+  'Every piece needs a salt of its own: make the test set anew.',
+]) {}
+
+/** The chain does not know the hash that decides the draw. */
+export class DrawBlockUnavailableError extends contractError(
+  'DrawBlockUnavailable',
+  ({ drawBlock, blockNumber }) =>
+    blockNumber <= drawBlock
+      ? [
+          `The draw needs the hash of block ${drawBlock}, and this is block ${blockNumber}.`,
+          'Try again in a few blocks.',
+        ]
+      : [
+          `The draw needs the hash of block ${drawBlock}, which the chain does not know any more.`,
+          'The sponsor can cancel the market and get the bounty back.',
+        ],
+) {}
+
+/** What is revealed is not what was committed. */
+export class PieceMismatchError extends contractError('PieceMismatch', ({ piece }) => [
+  `Piece ${piece} is not the one that was committed: its hash is another.`,
+  'Reveal with the file of the test set that the market was committed with.',
+]) {}
+
+export class AlreadyRevealedError extends contractError('AlreadyRevealed', ({ piece }) => [
+  `Piece ${piece} is revealed already.`,
+  'Reveal the others.',
+]) {}
+
+/** Drawn pieces are revealed before contributions, the others after them. */
+export class PieceNotDueError extends contractError('PieceNotDue', ({ piece }) => [
+  `Piece ${piece} is not to be revealed now.`,
+  'The drawn pieces are revealed before the market opens, all others after it has closed.',
+]) {}
+
+export class PieceMalformedError extends contractError('PieceMalformed', ({ piece, position }) => [
+  `Piece ${piece} of the test set cannot be read from byte ${position} on.`,
+  'It is a list of test samples, 24,575 bytes at most: label (1 byte), length (2 bytes), sample.',
+]) {}
+
+/** No contribution could be tried on the test sample. */
+export class TestSampleTooCostlyError extends contractError(
+  'TestSampleTooCostly',
+  ({ piece, position, gasUsed, max }) => [
+    `A prediction of the test sample at byte ${position} of piece ${piece} takes ${gasUsed} gas; ${max} are allowed.`,
+    'Test sets need shorter samples.',
+  ],
+) {}
+
+/** Only who committed the test set can do this. */
+export class NotSponsorError extends contractError('NotSponsor', ({ caller, sponsor }) => [
+  `${caller} is not the sponsor of this market.`,
+  `The sponsor is ${sponsor}.`,
+]) {}
+
+export class NothingToSettleError extends contractError('NothingToSettle', () => [
+  'A step of the settlement needs contributions, and at least one prediction of a test sample.',
+  'Ask for the plan of the next step.',
+]) {}
+
+/** Only contributions that cannot be tried are dropped. */
+export class CanBeTriedError extends contractError('CanBeTried', ({ index }) => [
+  `Contribution ${index} can be tried, so it cannot be dropped.`,
+  'Go on with the settlement.',
+]) {}
+
+/** How trials end within the contract. */
+export class TriedError extends contractError('Tried', ({ samples }) => [
+  `A trial on ${samples} test samples has ended.`,
+  'Trials are for the contract itself: they change nothing. Settle the market instead.',
+]) {}
+
+export class GasTooLowError extends contractError('GasTooLow', ({ required, available }) => [
+  `This step needs ${required} gas at one point, and has ${available} left there.`,
+  'Give the transaction more gas, up to 2^24, or plan fewer predictions.',
+]) {}
+
+export class NothingToWithdrawError extends contractError('NothingToWithdraw', ({ modelId }) => [
+  `There is nothing left of the bounty of model ${modelId}.`,
+  'Contributors have earned all of it, or the sponsor has withdrawn the rest already.',
+]) {}

@@ -1,0 +1,140 @@
+import type { Contribution } from '../../../kinds/types.ts'
+import { openRecord, setRecord } from '../../DataHandler.ts'
+import { revert } from '../../errors.ts'
+import type { Context } from '../../types/Call.ts'
+import type { OpenRecord } from '../../types/Model.ts'
+import { inPhase, type MarketModel, type MarketTrainer } from './MarketState.ts'
+import { fullGain, penalty } from './Payout.ts'
+
+/**
+ * The number of the contribution that is scored at `position`.
+ * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase
+ */
+export function indexAt({ incentive, records }: MarketModel, position: bigint): bigint {
+  const { multiplier, offset } = incentive.state
+  return (BigInt(multiplier) * position + BigInt(offset)) % BigInt(records.length)
+}
+
+/**
+ * Goes on with scoring, for at most `samples` predictions of test samples. Anybody may call it.
+ * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NothingToSettle, NoOpenContribution,
+ * ContributionMismatch
+ */
+export function settle(
+  trainer: MarketTrainer,
+  context: Context,
+  modelId: bigint,
+  contributions: readonly Contribution[],
+  samples: bigint,
+): void {
+  const model = inPhase(trainer, context, modelId, 'Settling')
+  if (contributions.length === 0 || samples === 0n) {
+    revert('NothingToSettle', BigInt(contributions.length), samples)
+  }
+  const { incentive, records } = model
+  // More than a market has predictions to make is as good as any number.
+  let left = Number(samples < BigInt(Number.MAX_SAFE_INTEGER) ? samples : Number.MAX_SAFE_INTEGER)
+  for (const contribution of contributions) {
+    if (left === 0 || incentive.state.position >= records.length) break
+    left -= score(trainer, model, contribution, left)
+  }
+  const { tried, triedLoss, position } = incentive.state
+  if (tried !== 0) emitAdvanced(trainer, model, indexAt(model, BigInt(position)), tried, triedLoss)
+  if (position === records.length) close(trainer, model)
+}
+
+/**
+ * Passes over the contribution that is next, for which its trial needs more gas than there is.
+ * @param canBeTried What the twin cannot know, for it counts no gas.
+ * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NoOpenContribution, ContributionMismatch, CanBeTried
+ */
+export function drop(
+  trainer: MarketTrainer,
+  context: Context,
+  modelId: bigint,
+  contribution: Contribution,
+  canBeTried = true,
+): void {
+  const model = inPhase(trainer, context, modelId, 'Settling')
+  const index = indexAt(model, BigInt(model.incentive.state.position))
+  const { state } = openRecord(model, index, contribution)
+  if (canBeTried) revert('CanBeTried', index)
+  settleScore(trainer, model, { index, state, kept: false, loss: model.incentive.state.loss })
+  if (model.incentive.state.position === model.records.length) close(trainer, model)
+}
+
+/** Goes on with the contribution that is next, and gives how many predictions that took. */
+function score(
+  trainer: MarketTrainer,
+  model: MarketModel,
+  contribution: Contribution,
+  samples: number,
+): number {
+  const { incentive, classifier } = model
+  const { position, tried, triedLoss, hiddenSamples, loss: best } = incentive.state
+  const index = indexAt(model, BigInt(position))
+  const { state, sample } = openRecord(model, index, contribution)
+  if (tried === 0 && !classifier.learns(sample, state.label)) {
+    settleScore(trainer, model, { index, state, kept: true, loss: best })
+    return 0
+  }
+  const left = hiddenSamples - tried
+  if (samples < left) {
+    const part = incentive.testLoss.lossWith(sample, state.label, tried, tried + samples)
+    incentive.change({ tried: tried + samples, triedLoss: triedLoss + part })
+    return samples
+  }
+  const loss = incentive.testLoss.train(sample, state.label, best)
+  settleScore(trainer, model, { index, state, kept: loss <= best, loss })
+  return left
+}
+
+/** How a contribution came out. */
+type Score = { index: bigint; state: OpenRecord['state']; kept: boolean; loss: number }
+
+/** The effects of a score, but for what the model has learned. */
+export function settleScore(
+  trainer: MarketTrainer,
+  model: MarketModel,
+  { index, state, kept, loss }: Score,
+): void {
+  const { id: modelId, incentive } = model
+  const { loss: best, bounty, hiddenSamples, penalties, position } = incentive.state
+  const rise = Math.max(0, loss - best)
+  const full = fullGain(hiddenSamples, incentive.options.fullImprovement)
+  const lost = kept ? 0n : penalty(bounty, BigInt(rise), full, state.deposit)
+  const gain = kept ? BigInt(best - loss) : 0n
+  const scored = { contributor: state.contributor, gain, penalty: lost }
+  setRecord(trainer, model, Number(index), { scored })
+  incentive.change({
+    loss: kept ? loss : best,
+    penalties: penalties + lost,
+    position: position + 1,
+    tried: 0,
+    triedLoss: 0,
+  })
+  trainer.emit('Scored', { modelId, index, kept, loss: BigInt(loss), gain, penalty: lost })
+}
+
+/** Logs how far the trial of a contribution has come. */
+export function emitAdvanced(
+  trainer: MarketTrainer,
+  { id: modelId }: MarketModel,
+  index: bigint,
+  tried: number,
+  triedLoss: number,
+): void {
+  trainer.emit('SettlementAdvanced', { modelId, index, tried: BigInt(tried), loss: BigInt(triedLoss) })
+}
+
+/** Ends the settlement. */
+export function close(trainer: MarketTrainer, { id: modelId, incentive }: MarketModel): void {
+  incentive.change({ stage: 'Settled' })
+  const { loss, firstLoss, penalties } = incentive.state
+  trainer.emit('MarketSettled', {
+    modelId,
+    loss: BigInt(loss),
+    gains: BigInt(firstLoss - loss),
+    penalties,
+  })
+}

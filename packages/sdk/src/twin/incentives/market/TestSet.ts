@@ -1,0 +1,43 @@
+import { bytesToHex, encodeAbiParameters, type Hex, hexToBytes, keccak256 } from 'viem'
+import type { AnySample, Classifier } from '../../classifiers/Classifier.ts'
+import { revert } from '../../errors.ts'
+
+/** A sample of a test set, ready for predictions. */
+export type TestSample = {
+  readonly label: number
+  readonly sample: AnySample
+  /** Where it begins in its piece, in bytes. */
+  readonly at: number
+}
+
+/** What one contract's code can hold (EIP-170), less its first byte. */
+export const maxPieceLength = 24_575
+/** Label and length. */
+const header = 3
+
+/** What the sponsor commits to: keccak256(abi.encode(modelId, piece, salt, keccak256(data))). */
+export function hash(modelId: bigint, piece: bigint, salt: Hex, data: Hex): Hex {
+  const types = [{ type: 'uint256' }, { type: 'uint256' }, { type: 'bytes32' }, { type: 'bytes32' }] as const
+  return keccak256(encodeAbiParameters(types, [modelId, piece, salt, keccak256(data)]))
+}
+
+/**
+ * The test samples of a piece, each | label 8 | length in bytes 16 | sample |.
+ * @throws TwinError PieceMalformed, LabelOutOfRange, and those of a malformed sample
+ */
+export function checkPiece(classifier: Classifier, piece: bigint, data: Hex): TestSample[] {
+  const bytes = hexToBytes(data)
+  if (bytes.length === 0 || bytes.length > maxPieceLength) revert('PieceMalformed', piece, 0n)
+  const samples: TestSample[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const length = ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    const end = at + header + length
+    if (end > bytes.length) revert('PieceMalformed', piece, BigInt(at))
+    const label = bytes[at]!
+    if (label >= classifier.classes) revert('LabelOutOfRange', BigInt(label), BigInt(classifier.classes))
+    const sample = classifier.checkSample(bytesToHex(bytes.subarray(at + header, end)))
+    samples.push({ label, sample, at })
+    at = end
+  }
+  return samples
+}

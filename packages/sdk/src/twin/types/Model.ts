@@ -1,0 +1,31 @@
+import type { Address } from 'viem'
+import type { Contribution } from '../../kinds/types.ts'
+import type { AnySample, Classifier } from '../classifiers/Classifier.ts'
+import type { IncentiveMechanism } from '../incentives/IncentiveMechanism.ts'
+
+/** An open contribution. Never changed, only replaced. */
+export type OpenRecord = {
+  readonly state: Contribution
+  /** The sample of the state, ready for predictions. */
+  readonly sample: AnySample
+}
+
+/** What a market keeps of a contribution once it is scored. Never changed, only replaced. */
+export type ScoredRecord = {
+  readonly scored: { readonly contributor: Address; readonly gain: bigint; readonly penalty: bigint }
+}
+
+/** All that the twin knows of a model. */
+export type Model<classifier extends Classifier, incentive extends IncentiveMechanism> = {
+  readonly id: bigint
+  owner: Address
+  readonly createdBlock: bigint
+  uploadedWords: number
+  ready: boolean
+  /** By index; undefined where closed. */
+  readonly records: (OpenRecord | ScoredRecord | undefined)[]
+  readonly classifier: classifier
+  readonly incentive: incentive
+}
+
+export type AnyModel = Model<Classifier, IncentiveMechanism>
