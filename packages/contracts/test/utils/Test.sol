@@ -25,6 +25,7 @@ interface Vm {
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
+    function getCode(string calldata artefact) external view returns (bytes memory);
     function getBlockTimestamp() external view returns (uint256);
     function label(address account, string calldata name) external;
     function lastCallGas() external view returns (Gas memory gas);
