@@ -5,6 +5,9 @@ import {IBadges} from "../interfaces/IBadges.sol";
 import {Base64} from "solady/utils/Base64.sol";
 import {LibString} from "solady/utils/LibString.sol";
 
+// Markup and JSON are full of double quotes, and longer than a word.
+// solhint-disable quotes, gas-small-strings
+
 /// Draws badges as SVG, and describes them in JSON as ERC-721 has it.
 library BadgeDrawing {
     /// How a kind of badge looks and reads.
@@ -47,7 +50,8 @@ library BadgeDrawing {
     /// @return A medal with its mark, title, model and account.
     function svg(Style memory style, IBadges.Award memory award) internal pure returns (string memory) {
         return string.concat(
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" font-family="sans-serif" text-anchor="middle">'
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" '
+            'font-family="sans-serif" text-anchor="middle">'
             '<rect width="320" height="320" rx="24" fill="#faf8f4"/>'
             '<path d="M118 148 96 226l32-10 20 26 12-74 12 74 20-26 32 10-22-78z" fill="',
             style.colour,

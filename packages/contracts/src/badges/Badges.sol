@@ -11,7 +11,8 @@ import {BadgeDrawing} from "./BadgeDrawing.sol";
 /// @dev Asks the trainers for what an account has earned, and keeps nothing but who has claimed. A token's number
 /// says all of it, from the highest bit down: | trainer 8 | model 64 | badge 8 | month 16 | account 160 |
 contract Badges is IBadges, ERC721 {
-    /// A token is locked for ever (ERC-5192).
+    /// A token is locked for ever; as ERC-5192 has it.
+    // solhint-disable-next-line gas-indexed-events
     event Locked(uint256 tokenId);
 
     /// The interface of ERC-5192.

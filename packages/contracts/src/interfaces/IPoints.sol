@@ -60,7 +60,8 @@ interface IPoints {
         bool confirmed;
     }
 
-    /// The model had learned something new from the contribution, or had not: only what is new can earn points.
+    /// Whether the model said something else than the contribution before it learnt from it: only that can earn points.
+    // solhint-disable-next-line gas-indexed-events
     event Judged(uint256 indexed modelId, uint256 indexed index, bool surprising);
     /// The model agrees; `points` is 0 when it knew. `verified` and `total` are the contributor's after it.
     event Verified(

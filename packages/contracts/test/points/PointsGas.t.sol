@@ -14,7 +14,7 @@ import {Contribution} from "../../src/types/Contribution.sol";
 abstract contract PointsGasTest is ClassifierGasTest {
     uint256 private modelId;
 
-    /// Measures with a model that says class 0 to all samples here, also after two contributions of class 1.
+    /// Measures with a model that says class 0 to all samples here, also after a few contributions of class 1.
     function measurePoints(
         string memory name,
         bytes memory options,
@@ -29,6 +29,8 @@ abstract contract PointsGasTest is ClassifierGasTest {
         learn(alice, hex"0006");
         learn(bob, hex"0007");
         learn(bob, hex"0008");
+        contribute(bob, modelId, 0, sample);
+        contribute(bob, modelId, 1, sample);
 
         (uint256 index, Contribution memory c) = add(alice, 1, sample);
         snap(name, "add-disagree");
