@@ -168,6 +168,7 @@ function addDeploy(program: Command): void {
     )
     .addOption(duration('--owner-time <duration>', 'until the owner may take what is left', 604_800, '7d'))
     .addOption(duration('--any-time <duration>', 'until anyone may take what is left', 777_600, '9d'))
+    .option('--dry-run', 'say what it would cost, and send nothing')
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
@@ -175,6 +176,7 @@ function addDeploy(program: Command): void {
       'after',
       examples(
         'cotrain deploy model.json',
+        'cotrain deploy model.json --dry-run',
         'cotrain deploy model.onnx --about about.json',
         'cotrain deploy model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
       ),
