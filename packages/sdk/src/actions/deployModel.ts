@@ -32,7 +32,7 @@ export type DeployProgress = {
 
 export type DeployModelParameters<kind extends KindName = KindName> = WriteParameters & {
   kind: kind
-  /** A quantised model: its options and its packed words, such as `quantisePerceptron` gives. */
+  /** A quantised model: its options and its packed words, such as `quantise` gives. */
   classifier: { options: ClassifierOptions<kind>; words: readonly bigint[] }
   incentiveOptions: IncentiveOptions
   metadata: ModelMetadata
@@ -66,7 +66,7 @@ export type DeployModelReturnType<kind extends KindName = KindName> = {
  * const file = parseModelFile(JSON.parse(text))
  * const { model } = await deployModel(client, {
  *   kind: 'sparse-perceptron-drt',
- *   classifier: quantisePerceptron(file),
+ *   classifier: quantiseSparsePerceptron(file),
  *   incentiveOptions: { refundTime: 600, ownerClaimTime: 86_400, anyClaimTime: 604_800, depositWeight: 1000 },
  *   metadata: { name: 'Spam filter', classes: ['ham', 'spam'], encoder: encoder.name },
  *   vocabulary: encoder.words,
