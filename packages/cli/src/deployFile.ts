@@ -9,6 +9,7 @@ import { type FloatLabelled, type ModelFile, quantise } from '@cotrain/sdk/model
 import { SingleBar } from 'cli-progress'
 import type { Hash } from 'viem'
 import type { Connection } from './context.ts'
+import { CliError } from './errors.ts'
 import { formatCount } from './format.ts'
 import { encodingOf } from './modelFiles.ts'
 import type { Output } from './output.ts'
@@ -20,6 +21,10 @@ export type FileDeployment = {
   weightBits?: number | 'auto'
   /** Samples to measure the loss of accuracy with. */
   data?: readonly FloatLabelled[] | undefined
+  /** Classes that the model may have at most. */
+  maxClasses?: number | undefined
+  /** Whether anybody may add classes, not the owner only. */
+  openClasses?: boolean | undefined
   incentiveOptions: IncentiveOptions
 }
 
@@ -42,7 +47,7 @@ export type DeployedFile = {
 /**
  * Rounds a model file and describes it as the chain will.
  *
- * @throws UnsupportedModelError, WeightsError, EvaluationError
+ * @throws UnsupportedModelError, WeightsError, EvaluationError; CliError if the kind cannot get more classes
  */
 export function prepareFile({
   file,
@@ -50,9 +55,16 @@ export function prepareFile({
   description = file.description,
   weightBits = 'auto',
   data,
+  maxClasses,
+  openClasses,
   incentiveOptions,
 }: FileDeployment): PreparedFile {
-  const quantised = quantise(file, { weightBits, data })
+  const quantised = quantise(file, { weightBits, data, maxClasses, openClasses })
+  if ((maxClasses !== undefined || openClasses) && !('maxClasses' in quantised.options)) {
+    throw new CliError(`${kinds[quantised.kind].classifier}s have the classes that they begin with.`, [
+      'Leave out --max-classes and --open-classes: naive Bayes and nearest centroids can get more classes.',
+    ])
+  }
   const { name: encoder, published } = encodingOf(file)
   const metadata = {
     name,

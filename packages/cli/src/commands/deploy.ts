@@ -21,6 +21,8 @@ type Options = RpcOptions &
     ownerTime: number
     anyTime: number
     dryRun?: boolean
+    maxClasses?: number
+    openClasses?: boolean
   }
 
 /** `cotrain deploy`: puts a model file on the chain, or finishes an upload that was broken off; says first what it costs. */
@@ -40,6 +42,8 @@ export default async function deployCommand({
     description: options.description,
     weightBits: options.weightBits,
     data,
+    maxClasses: options.maxClasses,
+    openClasses: options.openClasses,
     incentiveOptions: {
       refundTime: options.refundTime,
       ownerClaimTime: options.ownerTime,

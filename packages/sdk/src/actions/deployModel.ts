@@ -15,6 +15,7 @@ import { createModelSync } from './createModel.ts'
 import { getEncoderPieces } from './getEncoder.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters } from './internal/client.ts'
 import { findSameModel } from './internal/findSameModel.ts'
+import { initialClassCount } from './internal/readModelStates.ts'
 import { settlePending } from './internal/settlePending.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 import { chunkEnd, cutPieces, type UploadShape, uploadGas, uploadShape } from './internal/uploadPlan.ts'
@@ -111,6 +112,7 @@ function vocabularyOf({ vocabulary, published, metadata }: DeployModelParameters
 /** @throws MetadataError, VocabularyMismatchError, NodeUnreachableError */
 export async function startJob(client: CotrainClient, parameters: DeployModelParameters): Promise<Job> {
   const data = vocabularyOf(parameters)
+  encodeMetadata(parameters.metadata, initialClassCount(parameters.classifier.options)) // throws unless it is valid
   const { gasLimit } = await withTrainerErrors(client, trainerAddress(parameters.kind), () =>
     getBlock(client),
   )
