@@ -1,6 +1,5 @@
-import { encodeClassifierOptions, type KindName } from '@cotrain/sdk/kinds'
+import type { ClassifierOptions, KindName } from '@cotrain/sdk/kinds'
 import { type ModelFile, quantise } from '@cotrain/sdk/models'
-import type { Hex } from 'viem'
 import { trainPerceptron } from '../../../../scripts/training/averagedPerceptron.ts'
 import { trainLogisticRegression } from '../../../../scripts/training/logisticRegression.ts'
 import { trainNaiveBayes } from '../../../../scripts/training/naiveBayes.ts'
@@ -12,7 +11,7 @@ import { ScenarioError } from '../scenario/ScenarioError.ts'
 import type { ClassifierSettings } from '../scenario/schema.ts'
 
 /** A model as it is created on the chain. */
-export type InitialModel = { kind: KindName; classifierOptions: Hex; words: bigint[] }
+export type InitialModel = { kind: KindName; options: ClassifierOptions; words: bigint[] }
 
 /** Integers of a dense sample stand for themselves / 2^15. */
 const denseUnit = 2 ** 15
@@ -32,7 +31,7 @@ export function trainInitialModel(
   const file = trainFile(trainingData(data, examples), settings, random)
   const weightBits = 'weightBits' in settings ? settings.weightBits : undefined
   const { kind, options, words } = quantise(file, { weightBits })
-  return { kind, classifierOptions: encodeClassifierOptions(kind, options as never), words }
+  return { kind, options, words }
 }
 
 function trainingData(data: DataSet, examples: readonly Example[]): TrainingData {

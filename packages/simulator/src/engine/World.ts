@@ -1,6 +1,12 @@
-import type { IncentiveOptions, KindName } from '@cotrain/sdk/kinds'
+import {
+  type ClassifierOptions,
+  encodeClassifierOptions,
+  encodeIncentiveOptions,
+  type IncentiveOptions,
+  type KindName,
+} from '@cotrain/sdk/kinds'
 import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
-import type { Address, Hex } from 'viem'
+import type { Address } from 'viem'
 import { type DataSet, type Example, exampleAt, type Sample } from '../data/DataSet.ts'
 import type { Settlement } from '../mechanisms/Mechanism.ts'
 import type { EventCounts } from '../results/types.ts'
@@ -23,11 +29,16 @@ export type SentTransaction = {
   accepted: boolean
 }
 
-export type WorldOptions = {
+/** The model as its owner creates it. */
+export type Creation = {
   kind: KindName
-  classifierOptions: Hex
-  incentiveOptions: Hex
+  classifierOptions: ClassifierOptions
+  incentiveOptions: IncentiveOptions
   words: readonly bigint[]
+}
+
+export type WorldOptions = {
+  creation: Creation
   owner: Address
   data: DataSet
   stream: Stream
@@ -43,6 +54,7 @@ export type WorldOptions = {
 export class World {
   readonly twin: Twin
   readonly modelId: bigint
+  readonly creation: Creation
   readonly owner: Address
   readonly data: DataSet
   readonly classes: number
@@ -77,7 +89,9 @@ export class World {
   #notifying = false
 
   constructor(options: WorldOptions) {
-    const { kind, data, owner, startTime, gas = {} } = options
+    const { creation, data, owner, startTime, gas = {} } = options
+    const { kind } = creation
+    this.creation = creation
     this.data = data
     this.classes = data.classes.length
     this.stream = options.stream
@@ -91,7 +105,12 @@ export class World {
     this.#gas = (action, features) => gas[action] ?? table(action, features)
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
     this.twin = createTwin({ kind })
-    const args = [options.classifierOptions, options.incentiveOptions, '{}', options.words] as const
+    const args = [
+      encodeClassifierOptions(kind, creation.classifierOptions),
+      encodeIncentiveOptions(kind, creation.incentiveOptions),
+      '{}',
+      creation.words,
+    ] as const
     this.modelId = this.twin.createModel(this.#call(owner), ...args).result
     this.#note(owner, 'createModel', args, 0n, true)
   }

@@ -43,10 +43,12 @@ export function createWorld(options: RunOptions): Beginning {
   const mechanism = mechanisms[scenario.mechanism.type]
   const kind = mechanism.kindOf(model.kind)
   const world = new World({
-    kind,
-    classifierOptions: model.classifierOptions,
-    incentiveOptions: mechanism.encode(kind, scenario.mechanism.options),
-    words: model.words,
+    creation: {
+      kind,
+      classifierOptions: model.options,
+      incentiveOptions: mechanism.contractOptions(scenario.mechanism.options),
+      words: model.words,
+    },
     owner: ownerAddress(scenario),
     data,
     stream,

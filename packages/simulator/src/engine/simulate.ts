@@ -11,6 +11,9 @@ import { type Beginning, createWorld, type RunOptions } from './createWorld.ts'
 /** Agents wake in the order of time; at the same time in the order of the scenario. */
 type WakeUp = { time: number; order: number; agent: Agent }
 
+/** Seconds from the creation of the model until it is uploaded and agents look at it, at least. */
+const uploadTime = 60
+
 /** The world as a run has left it. */
 export type Outcome = Beginning & { recorder: Recorder }
 
@@ -37,7 +40,9 @@ export function runScenario(options: RunOptions): Outcome {
   const { world, agents } = beginning
   const recorder = new Recorder(world, agents)
   const queue = new TinyQueue<WakeUp>([], (a, b) => a.time - b.time || a.order - b.order)
-  for (const [order, agent] of agents.entries()) queue.push({ time: nextWake(agent), order, agent })
+  for (const [order, agent] of agents.entries()) {
+    queue.push({ time: nextWake(agent) + uploadTime, order, agent })
+  }
 
   const end = endOf(scenario, world.startTime)
   const grace = mechanisms[scenario.mechanism.type].settledAfter(scenario.mechanism.options)

@@ -1,5 +1,4 @@
-import type { KindName } from '@cotrain/sdk/kinds'
-import type { Hex } from 'viem'
+import type { IncentiveOptions, KindName } from '@cotrain/sdk/kinds'
 import type { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
@@ -30,8 +29,8 @@ export type Mechanism = {
   readonly options: z.ZodType
   /** The kind of trainer that has this mechanism and the classifier of `kind`. */
   kindOf(kind: KindName): KindName
-  /** The contract's ABI-encoded options. */
-  encode(kind: KindName, options: unknown): Hex
+  /** What the owner of a model chooses in the contract. */
+  contractOptions(options: unknown): IncentiveOptions
   settlement(world: World, options: unknown): Settlement
   /** Seconds after which nothing that was contributed needs to be open any more. */
   settledAfter(options: unknown): number

@@ -1,4 +1,3 @@
-import { encodeIncentiveOptions, type KindName } from '@cotrain/sdk/kinds'
 import { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
@@ -35,7 +34,7 @@ export const depositRefundTake: Mechanism = {
   name: 'deposit-refund-take',
   options,
   kindOf: kind => kind,
-  encode: (kind: KindName, given) => encodeIncentiveOptions(kind, options.parse(given)),
+  contractOptions: given => options.parse(given),
   settlement: (world, given) => new DepositClaims(world, options.parse(given)),
   settledAfter: given => options.parse(given).anyClaimTime,
 }
