@@ -1,5 +1,6 @@
-import { Card, Grid } from '@mantine/core'
+import { Card, Grid, Stack } from '@mantine/core'
 import type { ReadyModel } from '../model/readyModel.ts'
+import { AddClass } from './AddClass.tsx'
 import { learnsAlways } from './advice.ts'
 import { DepositSchedule } from './DepositSchedule.tsx'
 import { PriceNow } from './PriceNow.tsx'
@@ -10,7 +11,10 @@ export function TeachTab({ model }: { model: ReadyModel }) {
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, sm: 7 }}>
-        <TeachForm model={model} />
+        <Stack gap="xl">
+          <TeachForm model={model} />
+          <AddClass model={model} />
+        </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, sm: 5 }}>
         <Card>
