@@ -3,10 +3,12 @@ import { defineConfig } from 'vitest/config'
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The SDK's sources stand for its packages, as in tsconfig.base.json. */
+/** The sources stand for their packages, as in tsconfig.base.json. */
 export const alias = [
   { find: /^@cotrain\/sdk$/, replacement: source('./packages/sdk/src/index.ts') },
   { find: /^@cotrain\/sdk\/(.+)$/, replacement: source('./packages/sdk/src/$1/index.ts') },
+  { find: /^@cotrain\/simulator$/, replacement: source('./packages/simulator/src/index.ts') },
+  { find: /^@cotrain\/simulator\/(.+)$/, replacement: source('./packages/simulator/src/$1/index.ts') },
 ]
 
 const project = (name: string, testTimeout: number) => ({
@@ -22,6 +24,11 @@ const project = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   test: {
-    projects: [project('sdk', 60_000), project('cli', 120_000), project('dashboard', 180_000)],
+    projects: [
+      project('sdk', 60_000),
+      project('cli', 120_000),
+      project('simulator', 120_000),
+      project('dashboard', 180_000),
+    ],
   },
 })

@@ -5,10 +5,15 @@
  */
 import { writeFileSync } from 'node:fs'
 import { createVocabularyEncoder, type LabelledSample } from '../packages/sdk/src/encoders/index.ts'
-import { accuracyOf, evaluate, parseModelFile, quantisePerceptron } from '../packages/sdk/src/models/index.ts'
+import {
+  measure,
+  type PerceptronFile,
+  parseModelFile,
+  quantiseSparsePerceptron,
+} from '../packages/sdk/src/models/index.ts'
 import { type Mail, readCorpus } from './train-spam/corpus.ts'
 import { withoutNearDuplicates } from './train-spam/duplicates.ts'
-import { measureOnline } from './train-spam/online.ts'
+import { accuracyOf, measureOnline } from './train-spam/online.ts'
 import { trainPerceptron } from './train-spam/perceptron.ts'
 import { type Shuffle, seededShuffle } from './train-spam/random.ts'
 import { chooseVocabulary, namesInHeaders } from './train-spam/vocabulary.ts'
@@ -52,14 +57,13 @@ const json = `${JSON.stringify(model, null, 1).replaceAll(/,\n {2}(?=[-\d"][^:\n
 writeFileSync(new URL('model.json', folder), json)
 writeFileSync(new URL('held-out.txt', folder), heldOutSamples.map(line).join(''))
 
-const file = parseModelFile(json)
-const quantised = quantisePerceptron(file)
+const file = parseModelFile(json) as PerceptronFile
+const quantised = quantiseSparsePerceptron(file)
 const { options, scale, roundingError } = quantised
-const { accuracy, floatAccuracy } = evaluate(file, heldOutSamples, quantised)
+const { accuracy, floatAccuracy } = measure(file, quantised, heldOutSamples)
 const recall = (label: number) =>
   accuracyOf(
-    quantised.weights[0]!,
-    quantised.weights.subarray(1),
+    quantised.weights,
     heldOutSamples.filter(mail => mail.label === label),
   )
 const online = measureOnline(quantised, heldOutSamples)
@@ -86,7 +90,7 @@ console.log(
 
 const others = otherSeeds.map(each => {
   const other = trainOn(each)
-  return accuracyOf(other.intercept, Float64Array.from(other.weights), other.heldOutSamples)
+  return accuracyOf([other.intercept, ...other.weights], other.heldOutSamples)
 })
 console.log(
   `held-out accuracy of ${others.length} other splits: mean ${percent(others.reduce((sum, each) => sum + each) / others.length)}, ` +

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { NumberInput } from '../../packages/sdk/src/encoders/index.ts'
-import { type Labelled, type Split, split } from './split.ts'
+import { type Labelled, type Split, shippedSeed, split } from './split.ts'
 
 type Penguin = {
   Species: string
@@ -38,4 +38,10 @@ export function readPenguins(seed: number): Split<Labelled<number[]>> {
     return input.length === penguinInputs.length ? [{ label: classes.indexOf(penguin.Species), input }] : []
   })
   return split(classes, samples, seed)
+}
+
+/** The penguins that the shipped model never saw in training, as lines `LABEL,x1,x2,x3,x4`. */
+export function heldOutPenguins(): string {
+  const { heldOut } = readPenguins(shippedSeed)
+  return heldOut.map(({ label, input }) => `${[label, ...input].join(',')}\n`).join('')
 }

@@ -1,5 +1,8 @@
 import { seededShuffle } from '../train-spam/random.ts'
 
+/** The models that come with Cotrain were trained on the split of this seed. */
+export const shippedSeed = 1
+
 /** Samples of a data set, shuffled and split; the same seed gives the same split on every machine. */
 export type Split<sample> = {
   /** Names of the classes, in the order of their labels. */

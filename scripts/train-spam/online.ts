@@ -1,10 +1,5 @@
 import type { LabelledSample } from '../../packages/sdk/src/encoders/index.ts'
-import {
-  accuracyOf,
-  maxWeight,
-  type QuantisedPerceptron,
-  scoreOf,
-} from '../../packages/sdk/src/models/index.ts'
+import { maxWeight, type QuantisedSparsePerceptron } from '../../packages/sdk/src/models/index.ts'
 import { seededShuffle } from './random.ts'
 
 const rounds = 10
@@ -19,7 +14,10 @@ export type OnlineReport = {
   accuracy: { before: number; honest100: number; wrong20: number; hamAsSpam20: number }
 }
 
-export function measureOnline(model: QuantisedPerceptron, heldOut: readonly LabelledSample[]): OnlineReport {
+export function measureOnline(
+  model: QuantisedSparsePerceptron,
+  heldOut: readonly LabelledSample[],
+): OnlineReport {
   const mean = { before: 0, honest100: 0, wrong20: 0, hamAsSpam20: 0 }
   for (let round = 0; round < rounds; round++) {
     const mails = seededShuffle(round)(heldOut)
@@ -45,16 +43,16 @@ export function measureOnline(model: QuantisedPerceptron, heldOut: readonly Labe
 }
 
 function accuracyAfter(
-  model: QuantisedPerceptron,
+  model: QuantisedSparsePerceptron,
   contributions: LabelledSample[],
   others: LabelledSample[],
 ) {
   const weights = model.weights.slice()
   for (const mail of contributions) contribute(model, weights, mail)
-  return accuracyOf(weights[0]!, weights.subarray(1), others)
+  return accuracyOf(weights, others)
 }
 
-function contributionsToTurn(model: QuantisedPerceptron, mail: LabelledSample): number {
+function contributionsToTurn(model: QuantisedSparsePerceptron, mail: LabelledSample): number {
   const weights = model.weights.slice()
   const wrong = turned(mail)
   let count = 0
@@ -65,7 +63,7 @@ function contributionsToTurn(model: QuantisedPerceptron, mail: LabelledSample): 
   return count
 }
 
-function contribute({ options }: QuantisedPerceptron, weights: Int32Array, mail: LabelledSample) {
+function contribute({ options }: QuantisedSparsePerceptron, weights: Int32Array, mail: LabelledSample) {
   if (predict(weights, mail) === mail.label) return
   const max = maxWeight(options.weightBits)
   const step = mail.label === 1 ? options.learningRate : -options.learningRate
@@ -74,8 +72,13 @@ function contribute({ options }: QuantisedPerceptron, weights: Int32Array, mail:
   }
 }
 
-function predict(weights: Int32Array, { sample }: LabelledSample): number {
-  return scoreOf(weights[0]!, weights.subarray(1), sample) > 0 ? 1 : 0
+/** Share of the mails that a perceptron gets right; `weights` begin with the intercept. */
+export function accuracyOf(weights: ArrayLike<number>, mails: readonly LabelledSample[]): number {
+  return mails.filter(mail => predict(weights, mail) === mail.label).length / mails.length
+}
+
+function predict(weights: ArrayLike<number>, { sample }: LabelledSample): number {
+  return sample.reduce((score, index) => score + weights[index + 1]!, weights[0]!) > 0 ? 1 : 0
 }
 
 function turned({ label, sample }: LabelledSample): LabelledSample {

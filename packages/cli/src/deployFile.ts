@@ -1,8 +1,15 @@
-import { type DeployProgress, type IncentiveOptions, kinds, type ModelReference } from '@cotrain/sdk'
+import {
+  type DeployModelParameters,
+  type DeployProgress,
+  type IncentiveOptions,
+  kinds,
+  type ModelReference,
+} from '@cotrain/sdk'
 import { type FloatLabelled, type ModelFile, quantise } from '@cotrain/sdk/models'
 import { SingleBar } from 'cli-progress'
 import type { Hash } from 'viem'
 import type { Connection } from './context.ts'
+import { CliError } from './errors.ts'
 import { formatCount } from './format.ts'
 import { encodingOf } from './modelFiles.ts'
 import type { Output } from './output.ts'
@@ -14,62 +21,89 @@ export type FileDeployment = {
   weightBits?: number | 'auto'
   /** Samples to measure the loss of accuracy with. */
   data?: readonly FloatLabelled[] | undefined
+  /** Classes that the model may have at most. */
+  maxClasses?: number | undefined
+  /** Whether anybody may add classes, not the owner only. */
+  openClasses?: boolean | undefined
   incentiveOptions: IncentiveOptions
 }
 
 export type Quantised = ReturnType<typeof quantise>
 
+/** What is to be sent: a model file in the integers of its contract. */
+export type PreparedFile = { quantised: Quantised; parameters: DeployModelParameters }
+
 export type DeployedFile = {
   model: ModelReference
   /** False when the same model stood there already, or an upload was finished. */
   created: boolean
-  /** The transactions that were sent. */
+  /** The transactions of the model that were sent. */
   hashes: readonly Hash[]
+  /** The transaction that deployed the trainer, if that was missing. */
+  trainerHash: Hash | undefined
   quantised: Quantised
 }
 
-/** Puts a model file on the client's chain, with its trainer if that is missing; shows how far it is on a terminal. */
+/**
+ * Rounds a model file and describes it as the chain will.
+ *
+ * @throws UnsupportedModelError, WeightsError, EvaluationError; CliError if the kind cannot get more classes
+ */
+export function prepareFile({
+  file,
+  name,
+  description = file.description,
+  weightBits = 'auto',
+  data,
+  maxClasses,
+  openClasses,
+  incentiveOptions,
+}: FileDeployment): PreparedFile {
+  const quantised = quantise(file, { weightBits, data, maxClasses, openClasses })
+  if ((maxClasses !== undefined || openClasses) && !('maxClasses' in quantised.options)) {
+    throw new CliError(`${kinds[quantised.kind].classifier}s have the classes that they begin with.`, [
+      'Leave out --max-classes and --open-classes: naive Bayes and nearest centroids can get more classes.',
+    ])
+  }
+  const { name: encoder, published } = encodingOf(file)
+  const metadata = {
+    name,
+    classes: file.classifications,
+    encoder,
+    ...(description === undefined ? {} : { description }),
+    ...(file.links === undefined ? {} : { links: file.links }),
+  }
+  const { kind } = quantised
+  return { quantised, parameters: { kind, classifier: quantised, incentiveOptions, metadata, published } }
+}
+
+/** Puts a model on the client's chain, with its trainer if that is missing; shows how far it is on a terminal. */
+export async function deployPrepared(
+  client: Connection,
+  out: Output,
+  { quantised, parameters }: PreparedFile,
+): Promise<DeployedFile> {
+  const { kind } = quantised
+  const trainer = await client.deployTrainer({ kind })
+  if (!trainer.alreadyDeployed) {
+    out.log(`Deployed the trainer "${kinds[kind].classifier}" at ${trainer.address}.`)
+  }
+  const bar = createBar(out)
+  try {
+    const deployed = await client.deployModel({ ...parameters, onProgress: bar.update })
+    return { ...deployed, trainerHash: trainer.hash, quantised }
+  } finally {
+    bar.stop()
+  }
+}
+
+/** {@link prepareFile} and {@link deployPrepared}. */
 export async function deployFile(
   client: Connection,
   out: Output,
   deployment: FileDeployment,
 ): Promise<DeployedFile> {
-  const {
-    file,
-    name,
-    description = file.description,
-    weightBits = 'auto',
-    data,
-    incentiveOptions,
-  } = deployment
-  const quantised = quantise(file, { weightBits, data })
-  const { kind } = quantised
-  const { name: encoder, published } = encodingOf(file)
-  const trainer = await client.deployTrainer({ kind })
-  if (!trainer.alreadyDeployed) {
-    out.log(`Deployed the trainer "${kinds[kind].classifier}" at ${trainer.address}.`)
-  }
-
-  const bar = createBar(out)
-  try {
-    const { model, created, hashes } = await client.deployModel({
-      kind,
-      classifier: quantised,
-      incentiveOptions,
-      metadata: {
-        name,
-        classes: file.classifications,
-        encoder,
-        ...(description === undefined ? {} : { description }),
-        ...(file.links === undefined ? {} : { links: file.links }),
-      },
-      published,
-      onProgress: bar.update,
-    })
-    return { model, created, hashes, quantised }
-  } finally {
-    bar.stop()
-  }
+  return deployPrepared(client, out, prepareFile(deployment))
 }
 
 /** A progress bar on stderr when that is a terminal; else nothing. */

@@ -19,6 +19,7 @@ export function createProgram(version: string): Command {
   addUse(program)
   addTeach(program)
   addDeploy(program)
+  addClasses(program)
   addFiles(program)
   return program
 }
@@ -168,6 +169,13 @@ function addDeploy(program: Command): void {
     )
     .addOption(duration('--owner-time <duration>', 'until the owner may take what is left', 604_800, '7d'))
     .addOption(duration('--any-time <duration>', 'until anyone may take what is left', 777_600, '9d'))
+    .option(
+      '--max-classes <n>',
+      'classes that naive Bayes or centroids may have once some are added (default: those of the file, 2 at least)',
+      parseInteger(2, 64),
+    )
+    .option('--open-classes', 'let anybody add classes, not the owner only')
+    .option('--dry-run', 'say what it would cost, and send nothing')
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
@@ -175,11 +183,23 @@ function addDeploy(program: Command): void {
       'after',
       examples(
         'cotrain deploy model.json',
+        'cotrain deploy model.json --dry-run',
         'cotrain deploy model.onnx --about about.json',
         'cotrain deploy model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
       ),
     )
     .action(run(() => import('./commands/deploy.ts')))
+}
+
+function addClasses(program: Command): void {
+  command(program, 'Make models:', 'add-class', 'add an empty class to naive Bayes or centroids')
+    .argument('<name>', 'what the class is called')
+    .addOption(model())
+    .addOption(rpc())
+    .addOption(account())
+    .addOption(keystore())
+    .addHelpText('after', examples('cotrain add-class newsletter --model naive-bayes-drt:0'))
+    .action(run(() => import('./commands/addClass.ts')))
 }
 
 function addFiles(program: Command): void {

@@ -24,6 +24,16 @@ describe('a model’s life by the command line', () => {
     expect((await run(['models'])).stdout).toContain('no models on this chain yet')
   })
 
+  test('deploy --dry-run says what it would cost, and sends nothing', async () => {
+    const file = await writeModel(await temporaryFolder(), tinyModel)
+    const { json } = await run(['deploy', file, '--dry-run', '--json'])
+    expect(json.estimate).toMatchObject({ transactions: 3, simulated: true })
+    expect(BigInt(json.estimate.cost)).toBe(BigInt(json.estimate.gas) * BigInt(json.estimate.gasPrice))
+    const { stdout } = await run(['deploy', file, '--dry-run'])
+    expect(stdout).toMatch(/^To send: 3 transactions, [\d,]+ gas; at the node’s [\d.]+ gwei, [\d.]+ ETH\.\n$/)
+    expect((await run(['models', '--json'])).json).toEqual([])
+  })
+
   test('deploy puts it on the chain, once', async () => {
     const file = await writeModel(await temporaryFolder(), tinyModel)
     const first = await run([
@@ -40,6 +50,8 @@ describe('a model’s life by the command line', () => {
     ])
     expect(first.stderr).toContain('Deployed the trainer')
     expect(first.json).toMatchObject({ id: 'sparse-perceptron-drt:0', name: 'Tiny', created: true })
+    expect(first.stderr).toMatch(/^To send: 3 transactions, /)
+    expect(Number(first.json.estimate.gas) / first.json.gasUsed).toBeCloseTo(1, 3)
     const second = await run([
       'deploy',
       '--model',

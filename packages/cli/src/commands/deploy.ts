@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
-import { formatModelId } from '@cotrain/sdk'
+import { type EstimateDeploymentReturnType, formatModelId } from '@cotrain/sdk'
+import { formatGwei } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { connectWithAccount, type RpcOptions } from '../context.ts'
-import { deployFile } from '../deployFile.ts'
-import { formatPercent, plural } from '../format.ts'
+import { usageOf } from '../costs/measureCosts.ts'
+import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
+import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
 import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import type { Invocation } from '../run.ts'
 
@@ -18,9 +20,12 @@ type Options = RpcOptions &
     refundTime: number
     ownerTime: number
     anyTime: number
+    dryRun?: boolean
+    maxClasses?: number
+    openClasses?: boolean
   }
 
-/** `cotrain deploy`: puts a model file on the chain, or finishes an upload that was broken off. */
+/** `cotrain deploy`: puts a model file on the chain, or finishes an upload that was broken off; says first what it costs. */
 export default async function deployCommand({
   out,
   options,
@@ -31,13 +36,14 @@ export default async function deployCommand({
   const data = options.data === undefined ? undefined : await readSamples(options.data, file)
   const name = options.name ?? file.name ?? basename(path).replace(/\.(json|onnx)$/, '')
 
-  const { client, account } = await connectWithAccount(options)
-  const { model, created, hashes, quantised } = await deployFile(client, out, {
+  const prepared = prepareFile({
     file,
     name,
     description: options.description,
     weightBits: options.weightBits,
     data,
+    maxClasses: options.maxClasses,
+    openClasses: options.openClasses,
     incentiveOptions: {
       refundTime: options.refundTime,
       ownerClaimTime: options.ownerTime,
@@ -45,34 +51,48 @@ export default async function deployCommand({
       depositWeight: options.depositWeight,
     },
   })
+  const { client, account } = await connectWithAccount(options)
+  const estimate = await client.estimateDeployment(prepared.parameters)
+  const about = { name, owner: account.address, estimate, ...describeRounding(prepared.quantised) }
+  if (options.dryRun) return out.result(about, () => sayEstimate(estimate))
+
+  out.log(sayEstimate(estimate))
+  const { model, created, hashes, trainerHash } = await deployPrepared(client, out, prepared)
   const id = formatModelId(model)
+  const sent = trainerHash === undefined ? hashes : [trainerHash, ...hashes]
+  const { gas } = await usageOf(client, ...sent)
   const transactions = hashes.length
-  const { accuracyLoss, roundingError } = quantised
-  const weightBits = 'weightBits' in quantised.options ? quantised.options.weightBits : null
-  out.result(
-    {
-      id,
-      name,
-      trainer: model.trainer,
-      owner: account.address,
-      created,
-      transactions,
-      weightBits,
-      roundingError,
-      accuracyLoss: accuracyLoss ?? null,
-    },
-    () =>
-      [
-        `${out.colors.bold(name)} is on the chain as ${out.colors.bold(id)}${say(created, transactions)}.`,
-        weightBits === null
-          ? `Rounding changed its parameters by ${formatPercent(roundingError)}.`
-          : `Weights of ${weightBits} bits; rounding changed them by ${formatPercent(roundingError)}.`,
-        ...(accuracyLoss === undefined
-          ? []
-          : [`Rounding costs ${(accuracyLoss * 100).toFixed(3)} points of accuracy.`]),
-        `Try it: cotrain predict --model ${id} …`,
-      ].join('\n'),
+  out.result({ id, trainer: model.trainer, created, transactions, gasUsed: gas, ...about }, () =>
+    [
+      `${out.colors.bold(name)} is on the chain as ${out.colors.bold(id)}${say(created, transactions)}.`,
+      ...(sent.length === 0 ? [] : [`It took ${formatCount(gas)} gas.`]),
+      ...sayRounding(about),
+      `Try it: cotrain predict --model ${id} …`,
+    ].join('\n'),
   )
+}
+
+function sayEstimate({ transactions, gas, simulated, gasPrice, cost }: EstimateDeploymentReturnType): string {
+  if (transactions === 0) return 'The model is there already: there is nothing to send.'
+  const bound = simulated ? '' : 'at most about '
+  const price = `${formatGwei(gasPrice)} gwei`
+  return `To send: ${plural(transactions, 'transaction')}, ${bound}${formatCount(gas)} gas; at the node’s ${price}, ${formatAmount(cost)}.`
+}
+
+function describeRounding({ options, roundingError, accuracyLoss }: Quantised) {
+  const weightBits = 'weightBits' in options ? options.weightBits : null
+  return { weightBits, roundingError, accuracyLoss: accuracyLoss ?? null }
+}
+
+function sayRounding({ weightBits, roundingError, accuracyLoss }: ReturnType<typeof describeRounding>) {
+  return [
+    weightBits === null
+      ? `Rounding changed its parameters by ${formatPercent(roundingError)}.`
+      : `Weights of ${weightBits} bits; rounding changed them by ${formatPercent(roundingError)}.`,
+    ...(accuracyLoss === null
+      ? []
+      : [`Rounding costs ${(accuracyLoss * 100).toFixed(3)} points of accuracy.`]),
+  ]
 }
 
 function say(created: boolean, transactions: number): string {

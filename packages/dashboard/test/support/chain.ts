@@ -19,6 +19,7 @@ import {
 } from '@cotrain/sdk/models'
 import { createWalletClient, http, parseEther, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
+import { heldOutPenguins } from '../../../../scripts/data/penguins.ts'
 import { startAnvil } from '../../../sdk/test/anvil.ts'
 
 /** One day to a refund, nine to the owner's claim, ten to anyone's. */
@@ -82,7 +83,8 @@ const read = (name: Shipped, file: string) =>
   readFileSync(new URL(`../../../../models/${name}/${file}`, import.meta.url), 'utf8')
 
 /** The labelled samples that the model was never trained on. */
-export const heldOutOf = (name: Shipped) => read(name, 'held-out.txt')
+export const heldOutOf = (name: Shipped) =>
+  name === 'penguins' ? heldOutPenguins() : read(name, 'held-out.txt')
 
 /** Deploys a model as its file is shipped, by account 0. */
 export const deployShipped = (rpcUrl: string, name: Shipped) =>

@@ -5,6 +5,7 @@ import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/option
 import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { initialClassCount } from './internal/readModelStates.ts'
 import { waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
@@ -51,7 +52,7 @@ export async function createModel<const kind extends KindName>(
     args: [
       encodeClassifierOptions(kind, classifierOptions),
       encodeIncentiveOptions(kind, incentiveOptions),
-      encodeMetadata(metadata),
+      encodeMetadata(metadata, initialClassCount(classifierOptions as ClassifierOptions)),
       words,
     ],
   })

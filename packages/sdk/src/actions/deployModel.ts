@@ -15,6 +15,7 @@ import { createModelSync } from './createModel.ts'
 import { getEncoderPieces } from './getEncoder.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters } from './internal/client.ts'
 import { findSameModel } from './internal/findSameModel.ts'
+import { initialClassCount } from './internal/readModelStates.ts'
 import { settlePending } from './internal/settlePending.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 import { chunkEnd, cutPieces, type UploadShape, uploadGas, uploadShape } from './internal/uploadPlan.ts'
@@ -32,7 +33,7 @@ export type DeployProgress = {
 
 export type DeployModelParameters<kind extends KindName = KindName> = WriteParameters & {
   kind: kind
-  /** A quantised model: its options and its packed words, such as `quantisePerceptron` gives. */
+  /** A quantised model: its options and its packed words, such as `quantise` gives. */
   classifier: { options: ClassifierOptions<kind>; words: readonly bigint[] }
   incentiveOptions: IncentiveOptions<kind>
   metadata: ModelMetadata
@@ -66,7 +67,7 @@ export type DeployModelReturnType<kind extends KindName = KindName> = {
  * const file = parseModelFile(JSON.parse(text))
  * const { model } = await deployModel(client, {
  *   kind: 'sparse-perceptron-drt',
- *   classifier: quantisePerceptron(file),
+ *   classifier: quantiseSparsePerceptron(file),
  *   incentiveOptions: { refundTime: 600, ownerClaimTime: 86_400, anyClaimTime: 604_800, depositWeight: 1000 },
  *   metadata: { name: 'Spam filter', classes: ['ham', 'spam'], encoder: encoder.name },
  *   vocabulary: encoder.words,
@@ -76,9 +77,8 @@ export async function deployModel<const kind extends KindName>(
   client: CotrainClient,
   parameters: DeployModelParameters<kind>,
 ): Promise<DeployModelReturnType<kind>> {
-  const vocabulary = vocabularyOf(parameters as DeployModelParameters)
-  const job = await startJob(client, parameters as DeployModelParameters, vocabulary)
-  const found = await findOrCreate(client, job)
+  const job = await startJob(client, parameters as DeployModelParameters)
+  const found = (await findModel(client, job)) ?? (await create(client, job))
   await uploadRest(client, job, found)
   await publishRest(client, job, found)
   const model = { ...found.model, kind: parameters.kind }
@@ -86,7 +86,7 @@ export async function deployModel<const kind extends KindName>(
 }
 
 /** A deployment under way. */
-type Job = DeployModelParameters & {
+export type Job = DeployModelParameters & {
   data: Uint8Array
   budget: bigint
   hashes: Hash[]
@@ -95,7 +95,7 @@ type Job = DeployModelParameters & {
   report(progress: Partial<DeployProgress>): void
 }
 
-type Found = { model: ModelReference; created: boolean; createdBlock: bigint; uploadedWords: number }
+export type Found = { model: ModelReference; created: boolean; createdBlock: bigint; uploadedWords: number }
 
 function vocabularyOf({ vocabulary, published, metadata }: DeployModelParameters): Uint8Array {
   if (published) {
@@ -109,11 +109,10 @@ function vocabularyOf({ vocabulary, published, metadata }: DeployModelParameters
   return data
 }
 
-async function startJob(
-  client: CotrainClient,
-  parameters: DeployModelParameters,
-  data: Uint8Array,
-): Promise<Job> {
+/** @throws MetadataError, VocabularyMismatchError, NodeUnreachableError */
+export async function startJob(client: CotrainClient, parameters: DeployModelParameters): Promise<Job> {
+  const data = vocabularyOf(parameters)
+  encodeMetadata(parameters.metadata, initialClassCount(parameters.classifier.options)) // throws unless it is valid
   const { gasLimit } = await withTrainerErrors(client, trainerAddress(parameters.kind), () =>
     getBlock(client),
   )
@@ -134,29 +133,36 @@ async function startJob(
   return job
 }
 
-async function findOrCreate(client: CotrainClient, job: Job): Promise<Found> {
-  const { kind, classifier, incentiveOptions, metadata, resume = true, account } = job
+/** The same model of this account, if it is there already, wholly or in part. */
+export async function findModel(client: CotrainClient, job: Job): Promise<Found | undefined> {
+  const { kind, classifier, incentiveOptions, metadata, resume = true } = job
+  if (!resume) return undefined
   const trainer = { kind, trainer: trainerAddress(kind) }
-  const document = encodeMetadata(metadata)
-  if (resume) {
-    const owner = addressOf(senderOf(client, job))
-    await withTrainerErrors(client, trainer.trainer, () => settlePending(client, owner))
-    const same = await findSameModel(client, trainer, {
-      owner,
-      classifierOptions: encodeClassifierOptions(kind, classifier.options),
-      incentiveOptions: encodeIncentiveOptions(kind, incentiveOptions),
-      metadata: document,
-      words: classifier.words,
-    })
-    if (same) {
-      const { modelId, createdBlock, uploadedWords } = same
-      job.report({ sentWords: uploadedWords })
-      return { model: { ...trainer, modelId }, created: false, createdBlock, uploadedWords }
-    }
-  }
+  const owner = addressOf(senderOf(client, job))
+  await withTrainerErrors(client, trainer.trainer, () => settlePending(client, owner))
+  const same = await findSameModel(client, trainer, {
+    owner,
+    classifierOptions: encodeClassifierOptions(kind, classifier.options),
+    incentiveOptions: encodeIncentiveOptions(kind, incentiveOptions),
+    metadata: encodeMetadata(metadata),
+    words: classifier.words,
+  })
+  if (!same) return undefined
+  const { modelId, createdBlock, uploadedWords } = same
+  job.report({ sentWords: uploadedWords })
+  return { model: { ...trainer, modelId }, created: false, createdBlock, uploadedWords }
+}
+
+/** The words that go with the creation. */
+export function firstWords(job: Job): readonly bigint[] {
+  const textBytes = stringToBytes(encodeMetadata(job.metadata)).length
+  return job.classifier.words.slice(0, nextEnd(job, 0, textBytes))
+}
+
+async function create(client: CotrainClient, job: Job): Promise<Found> {
+  const { account, kind, classifier, incentiveOptions, metadata } = job
   job.report({ sentWords: 0 })
-  const textBytes = stringToBytes(document).length
-  const words = classifier.words.slice(0, nextEnd(job, 0, textBytes))
+  const words = firstWords(job)
   const options = { classifierOptions: classifier.options, incentiveOptions, metadata, words }
   const { model, receipt } = await createModelSync(client, { account, kind, ...options })
   job.hashes.push(receipt.transactionHash)
@@ -181,26 +187,32 @@ async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWord
 }
 
 /** Where the chunk that begins at word `start` ends. */
-function nextEnd({ shape, classifier, budget }: Job, start: number, textBytes: number): number {
+export function nextEnd({ shape, classifier, budget }: Job, start: number, textBytes: number): number {
   return chunkEnd(shape, { start, total: classifier.words.length, textBytes, budget })
 }
 
-async function publishRest(
-  client: CotrainClient,
-  job: Job,
-  { model, created, createdBlock }: Found,
-): Promise<void> {
-  if (job.data.length === 0) return
-  const pieces = created ? [] : await getEncoderPieces(client, model, createdBlock)
-  const start = publishedBytes(hexToBytes(concat(pieces)), job.data)
-  if (start > 0) job.report({ sentBytes: start })
+async function publishRest(client: CotrainClient, job: Job, found: Found): Promise<void> {
+  const { start, pieces } = await unpublished(client, job, found)
   let sentBytes = start
-  for (const data of cutPieces(job.data.subarray(start), job.budget)) {
-    const receipt = await publishEncoderSync(client, { account: job.account, model, data })
+  for (const data of pieces) {
+    const receipt = await publishEncoderSync(client, { account: job.account, model: found.model, data })
     job.hashes.push(receipt.transactionHash)
     sentBytes += data.length
     job.report({ sentBytes })
   }
+}
+
+/** What clients need of the encoder and is not on the chain yet, in pieces for a transaction each. */
+export async function unpublished(
+  client: CotrainClient,
+  job: Job,
+  { model, created, createdBlock }: Pick<Found, 'model' | 'created' | 'createdBlock'>,
+): Promise<{ start: number; pieces: Uint8Array[] }> {
+  if (job.data.length === 0) return { start: 0, pieces: [] }
+  const published = created ? [] : await getEncoderPieces(client, model, createdBlock)
+  const start = publishedBytes(hexToBytes(concat(published)), job.data)
+  if (start > 0) job.report({ sentBytes: start })
+  return { start, pieces: cutPieces(job.data.subarray(start), job.budget) }
 }
 
 /** How many bytes of `data` end what is published: all of them, or those before the upload broke off. */

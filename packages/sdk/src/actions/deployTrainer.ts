@@ -1,4 +1,4 @@
-import { type Address, concat, type Hash, zeroHash } from 'viem'
+import { type Address, concat, type Hash, type Hex, zeroHash } from 'viem'
 import { getChainId, getCode, sendTransaction } from 'viem/actions'
 import { DeployerProxyMissingError } from '../errors/network.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
@@ -35,16 +35,20 @@ export async function deployTrainer(
     if (!(await getCode(client, { address: deployerProxy }))) {
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
-    const { bytecodes } = await import('../kinds/bytecodes.ts')
     const hash = await sendTransaction(client, {
       account: senderOf(client, parameters),
       chain: client.chain ?? null,
-      to: deployerProxy,
-      data: concat([zeroHash, bytecodes[parameters.kind]]),
+      ...(await trainerCreation(parameters.kind)),
     })
     await waitForSuccess(client, { kind: parameters.kind, hash })
     return { address, alreadyDeployed: false, hash }
   } catch (error) {
     throw toCotrainError(error)
   }
+}
+
+/** The call of the deployment proxy that makes the trainer of a kind. */
+export async function trainerCreation(kind: KindName): Promise<{ to: Address; data: Hex }> {
+  const { bytecodes } = await import('../kinds/bytecodes.ts')
+  return { to: deployerProxy, data: concat([zeroHash, bytecodes[kind]]) }
 }

@@ -43,6 +43,11 @@ export {
 export { type DeployTrainerParameters, type DeployTrainerReturnType, deployTrainer } from './deployTrainer.ts'
 export { type DistancesParameters, type DistancesReturnType, distances } from './distances.ts'
 export {
+  type EstimateDeploymentParameters,
+  type EstimateDeploymentReturnType,
+  estimateDeployment,
+} from './estimateDeployment.ts'
+export {
   type GetContributionParameters,
   type GetContributionReturnType,
   getContribution,

@@ -27,6 +27,11 @@ import {
 } from '../actions/deployModel.ts'
 import { deployTrainer } from '../actions/deployTrainer.ts'
 import { distances } from '../actions/distances.ts'
+import {
+  type EstimateDeploymentParameters,
+  type EstimateDeploymentReturnType,
+  estimateDeployment,
+} from '../actions/estimateDeployment.ts'
 import { getContribution } from '../actions/getContribution.ts'
 import { getEncoder } from '../actions/getEncoder.ts'
 import { type GetModelParameters, type GetModelReturnType, getModel } from '../actions/getModel.ts'
@@ -62,6 +67,7 @@ const actions = {
   addClass,
   addClassSync,
   deployModel,
+  estimateDeployment,
   getModel,
   listModels,
   getEncoder,
@@ -105,6 +111,9 @@ type ActionsByKind = {
   deployModel<const kind extends KindName>(
     parameters: DeployModelParameters<kind>,
   ): Promise<DeployModelReturnType<kind>>
+  estimateDeployment<const kind extends KindName>(
+    parameters: EstimateDeploymentParameters<kind>,
+  ): Promise<EstimateDeploymentReturnType>
   getModel<kind extends KindName>(parameters: GetModelParameters<kind>): Promise<GetModelReturnType<kind>>
   syncModel<kind extends KindName>(parameters: SyncModelParameters<kind>): Promise<SyncModelReturnType<kind>>
   contribute<kind extends KindName>(parameters: ContributeParameters<kind>): Promise<Hash>

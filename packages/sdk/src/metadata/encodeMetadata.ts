@@ -4,16 +4,19 @@ import { isSafeLink, type ModelMetadata, maxLengths } from './ModelMetadata.ts'
 /**
  * The JSON document of valid metadata, with its fields always in the same order: equal metadata, equal text.
  *
+ * @param classCount How many classes the model begins with, if the names are to be counted
  * @throws MetadataError when a field is missing, too long, or a link is not a `https:` or `ipfs:` address
  */
-export function encodeMetadata(metadata: ModelMetadata): string {
+export function encodeMetadata(metadata: ModelMetadata, classCount = metadata.classes.length): string {
   const { name, description, classes, encoder, links } = metadata
   const problems = [
     ...textProblems('name', name, maxLengths.name),
     ...(description === undefined || description.length <= maxLengths.description
       ? []
       : [`the description is longer than ${maxLengths.description} characters`]),
-    ...(classes.length < 2 ? ['there are fewer than two classes'] : []),
+    ...(classes.length === classCount
+      ? []
+      : [`it names ${classes.length} classes, and the model begins with ${classCount}`]),
     ...classes.flatMap((text, i) => textProblems(`class ${i}`, text, maxLengths.class)),
     ...textProblems('encoder', encoder, maxLengths.encoder),
     ...linkProblems(links ?? {}),

@@ -1,5 +1,5 @@
 import { maxFeatureCount } from '../encoders/index.ts'
-import { knownEncoder } from './knownEncoder.ts'
+import { knownDenseEncoder, knownEncoder } from './knownEncoder.ts'
 import type { ModelFile } from './ModelFile.ts'
 
 /** Whether the model takes sets of present features; else it takes a number for each feature. */
@@ -16,9 +16,9 @@ export function featureCountOf(file: ModelFile): number {
     case 'naive bayes':
       return file.totalNumFeatures
     case 'dense nearest centroid classifier':
-      return file.centroids[0]!.centroid.length
+      return file.centroids[0]?.centroid.length ?? encoderFeatures(file)!
     case 'sparse nearest centroid classifier': {
-      const declared = file.vocabulary?.length ?? knownEncoder(file.encoder ?? '')?.featureCount
+      const declared = encoderFeatures(file)
       if (declared !== undefined) return declared
       let count = 1
       for (const { centroid } of file.centroids) {
@@ -29,4 +29,11 @@ export function featureCountOf(file: ModelFile): number {
     default:
       return file.weights.length
   }
+}
+
+/** How many features a file's words, inputs or named encoder have; undefined if it has none of them. */
+export function encoderFeatures(file: ModelFile): number | undefined {
+  const { vocabulary, inputs, encoder = '' } = file
+  if (isSparse(file)) return vocabulary?.length ?? knownEncoder(encoder)?.featureCount
+  return inputs?.length ?? knownDenseEncoder(encoder)?.featureCount
 }

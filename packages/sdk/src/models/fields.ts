@@ -53,10 +53,10 @@ export function indexKey(key: string, path: string, below: number): number {
   )
 }
 
-/** Class names: as many as `count` says, or at least two, all different. */
-export function classNames(value: unknown, path: string, count?: number): string[] {
+/** Class names: as many as `count` says, or at least `least`, all different. */
+export function classNames(value: unknown, path: string, count?: number, least = 2): string[] {
   const names = list(value, path).map((name, i) => text(name, `${path}[${i}]`))
-  if (count === undefined ? names.length < 2 : names.length !== count) {
+  if (count === undefined ? names.length < least : names.length !== count) {
     const wanted = count === undefined ? 'at least two' : `exactly ${count}`
     throw new ModelFileError(
       path,

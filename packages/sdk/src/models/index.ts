@@ -1,7 +1,5 @@
-export { accuracyOf, scoreOf } from './accuracy.ts'
 export { type DenseEncoderOfFile, denseEncoderOf, type EncoderOfFile, encoderOf } from './encoderOf.ts'
 export * from './errors.ts'
-export { type Evaluation, evaluate } from './evaluate.ts'
 export { featureCountOf, isSparse } from './features.ts'
 export {
   type FloatSample,
@@ -31,10 +29,5 @@ export { parseModelFile } from './parseModelFile.ts'
 export { type Accuracies, measure } from './quantise/measure.ts'
 export type { FloatLabelled, QuantisedModel, QuantiseModelOptions } from './quantise/QuantisedModel.ts'
 export { quantise } from './quantise/quantise.ts'
+export { type QuantisedSparsePerceptron, quantiseSparsePerceptron } from './quantise/sparsePerceptron.ts'
 export { type About, type IntegerModel, toModelFile } from './quantise/toModelFile.ts'
-export {
-  assertDeployable,
-  type QuantisedPerceptron,
-  type QuantiseOptions,
-  quantisePerceptron,
-} from './quantisePerceptron.ts'

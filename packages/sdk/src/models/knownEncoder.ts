@@ -1,6 +1,8 @@
 import {
+  type DenseEncoder,
   EncoderOptionsError,
   EncoderUnknownError,
+  resolveDenseEncoder,
   resolveEncoder,
   type SampleEncoder,
   VocabularyMissingError,
@@ -9,8 +11,17 @@ import { ModelFileError } from './errors.ts'
 
 /** The encoder of this name, if it is known and needs nothing published; the names in older files are not. */
 export function knownEncoder(name: string): SampleEncoder<string> | undefined {
+  return known(name, resolveEncoder)
+}
+
+/** The same for lists of numbers. */
+export function knownDenseEncoder(name: string): DenseEncoder | undefined {
+  return known(name, resolveDenseEncoder)
+}
+
+function known<encoder>(name: string, resolve: (name: string) => encoder): encoder | undefined {
   try {
-    return resolveEncoder(name.trim())
+    return resolve(name.trim())
   } catch (error) {
     if (error instanceof EncoderUnknownError || error instanceof VocabularyMissingError) return undefined
     if (error instanceof EncoderOptionsError) {

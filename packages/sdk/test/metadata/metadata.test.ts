@@ -29,7 +29,7 @@ describe('encodeMetadata', () => {
     [{ name: ' ' }, 'name is empty'],
     [{ name: 'x'.repeat(101) }, 'name is longer than 100'],
     [{ description: 'x'.repeat(2001) }, 'description is longer'],
-    [{ classes: ['one'] }, 'fewer than two classes'],
+    [{ classes: ['one', ' '] }, 'class 1 is empty'],
     [{ classes: ['one', ''] }, 'class 1 is empty'],
     [{ encoder: '' }, 'encoder is empty'],
     [{ links: { bad: 'javascript:alert(1)' } }, 'link bad'],

@@ -1,13 +1,14 @@
-import { createVocabularyEncoder, resolveEncoder } from '@cotrain/sdk/encoders'
+import { createVocabularyEncoder, type LabelledSample, resolveEncoder } from '@cotrain/sdk/encoders'
 import {
   EvaluationError,
   encoderOf,
-  evaluate,
   FeatureFileError,
   ModelFileError,
+  measure,
   type PerceptronFile,
   parseFeatureFile,
   parseModelFile,
+  quantise,
 } from '@cotrain/sdk/models'
 import { describe, expect, it } from 'vitest'
 
@@ -43,7 +44,9 @@ describe('parseFeatureFile', () => {
   })
 })
 
-describe('evaluate', () => {
+describe('measure', () => {
+  const evaluate = (file: PerceptronFile, data: LabelledSample[]) => measure(file, quantise(file), data)
+
   it('counts what integers and floats get right', () => {
     const data = parseFeatureFile('1 0\n0 1\n1 1 2\n0 2\n')
     // Scores 2, -3, -2 and 0: the third is wrong.

@@ -128,7 +128,7 @@ describe('naive Bayes files', () => {
     ['featureCounts[0][1][0]', { featureCounts: [[[1, 1], [1, 2]], [], []] }], // biome-ignore format: one case a line
     ['totalNumFeatures', { totalNumFeatures: undefined }],
     ['smoothingFactor', { smoothingFactor: 0 }],
-    ['classifications', { classifications: ['a'] }],
+    ['classifications[1]', { classifications: ['a', 'a', 'b'] }],
   ])('names %s when it is wrong', (path, change) => {
     expect(errorOf({ ...bayes, ...change })).toMatchObject({ path })
   })
@@ -157,7 +157,8 @@ describe('nearest centroid files', () => {
   })
 
   it.each([
-    ['centroids', {}],
+    ['centroids', []],
+    ['inputs', {}],
     [
       'centroids["b"].centroid',
       { a: { centroid: [1], dataCount: 1 }, b: { centroid: [1, 2], dataCount: 1 } },

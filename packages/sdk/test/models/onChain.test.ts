@@ -79,6 +79,12 @@ async function compare(file: ModelFile, quantised: Quantised, heldOut: Trained['
   expect(new Set(said).size).toBeGreaterThan(1)
 }
 
+function classNames(options: object): string[] {
+  const counts = options as { classCount?: number; initialClasses?: number; uploadedClasses?: number }
+  const count = counts.classCount ?? counts.initialClasses ?? counts.uploadedClasses ?? 2
+  return Array.from({ length: count }, (_, label) => `class ${label}`)
+}
+
 async function deploy(
   client: ReturnType<typeof connect>,
   { kind: name, options, words }: Quantised,
@@ -89,7 +95,7 @@ async function deploy(
     kind,
     classifierOptions: options as never,
     incentiveOptions,
-    metadata: { name: 'Test', classes: ['a', 'b'], encoder: 'indices-v1:1' },
+    metadata: { name: 'Test', classes: classNames(options), encoder: 'indices-v1:1' },
     words: [],
   })
   await uploadParametersSync(client, { model, offset: 0, words })

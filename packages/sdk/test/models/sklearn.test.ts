@@ -281,12 +281,15 @@ class Fitted:
         self.__dict__.update(learned)
     get_params = lambda self: self.params
 
+class int64:
+    def tolist(self): return 0
+
 class CountVectorizer(Fitted): pass
 class StandardScaler(Fitted): pass
 class SGDClassifier(Fitted): pass
 class NearestCentroid(Fitted): pass
 
-vectorizer = CountVectorizer({"binary": True, "dtype": int, "ngram_range": (1, 1)}, vocabulary_={"good": 1, "bad": 0})
+vectorizer = CountVectorizer({"binary": True, "dtype": int64, "ngram_range": (1, 1)}, vocabulary_={"good": 1, "bad": 0})
 model = SGDClassifier({"loss": "hinge"}, classes_=Array(["no", "yes"]), coef_=Array([Array([1.5, -2.0])]), intercept_=Array([0.25]))
 export("words.json", model, vectorizer=vectorizer, name="Words", learning_rate=0.5)
 

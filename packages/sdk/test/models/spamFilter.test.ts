@@ -1,25 +1,24 @@
 import { readFileSync } from 'node:fs'
 import {
-  assertDeployable,
   encoderOf,
-  evaluate,
+  measure,
+  type PerceptronFile,
   parseFeatureFile,
   parseModelFile,
-  quantisePerceptron,
-  scoreOf,
+  quantise,
 } from '@cotrain/sdk/models'
 import { describe, expect, it } from 'vitest'
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../../models/spam-filter/${name}`, import.meta.url), 'utf8')
-const file = assertDeployable(parseModelFile(read('model.json')))
+const file = parseModelFile(read('model.json')) as PerceptronFile
 const heldOut = parseFeatureFile(read('held-out.txt'))
 const { encoder } = encoderOf(file)
-const quantised = quantisePerceptron(file)
+const quantised = quantise(file)
 
 describe('the spam filter', () => {
   it('reaches the accuracy that its README states', () => {
-    const { samples, accuracy, floatAccuracy } = evaluate(file, heldOut, quantised)
+    const { samples, accuracy, floatAccuracy } = measure(file, quantised, heldOut)
     const percent = `${(100 * accuracy).toFixed(2)} %`
     expect(read('README.md')).toContain(`${samples} mails that training never saw`)
     expect(read('README.md')).toContain(
@@ -43,7 +42,7 @@ describe('the spam filter', () => {
     'Lowest mortgage rates ever! Bad credit? No problem. Save hundreds on your monthly payment. Fill out our free form today, this offer is for a limited time only. If you do not wish to receive these offers, click below to unsubscribe.',
     'DEAR SIR, I am contacting you with a confidential business proposal. The sum of twenty million dollars is in an account and I need your assistance to transfer this money. You will receive a percentage. Please send your bank account and telephone number.',
   ])('calls spam: %s', text => {
-    expect(score(text)).toBeGreaterThan(0)
+    expect(quantised.predict(encoder.encode(text))).toBe(1)
   })
 
   it.each([
@@ -51,10 +50,6 @@ describe('the spam filter', () => {
     'Re: lunch\n\nMark wrote:\n> Are you coming to the pub after the meeting?\n\nYes, but I will be a bit late, my train is at six. Did you find the book that I was talking about?',
     'The build server was down this morning because the disk was full of old log files. I have moved them to the other machine and it seems to work again. Let me know if you see anything odd.',
   ])('calls ham: %s', text => {
-    expect(score(text)).toBeLessThanOrEqual(0)
+    expect(quantised.predict(encoder.encode(text))).toBe(0)
   })
-
-  function score(text: string) {
-    return scoreOf(quantised.weights[0]!, quantised.weights.subarray(1), encoder.encode(text))
-  }
 })

@@ -3,8 +3,7 @@ import {
   type PerceptronFile,
   packWeights,
   parseModelFile,
-  quantisePerceptron,
-  UnsupportedModelError,
+  quantiseSparsePerceptron,
   unpackWeights,
   WeightsError,
 } from '@cotrain/sdk/models'
@@ -53,21 +52,20 @@ describe('packWeights', () => {
   })
 })
 
-describe('quantisePerceptron', () => {
+describe('quantiseSparsePerceptron', () => {
   it('keeps weights that are whole learning rates exactly', () => {
-    const result = quantisePerceptron(file([1, -2.5, 0], 0.5, 1.5))
+    const result = quantiseSparsePerceptron(file([1, -2.5, 0], 0.5, 1.5))
     expect(result).toMatchObject({
       options: { featureCount: 3, weightBits: 8, learningRate: 1 },
       scale: 2,
       roundingError: 0,
-      learningRate: 0.5,
     })
     expect([...result.weights]).toEqual([3, 2, -5, 0])
     expect(result.words).toEqual(packWeights(result.weights, 8))
   })
 
   it('leaves an untrained model all the room', () => {
-    expect(quantisePerceptron(file([0, 0])).options).toEqual({
+    expect(quantiseSparsePerceptron(file([0, 0])).options).toEqual({
       featureCount: 2,
       weightBits: 8,
       learningRate: 1,
@@ -76,19 +74,19 @@ describe('quantisePerceptron', () => {
 
   it('takes more bits when fewer would round too much', () => {
     const weights = Array.from({ length: 999 }, (_, i) => Math.sin(i))
-    expect(quantisePerceptron(file(weights, 0.01)).options.weightBits).toBe(8)
-    expect(quantisePerceptron(file([...weights, 60], 0.1)).options.weightBits).toBe(12)
-    expect(quantisePerceptron(file(weights, 0.1, 500)).options.weightBits).toBe(16)
+    expect(quantiseSparsePerceptron(file(weights, 0.01)).options.weightBits).toBe(8)
+    expect(quantiseSparsePerceptron(file([...weights, 60], 0.1)).options.weightBits).toBe(12)
+    expect(quantiseSparsePerceptron(file(weights, 0.1, 500)).options.weightBits).toBe(16)
   })
 
   it('takes more bits when fewer would cost accuracy on the data', () => {
     const weights = [...Array.from({ length: 998 }, (_, i) => Math.sin(i)), 1.001, -1]
     const data = Array.from({ length: 10 }, () => ({ label: 1, sample: Uint16Array.of(998, 999) }))
-    expect(quantisePerceptron(file(weights, 0.01)).options.weightBits).toBe(8)
-    const result = quantisePerceptron(file(weights, 0.01), { data })
+    expect(quantiseSparsePerceptron(file(weights, 0.01)).options.weightBits).toBe(8)
+    const result = quantiseSparsePerceptron(file(weights, 0.01), { data })
     expect(result.options.weightBits).toBeGreaterThan(8)
     expect(result.accuracyLoss).toBe(0)
-    expect(quantisePerceptron(file(weights, 0.01), { data, weightBits: 8 }).accuracyLoss).toBe(1)
+    expect(quantiseSparsePerceptron(file(weights, 0.01), { data, weightBits: 8 }).accuracyLoss).toBe(1)
   })
 
   it('rounds to the learning rate, with room above the largest weight', () => {
@@ -100,16 +98,13 @@ describe('quantisePerceptron', () => {
         fc.integer({ min: 8, max: 16 }),
         (weights, learningRate, weightBits) => {
           const model = file(weights, learningRate)
-          const {
-            options,
-            weights: integers,
-            scale,
-            learningRate: real,
-          } = quantisePerceptron(model, { weightBits })
+          const { options, weights: integers, scale } = quantiseSparsePerceptron(model, { weightBits })
           const max = maxWeight(weightBits)
           expect(options.learningRate).toBeGreaterThanOrEqual(1)
           expect(options.learningRate).toBeLessThanOrEqual(max)
-          if (real === learningRate) expect(options.learningRate / scale).toBeCloseTo(learningRate, 6)
+          if (options.learningRate > 1 && options.learningRate < max) {
+            expect(Math.abs(options.learningRate - learningRate * scale)).toBeLessThanOrEqual(0.5 + 1e-6)
+          }
           for (const [i, weight] of weights.entries()) {
             expect(Math.abs(integers[i + 1]! / scale - weight) * scale).toBeLessThanOrEqual(0.5 + 1e-6)
             expect(Math.abs(integers[i + 1]!)).toBeLessThanOrEqual(max / 1.25 + 0.5)
@@ -120,28 +115,15 @@ describe('quantisePerceptron', () => {
   })
 
   it('cuts a learning rate that even 16 bits cannot hold beside the weights', () => {
-    const small = quantisePerceptron(file([1000, -400.5], 1e-6))
+    const small = quantiseSparsePerceptron(file([1000, -400.5], 1e-6))
     expect(small.options).toMatchObject({ weightBits: 16, learningRate: 1 })
-    expect(small.learningRate).toBeGreaterThan(1e-6)
-    const large = quantisePerceptron(file([1e-6, -2e-6], 1000))
+    expect(small.options.learningRate / small.scale).toBeGreaterThan(1e-6)
+    const large = quantiseSparsePerceptron(file([1e-6, -2e-6], 1000))
     expect(large.options).toMatchObject({ weightBits: 16, learningRate: maxWeight(16) })
     expect(large.roundingError).toBeLessThan(1 / 64)
   })
 
   it.each([7, 17, 8.5])('refuses %s bits', weightBits => {
-    expect(() => quantisePerceptron(file([1]), { weightBits })).toThrow(WeightsError)
-  })
-
-  it('says which models it cannot deploy', () => {
-    const centroid = { centroid: [1], dataCount: 1 }
-    const other = parseModelFile({
-      type: 'nearest centroid classifier',
-      centroids: { a: centroid, b: centroid },
-    })
-    expect(() => quantisePerceptron(other)).toThrow(UnsupportedModelError)
-    expect(() => quantisePerceptron(other)).toThrow('"dense nearest centroid classifier"')
-    const dense = { ...file([1]), type: 'dense perceptron' as const, encoder: 'Universal Sentence Encoder' }
-    expect(() => quantisePerceptron(dense)).toThrow('makes lists of numbers')
-    expect(quantisePerceptron({ ...dense, encoder: 'IMDB vocab' }).options.featureCount).toBe(1)
+    expect(() => quantiseSparsePerceptron(file([1]), { weightBits })).toThrow(WeightsError)
   })
 })

@@ -53,6 +53,7 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
       )
     case 'ParametersUploaded': {
       const { offset, words, requiredWords } = event.args
+      if (requiredWords === 0n) return <>The model began empty.</>
       const done = offset + BigInt(words.length)
       const share = Number((done * 100n) / requiredWords)
       return (

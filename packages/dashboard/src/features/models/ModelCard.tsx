@@ -48,6 +48,9 @@ export function ModelCard({ model }: { model: Model }) {
 }
 
 function Classes({ names }: { names: readonly string[] }) {
+  if (names.length < 2) {
+    return names.length === 0 ? <>Has no classes yet</> : <>Has one class so far: {names[0]}</>
+  }
   if (names.length !== 2) {
     return (
       <>

@@ -15,7 +15,13 @@ const shownFeatures = 12
 
 /** What the model says to the sample, as it is typed. */
 export function PredictResult({ model, sample }: { model: ReadyModel; sample: AnySample | undefined }) {
-  const judgement = useMemo(() => sample && judge(model, sample), [model, sample])
+  const { classNames } = model
+  const known = classNames.length
+  const judgement = useMemo(
+    () => (sample && known > 1 ? judge(model, sample) : undefined),
+    [model, sample, known],
+  )
+  if (known < 2) return <TooFewClasses classNames={classNames} />
   if (!judgement) {
     return <EmptyState title="What does the model say?" text="Its answer appears here as you type." />
   }
@@ -36,6 +42,20 @@ export function PredictResult({ model, sample }: { model: ReadyModel; sample: An
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+/** Models whose classes are added later may begin with one, or none. */
+function TooFewClasses({ classNames: [only] }: Pick<ReadyModel, 'classNames'>) {
+  return (
+    <EmptyState
+      title="There is nothing to tell apart yet"
+      text={
+        only === undefined
+          ? 'The model has no classes. Once there are two, and it was taught both, it predicts.'
+          : `The model has one class, ${only}, and gives it to everything.`
+      }
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { Group, Radio, Select } from '@mantine/core'
+import { Group, Input, Radio, Select, Text } from '@mantine/core'
 
 interface Props {
   classNames: readonly string[]
@@ -13,6 +13,13 @@ const maxRadios = 8
 export function LabelChoice({ classNames, label, onChange }: Props) {
   const choices = classNames.map((name, index) => ({ value: String(index), label: name }))
   const value = label === undefined ? null : String(label)
+  if (choices.length === 0) {
+    return (
+      <Input.Wrapper label="What is it?">
+        <Text c="dimmed">The model has no classes yet: one must be added first.</Text>
+      </Input.Wrapper>
+    )
+  }
   const choose = (chosen: string | null) => onChange(chosen === null ? undefined : Number(chosen))
   if (classNames.length > maxRadios) {
     return (

@@ -1,5 +1,6 @@
-import { Card, Grid } from '@mantine/core'
+import { Card, Grid, Stack } from '@mantine/core'
 import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
+import { AddClass } from './AddClass.tsx'
 import { DepositAside } from './DepositAside.tsx'
 import { MarketAside } from './MarketAside.tsx'
 import { MarketDoor } from './MarketDoor.tsx'
@@ -11,13 +12,16 @@ export function TeachTab({ model }: { model: ReadyModel }) {
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, sm: 7 }}>
-        {isModelUnder(model, 'prediction-market') ? (
-          <MarketDoor model={model}>
+        <Stack gap="xl">
+          {isModelUnder(model, 'prediction-market') ? (
+            <MarketDoor model={model}>
+              <TeachForm model={model} />
+            </MarketDoor>
+          ) : (
             <TeachForm model={model} />
-          </MarketDoor>
-        ) : (
-          <TeachForm model={model} />
-        )}
+          )}
+          <AddClass model={model} />
+        </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, sm: 5 }}>
         <Card>

@@ -12,7 +12,7 @@ const whatToType: Record<SampleForm, string> = {
 
 /** What somebody still has to do before a lesson can be sent. */
 export function useWhatIsMissing(
-  { form }: ReadyModel,
+  { form, classNames }: ReadyModel,
   typed: boolean,
   label: number | undefined,
 ): string | undefined {
@@ -21,6 +21,7 @@ export function useWhatIsMissing(
   if (!address) return 'Choose an account at the top of the page first.'
   if (chainId !== chain.id) return `Switch your wallet to ${chain.name} first.`
   if (!typed) return whatToType[form]
+  if (classNames.length === 0) return 'The model has no classes yet.'
   if (label === undefined) return 'Say what it is.'
   return undefined
 }

@@ -58,8 +58,7 @@ export function chunkEnd(
   { gasPerWord, headWords, pageWords }: UploadShape,
   { start, total, textBytes, budget }: { start: number; total: number; textBytes: number; budget: bigint },
 ): number {
-  const gasOfHead = start < headWords ? BigInt(headWords) * inStorage.gasPerWord : 0n
-  const left = budget - gasOfTransaction - gasOfHead - BigInt(textBytes) * gasPerByte
+  const left = budget - gasBesideWords({ headWords }, start, textBytes)
   const count = left < 0n ? 0 : Number(left / gasPerWord)
   if (start + count >= total) return total
   if (pageWords === undefined) return start + Math.max(1, count)
@@ -68,6 +67,20 @@ export function chunkEnd(
   if (end > start) return end
   if (textBytes > 0) return start
   return Math.min(total, headWords + (Math.floor((start - headWords) / pageWords) + 1) * pageWords)
+}
+
+/** Gas, rounded up, of a transaction that uploads words `start` to `end` and carries `textBytes` of text. */
+export function gasOfChunk(shape: UploadShape, start: number, end: number, textBytes: number): bigint {
+  return gasBesideWords(shape, start, textBytes) + BigInt(end - start) * shape.gasPerWord
+}
+
+function gasBesideWords(
+  { headWords }: Pick<UploadShape, 'headWords'>,
+  start: number,
+  textBytes: number,
+): bigint {
+  const gasOfHead = start < headWords ? BigInt(headWords) * inStorage.gasPerWord : 0n
+  return gasOfTransaction + gasOfHead + BigInt(textBytes) * gasPerByte
 }
 
 /** Cuts what an encoder needs into pieces for a transaction each. */

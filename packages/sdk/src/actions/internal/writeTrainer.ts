@@ -42,8 +42,14 @@ export async function writeTrainer<const name extends ContractFunctionName<AnyTr
   return withTrainerErrors(client, model.trainer, async () => {
     const [gas] = await Promise.all([estimateGas(client, call), assertTrainer(client, model)])
     const limit = gas + gas / 5n + spareGas
-    return writeContract(client, { ...call, gas: limit < maxTransactionGas ? limit : maxTransactionGas })
+    return writeContract(client, { ...call, gas: atMost(maxTransactionGas, limit) })
   })
+}
+
+/** The lower of two numbers. */
+export function atMost(limit: bigint, value: bigint): bigint {
+  if (value > limit) return limit
+  return value
 }
 
 /** A transaction to an address without code would succeed, and lose its value. */

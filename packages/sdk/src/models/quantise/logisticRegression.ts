@@ -3,7 +3,7 @@ import { maxWeight, packWeights } from '../packedWeights.ts'
 import { withAutoBits } from './autoBits.ts'
 import { withLoss } from './measure.ts'
 import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
-import { headroom, largestOf, relativeError, toUnits } from './scale.ts'
+import { headroom, largestOf, relativeError, scoreOf, toUnits } from './scale.ts'
 
 export type QuantisedLogisticRegression = QuantisedModel<
   'logistic-regression-drt',
@@ -38,14 +38,8 @@ export function quantiseLogisticRegression(
       words: packWeights(weights, bits),
       scale,
       roundingError: relativeError(file.weights, weights.subarray(1), scale),
-      predict: sample => (sum(weights, sample) > 0 ? 1 : 0),
+      predict: sample => (scoreOf(weights, sample) > 0 ? 1 : 0),
     }
     return withLoss(file, model, data)
   })
-}
-
-function sum(weights: Int32Array, sample: ArrayLike<number>): number {
-  let score = weights[0]!
-  for (let i = 0; i < sample.length; i++) score += weights[sample[i]! + 1]!
-  return score
 }

@@ -32,7 +32,7 @@ const maxSize = 32_768
  */
 export function quantiseNearestCentroid(
   file: NearestCentroidFile,
-  { data, maxClasses = file.centroids.length, openClasses = false }: QuantiseModelOptions = {},
+  { data, maxClasses = Math.max(2, file.centroids.length), openClasses = false }: QuantiseModelOptions = {},
 ): QuantisedNearestCentroid {
   const { encoder } = denseEncoderOf(file)
   const size = maxClasses * Math.ceil(encoder.featureCount / 16) * 16

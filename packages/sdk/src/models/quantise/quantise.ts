@@ -1,19 +1,13 @@
 import { isSparse } from '../features.ts'
-import type { ModelFile, PerceptronFile } from '../ModelFile.ts'
-import { quantisePerceptron } from '../quantisePerceptron.ts'
+import type { ModelFile } from '../ModelFile.ts'
 import { quantiseDenseMulticlass, quantiseDensePerceptron } from './denseLinear.ts'
 import { quantiseLogisticRegression } from './logisticRegression.ts'
-import { withLoss } from './measure.ts'
 import { quantiseNaiveBayes } from './naiveBayes.ts'
 import { quantiseNearestCentroid } from './nearestCentroid.ts'
-import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
+import type { QuantiseModelOptions } from './QuantisedModel.ts'
 import { quantiseSparseMulticlass } from './sparseMulticlass.ts'
 import { quantiseSparseNearestCentroid } from './sparseNearestCentroid.ts'
-
-export type QuantisedSparsePerceptron = QuantisedModel<
-  'sparse-perceptron-drt',
-  { featureCount: number; weightBits: number; learningRate: number }
->
+import { quantiseSparsePerceptron } from './sparsePerceptron.ts'
 
 /**
  * A model file in the integers of the contract that holds its type, with the kind of trainer, its options and the
@@ -40,29 +34,4 @@ export function quantise(file: ModelFile, options: QuantiseModelOptions = {}) {
     default:
       return isSparse(file) ? quantiseSparseMulticlass(file, options) : quantiseDenseMulticlass(file, options)
   }
-}
-
-function quantiseSparsePerceptron(
-  file: PerceptronFile,
-  { weightBits, data }: QuantiseModelOptions,
-): QuantisedSparsePerceptron & { weights: Int32Array } {
-  const labelled = data?.map(({ label, sample }) => ({ label, sample: Uint16Array.from(sample) }))
-  const { options, weights, words, scale, roundingError } = quantisePerceptron(file, {
-    weightBits,
-    data: labelled,
-  })
-  const model = {
-    kind: 'sparse-perceptron-drt' as const,
-    options,
-    weights,
-    words,
-    scale,
-    roundingError,
-    predict(sample: ArrayLike<number>) {
-      let score = weights[0]!
-      for (let i = 0; i < sample.length; i++) score += weights[sample[i]! + 1]!
-      return score > 0 ? 1 : 0
-    },
-  }
-  return withLoss(file, model, data)
 }

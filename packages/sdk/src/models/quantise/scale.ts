@@ -52,3 +52,10 @@ export function largestOf(...lists: ArrayLike<number>[]): number {
   }
   return largest
 }
+
+/** The intercept, which comes first, plus the weights of the sample's features. */
+export function scoreOf(weights: Int32Array, sample: ArrayLike<number>): number {
+  let score = weights[0]!
+  for (let i = 0; i < sample.length; i++) score += weights[sample[i]! + 1]!
+  return score
+}

@@ -2,8 +2,9 @@ import { ModelFileError } from '../../errors.ts'
 import { classNames, type Fields, list, positive, whole } from '../../fields.ts'
 import type { ModelFileCommon, NaiveBayesFile } from '../../ModelFile.ts'
 
+/** Classes may be added later, so that there may be one or none at first. */
 export function parseNaiveBayes(fields: Fields, common: ModelFileCommon): NaiveBayesFile {
-  const classifications = classNames(fields.classifications, 'classifications')
+  const classifications = classNames(fields.classifications, 'classifications', undefined, 0)
   const totalNumFeatures = whole(fields.totalNumFeatures, 'totalNumFeatures')
   const classCounts = list(fields.classCounts, 'classCounts').map((count, i) =>
     whole(count, `classCounts[${i}]`),

@@ -1,7 +1,9 @@
 import { ModelFileError } from '../../errors.ts'
+import { encoderFeatures } from '../../features.ts'
 import { classNames, type Fields, finite, indexKey, list, object, present, whole } from '../../fields.ts'
 import type { ModelFileCommon, NearestCentroidFile, SparseNearestCentroidFile } from '../../ModelFile.ts'
 
+/** Classes may be added later, so that there may be one or none at first. */
 export function parseDenseCentroids(fields: Fields, common: ModelFileCommon): NearestCentroidFile {
   const { classifications, centroids } = parseCentroids(fields, parseDense)
   for (const [i, { centroid }] of centroids.entries()) {
@@ -14,17 +16,39 @@ export function parseDenseCentroids(fields: Fields, common: ModelFileCommon): Ne
       )
     }
   }
-  return { ...common, type: 'dense nearest centroid classifier', classifications, centroids }
+  const file = { ...common, type: 'dense nearest centroid classifier' as const, classifications, centroids }
+  return withFeatures(
+    file,
+    'inputs',
+    'Describe each number in "inputs", or name the encoder: "vector-v1:512".',
+  )
 }
 
+/** As {@link parseDenseCentroids}, of sets of features. */
 export function parseSparseCentroids(fields: Fields, common: ModelFileCommon): SparseNearestCentroidFile {
-  return { ...common, type: 'sparse nearest centroid classifier', ...parseCentroids(fields, parseSparse) }
+  const parsed = parseCentroids(fields, parseSparse)
+  const file = { ...common, type: 'sparse nearest centroid classifier' as const, ...parsed }
+  return withFeatures(file, 'vocabulary', 'Give the words, or name the encoder: "murmur3-v1:12".')
+}
+
+/** @throws ModelFileError if there is neither a centroid nor anything else that tells how many features there are. */
+function withFeatures<file extends NearestCentroidFile | SparseNearestCentroidFile>(
+  file: file,
+  path: string,
+  fix: string,
+): file {
+  if (file.centroids.length > 0 || encoderFeatures(file) !== undefined) return file
+  throw new ModelFileError(
+    path,
+    'is missing, and there are no centroids that tell how many features there are',
+    fix,
+  )
 }
 
 function parseCentroids<centroid>(fields: Fields, parse: (value: unknown, path: string) => centroid) {
   const field = fields.centroids === undefined && fields.intents !== undefined ? 'intents' : 'centroids'
   const all = object(fields[field], field)
-  const classifications = classNames(Object.keys(all), field)
+  const classifications = classNames(Object.keys(all), field, undefined, 0)
   if (present(fields.classifications)) reorder(classifications, fields.classifications)
   const entries = classifications.map((name): [string, unknown] => [name, all[name]])
   const centroids = entries.map(([name, value]) => {

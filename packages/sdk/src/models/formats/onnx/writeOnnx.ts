@@ -11,6 +11,7 @@ import { UnsupportedModelError } from '../../errors.ts'
 import { featureCountOf, isSparse } from '../../features.ts'
 import { linearise } from '../../linearise.ts'
 import type { ModelFile } from '../../ModelFile.ts'
+import { checkClasses } from '../checkClasses.ts'
 import { aboutKey } from './parseOnnx.ts'
 
 /** ONNX 1.10 and ai.onnx.ml 1: what every runtime of today reads. */
@@ -21,9 +22,10 @@ const versions = { irVersion: 8n, onnx: 15n, ml: 1n }
  * sample. Weights are rounded to 32 bits. What naive Bayes and centroids have counted is lost; what ONNX has no place
  * for goes into `metadata_props`.
  *
- * @throws UnsupportedModelError if the model uses some features of its encoder only.
+ * @throws UnsupportedModelError if the model has fewer than two classes, or uses some features of its encoder only.
  */
 export function writeOnnx(file: ModelFile): Uint8Array {
+  checkClasses(file, 'ONNX')
   if (featureIndicesOf(file)) {
     throw new UnsupportedModelError(file.type, 'ONNX has no place for featureIndices')
   }

@@ -3,6 +3,7 @@ import { featureIndicesOf } from '../../encoderOf.ts'
 import { UnsupportedModelError } from '../../errors.ts'
 import { featureCountOf, isSparse } from '../../features.ts'
 import type { ModelFile, NearestCentroidFile, SparseNearestCentroidFile } from '../../ModelFile.ts'
+import { checkClasses } from '../checkClasses.ts'
 import { sklearnFormat } from './parseSklearn.ts'
 
 const hashing = /^murmur3-sklearn-v1:\d+$/
@@ -11,9 +12,10 @@ const hashing = /^murmur3-sklearn-v1:\d+$/
  * The model as JSON for the snippet in docs/import.md that makes an estimator of scikit-learn of it; parseModelFile
  * reads it as well.
  *
- * @throws UnsupportedModelError if the model uses some features of its encoder only.
+ * @throws UnsupportedModelError if the model has fewer than two classes, or uses some features of its encoder only.
  */
 export function writeSklearn(file: ModelFile): string {
+  checkClasses(file, 'scikit-learn')
   if (featureIndicesOf(file)) {
     throw new UnsupportedModelError(file.type, 'scikit-learn has no place for featureIndices')
   }

@@ -1,0 +1,40 @@
+import { formatModelId, type KindWith, kinds, type Model, type ModelReference } from '@cotrain/sdk'
+import type { AccountOptions } from '../accounts.ts'
+import { connectWithAccount, type RpcOptions } from '../context.ts'
+import { CliError } from '../errors.ts'
+import { chooseModel } from '../modelChoice.ts'
+import type { Invocation } from '../run.ts'
+
+type Options = RpcOptions & AccountOptions & { model?: string }
+
+/** `cotrain add-class`: an empty class for a model that can get more of them. */
+export default async function addClassCommand({
+  out,
+  options,
+  args,
+}: Invocation<Options, [string]>): Promise<void> {
+  const [name] = args
+  const { client } = await connectWithAccount(options)
+  const model = await chooseModel(client, options.model)
+  if (!canAddClasses(model)) {
+    const { classifier } = kinds[model.kind]
+    throw new CliError(`${model.metadata.name} is a ${classifier.toLowerCase()}, which keeps its classes.`, [
+      'Naive Bayes and nearest centroids can get more classes.',
+    ])
+  }
+  if (model.metadata.classes.includes(name)) {
+    throw new CliError(`${model.metadata.name} has a class "${name}" already.`, ['Give it another name.'])
+  }
+  const { label, receipt } = await client.addClassSync({ model, name })
+  const document = { model: formatModelId(model), label: Number(label), class: name }
+  out.result({ ...document, transaction: receipt.transactionHash }, () =>
+    [
+      `"${name}" is class ${label} of ${model.metadata.name}.`,
+      `No sample is given to it until somebody has taught it one: cotrain contribute … --label "${name}"`,
+    ].join('\n'),
+  )
+}
+
+function canAddClasses(model: Model): model is Model & ModelReference<KindWith<'addClass'>> {
+  return kinds[model.kind].abi.some(entry => entry.type === 'function' && entry.name === 'addClass')
+}

@@ -1,0 +1,16 @@
+import type { ReadyModel } from '../model/readyModel.ts'
+
+export interface Room {
+  /** How many classes can still be added. */
+  left: number
+  /** Whether anybody may add them, not the owner only. */
+  open: boolean
+}
+
+/** Whether a model can get more classes; undefined if its classifier keeps those it has, or it is full. */
+export function roomForClasses({ twin, reference, classNames }: ReadyModel): Room | undefined {
+  if (!('addClass' in twin)) return undefined
+  const { maxClasses, openClasses } = twin.classifierOptions(reference.modelId)
+  const left = maxClasses - classNames.length
+  return left > 0 ? { left, open: openClasses } : undefined
+}

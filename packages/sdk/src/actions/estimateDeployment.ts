@@ -1,0 +1,164 @@
+import {
+  type Address,
+  bytesToHex,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  encodeFunctionData,
+  type Hex,
+  stringToBytes,
+} from 'viem'
+import { estimateGas, getBlock, getCode, getGasPrice, simulateBlocks } from 'viem/actions'
+import { type KindName, kinds, trainerAddress } from '../kinds/kinds.ts'
+import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
+import type { AnyTrainerAbi } from '../kinds/types.ts'
+import { encodeMetadata } from '../metadata/index.ts'
+import {
+  type DeployModelParameters,
+  type Found,
+  findModel,
+  firstWords,
+  type Job,
+  nextEnd,
+  startJob,
+  unpublished,
+} from './deployModel.ts'
+import { trainerCreation } from './deployTrainer.ts'
+import { addressOf, type CotrainClient, senderOf } from './internal/client.ts'
+import { withTrainerErrors } from './internal/trainerErrors.ts'
+import { gasOfChunk } from './internal/uploadPlan.ts'
+import { atMost, maxTransactionGas } from './internal/writeTrainer.ts'
+import { countModels } from './listModels.ts'
+
+export type EstimateDeploymentParameters<kind extends KindName = KindName> = DeployModelParameters<kind>
+export type EstimateDeploymentReturnType = {
+  /** Transactions that are still to be sent; 0 when the model stands there already. */
+  transactions: number
+  /** Gas of all of them. */
+  gas: bigint
+  /**
+   * Whether the node ran the transactions one after the other, so that the gas is what they use. If it cannot
+   * (`eth_simulateV1`), the gas is added up from what is uploaded, rounded up.
+   */
+  simulated: boolean
+  /** Wei of one gas, as the node says now. */
+  gasPrice: bigint
+  /** gas · gasPrice, in wei. What a rollup charges for the bytes besides is not in it. */
+  cost: bigint
+}
+
+/** A transaction of a deployment, and its gas rounded up. */
+type Call = { to: Address; data: Hex; gas: bigint }
+
+/**
+ * What `deployModel` with the same parameters will send, with the trainer of the kind if that is missing, and what it
+ * costs. Nothing is sent.
+ *
+ * @throws MetadataError, VocabularyMismatchError, NodeUnreachableError, TransactionsPendingError
+ *
+ * @example
+ * const { transactions, gas, cost } = await estimateDeployment(client, { kind, classifier, incentiveOptions, metadata })
+ */
+export async function estimateDeployment<const kind extends KindName>(
+  client: CotrainClient,
+  parameters: EstimateDeploymentParameters<kind>,
+): Promise<EstimateDeploymentReturnType> {
+  const job = await startJob(client, { ...(parameters as DeployModelParameters), onProgress: undefined })
+  return withTrainerErrors(client, trainerAddress(job.kind), async () => {
+    const [calls, gasPrice] = await Promise.all([planCalls(client, job), getGasPrice(client)])
+    const simulated = await simulate(client, job, calls)
+    const gas = simulated ?? calls.reduce((sum, call) => sum + call.gas, 0n)
+    return {
+      transactions: calls.length,
+      gas,
+      simulated: simulated !== undefined,
+      gasPrice,
+      cost: gas * gasPrice,
+    }
+  })
+}
+
+/** The transactions in their order. */
+async function planCalls(client: CotrainClient, job: Job): Promise<Call[]> {
+  const found = await findModel(client, job)
+  if (found) return planRest(client, job, found)
+
+  const trainer = trainerAddress(job.kind)
+  const isThere = await getCode(client, { address: trainer })
+  const words = firstWords(job)
+  const model = { kind: job.kind, trainer, modelId: await countModels(client, job.kind) }
+  const created: Found = { model, created: true, createdBlock: 0n, uploadedWords: words.length }
+  return [
+    ...(isThere ? [] : [await planTrainer(client, job)]),
+    planCreation(job, words),
+    ...(await planRest(client, job, created)),
+  ]
+}
+
+async function planTrainer(client: CotrainClient, job: Job): Promise<Call> {
+  const call = await trainerCreation(job.kind)
+  return { ...call, gas: await estimateGas(client, { ...call, account: senderOf(client, job) }) }
+}
+
+function planCreation(job: Job, words: readonly bigint[]): Call {
+  const { kind, classifier, incentiveOptions, metadata, shape } = job
+  const document = encodeMetadata(metadata)
+  return {
+    ...callOf(kind, 'createModel', [
+      encodeClassifierOptions(kind, classifier.options),
+      encodeIncentiveOptions(kind, incentiveOptions),
+      document,
+      words,
+    ]),
+    gas: gasOfChunk(shape, 0, words.length, stringToBytes(document).length),
+  }
+}
+
+async function planRest(client: CotrainClient, job: Job, found: Found): Promise<Call[]> {
+  const { kind, shape } = job
+  const { words } = job.classifier
+  const { modelId } = found.model
+  const calls: Call[] = []
+  for (let start = found.uploadedWords; start < words.length; ) {
+    const end = nextEnd(job, start, 0)
+    const call = callOf(kind, 'uploadParameters', [modelId, BigInt(start), words.slice(start, end)])
+    calls.push({ ...call, gas: gasOfChunk(shape, start, end, 0) })
+    start = end
+  }
+  const { pieces } = await unpublished(client, job, found)
+  for (const piece of pieces) {
+    const call = callOf(kind, 'publishEncoder', [modelId, bytesToHex(piece)])
+    calls.push({ ...call, gas: gasOfChunk(shape, 0, 0, piece.length) })
+  }
+  return calls
+}
+
+function callOf<const name extends ContractFunctionName<AnyTrainerAbi, 'nonpayable'>>(
+  kind: KindName,
+  functionName: name,
+  args: ContractFunctionArgs<AnyTrainerAbi, 'nonpayable', name>,
+): Omit<Call, 'gas'> {
+  const call = { abi: kinds[kind].abi, functionName, args }
+  return { to: trainerAddress(kind), data: encodeFunctionData(call as never) }
+}
+
+/** The gas that the calls use in blocks that follow one another; undefined if the node cannot or will not tell. */
+async function simulate(
+  client: CotrainClient,
+  job: Job,
+  calls: readonly Call[],
+): Promise<bigint | undefined> {
+  if (calls.length === 0) return 0n
+  const account = addressOf(senderOf(client, job))
+  try {
+    const { gasLimit } = await getBlock(client)
+    const gas = atMost(maxTransactionGas, gasLimit)
+    const blocks = await simulateBlocks(client, {
+      blocks: calls.map(({ to, data }) => ({ calls: [{ account, to, data, gas }] })),
+    })
+    const results = blocks.flatMap(block => block.calls)
+    if (results.some(({ status }) => status !== 'success')) return undefined
+    return results.reduce((sum, { gasUsed }) => sum + gasUsed, 0n)
+  } catch {
+    return undefined
+  }
+}

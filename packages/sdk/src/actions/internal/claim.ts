@@ -1,0 +1,42 @@
+import type { Hash, TransactionReceipt } from 'viem'
+import { assertUnder, type DepositKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import type { Contribution } from '../../kinds/types.ts'
+import { getContribution } from '../getContribution.ts'
+import type { CotrainClient, WriteParameters } from './client.ts'
+import { type TrainerEventValues, waitForEvents } from './waitForEvents.ts'
+import { writeTrainer } from './writeTrainer.ts'
+
+export type ClaimParameters = WriteParameters & {
+  model: ModelReference<DepositKind>
+  /** The contribution's number in the model. */
+  index: bigint
+  /** Its state, if it is at hand. @default read from the chain's events */
+  contribution?: Contribution | undefined
+}
+
+const eventNames = { refund: 'Refunded', take: 'Taken' } as const
+type EventNames = typeof eventNames
+
+/** Sends a claim of one contribution, with the contribution's state. */
+export async function claim(
+  client: CotrainClient,
+  functionName: keyof EventNames,
+  { account, model, index, contribution }: ClaimParameters,
+): Promise<Hash> {
+  assertUnder(model, 'deposit-refund-take')
+  const state = contribution ?? (await getContribution(client, { model, index }))
+  return writeTrainer(client, { account, model, functionName, args: [model.modelId, index, state] })
+}
+
+/** As {@link claim}, but waits until it is mined. */
+export async function claimSync<const name extends keyof EventNames>(
+  client: CotrainClient,
+  functionName: name,
+  parameters: ClaimParameters,
+): Promise<TrainerEventValues<EventNames[name]> & { receipt: TransactionReceipt }> {
+  const hash = await claim(client, functionName, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: eventNames[functionName] })
+  return { ...events[0]!, receipt }
+}

@@ -1,0 +1,29 @@
+import type { Strategy } from '../engine/Strategy.ts'
+import { adaptive } from './adaptive.ts'
+import { careless } from './careless.ts'
+import { countFarmer } from './countFarmer.ts'
+import { deadlineSweeper } from './deadlineSweeper.ts'
+import { honest } from './honest.ts'
+import { keeper } from './keeper.ts'
+import { malicious } from './malicious.ts'
+import { modelFlipper } from './modelFlipper.ts'
+import { pendingCopier } from './pendingCopier.ts'
+import { priceManipulator } from './priceManipulator.ts'
+import { random } from './random.ts'
+import { sybilSwarm } from './sybilSwarm.ts'
+
+/** All strategies that scenarios can name; a line for each. */
+export const strategies: Readonly<Record<string, Strategy>> = {
+  honest,
+  careless,
+  random,
+  malicious,
+  countFarmer,
+  sybilSwarm,
+  deadlineSweeper,
+  modelFlipper,
+  priceManipulator,
+  pendingCopier,
+  adaptive,
+  keeper,
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Agent } from '../engine/Agent.ts'
+import { revertedGas } from '../engine/gas.ts'
+import { toWei } from '../engine/money.ts'
+import { strategy } from '../engine/Strategy.ts'
+import type { Lesson } from '../engine/World.ts'
+
+/**
+ * Attack 4: refunds and takes ask the model of this very block. A short sample with a wrong label, contributed a few
+ * times, moves the intercept until the model turns against many; then all within the same block: take, refund, and
+ * contribute the sample with its right label until the model is as before. Tries the attack on its own copy of the
+ * state first, and attacks when the gain is above the deposits that the flip costs.
+ */
+export const modelFlipper = strategy(
+  {
+    name: 'modelFlipper',
+    description: 'Flips the model for one block to take good deposits and to have bad ones refunded.',
+    role: 'attacker',
+    options: z.strictObject({
+      /** Verified contributions that it earns first. */
+      verified: z.int().min(1).default(20),
+      /** Contributions of a flip, at most. */
+      most: z.int().min(1).max(64).default(16),
+      /** Ether that the plan must promise. */
+      profit: z.number().default(0),
+    }),
+  },
+  (agent, { verified, most, profit }) => {
+    let flips = 0
+    return {
+      wake() {
+        if (agent.main.verified < verified) agent.echo()
+        else {
+          const plan = bestPlan(agent, most)
+          if (plan !== undefined && plan.gain > toWei(profit)) {
+            flip(agent, plan)
+            flips++
+          }
+        }
+        agent.claimAll()
+        return undefined
+      },
+      notes: () => ({ flips }),
+    }
+  },
+)
+
+type Plan = { wrong: Lesson; right: Lesson; steps: number; gain: bigint }
+
+/** The lever and the number of steps that promise most; a few known examples are tried. */
+function bestPlan(agent: Agent, most: number): Plan | undefined {
+  let best: Plan | undefined
+  for (let i = 0; i < agent.world.classes; i++) {
+    const example = shortest(agent, i)
+    if (example === undefined) continue
+    for (let steps = 1; steps <= most; steps *= 2) {
+      const wrong = { example, label: agent.otherThan(example.label) }
+      const gain = gainOf(agent, wrong, steps)
+      if (best === undefined || gain > best.gain) {
+        best = { wrong, right: { example, label: example.label }, steps, gain }
+      }
+    }
+  }
+  return best
+}
+
+/** Of some known examples of a class the one with the fewest features: it moves the intercept rather than words. */
+function shortest({ world, random }: Agent, label: number) {
+  const { stream } = world
+  if (stream.knownCount === 0) return undefined
+  const tries = Array.from({ length: 20 }, () => stream.known(random.below(stream.knownCount)))
+  return tries
+    .filter(example => example.label === label && example.sample.length > 0)
+    .sort((a, b) => a.sample.length - b.sample.length)[0]
+}
+
+/** What could be claimed after so many steps and cannot now, less what the steps cost; wei. */
+function gainOf(agent: Agent, { example, label }: Lesson, steps: number): bigint {
+  const { world, main } = agent
+  const top = world.topPrice()
+  const before = claimable(agent)
+  const after = world.imagine(() => {
+    for (let i = 0; i < steps; i++) world.imagineContribution(main.address, { example, label })
+    return claimable(agent)
+  })
+  const gas = world.gasCost('add-disagree', example.sample.length) * BigInt(2 * steps)
+  const lost = top * BigInt(steps)
+  return 2n * lost + gas > agent.balance ? -lost : after - before - lost - gas - BigInt(revertedGas)
+}
+
+/** What the agent could claim of the due contributions as the model is now; wei. */
+function claimable({ world, main, accounts }: Agent): bigint {
+  let sum = 0n
+  for (const claim of world.settlement.due()) {
+    const agrees = world.predictedNow(claim) === claim.label
+    if (accounts.includes(claim.author)) sum += agrees ? claim.remaining : 0n
+    else if (!agrees && !claim.takers.has(main)) {
+      const share = (claim.deposit * BigInt(main.verified)) / BigInt(world.totalVerified)
+      sum += share < claim.remaining ? share : claim.remaining
+    }
+  }
+  return sum
+}
+
+function flip(agent: Agent, { wrong, right, steps }: Plan): void {
+  const { world, main } = agent
+  const top = world.topPrice()
+  let done = 0
+  while (done < steps && agent.contribute(wrong, main, top)) done++
+  world.settlement.refundOwn(main)
+  world.settlement.takeShares(main)
+  for (let i = 0; i < done && world.predict(right.example.sample) !== right.label; i++) {
+    agent.contribute(right, main, top)
+  }
+}

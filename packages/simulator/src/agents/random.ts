@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { strategy } from '../engine/Strategy.ts'
+
+export const random = strategy(
+  {
+    name: 'random',
+    description: 'Labels samples by dice.',
+    role: 'attacker',
+    options: z.strictObject({}),
+  },
+  agent => ({
+    wake() {
+      agent.teachNext(() => agent.random.below(agent.world.classes))
+      agent.claimAll()
+      return undefined
+    },
+  }),
+)

@@ -1,0 +1,2 @@
+export * from './DataSet.ts'
+export { type SyntheticOptions, synthetic } from './synthetic.ts'

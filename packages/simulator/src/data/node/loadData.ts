@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ScenarioError } from '../../scenario/ScenarioError.ts'
+import type { DataSettings } from '../../scenario/schema.ts'
+import type { DataSet } from '../DataSet.ts'
+import { synthetic } from '../synthetic.ts'
+import { penguins, reviews, spam } from './builtIn.ts'
+import { cached } from './cache.ts'
+import { readFileData } from './featureFile.ts'
+
+/** Where the IMDB reviews are, for scenarios that do not say it. */
+export const imdbVariable = 'COTRAIN_IMDB'
+
+/**
+ * The data set that a scenario names.
+ * @throws ScenarioError when it is not there; FeatureFileError; file errors.
+ */
+export async function loadData(settings: DataSettings): Promise<DataSet> {
+  switch (settings.set) {
+    case 'spam':
+      return cached(['spam', settings.seed, settings.words], () => spam(settings.seed, settings.words))
+    case 'reviews':
+      return reviews(settings.seed)
+    case 'penguins':
+      return penguins(settings.seed)
+    case 'imdb':
+      return readImdb(settings)
+    case 'file':
+      return readFileData(settings.train, settings)
+    case 'synthetic':
+      return synthetic(settings)
+  }
+}
+
+/** Whether a scenario's data are on this machine. */
+export function hasImdb(path: string | undefined = process.env[imdbVariable]): path is string {
+  return path !== undefined && existsSync(imdbFile(path, 'train'))
+}
+
+function readImdb({
+  path = process.env[imdbVariable],
+  seed,
+}: Extract<DataSettings, { set: 'imdb' }>): DataSet {
+  if (!hasImdb(path)) {
+    const where = path === undefined ? 'no folder is named' : `they are not in ${path}`
+    throw new ScenarioError([
+      `data.path: the IMDB reviews do not come with Cotrain, and ${where}; name the folder that has ` +
+        `train.features1000.txt.gz and test.features1000.txt.gz by --set data.path=FOLDER or ${imdbVariable}`,
+    ])
+  }
+  const files = { train: imdbFile(path, 'train'), test: imdbFile(path, 'test') }
+  return { ...readFileData('imdb', { ...files, testShare: 0, seed }), classes: ['negative', 'positive'] }
+}
+
+function imdbFile(folder: string, part: 'train' | 'test'): string {
+  return join(folder, `${part}.features1000.txt.gz`)
+}

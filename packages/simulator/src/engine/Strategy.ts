@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import type { Role } from '../results/types.ts'
+import type { Agent } from './Agent.ts'
+import type { Lesson } from './World.ts'
+
+/** How an agent of a strategy acts. */
+export type Behaviour = {
+  /**
+   * Called at each wake-up within the population's time; outside of it the agent claims only.
+   * @returns When to wake next (seconds since 1970), if not after the population's own interval.
+   */
+  wake(): number | undefined
+  /** Somebody else's contribution waits to be mined: what the agent sends now comes before it. */
+  onPending?(lesson: Lesson): void
+  /** Figures for the results, by name. */
+  notes?(): Record<string, number>
+}
+
+/** A way to act: one file in `agents/`, one line in its registry. */
+export type Strategy = {
+  readonly name: string
+  /** What it does, in a sentence. */
+  readonly description: string
+  readonly role: Role
+  /** What a scenario may set; with defaults. */
+  readonly options: z.ZodType
+  create(agent: Agent, options: unknown): Behaviour
+}
+
+/** Makes a strategy; `act` gets the options as checked. */
+export function strategy<options>(
+  about: Omit<Strategy, 'options' | 'create'> & { options: z.ZodType<options> },
+  act: (agent: Agent, options: options) => Behaviour,
+): Strategy {
+  return { ...about, create: (agent, given) => act(agent, about.options.parse(given ?? {})) }
+}

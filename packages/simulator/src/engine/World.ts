@@ -1,0 +1,316 @@
+import {
+  type ClassifierOptions,
+  encodeClassifierOptions,
+  encodeIncentiveOptions,
+  type IncentiveOptions,
+  type KindName,
+} from '@cotrain/sdk/kinds'
+import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
+import type { Address } from 'viem'
+import { type DataSet, type Example, exampleAt, type Sample } from '../data/DataSet.ts'
+import type { Settlement } from '../mechanisms/Mechanism.ts'
+import type { EventCounts } from '../results/types.ts'
+import type { Account } from './Account.ts'
+import type { Agent } from './Agent.ts'
+import type { Claim } from './Claim.ts'
+import { type GasAction, type GasTable, gasTableOf, revertedGas } from './gas.ts'
+import type { Stream } from './Stream.ts'
+
+/** What somebody teaches: an example, with a label that need not be its own. */
+export type Lesson = { readonly example: Example; readonly label: number }
+
+/** A transaction as it was sent to the trainer; `accepted` unless the contract reverted it. */
+export type SentTransaction = {
+  time: number
+  sender: Address
+  functionName: 'createModel' | 'contribute' | 'refund' | 'take'
+  args: readonly unknown[]
+  value: bigint
+  accepted: boolean
+}
+
+/** The model as its owner creates it. */
+export type Creation = {
+  kind: KindName
+  classifierOptions: ClassifierOptions
+  incentiveOptions: IncentiveOptions
+  words: readonly bigint[]
+}
+
+export type WorldOptions = {
+  creation: Creation
+  owner: Address
+  data: DataSet
+  stream: Stream
+  gasPriceGwei: number
+  gas?: Partial<Record<GasAction, number>> | undefined
+  /** Seconds since 1970. */
+  startTime: number
+  /** Called with every transaction, in the order of the chain. */
+  record?: ((transaction: SentTransaction) => void) | undefined
+}
+
+/** The chain, and what everybody can see on it: one model under one mechanism, run by the contracts' twin. */
+export class World {
+  readonly twin: Twin
+  readonly modelId: bigint
+  readonly creation: Creation
+  readonly owner: Address
+  readonly data: DataSet
+  readonly classes: number
+  readonly stream: Stream
+  readonly startTime: number
+  readonly accounts = new Map<Address, Account>()
+  readonly counts: EventCounts = {
+    contributions: 0,
+    refunds: 0,
+    takes: 0,
+    lateTakes: 0,
+    reverted: 0,
+    pricedOut: 0,
+    wakeUps: 0,
+    requests: 0,
+  }
+  /** Set once, before the first agent wakes. */
+  settlement!: Settlement
+  /** Agents that see contributions before they are mined. */
+  watchers: readonly Agent[] = []
+  /** Accuracy on the hidden test set as it was last measured and published. */
+  accuracy = 0
+  totalVerified = 0
+  readonly #learnsAlways: boolean
+  readonly #gas: GasTable
+  readonly #gasPrice: bigint
+  readonly #record: WorldOptions['record']
+  #time: number
+  #blockTime: bigint
+  /** Grows with each change of the model. */
+  #version = 0
+  #notifying = false
+
+  constructor(options: WorldOptions) {
+    const { creation, data, owner, startTime, gas = {} } = options
+    const { kind } = creation
+    this.creation = creation
+    this.data = data
+    this.classes = data.classes.length
+    this.stream = options.stream
+    this.owner = owner
+    this.startTime = startTime
+    this.#time = startTime
+    this.#blockTime = BigInt(startTime)
+    this.#record = options.record
+    this.#learnsAlways = !kind.includes('perceptron')
+    const table = gasTableOf(kind)
+    this.#gas = (action, features) => gas[action] ?? table(action, features)
+    this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
+    this.twin = createTwin({ kind })
+    const args = [
+      encodeClassifierOptions(kind, creation.classifierOptions),
+      encodeIncentiveOptions(kind, creation.incentiveOptions),
+      '{}',
+      creation.words,
+    ] as const
+    this.modelId = this.twin.createModel(this.#call(owner), ...args).result
+    this.#note(owner, 'createModel', args, 0n, true)
+  }
+
+  /** Now, in seconds since 1970. */
+  get time(): number {
+    return this.#time
+  }
+
+  set time(time: number) {
+    this.#time = time
+    this.#blockTime = BigInt(time)
+  }
+
+  /** What a contribution costs now, in wei. */
+  price(): bigint {
+    return this.twin.price(this.modelId, this.#blockTime)
+  }
+
+  /** The class that the model gives. */
+  predict(sample: Sample): number {
+    return this.twin.predict(this.modelId, sample)
+  }
+
+  /** The class that the model gives to the sample of a contribution; asked again only when the model has changed. */
+  predicted(claim: Claim): number {
+    if (claim.version !== this.#version) {
+      claim.predicted = this.twin.predictContribution(this.modelId, claim.index)
+      claim.version = this.#version
+    }
+    return claim.predicted
+  }
+
+  /** The same, always asked anew: for states that are only imagined. */
+  predictedNow({ index }: Claim): number {
+    return this.twin.predictContribution(this.modelId, index)
+  }
+
+  /** Runs `body` on the state, and undoes what it did. Only calls that begin with `imagine` may change the state. */
+  imagine<T>(body: () => T): T {
+    return this.twin.simulate(body)
+  }
+
+  /** Teaches the model within `imagine`, for nothing. */
+  imagineContribution(sender: Address, { example, label }: Lesson): void {
+    this.twin.contribute(this.#call(sender, this.topPrice()), this.modelId, label, example.sample)
+  }
+
+  /** What a contribution costs right after another, in wei. */
+  topPrice(): bigint {
+    return BigInt(this.incentiveOptions.depositWeight) * 3_600n * 10n ** 9n
+  }
+
+  /** What an action costs in gas, in wei. */
+  gasCost(action: GasAction, features: number): bigint {
+    return this.#gasPrice === 0n ? 0n : BigInt(this.#gas(action, features)) * this.#gasPrice
+  }
+
+  /** The mechanism's options of a model under *Deposit, Refund, Take*. */
+  get incentiveOptions(): IncentiveOptions {
+    return this.twin.incentive(this.modelId).options
+  }
+
+  /** Share of the hidden test set that the model gets right; agents hear of it. */
+  evaluate(): number {
+    const { test } = this.data
+    let right = 0
+    for (let i = 0; i < test.labels.length; i++) {
+      const { sample, label } = exampleAt(test, i)
+      if (this.predict(sample) === label) right++
+    }
+    this.accuracy = test.labels.length === 0 ? 0 : right / test.labels.length
+    return this.accuracy
+  }
+
+  /**
+   * Sends a contribution, if its price is at most `ceiling` (wei) and the account's agent can pay it and the gas.
+   * @returns Whether the contract accepted it.
+   */
+  contribute(account: Account, lesson: Lesson, ceiling: bigint): boolean {
+    const { sample } = lesson.example
+    this.counts.requests++
+    const predicted = this.#learnsAlways ? lesson.label : this.predict(sample)
+    const gas = this.gasCost(predicted === lesson.label ? 'add-agree' : 'add-disagree', sample.length)
+    const affordable = account.agent.balance - gas
+    const value = ceiling < affordable ? ceiling : affordable
+    if (value < this.price()) {
+      this.counts.pricedOut++
+      return false
+    }
+    this.#notify(account, lesson)
+    const events = this.#send(account, 'contribute', [this.modelId, lesson.label, sample], value, gas)
+    const made = events?.find(event => event.eventName === 'Contributed')
+    if (made === undefined) return false
+    this.#accepted(account, lesson, made.args.index, made.args.deposit, predicted !== lesson.label)
+    return true
+  }
+
+  /**
+   * Sends a refund or a take of a contribution.
+   * @returns What was paid, in wei; undefined when the contract reverted.
+   */
+  claim(account: Account, functionName: 'refund' | 'take', claim: Claim): bigint | undefined {
+    this.counts.requests++
+    const state = this.twin.contribution(this.modelId, claim.index)
+    if (state === undefined) throw new Error(`contribution ${claim.index} is closed already`)
+    const gas = this.gasCost(functionName, claim.example.sample.length)
+    const events = this.#send(account, functionName, [this.modelId, claim.index, state], 0n, gas)
+    for (const event of events ?? []) {
+      if (event.eventName === 'Refunded') {
+        this.counts.refunds++
+        this.totalVerified++
+        return event.args.amount
+      }
+      if (event.eventName === 'Taken') {
+        if (this.#isLate(account, claim)) this.counts.lateTakes++
+        else this.counts.takes++
+        return event.args.amount
+      }
+    }
+    return undefined
+  }
+
+  #isLate({ address }: Account, { time }: Claim): boolean {
+    const { ownerClaimTime, anyClaimTime } = this.incentiveOptions
+    return this.#time - time >= (address === this.owner ? ownerClaimTime : anyClaimTime)
+  }
+
+  #accepted(account: Account, lesson: Lesson, index: bigint, deposit: bigint, moved: boolean): void {
+    const { book } = account.agent
+    book.deposited += deposit
+    book.contributions++
+    if (lesson.label === lesson.example.label) book.honestContributions++
+    this.counts.contributions++
+    if (moved || this.#learnsAlways) this.#version++
+    const claim: Claim = {
+      index,
+      author: account,
+      example: lesson.example,
+      label: lesson.label,
+      time: this.#time,
+      deposit,
+      remaining: deposit,
+      takers: new Set(),
+      open: true,
+      predicted: -1,
+      version: -1,
+    }
+    account.claims.push(claim)
+    this.settlement.add(claim)
+  }
+
+  /** Shows a contribution to those who watch what waits to be mined. */
+  #notify(account: Account, lesson: Lesson): void {
+    if (this.#notifying || this.watchers.length === 0) return
+    this.#notifying = true
+    for (const watcher of this.watchers) {
+      if (watcher !== account.agent) watcher.behaviour.onPending?.(lesson)
+    }
+    this.#notifying = false
+  }
+
+  #send(
+    account: Account,
+    functionName: 'contribute' | 'refund' | 'take',
+    args: readonly unknown[],
+    value: bigint,
+    gas: bigint,
+  ): TwinEvent[] | undefined {
+    const send = this.twin[functionName] as (
+      call: CallContext,
+      ...args: readonly unknown[]
+    ) => {
+      events: TwinEvent[]
+    }
+    try {
+      const { events } = send(this.#call(account.address, value), ...args)
+      account.gas += gas
+      this.#note(account.address, functionName, args, value, true)
+      return events
+    } catch (error) {
+      if (!(error instanceof TwinError)) throw error
+      account.gas += BigInt(revertedGas) * this.#gasPrice
+      this.counts.reverted++
+      this.#note(account.address, functionName, args, value, false)
+      return undefined
+    }
+  }
+
+  #call(sender: Address, value = 0n): CallContext {
+    return { sender, value, time: this.#blockTime, blockNumber: 1n }
+  }
+
+  #note(
+    sender: Address,
+    functionName: SentTransaction['functionName'],
+    args: readonly unknown[],
+    value: bigint,
+    accepted: boolean,
+  ): void {
+    this.#record?.({ time: this.#time, sender, functionName, args, value, accepted })
+  }
+}

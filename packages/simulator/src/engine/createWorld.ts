@@ -1,0 +1,100 @@
+import { trainInitialModel } from '../classifier/initialModel.ts'
+import { countOf, type DataSet, exampleAt, type Samples } from '../data/DataSet.ts'
+import { mechanisms } from '../mechanisms/index.ts'
+import { Random } from '../random/Random.ts'
+import type { DataSummary, RunSetup } from '../results/types.ts'
+import { ScenarioError } from '../scenario/ScenarioError.ts'
+import type { Scenario } from '../scenario/schema.ts'
+import type { Agent } from './Agent.ts'
+import { createAgents } from './createAgents.ts'
+import { ownerAddress } from './owner.ts'
+import { Stream } from './Stream.ts'
+import { type SentTransaction, World } from './World.ts'
+
+export type RunOptions = {
+  /** With all defaults, as `parseScenario` gives it. */
+  scenario: Scenario
+  data: DataSet
+  seed: number
+  /** Seconds since 1970. */
+  startTime?: number | undefined
+  /** Called with every transaction. */
+  record?: ((transaction: SentTransaction) => void) | undefined
+  /** Called now and then with the share of the run that is done. */
+  onProgress?: ((share: number) => void) | undefined
+}
+
+/** Everything that a run begins with. */
+export type Beginning = { world: World; agents: Agent[]; setup: RunSetup }
+
+/** 2026-01-01, for runs that are not sent to a chain. */
+const defaultStart = 1_767_225_600
+
+/** Trains the initial model, creates it in a twin of the contracts, and brings the agents in. */
+export function createWorld(options: RunOptions): Beginning {
+  const { scenario, seed, startTime = defaultStart } = options
+  const data = trimmed(options.data, scenario)
+  const order = orderOf(data.train, scenario, seed)
+  const initial = Math.round(order.length * scenario.data.initialShare)
+  const stream = new Stream(data.train, order, initial, scenario.data.repeat, startTime)
+  const known = Array.from(order.subarray(0, initial), i => exampleAt(data.train, i))
+  checkClasses(data)
+  const model = trainInitialModel(data, known, scenario.classifier, new Random(seed, 'initial model'))
+  const mechanism = mechanisms[scenario.mechanism.type]
+  const kind = mechanism.kindOf(model.kind)
+  const world = new World({
+    creation: {
+      kind,
+      classifierOptions: model.options,
+      incentiveOptions: mechanism.contractOptions(scenario.mechanism.options),
+      words: model.words,
+    },
+    owner: ownerAddress(scenario),
+    data,
+    stream,
+    gasPriceGwei: scenario.gasPriceGwei,
+    gas: scenario.gas as Record<string, number> | undefined,
+    startTime,
+    record: options.record,
+  })
+  world.settlement = mechanism.settlement(world, scenario.mechanism.options)
+  const agents = createAgents(scenario, world, seed)
+  world.watchers = agents.filter(agent => agent.behaviour.onPending !== undefined)
+  const setup = {
+    kind,
+    mechanism: mechanism.name,
+    data: summary(data, initial, stream.length),
+    gasPriceGwei: scenario.gasPriceGwei,
+  }
+  return { world, agents, setup }
+}
+
+function checkClasses({ name, classes, train }: DataSet): void {
+  if (countOf(train) === 0) throw new ScenarioError([`data: there are no training samples in ${name}`])
+  if (classes.length < 2) throw new ScenarioError([`data: ${name} has one class only`])
+}
+
+function summary(data: DataSet, initial: number, stream: number): DataSummary {
+  const { name, classes, features } = data
+  return { name, classes, features, initial, stream, test: countOf(data.test) }
+}
+
+/** The data set with no more samples than the scenario asks for. */
+function trimmed(data: DataSet, { data: { trainSize, testSize } }: Scenario): DataSet {
+  return { ...data, train: firstOf(data.train, trainSize), test: firstOf(data.test, testSize) }
+}
+
+function firstOf(samples: Samples, count = Number.POSITIVE_INFINITY): Samples {
+  if (count >= countOf(samples)) return samples
+  const { labels, offsets, values } = samples
+  return {
+    labels: labels.subarray(0, count),
+    offsets: offsets.subarray(0, count + 1),
+    values: values.subarray(0, offsets[count]!),
+  }
+}
+
+function orderOf(train: Samples, { data: { shuffle } }: Scenario, seed: number): Uint32Array {
+  if (shuffle) return new Random(seed, 'order').permutation(countOf(train))
+  return Uint32Array.from(train.labels, (_, i) => i)
+}

@@ -1,0 +1,74 @@
+import type { KindName } from '@cotrain/sdk/kinds'
+import denseMulticlass from '../../../contracts/snapshots/dense-multiclass-perceptron-10.json' with {
+  type: 'json',
+}
+import densePerceptron from '../../../contracts/snapshots/dense-perceptron.json' with { type: 'json' }
+import logisticRegression from '../../../contracts/snapshots/logistic-regression.json' with { type: 'json' }
+import naiveBayes from '../../../contracts/snapshots/naive-bayes.json' with { type: 'json' }
+import nearestCentroid from '../../../contracts/snapshots/nearest-centroid.json' with { type: 'json' }
+import sparseMulticlass from '../../../contracts/snapshots/sparse-multiclass-perceptron-10.json' with {
+  type: 'json',
+}
+import sparseCentroid from '../../../contracts/snapshots/sparse-nearest-centroid.json' with { type: 'json' }
+import sparsePerceptron from '../../../contracts/snapshots/sparse-perceptron-12-bits.json' with {
+  type: 'json',
+}
+
+/** What agents pay gas for. A contribution that the model disagrees with moves weights as well. */
+export type GasAction = 'add-agree' | 'add-disagree' | 'refund' | 'take'
+
+/** Gas of an action with a sample of so many features. */
+export type GasTable = (action: GasAction, features: number) => number
+
+/** Measured gas of the contracts, by the classifier part of the kind's name. */
+const snapshots: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'sparse-perceptron': sparsePerceptron,
+  'dense-perceptron': densePerceptron,
+  'sparse-multiclass-perceptron': sparseMulticlass,
+  'dense-multiclass-perceptron': denseMulticlass,
+  'naive-bayes': naiveBayes,
+  'nearest-centroid': nearestCentroid,
+  'sparse-nearest-centroid': sparseCentroid,
+  'logistic-regression': logisticRegression,
+}
+
+/** Gas of a transaction that does next to nothing but read and write the contract's own words. */
+const fixedGas = 45_000
+
+/** What a call that reverts early costs: the transaction itself, and reading the model's state. */
+export const revertedGas = 35_000
+
+/**
+ * Gas as the contracts' snapshots have it: a straight line through the two sizes of sample nearest to the one asked for;
+ * where one size was measured only, through it and `fixedGas` for no features.
+ */
+export function gasTableOf(kind: KindName): GasTable {
+  const classifier = Object.keys(snapshots).find(name => kind.startsWith(`${name}-`))
+  if (classifier === undefined) throw new Error(`there are no gas snapshots of ${kind}`)
+  const lines = new Map<GasAction, (features: number) => number>()
+  for (const action of ['add-agree', 'add-disagree', 'refund', 'take'] as const) {
+    lines.set(action, lineOf(pointsOf(snapshots[classifier]!, action)))
+  }
+  return (action, features) => lines.get(action)!(features)
+}
+
+type Point = readonly [features: number, gas: number]
+
+function pointsOf(snapshot: Readonly<Record<string, string>>, action: GasAction): Point[] {
+  const points = Object.entries(snapshot).flatMap(([title, gas]): Point[] => {
+    const [, features] = new RegExp(`^(\\d+) (?:words|features): ${action}$`).exec(title) ?? []
+    return features === undefined ? [] : [[Number(features), Number(gas)]]
+  })
+  points.sort((a, b) => a[0] - b[0])
+  return points.length > 1 ? points : [[0, fixedGas], ...points]
+}
+
+function lineOf(points: readonly Point[]): (features: number) => number {
+  return features => {
+    let i = 1
+    while (i < points.length - 1 && points[i]![0] < features) i++
+    const [x0, y0] = points[i - 1]!
+    const [x1, y1] = points[i]!
+    return Math.round(y0 + ((y1 - y0) * (features - x0)) / (x1 - x0))
+  }
+}

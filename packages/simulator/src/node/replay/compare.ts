@@ -1,0 +1,90 @@
+import { type KindName, kinds, trainerAddress } from '@cotrain/sdk/kinds'
+import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import { countOf, exampleAt, type Sample } from '../../data/DataSet.ts'
+import type { World } from '../../engine/World.ts'
+import type { DevChain } from './DevChain.ts'
+import { packed } from './packed.ts'
+
+/** A value that the chain and the twin do not agree on. */
+export type Difference = { what: string; chain: string; twin: string }
+
+type Read = { functionName: string; args: readonly unknown[]; sample?: Sample }
+
+/** Scores of so many test samples are compared, where a classifier does not show its parameters. */
+const maxSamples = 100
+/** What the contract has for the score of a class without samples. */
+const lowestScore = -(2n ** 255n)
+
+/** Reads everything that the trainer shows of the model from the chain, and from the twin. */
+export async function compareState(
+  chain: DevChain,
+  world: World,
+  kind: KindName,
+  modelId: bigint,
+): Promise<{ compared: number; differences: Difference[] }> {
+  const abi: Abi = kinds[kind].abi
+  const reads = readsOf(world, abi)
+  const to = trainerAddress(kind)
+  const answers = await chain.requestAll(
+    reads.map(({ functionName, args, sample }) => {
+      const given = sample === undefined ? args : [packed(kind, sample)]
+      const data = encodeFunctionData({ abi, functionName, args: [modelId, ...given] })
+      return { method: 'eth_call', params: [{ to, data }, 'latest'] }
+    }),
+  )
+  const differences = reads.flatMap(({ functionName, args, sample }, i): Difference[] => {
+    const onChain = text(decodeFunctionResult({ abi, functionName, data: answers[i] as Hex }))
+    const view = world.twin[functionName as keyof typeof world.twin] as (...args: unknown[]) => unknown
+    const onTwin = text(view(world.modelId, ...(sample === undefined ? args : [sample])))
+    return onChain === onTwin
+      ? []
+      : [{ what: `${functionName}(${args.join(', ')})`, chain: onChain, twin: onTwin }]
+  })
+  return { compared: reads.length, differences }
+}
+
+function readsOf({ twin, modelId, accounts, data }: World, abi: Abi): Read[] {
+  const { contributions, requiredWords } = twin.model(modelId)
+  const has = (name: string) =>
+    name in twin && abi.some(item => item.type === 'function' && item.name === name)
+  const labels = data.classes.map((_, label) => [BigInt(label)])
+  const samples = Array.from({ length: Math.min(maxSamples, countOf(data.test)) }, (_, i) =>
+    exampleAt(data.test, i),
+  )
+  const all = (functionName: string, lists: readonly (readonly unknown[])[]): Read[] =>
+    has(functionName) ? lists.map(args => ({ functionName, args })) : []
+  const ofSamples = (functionName: string): Read[] =>
+    has(functionName)
+      ? samples.map(({ sample }, i) => ({ functionName, args: [`test sample ${i}`], sample }))
+      : []
+  return [
+    ...all('parameters', [[0n, requiredWords]]),
+    ...all('trainedParameters', [[0n, requiredWords]]),
+    ...all('classCount', [[]]),
+    ...all('classState', labels),
+    ...all('centroid', labels),
+    ...['predict', 'score', 'scores', 'distances'].flatMap(ofSamples),
+    ...all('incentive', [[]]),
+    ...all(
+      'verified',
+      Array.from(accounts.keys(), account => [account]),
+    ),
+    ...all(
+      'record',
+      Array.from({ length: Number(contributions) }, (_, i) => [BigInt(i)]),
+    ),
+  ]
+}
+
+/** A value spelt so that equal ones are spelt equally, whoever gives them. */
+function text(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`
+  if (value === Number.NEGATIVE_INFINITY) return String(lowestScore)
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${key}: ${text(inner)}`)
+      .sort()
+      .join(', ')}}`
+  }
+  return String(value).toLowerCase()
+}

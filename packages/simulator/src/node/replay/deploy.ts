@@ -1,0 +1,39 @@
+import { deployModel, deployTrainer } from '@cotrain/sdk'
+import { kinds } from '@cotrain/sdk/kinds'
+import { type Address, createClient, defineChain, http } from 'viem'
+import { getBlock, getChainId, readContract } from 'viem/actions'
+import type { World } from '../../engine/World.ts'
+
+/** A model on the chain, and when it was created, in seconds since 1970. */
+export type Deployed = { modelId: bigint; trainer: Address; createdAt: number }
+
+/** Puts the model that a world began with on a chain, from the world's owner. */
+export async function deployWorld(rpcUrl: string, { creation, owner, data }: World): Promise<Deployed> {
+  const transport = http(rpcUrl)
+  const id = await getChainId(createClient({ transport }))
+  const chain = defineChain({
+    id,
+    name: `chain ${id}`,
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } },
+  })
+  const client = createClient({ account: owner, chain, transport, pollingInterval: 50 })
+  const { kind, classifierOptions, incentiveOptions, words } = creation
+  const { address: trainer } = await deployTrainer(client, { kind })
+  const { model } = await deployModel(client, {
+    kind,
+    classifier: { options: classifierOptions, words },
+    incentiveOptions,
+    metadata: {
+      name: 'Replayed simulation',
+      classes: [...data.classes],
+      encoder: `${kinds[kind].samples === 'sparse' ? 'indices-v1' : 'vector-v1'}:${data.features}`,
+    },
+    resume: false,
+  })
+  const { abi } = kinds[kind]
+  const args = [model.modelId] as const
+  const { createdBlock } = await readContract(client, { abi, address: trainer, functionName: 'model', args })
+  const { timestamp } = await getBlock(client, { blockNumber: BigInt(createdBlock) })
+  return { modelId: model.modelId, trainer, createdAt: Number(timestamp) }
+}

@@ -1,0 +1,5 @@
+export { parseOverride, withValue } from './override.ts'
+export { parseScenario, populationCounts } from './parseScenario.ts'
+export { type Point, pointsOf } from './points.ts'
+export { ScenarioError } from './ScenarioError.ts'
+export type { ClassifierSettings, DataSettings, Population, Scenario, ScenarioInput } from './schema.ts'
