@@ -6,8 +6,4 @@ import {DenseMulticlassPerceptron} from "../classifiers/DenseMulticlassPerceptro
 import {Points} from "../incentives/Points.sol";
 
 /// All dense perceptrons of several classes under *Points*.
-contract DenseMulticlassPerceptronPoints is
-    DenseMulticlassPerceptron,
-    Points,
-    CollaborativeTrainer
-{}
+contract DenseMulticlassPerceptronPoints is DenseMulticlassPerceptron, Points, CollaborativeTrainer {}

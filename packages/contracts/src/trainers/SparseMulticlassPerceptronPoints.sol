@@ -6,8 +6,4 @@ import {SparseMulticlassPerceptron} from "../classifiers/SparseMulticlassPercept
 import {Points} from "../incentives/Points.sol";
 
 /// All sparse perceptrons of several classes under *Points*.
-contract SparseMulticlassPerceptronPoints is
-    SparseMulticlassPerceptron,
-    Points,
-    CollaborativeTrainer
-{}
+contract SparseMulticlassPerceptronPoints is SparseMulticlassPerceptron, Points, CollaborativeTrainer {}

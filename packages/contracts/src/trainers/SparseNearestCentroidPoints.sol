@@ -6,8 +6,4 @@ import {SparseNearestCentroid} from "../classifiers/SparseNearestCentroid.sol";
 import {Points} from "../incentives/Points.sol";
 
 /// All sparse nearest centroids under *Points*.
-contract SparseNearestCentroidPoints is
-    SparseNearestCentroid,
-    Points,
-    CollaborativeTrainer
-{}
+contract SparseNearestCentroidPoints is SparseNearestCentroid, Points, CollaborativeTrainer {}
