@@ -73,6 +73,8 @@ export {
   listContributions,
 } from './listContributions.ts'
 export { type ListModelsParameters, type ListModelsReturnType, listModels } from './listModels.ts'
+export * from './market/index.ts'
+export * from './points/index.ts'
 export { type PredictParameters, type PredictReturnType, predict } from './predict.ts'
 export { type PredictBatchParameters, type PredictBatchReturnType, predictBatch } from './predictBatch.ts'
 export { type PriceParameters, type PriceReturnType, price } from './price.ts'

@@ -39,6 +39,8 @@ import type { CotrainClient } from '../actions/internal/client.ts'
 import { listClaims } from '../actions/listClaims.ts'
 import { listContributions } from '../actions/listContributions.ts'
 import { listModels } from '../actions/listModels.ts'
+import { marketActions } from '../actions/market/actions.ts'
+import { pointsActions } from '../actions/points/actions.ts'
 import { type PredictParameters, predict } from '../actions/predict.ts'
 import { type PredictBatchParameters, predictBatch } from '../actions/predictBatch.ts'
 import { price } from '../actions/price.ts'
@@ -94,6 +96,8 @@ const actions = {
   watchModel,
   listContributions,
   listClaims,
+  ...pointsActions,
+  ...marketActions,
 }
 
 type Bound<action> = action extends (client: CotrainClient, ...args: infer args) => infer result

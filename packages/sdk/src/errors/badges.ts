@@ -1,3 +1,4 @@
+import { CotrainError } from './base.ts'
 import { contractError } from './contractError.ts'
 import { asDate } from './format.ts'
 
@@ -31,3 +32,14 @@ export class SoulboundError extends contractError('Soulbound', ({ tokenId }) => 
   `Badge ${tokenId} cannot be moved.`,
   'Badges stay with who has earned them.',
 ]) {}
+
+/** Nobody has deployed the badges on the chain. */
+export class BadgesNotDeployedError extends CotrainError {
+  override name = 'BadgesNotDeployedError'
+
+  constructor() {
+    super('There are no badges on this chain yet.', {
+      metaMessages: ['Anybody can deploy them: `deployBadges`.'],
+    })
+  }
+}

@@ -1,0 +1,41 @@
+import type { Hash, TransactionReceipt } from 'viem'
+import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+
+export type CancelMarketParameters = WriteParameters & { model: ModelReference<MarketKind> }
+/** The transaction's hash. */
+export type CancelMarketReturnType = Hash
+export type CancelMarketSyncReturnType = TrainerEventValues<'MarketCancelled'> & {
+  receipt: TransactionReceipt
+}
+
+/**
+ * Gives up a market that has not opened, when the reveal time has passed since the commitment; `withdrawBounty` pays the
+ * bounty back then. Sponsor only. The model stays usable for predictions.
+ *
+ * @throws WrongMechanismError, WrongPhaseError, NotSponsorError, TooEarlyError
+ *
+ * @example
+ * await cancelMarketSync(client, { model })
+ */
+export async function cancelMarket(
+  client: CotrainClient,
+  { account, model }: CancelMarketParameters,
+): Promise<CancelMarketReturnType> {
+  assertUnder(model, 'prediction-market')
+  return writeTrainer(client, { account, model, functionName: 'cancel', args: [model.modelId] })
+}
+
+/** As {@link cancelMarket}, but waits until it is mined. */
+export async function cancelMarketSync(
+  client: CotrainClient,
+  parameters: CancelMarketParameters,
+): Promise<CancelMarketSyncReturnType> {
+  const hash = await cancelMarket(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'MarketCancelled' })
+  return { ...events[0]!, receipt }
+}

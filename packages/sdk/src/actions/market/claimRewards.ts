@@ -1,0 +1,121 @@
+import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from 'viem'
+import { NoOpenContributionError } from '../../errors/incentive.ts'
+import { WrongPhaseError } from '../../errors/market.ts'
+import { assertUnder, kinds, type MarketKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+import { getMarket } from './getMarket.ts'
+import { listRewards, type Reward } from './listRewards.ts'
+
+export type ClaimRewardParameters = WriteParameters & {
+  model: ModelReference<MarketKind>
+  /** The contribution's number in the model. */
+  index: bigint
+}
+/** The transaction's hash. */
+export type ClaimRewardReturnType = Hash
+export type ClaimRewardSyncReturnType = TrainerEventValues<'Claimed'> & { receipt: TransactionReceipt }
+
+/**
+ * Pays what a contribution has earned to its contributor, once the market is settled or in default. Anybody may send it.
+ *
+ * @throws WrongMechanismError, WrongPhaseError, NoOpenContributionError
+ *
+ * @example
+ * const { amount } = await claimRewardSync(client, { model, index: 0n })
+ */
+export async function claimReward(
+  client: CotrainClient,
+  { account, model, index }: ClaimRewardParameters,
+): Promise<ClaimRewardReturnType> {
+  assertUnder(model, 'prediction-market')
+  const reward = (await listRewards(client, { model, account }))[Number(index)]
+  if (!reward || reward.status === 'claimed') {
+    throw new NoOpenContributionError({ modelId: model.modelId, index })
+  }
+  if (reward.status === 'pending') {
+    const { phase } = await getMarket(client, { model })
+    throw new WrongPhaseError({ modelId: model.modelId, phase })
+  }
+  const args = [[callOf(model, reward)]] as const
+  return writeTrainer(client, { account, model, functionName: 'multicall', args })
+}
+
+/** As {@link claimReward}, but waits until it is mined; `amount` is what was paid, in wei. */
+export async function claimRewardSync(
+  client: CotrainClient,
+  parameters: ClaimRewardParameters,
+): Promise<ClaimRewardSyncReturnType> {
+  const hash = await claimReward(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Claimed' })
+  return { ...events[0]!, receipt }
+}
+
+export type ClaimRewardsParameters = WriteParameters & {
+  model: ModelReference<MarketKind>
+  /** Those of `listRewards` to send; what cannot be claimed is left out. @default all of the account */
+  rewards?: readonly Reward[] | undefined
+}
+/** The hashes of the transactions; none when there is nothing to claim. */
+export type ClaimRewardsReturnType = Hash[]
+export type ClaimRewardsSyncReturnType = {
+  claimed: TrainerEventValues<'Claimed'>[]
+  /** What was paid in all, in wei. */
+  total: bigint
+  hashes: Hash[]
+}
+
+/** Claims in one transaction: each takes some 60,000 gas, more with a long sample after a default. */
+const claimsPerTransaction = 40
+
+/**
+ * Claims what the account's contributions have earned, many in a transaction; after a default, their stakes and parts of
+ * the bounty.
+ *
+ * @throws WrongMechanismError, AccountMissingError
+ *
+ * @example
+ * const { total } = await claimRewardsSync(client, { model })
+ */
+export async function claimRewards(
+  client: CotrainClient,
+  { account, model, rewards }: ClaimRewardsParameters,
+): Promise<ClaimRewardsReturnType> {
+  assertUnder(model, 'prediction-market')
+  const given = rewards ?? (await listRewards(client, { model, account })).filter(({ own }) => own)
+  const calls = given.filter(({ status }) => status === 'claimable').map(reward => callOf(model, reward))
+  const hashes: Hash[] = []
+  for (let start = 0; start < calls.length; start += claimsPerTransaction) {
+    const args = [calls.slice(start, start + claimsPerTransaction)] as const
+    hashes.push(await writeTrainer(client, { account, model, functionName: 'multicall', args }))
+  }
+  return hashes
+}
+
+/** As {@link claimRewards}, but waits until all is mined. */
+export async function claimRewardsSync(
+  client: CotrainClient,
+  parameters: ClaimRewardsParameters,
+): Promise<ClaimRewardsSyncReturnType> {
+  const { kind } = parameters.model
+  const hashes = await claimRewards(client, parameters)
+  const claimed: TrainerEventValues<'Claimed'>[] = []
+  for (const hash of hashes) {
+    claimed.push(...(await waitForEvents(client, { kind, hash, eventName: 'Claimed' })).events)
+  }
+  return { claimed, total: claimed.reduce((sum, { amount }) => sum + amount, 0n), hashes }
+}
+
+/** A scored contribution has its part of the settlement; one that never was is claimed by its own state. */
+function callOf({ kind, modelId }: ModelReference<MarketKind>, reward: Reward): Hex {
+  const { abi } = kinds[kind]
+  const { index, contribution, contributor, gain, penalty } = reward
+  if (gain === undefined || penalty === undefined) {
+    return encodeFunctionData({ abi, functionName: 'claimDefault', args: [modelId, index, contribution] })
+  }
+  const args = [modelId, index, contributor, gain, penalty] as const
+  return encodeFunctionData({ abi, functionName: 'claim', args })
+}

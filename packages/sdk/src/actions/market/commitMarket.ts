@@ -1,0 +1,63 @@
+import type { Hash, Hex, TransactionReceipt } from 'viem'
+import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import { type TestSet, TestSetError, testSetHashes } from '../../market/testSet.ts'
+import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+
+export type CommitMarketParameters = WriteParameters & {
+  model: ModelReference<MarketKind>
+  /** Wei that contributors can earn together. */
+  bounty: bigint
+} & (
+    | { testSet: TestSet; hashes?: undefined }
+    /** Salted hashes of the pieces, if the test set is elsewhere. */
+    | { hashes: readonly Hex[]; testSet?: undefined }
+  )
+/** The transaction's hash. */
+export type CommitMarketReturnType = Hash
+export type CommitMarketSyncReturnType = TrainerEventValues<'MarketCommitted'> & {
+  receipt: TransactionReceipt
+}
+
+/**
+ * Pays the bounty of a market and commits its test set, of which nothing is revealed yet. Owner only, once. Store the
+ * test set before: without it the bounty goes to the contributors, whatever they contribute.
+ *
+ * @throws WrongMechanismError, NotOwnerError, WrongPhaseError, PieceCountOutOfRangeError, BountyOutOfRangeError,
+ * DuplicateHashError, TestSetError
+ *
+ * @example
+ * await commitMarketSync(client, { model, testSet, bounty: parseEther('0.1') })
+ */
+export async function commitMarket(
+  client: CotrainClient,
+  parameters: CommitMarketParameters,
+): Promise<CommitMarketReturnType> {
+  const { account, model, bounty: value } = parameters
+  assertUnder(model, 'prediction-market')
+  const args = [model.modelId, hashesOf(parameters)] as const
+  return writeTrainer(client, { account, model, functionName: 'commit', args, value })
+}
+
+/** As {@link commitMarket}, but waits until it is mined; the block `drawBlock` decides which pieces are shown. */
+export async function commitMarketSync(
+  client: CotrainClient,
+  parameters: CommitMarketParameters,
+): Promise<CommitMarketSyncReturnType> {
+  const hash = await commitMarket(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'MarketCommitted' })
+  return { ...events[0]!, receipt }
+}
+
+function hashesOf({ model, testSet, hashes }: CommitMarketParameters): readonly Hex[] {
+  if (testSet === undefined) return hashes
+  if (testSet.kind !== model.kind) {
+    throw new TestSetError(`The test set is for models of kind ${testSet.kind}, not ${model.kind}.`, {
+      metaMessages: ['Create one for the kind of this model.'],
+    })
+  }
+  return testSetHashes(testSet, model.modelId)
+}

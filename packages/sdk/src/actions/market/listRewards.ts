@@ -1,0 +1,111 @@
+import { type Account, type Address, isAddressEqual } from 'viem'
+import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import { phases } from '../../twin/types/Market.ts'
+import { addressOf, type CotrainClient, senderOf } from '../internal/client.ts'
+import type { ContributionRecord } from '../internal/history.ts'
+import { pendingTime } from '../internal/pendingTime.ts'
+import { type SyncedModel, syncModel } from '../syncModel.ts'
+
+/** What a contribution to a market earns. */
+export type Reward = {
+  /** The contribution's number in the model. */
+  index: bigint
+  contribution: ContributionRecord
+  contributor: Address
+  /** Whether the account made it. */
+  own: boolean
+  /** `pending` until the market is settled, or in default. */
+  status: 'pending' | 'claimable' | 'claimed'
+  /** How it came out: whether the model keeps it, by how much the loss fell (in units of 2^-16), and wei lost. */
+  kept: boolean | undefined
+  gain: bigint | undefined
+  penalty: bigint | undefined
+  /** Where it stands in the order of scoring, once that is known. */
+  position: number | undefined
+  /** Wei that it pays, or has paid, stake included; undefined until the market is settled. */
+  amount: bigint | undefined
+  /** What of that is more than the stake, in wei; below 0 for a loss. */
+  profit: bigint | undefined
+}
+
+export type ListRewardsParameters = {
+  model: ModelReference<MarketKind>
+  /** Whose contributions are marked as own. @default the client's account */
+  account?: Account | Address | undefined
+  /** The model's history, if it is at hand. @default synced now */
+  synced?: SyncedModel<MarketKind> | undefined
+  /** Seconds since 1970. @default the time of the block that is being made now */
+  time?: bigint | undefined
+}
+export type ListRewardsReturnType = Reward[]
+
+/**
+ * Lists what each contribution to a market has earned, and whether it can be claimed. Amounts that are not claimed yet
+ * can move by a wei with the order of claims.
+ *
+ * @throws WrongMechanismError, AccountMissingError, and as `syncModel`
+ *
+ * @example
+ * const own = (await listRewards(client, { model })).filter(({ own }) => own)
+ */
+export async function listRewards(
+  client: CotrainClient,
+  { model, account, synced, time }: ListRewardsParameters,
+): Promise<ListRewardsReturnType> {
+  assertUnder(model, 'prediction-market')
+  const sender = addressOf(senderOf(client, { account }))
+  const history = synced ?? (await syncModel(client, { model }))
+  const now = time ?? (await pendingTime(client, history))
+  const phase = history.twin.phase(model.modelId, now)
+  const positions = positionsOf(history, phase, now)
+  return history.contributions.map((contribution): Reward => {
+    const { index, contributor, deposit, score, status, payouts } = contribution
+    const claimed = status === 'claimed'
+    const amount = claimed ? payouts[0]!.amount : amountOf(history, contribution, phase, now)
+    return {
+      index,
+      contribution,
+      contributor,
+      own: isAddressEqual(contributor, sender),
+      status: claimed ? 'claimed' : amount === undefined ? 'pending' : 'claimable',
+      kept: score?.kept,
+      gain: score?.gain,
+      penalty: score?.penalty,
+      position: positions.get(index),
+      amount,
+      profit: amount === undefined ? undefined : amount - deposit,
+    }
+  })
+}
+
+function positionsOf(
+  { twin, model, contributions }: SyncedModel<MarketKind>,
+  phase: number,
+  time: bigint,
+): ReadonlyMap<bigint, number> {
+  if (phase !== phases.Settling && phase !== phases.Settled) return new Map()
+  return new Map(
+    contributions.map((_, position) => [twin.scoredAt(model.modelId, BigInt(position), time), position]),
+  )
+}
+
+/** What a claim made now would pay. */
+function amountOf(
+  { twin, model, blockNumber }: SyncedModel<MarketKind>,
+  { contributor, index, score }: ContributionRecord,
+  phase: number,
+  time: bigint,
+): bigint | undefined {
+  const call = { sender: contributor, time, blockNumber }
+  const { modelId } = model
+  const { events } = twin.simulate(() => {
+    if (phase === phases.Settled && score) {
+      return twin.claim(call, modelId, index, contributor, score.gain, score.penalty)
+    }
+    if (phase !== phases.Defaulted) return { events: [] }
+    return twin.claimDefault(call, modelId, index, twin.contribution(modelId, index)!)
+  })
+  const [event] = events
+  return event && 'amount' in event.args ? event.args.amount : undefined
+}

@@ -1,0 +1,123 @@
+import { estimateContractGas } from 'viem/actions'
+import { assertUnder, kinds, type MarketKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import { phases } from '../../twin/types/Market.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
+import type { ContributionRecord } from '../internal/history.ts'
+import { pendingTime } from '../internal/pendingTime.ts'
+import { withTrainerErrors } from '../internal/trainerErrors.ts'
+import { type SyncedModel, syncModel } from '../syncModel.ts'
+
+export type PlanSettlementParameters = WriteParameters & {
+  model: ModelReference<MarketKind>
+  /** Gas that the step may need. @default 10,000,000 */
+  gasBudget?: bigint | undefined
+  /** The model's history, if it is at hand. @default synced now */
+  synced?: SyncedModel<MarketKind> | undefined
+}
+
+/** The next step of a settlement. */
+export type SettlementPlan = {
+  /** The contributions that it works off, in the order of scoring. */
+  contributions: readonly ContributionRecord[]
+  /** Predictions of test samples that it makes at most. */
+  samples: bigint
+  /** What the node estimates that it needs. */
+  gas: bigint
+  /** The contribution that it begins with, and on how many hidden test samples that has been tried already. */
+  index: bigint
+  tried: bigint
+  /** Contributions that are not scored yet, and those that will not be after this step. */
+  left: number
+  leftAfter: number
+}
+/** Undefined when there is nothing to settle. */
+export type PlanSettlementReturnType = SettlementPlan | undefined
+
+/** Contributions that one step brings at most: their samples are calldata. */
+const maxContributions = 128
+/** What the first guess takes a prediction for. */
+const gasPerSample = 60_000n
+const maxGuesses = 8
+
+/**
+ * Plans the next step of a settlement: as much as a budget of gas allows, by the node's own estimate.
+ *
+ * @throws WrongMechanismError, AccountMissingError, and as `syncModel`
+ *
+ * @example
+ * const plan = await planSettlement(client, { model, gasBudget: 5_000_000n })
+ * if (plan) await settleMarketSync(client, { model, plan })
+ */
+export async function planSettlement(
+  client: CotrainClient,
+  { account, model, gasBudget = 10_000_000n, synced }: PlanSettlementParameters,
+): Promise<PlanSettlementReturnType> {
+  assertUnder(model, 'prediction-market')
+  const sender = addressOf(senderOf(client, { account }))
+  const history = synced ?? (await syncModel(client, { model }))
+  const time = await pendingTime(client, history)
+  if (history.twin.phase(model.modelId, time) !== phases.Settling) return undefined
+
+  let samples = gasBudget / gasPerSample || 1n
+  let best: SettlementPlan | undefined
+  for (let guess = 0; guess < maxGuesses; guess++) {
+    const step = stepOf(history, samples, time)
+    const gas = await estimate(client, model, step, sender)
+    if (gas !== undefined && (gas <= gasBudget || samples === 1n)) {
+      if (!best || step.samples > best.samples) best = { ...step, gas }
+      // All of it, or nearly all that the budget pays for.
+      if (step.leftAfter === 0 || gas * 10n >= gasBudget * 8n) break
+    }
+    const next = gas === undefined ? samples / 4n : (samples * gasBudget * 9n) / (gas * 10n)
+    const bounded = next < 1n ? 1n : next
+    if (bounded === samples || (best && bounded <= best.samples)) break
+    samples = bounded
+  }
+  return best ?? { ...stepOf(history, 1n, time), gas: gasBudget }
+}
+
+type Step = Omit<SettlementPlan, 'gas'>
+
+/** What so many predictions are enough for, by the twin. */
+function stepOf(
+  { twin, model, contributions, blockNumber }: SyncedModel<MarketKind>,
+  samples: bigint,
+  time: bigint,
+): Step {
+  const { modelId } = model
+  const { scored, tried } = twin.incentive(modelId, time)
+  const total = contributions.length
+  const upcoming = Array.from({ length: Math.min(maxContributions, total - Number(scored)) }, (_, i) => {
+    const index = twin.scoredAt(modelId, scored + BigInt(i), time)
+    return contributions[Number(index)]!
+  })
+  const { events } = twin.simulate(() =>
+    twin.settle({ sender: model.trainer, time, blockNumber }, modelId, upcoming, samples),
+  )
+  const done = events.filter(({ eventName }) => eventName === 'Scored').length
+  const begun = events.some(({ eventName }) => eventName === 'SettlementAdvanced') ? 1 : 0
+  return {
+    contributions: upcoming.slice(0, Math.max(1, done + begun)),
+    samples,
+    index: upcoming[0]!.index,
+    tried,
+    left: total - Number(scored),
+    leftAfter: total - Number(scored) - done,
+  }
+}
+
+/** The node's estimate; undefined when the step needs more than a transaction may have. */
+async function estimate(
+  client: CotrainClient,
+  model: ModelReference<MarketKind>,
+  { contributions, samples }: Step,
+  account: `0x${string}`,
+): Promise<bigint | undefined> {
+  const { abi } = kinds[model.kind]
+  const args = [model.modelId, contributions, samples] as const
+  const call = { abi, address: model.trainer, functionName: 'settle', args, account } as const
+  return withTrainerErrors(client, model.trainer, () => estimateContractGas(client, call as never)).catch(
+    () => undefined,
+  )
+}

@@ -1,0 +1,39 @@
+import type { Hash, TransactionReceipt } from 'viem'
+import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+
+export type WithdrawBountyParameters = WriteParameters & { model: ModelReference<MarketKind> }
+/** The transaction's hash. */
+export type WithdrawBountyReturnType = Hash
+export type WithdrawBountySyncReturnType = TrainerEventValues<'Withdrawn'> & { receipt: TransactionReceipt }
+
+/**
+ * Pays the sponsor what of the bounty nobody has earned, once the market is settled; all of it when it was cancelled, or
+ * nobody contributed. Anybody may send it.
+ *
+ * @throws WrongMechanismError, WrongPhaseError, NothingToWithdrawError
+ *
+ * @example
+ * const { amount } = await withdrawBountySync(client, { model })
+ */
+export async function withdrawBounty(
+  client: CotrainClient,
+  { account, model }: WithdrawBountyParameters,
+): Promise<WithdrawBountyReturnType> {
+  assertUnder(model, 'prediction-market')
+  return writeTrainer(client, { account, model, functionName: 'withdraw', args: [model.modelId] })
+}
+
+/** As {@link withdrawBounty}, but waits until it is mined; `amount` is what was paid, in wei. */
+export async function withdrawBountySync(
+  client: CotrainClient,
+  parameters: WithdrawBountyParameters,
+): Promise<WithdrawBountySyncReturnType> {
+  const hash = await withdrawBounty(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Withdrawn' })
+  return { ...events[0]!, receipt }
+}

@@ -1,0 +1,52 @@
+import { type Address, concat, type Hash, zeroHash } from 'viem'
+import { getChainId, getCode, sendTransaction } from 'viem/actions'
+import { badgesAddress } from '../../../abi/index.ts'
+import { DeployerProxyMissingError, TransactionRevertedError } from '../../../errors/network.ts'
+import { toCotrainError } from '../../../errors/toCotrainError.ts'
+import { deployerProxy } from '../../../kinds/kinds.ts'
+import { assertChain, type CotrainClient, senderOf, type WriteParameters } from '../../internal/client.ts'
+import { waitForReceipt } from '../../internal/waitForReceipt.ts'
+
+export type DeployBadgesParameters = WriteParameters
+export type DeployBadgesReturnType = {
+  address: Address
+  /** Whether the badges stood there before, so that nothing was sent. */
+  alreadyDeployed: boolean
+  /** The transaction that deployed them now. */
+  hash: Hash | undefined
+}
+
+/**
+ * Makes sure that the badges for the models under points stand on the client's chain, at the address that they have on
+ * every chain, and waits until that is mined. Anyone can deploy them.
+ *
+ * @throws DeployerProxyMissingError, WrongChainError, InsufficientFundsError
+ *
+ * @example
+ * const { address } = await deployBadges(client)
+ */
+export async function deployBadges(
+  client: CotrainClient,
+  parameters: DeployBadgesParameters = {},
+): Promise<DeployBadgesReturnType> {
+  const address = badgesAddress
+  try {
+    await assertChain(client)
+    if (await getCode(client, { address })) return { address, alreadyDeployed: true, hash: undefined }
+    if (!(await getCode(client, { address: deployerProxy }))) {
+      throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
+    }
+    const { badgesBytecode } = await import('../../../abi/generated/badgesBytecode.ts')
+    const hash = await sendTransaction(client, {
+      account: senderOf(client, parameters),
+      chain: client.chain ?? null,
+      to: deployerProxy,
+      data: concat([zeroHash, badgesBytecode]),
+    })
+    const { status } = await waitForReceipt(client, hash)
+    if (status === 'reverted') throw new TransactionRevertedError({ transactionHash: hash, cause: undefined })
+    return { address, alreadyDeployed: false, hash }
+  } catch (error) {
+    throw toCotrainError(error)
+  }
+}

@@ -1,0 +1,10 @@
+export {
+  type CreateTestSetOptions,
+  createTestSet,
+  encodeTestSet,
+  parseTestSet,
+  type TestSet,
+  TestSetError,
+  type TestSetPiece,
+  testSetHashes,
+} from './testSet.ts'
