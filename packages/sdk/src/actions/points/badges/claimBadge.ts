@@ -43,15 +43,15 @@ export async function claimBadge(
   try {
     await assertChain(client)
     if (!(await getCode(client, { address: badgesAddress }))) throw new BadgesNotDeployedError()
-    const { request } = await simulateContract(client, {
+    const call = {
       abi: badgesAbi,
       address: badgesAddress,
       functionName: 'claim',
       args: [model.trainer, model.modelId, badgeNames.indexOf(badge), month],
       account,
-      chain: client.chain ?? null,
-    })
-    return await writeContract(client, request as never)
+    } as const
+    await simulateContract(client, call)
+    return await writeContract(client, { ...call, chain: client.chain ?? null })
   } catch (error) {
     throw toCotrainError(error)
   }

@@ -1,6 +1,8 @@
 import {
   type Account,
   type Address,
+  BaseError,
+  ContractFunctionRevertedError,
   decodeFunctionResult,
   encodeFunctionData,
   getAddress,
@@ -194,8 +196,9 @@ async function withClaim(client: CotrainClient, row: BadgeProgress): Promise<Bad
     })
     return { ...row, status: 'claimed', svg: drawingIn(uri) }
   } catch (error) {
-    const { message } = toCotrainError(error)
-    if (message.includes('TokenDoesNotExist')) return row
+    const reverted = error instanceof BaseError && error.walk(e => e instanceof ContractFunctionRevertedError)
+    const name = reverted instanceof ContractFunctionRevertedError ? reverted.data?.errorName : undefined
+    if (name === 'TokenDoesNotExist') return row
     throw toCotrainError(error)
   }
 }
