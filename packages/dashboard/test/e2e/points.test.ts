@@ -92,7 +92,7 @@ describe('a model under points', () => {
     expect(await contribution(1).textContent()).toMatch(/By Account 2/)
     await skipTime(page, '1 hour')
     await contribution(1).getByRole('button', { name: 'Confirm the report' }).click()
-    await contribution(1).waitFor({ state: 'detached' })
+    await contribution(1).getByText('Report confirmed').waitFor()
     await expect.poll(points).toBe('25')
     await page.getByText('All models', { exact: true }).last().click()
     await page.getByRole('row', { name: '1 Account 1 (you) 25 2 1' }).waitFor()
@@ -102,7 +102,7 @@ describe('a model under points', () => {
   it('tells the other side that it can still be verified', async () => {
     await beAccount(page, 2)
     await contribution(1).getByText('Disputed').waitFor()
-    expect(await contribution(1).textContent()).toMatch(/A report of it was confirmed/)
+    expect(await contribution(1).textContent()).toMatch(/a report of it was confirmed/)
     expect(await points()).toBe('0')
   })
 

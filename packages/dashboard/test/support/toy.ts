@@ -13,5 +13,5 @@ export const toyModel: ModelFile = {
   learningRate: 0.4,
 }
 
-/** Labelled samples, a line each, which the model gets right but for those with feature 1. */
-export const toyTestSet = Array.from({ length: 4 }, (_, i) => `1 1\n1 0\n0 ${2 + (i % 2)}\n`).join('')
+/** Apples, a line each: six that the model takes for pears, and six that it knows. */
+export const toyTestSet = '1 1\n1 0\n'.repeat(6)

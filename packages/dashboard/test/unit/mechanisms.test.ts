@@ -20,8 +20,8 @@ describe('points in plain words', () => {
     agrees: true,
     surprising: true,
     availableAt: 1_060n,
-    earned: 0n,
-    points: 10n,
+    earned: 0,
+    points: 10,
   } as PointsClaim
   const statuses = Object.keys(statusWords) as PointsStatus[]
 

@@ -7,27 +7,23 @@ import { formatAmount } from '../../ui/format.ts'
 import { Person } from '../account/Person.tsx'
 import { useSend } from '../model/useSend.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
-import { useNow } from '../network/useNow.ts'
-import { attempt } from './attempt.ts'
 import type { StepProps } from './NextStep.tsx'
 
 /** Pays the sponsor what of the bounty nobody has earned. Anybody may do it. */
-export function WithdrawStep({ model, market: { sponsor } }: StepProps) {
-  const now = useNow()
+export function WithdrawStep({ model, market: { sponsor, withdrawable } }: StepProps) {
   const { symbol } = useNetwork().chain.nativeCurrency
   const withdraw = useSend(async client => {
     const { amount } = await withdrawBountySync(client, { model: model.reference })
     const message = `${formatAmount(amount)} ${symbol} went back to the sponsor.`
     notifications.show({ color: 'green', title: 'Paid', message })
   })
-  const amount = now === undefined ? undefined : attempt(model, 'withdraw', sponsor, now)
-  if (!amount && !withdraw.error) return null
+  if (withdrawable === 0n && !withdraw.error) return null
   return (
     <Stack gap="xs">
-      {amount !== undefined && amount > 0n && (
+      {withdrawable > 0n && (
         <>
           <Text size="sm" c="dimmed">
-            <Amount wei={amount} /> of the bounty belong to the sponsor, <Person address={sponsor} />.
+            <Amount wei={withdrawable} /> of the bounty belong to the sponsor, <Person address={sponsor} />.
           </Text>
           <div>
             <Button variant="light" loading={withdraw.isPending} onClick={() => withdraw.mutate(undefined)}>

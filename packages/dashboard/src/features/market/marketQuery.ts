@@ -66,9 +66,11 @@ export function useRewards(model: MarketModel) {
 export function usePlan(model: MarketModel) {
   const client = useClient()
   const { reference, synced } = model
+  const account = useAccountAddress() ?? zeroAddress
   return useQuery({
-    queryKey: keyOf('plan', model),
-    queryFn: async () => (await planSettlement(client as never, { model: reference, synced })) ?? null,
+    queryKey: [...keyOf('plan', model), account],
+    queryFn: async () =>
+      (await planSettlement(client as never, { model: reference, synced, account })) ?? null,
     ...fresh,
   })
 }

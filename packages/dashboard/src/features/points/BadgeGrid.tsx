@@ -84,14 +84,14 @@ function BadgeCard({ badge, claiming, onClaim }: CardProps) {
   )
 }
 
-function HowFar({ has, needed, title }: { has: bigint; needed: bigint; title: string }) {
+function HowFar({ has, needed, title }: { has: number; needed: number; title: string }) {
   return (
     <>
       <Text size="sm" mb={4}>
         {has.toLocaleString('en')} of {needed.toLocaleString('en')}
       </Text>
       <Progress
-        value={needed === 0n ? 0 : Number((has * 100n) / needed)}
+        value={(100 * has) / needed}
         color="petrol"
         aria-label={`Progress towards “${title}”`}
       />

@@ -56,9 +56,7 @@ export function OthersLessons({ model, claims, actions }: Props) {
   const now = useNow() ?? 0
   const account = useAccountAddress()?.toLowerCase()
   const mine = ({ report }: PointsClaim) => report?.reporter.toLowerCase() === account
-  const others = claims.filter(
-    claim => !claim.own && (claim.action === 'report' || (mine(claim) && isLive(claim))),
-  )
+  const others = claims.filter(claim => !claim.own && (claim.action === 'report' || mine(claim)))
   return (
     <section aria-labelledby="others-lessons">
       <Title order={2} id="others-lessons">
@@ -78,9 +76,6 @@ export function OthersLessons({ model, claims, actions }: Props) {
     </section>
   )
 }
-
-/** A report that is not decided yet. */
-const isLive = ({ report, status }: PointsClaim) => report?.confirmed === false && status !== 'verified'
 
 function WhyNone({ model: { twin, reference } }: { model: PointsModel }) {
   const account = useAccountAddress()
@@ -111,13 +106,13 @@ function Row({ model, claim, children, actions }: RowProps) {
   const side = action && (
     <Button
       size="sm"
-      variant={action === 'report' ? 'light' : 'filled'}
+      variant={action === 'report' || points === 0 ? 'light' : 'filled'}
       color={action === 'report' ? 'red' : 'petrol'}
       loading={actions.isSending(claim)}
       onClick={() => actions.send(claim)}
     >
       {actionWords[action]}
-      {points > 0n && action !== 'report' && action !== 'dismiss' && `, ${formatPoints(points)}`}
+      {points > 0 && action !== 'report' && action !== 'dismiss' && `, ${formatPoints(points)}`}
       <VisuallyHidden>&nbsp;of contribution {String(index)}</VisuallyHidden>
     </Button>
   )

@@ -20,6 +20,7 @@ export const statusWords: Record<PointsStatus, { label: string; color: string }>
   dismissable: { label: 'Can be dismissed', color: 'gray' },
   verified: { label: 'Verified', color: 'petrol' },
   capped: { label: 'Tomorrow', color: 'yellow' },
+  confirmed: { label: 'Report confirmed', color: 'petrol' },
   locked: { label: 'Not for you', color: 'gray' },
 }
 
@@ -38,50 +39,50 @@ export function actionOf({ action, status }: PointsClaim): keyof typeof actionWo
 
 /** The state of a contribution in a sentence for its contributor. */
 export function explainOwn(claim: PointsClaim, now: number): string {
-  const { status, agrees, surprising, availableAt, earned, report } = claim
-  const wait = availableAt === undefined ? '' : formatDuration(Number(availableAt) - now)
+  const { status, agrees, surprising, earned } = claim
   const worth = surprising ? 'It was new to the model' : 'The model knew it, so that it brings no points'
   switch (status) {
     case 'waiting':
       return agrees
-        ? `The model agrees with you so far. ${worth}. It can be verified in ${wait}.`
+        ? `The model agrees with you so far. ${worth}. It can be verified in ${waitFor(claim, now)}.`
         : `The model disagrees so far. ${worth}.`
     case 'verifiable':
       return `The model agrees with you. ${worth}.`
     case 'capped':
-      return `You have earned all that you can today. Verify it in ${wait}: nothing is lost.`
+      return `You have earned all that you can today. Verify it in ${waitFor(claim, now)}: nothing is lost.`
     case 'verified':
-      return earned > 0n
+      return earned > 0
         ? `The model came to agree with you: ${formatPoints(earned)}.`
         : 'The model agreed with you, as it had from the start: no points.'
-    case 'reported':
-    case 'confirmable':
-    case 'dismissable':
-      return agrees
-        ? 'Somebody reported it, but the model agrees with you by now.'
-        : 'Somebody reported it. It can be verified all the same as soon as the model agrees with you.'
     default:
-      return report?.confirmed
-        ? 'A report of it was confirmed. It can still be verified as soon as the model agrees with you.'
-        : 'The model disagrees with you: others can report it. It can be verified as soon as the model agrees.'
+      return `The model disagrees with you${reportWords(claim)}. It can be verified as soon as the model agrees.`
   }
 }
 
+const waitFor = ({ availableAt }: PointsClaim, now: number) => formatDuration(Number(availableAt ?? 0) - now)
+
+function reportWords({ report }: PointsClaim): string {
+  if (!report) return ', and others can report it'
+  return report.confirmed ? ', and a report of it was confirmed' : ', and somebody has reported it'
+}
+
 /** Somebody else's contribution in a sentence for one who can do something about it. */
-export function explainOthers({ status, availableAt, agrees, points }: PointsClaim, now: number): string {
-  const wait = availableAt === undefined ? '' : formatDuration(Number(availableAt) - now)
-  const worth = points > 0n ? `, for ${formatPoints(points)}` : ''
+export function explainOthers(claim: PointsClaim, now: number): string {
+  const { status, agrees, points } = claim
+  const worth = points > 0 ? `, for ${formatPoints(points)}` : ''
   switch (status) {
     case 'reportable':
       return `The model disagrees with it. If it still does when your report has waited, you gain${worth}.`
     case 'reported':
-      return `Your report waits. If the model still disagrees in ${wait}, it counts${worth}.`
+      return `Your report waits. If the model still disagrees in ${waitFor(claim, now)}, it counts${worth}.`
     case 'confirmable':
       return `The model still disagrees: your report was right${worth}.`
     case 'dismissable':
       return 'The model agrees with it by now: your report comes to nothing.'
     case 'capped':
-      return `You have earned all that you can today. Come back in ${wait}: nothing is lost.`
+      return `You have earned all that you can today. Come back in ${waitFor(claim, now)}: nothing is lost.`
+    case 'confirmed':
+      return 'Your report was right.'
     case 'verified':
       return 'It was verified.'
     default:
