@@ -1,12 +1,12 @@
 import { type Claim, formatModelId } from '@cotrain/sdk'
 import type { AccountOptions } from './accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from './context.ts'
-import { CliError } from './errors.ts'
 import { formatAmount, formatTime, plural } from './format.ts'
-import { chooseModel } from './modelChoice.ts'
+import { chooseModelUnder } from './modelUnder.ts'
 import type { Invocation } from './run.ts'
+import { checkWhich, type Which } from './which.ts'
 
-export type ClaimOptions = RpcOptions & AccountOptions & { model?: string; index?: number; all?: boolean }
+export type ClaimOptions = RpcOptions & AccountOptions & Which & { model?: string }
 
 type Paid = { index: number; amount: bigint; remaining?: bigint }
 
@@ -15,13 +15,9 @@ export async function claimCommand(
   action: 'refund' | 'take',
   { out, options }: Invocation<ClaimOptions>,
 ): Promise<void> {
-  if ((options.index === undefined) === (options.all !== true)) {
-    throw new CliError(`Say which: --index N for one contribution, or --all.`, [
-      '`cotrain status` lists the claims.',
-    ])
-  }
+  checkWhich(options)
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModel(client, options.model)
+  const model = await chooseModelUnder(client, options.model, 'deposit-refund-take')
   const claims = options.all ? await client.listClaims({ model }) : []
   const paid =
     options.index === undefined

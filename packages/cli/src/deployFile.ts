@@ -1,8 +1,8 @@
 import {
   type DeployModelParameters,
   type DeployProgress,
-  type IncentiveOptions,
   kinds,
+  kindUnder,
   type ModelReference,
 } from '@cotrain/sdk'
 import { type FloatLabelled, type ModelFile, quantise } from '@cotrain/sdk/models'
@@ -11,6 +11,7 @@ import type { Hash } from 'viem'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 import { formatCount } from './format.ts'
+import type { ChosenMechanism } from './mechanisms.ts'
 import { encodingOf } from './modelFiles.ts'
 import type { Output } from './output.ts'
 
@@ -25,7 +26,7 @@ export type FileDeployment = {
   maxClasses?: number | undefined
   /** Whether anybody may add classes, not the owner only. */
   openClasses?: boolean | undefined
-  incentiveOptions: IncentiveOptions
+  chosen: ChosenMechanism
 }
 
 export type Quantised = ReturnType<typeof quantise>
@@ -57,7 +58,7 @@ export function prepareFile({
   data,
   maxClasses,
   openClasses,
-  incentiveOptions,
+  chosen,
 }: FileDeployment): PreparedFile {
   const quantised = quantise(file, { weightBits, data, maxClasses, openClasses })
   if ((maxClasses !== undefined || openClasses) && !('maxClasses' in quantised.options)) {
@@ -73,8 +74,16 @@ export function prepareFile({
     ...(description === undefined ? {} : { description }),
     ...(file.links === undefined ? {} : { links: file.links }),
   }
-  const { kind } = quantised
-  return { quantised, parameters: { kind, classifier: quantised, incentiveOptions, metadata, published } }
+  const kind = kindUnder(quantised.kind, chosen.mechanism)
+  // the kind that the choice of a mechanism makes goes with that mechanism's options
+  const parameters = {
+    kind,
+    classifier: quantised,
+    incentiveOptions: chosen.incentiveOptions,
+    metadata,
+    published,
+  } as DeployModelParameters
+  return { quantised, parameters }
 }
 
 /** Puts a model on the client's chain, with its trainer if that is missing; shows how far it is on a terminal. */
@@ -83,10 +92,12 @@ export async function deployPrepared(
   out: Output,
   { quantised, parameters }: PreparedFile,
 ): Promise<DeployedFile> {
-  const { kind } = quantised
+  const { kind } = parameters
   const trainer = await client.deployTrainer({ kind })
   if (!trainer.alreadyDeployed) {
-    out.log(`Deployed the trainer "${kinds[kind].classifier}" at ${trainer.address}.`)
+    out.log(
+      `Deployed the trainer "${kinds[kind].classifier}", under ${kinds[kind].mechanismTitle}, at ${trainer.address}.`,
+    )
   }
   const bar = createBar(out)
   try {

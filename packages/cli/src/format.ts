@@ -31,6 +31,11 @@ export function formatAmount(wei: bigint): string {
   return `${whole}${rest === '' ? '' : `.${rest}`} ETH`
 }
 
+/** Wei gained or lost: as {@link formatAmount}, with a sign. */
+export function formatChange(wei: bigint): string {
+  return wei < 0n ? `−${formatAmount(-wei)}` : `+${formatAmount(wei)}`
+}
+
 /** A moment in seconds since 1970 as local date and time. */
 export function formatTime(seconds: number): string {
   const date = new Date(seconds * 1_000)

@@ -12,8 +12,13 @@ import { CliError } from './errors.ts'
 export async function chooseModel(client: Connection, text: string | undefined): Promise<Model> {
   if (text?.includes(':')) return client.getModel({ model: parseModelId(text) })
   const models = await client.listModels({})
-  if (text === undefined) return client.chain.id === foundry.id ? firstModel(models) : onlyModel(models)
+  if (text === undefined) return chooseAmong(client, models)
   return /^\d{1,20}$/.test(text) ? modelByNumber(models, text) : modelByName(models, text)
+}
+
+/** The only one of `models`; on a development chain the first of several. @throws CliError when it is not clear which */
+export function chooseAmong(client: Connection, models: readonly Model[]): Model {
+  return client.chain.id === foundry.id ? firstModel(models) : onlyModel(models)
 }
 
 function firstModel(models: readonly Model[]): Model {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { parseEther as etherToWei } from 'viem'
 
 const seconds: Record<string, number> = { s: 1, min: 60, m: 60, h: 3_600, d: 86_400, w: 604_800 }
 
@@ -54,4 +55,19 @@ export function parsePositive(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text)
   if (Number.isFinite(value) && value > 0) return value
   throw new InvalidArgumentError('Give a number above 0, such as 0.5.')
+}
+
+/** Reads ether above 0, such as 0.05. @returns Wei. */
+export function parseEther(text: string): bigint {
+  const wei = /^\d+(\.\d{1,18})?$/.test(text.trim()) ? etherToWei(text.trim()) : 0n
+  if (wei > 0n) return wei
+  throw new InvalidArgumentError('Give ether above 0, such as 0.05.')
+}
+
+/** Reads a fraction above 0 and up to 1, such as 0.05 or 5%. */
+export function parseFraction(text: string): number {
+  const percent = /^(.*)%$/.exec(text.trim())?.[1]
+  const value = percent === undefined ? Number(text) : Number(percent) / 100
+  if (value >= 1e-6 && value <= 1) return value
+  throw new InvalidArgumentError('Give a fraction from 0.000001 to 1, such as 0.05 or 5%.')
 }

@@ -92,3 +92,12 @@ export async function restoreClock(client: ChainClient, ahead: number): Promise<
   const seconds = Math.max(ahead, behind)
   if (seconds > 0) await client.increaseTime({ seconds })
 }
+
+/** Moves the clock of a chain that is behind the wall clock up to it. */
+export async function catchUp(client: ChainClient): Promise<void> {
+  const pending = await client.getBlock({ blockTag: 'pending' })
+  const seconds = Math.floor(Date.now() / 1_000) - Number(pending.timestamp)
+  if (seconds <= 0) return
+  await client.increaseTime({ seconds })
+  await client.mine({ blocks: 1 })
+}

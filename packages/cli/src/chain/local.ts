@@ -5,6 +5,8 @@ import { lockState } from './lock.ts'
 import { corruptState, foreignState, openStateFolder, type SavedState } from './state.ts'
 
 export type LocalChain = {
+  /** The folder that keeps it. */
+  folder: string
   rpcUrl: string
   client: ChainClient
   /** Whether it goes on from what an earlier run has saved. */
@@ -20,30 +22,49 @@ export type LocalChain = {
  *
  * @param port A free port.
  * @param trainers The addresses of this version's trainers.
+ * @param past How long before now a new chain begins, in seconds.
  * @throws CliError when the folder is in use, damaged, or of another version of the contracts.
  */
-export async function startLocalChain(folder: string, port: number, trainers: string[]): Promise<LocalChain> {
+export async function startLocalChain(
+  folder: string,
+  port: number,
+  trainers: string[],
+  past = 0,
+): Promise<LocalChain> {
   const state = await openStateFolder(folder)
   const lock = await lockState(state.path)
   try {
     const saved = await state.load()
     if (saved?.notes.trainers.some(trainer => !trainers.includes(trainer))) throw foreignState(state.path)
-    const anvil = await start(state.path, port, saved)
+    const anvil = await start(state.path, port, saved, past)
     const client = chainClient(anvil.rpcUrl)
     await restoreClock(client, saved?.notes.clockAhead ?? 0)
     const keeper = keepChain(client, state, trainers)
     const close = async () => {
       await keeper.close().finally(anvil.stop).finally(lock.release)
     }
-    return { rpcUrl: anvil.rpcUrl, client, resumed: saved !== undefined, exited: anvil.exited, close }
+    return {
+      folder: state.path,
+      rpcUrl: anvil.rpcUrl,
+      client,
+      resumed: saved !== undefined,
+      exited: anvil.exited,
+      close,
+    }
   } catch (error) {
     await lock.release()
     throw error
   }
 }
 
-async function start(folder: string, port: number, saved: SavedState | undefined): Promise<Anvil> {
-  if (saved === undefined) return startAnvil({ port })
+async function start(
+  folder: string,
+  port: number,
+  saved: SavedState | undefined,
+  past: number,
+): Promise<Anvil> {
+  const beginning = Math.floor(Date.now() / 1_000) - past
+  if (saved === undefined) return startAnvil({ port, extra: ['--timestamp', String(beginning)] })
   const loading = await saved.unpack()
   try {
     return await startAnvil({ port, loadState: loading.file })

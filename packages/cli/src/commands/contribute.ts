@@ -1,4 +1,4 @@
-import { formatModelId, type Model, type SampleOf } from '@cotrain/sdk'
+import { type DepositKind, formatModelId, isUnder, type Model, type SampleOf } from '@cotrain/sdk'
 import { parseEther } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
@@ -56,11 +56,24 @@ function describe(model: Model, sent: readonly { index: number; class: string }[
     sent.length === 1
       ? `Contribution ${first?.index} ("${first?.class}")`
       : plural(sent.length, 'contribution')
-  const wait = formatDuration(model.incentiveOptions.refundTime)
-  return [
-    `${what} taught to ${model.metadata.name} for a deposit of ${formatAmount(deposit)}.`,
-    `It can be refunded after ${wait}, when the model agrees with it then: cotrain refund --all`,
-  ].join('\n')
+  const paid =
+    deposit === 0n
+      ? ''
+      : ` for ${isUnder(model, 'prediction-market') ? 'a stake' : 'a deposit'} of ${formatAmount(deposit)}`
+  return [`${what} taught to ${model.metadata.name}${paid}.`, whatComes(model)].join('\n')
+}
+
+/** What becomes of a contribution, and by which command. */
+function whatComes(model: Model): string {
+  if (isUnder(model, 'points')) {
+    const wait = formatDuration(model.incentiveOptions.verifyTime)
+    return `If it taught the model something, it earns points after ${wait}, when the model agrees with it then: cotrain verify --all`
+  }
+  if (isUnder(model, 'prediction-market')) {
+    return 'It is scored when the market has closed, and paid by what it improves: cotrain market status'
+  }
+  const wait = formatDuration((model as Model<DepositKind>).incentiveOptions.refundTime)
+  return `It can be refunded after ${wait}, when the model agrees with it then: cotrain refund --all`
 }
 
 async function readContributions(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { formatModelId, kinds, type Model } from '@cotrain/sdk'
+import { type DepositKind, formatModelId, kinds, type Model } from '@cotrain/sdk'
 import { parseEventLogs } from 'viem'
 import { startAnvil } from '../chain/anvil.ts'
 import { claimPort } from '../chain/ports.ts'
@@ -8,11 +8,12 @@ import { assumed, type Chain, costOn, type EthereumPrices, largeChains } from '.
 import { type Measured, measureCosts, usageOf } from '../costs/measureCosts.ts'
 import { deployFile } from '../deployFile.ts'
 import { formatCount } from '../format.ts'
-import { chooseModel } from '../modelChoice.ts'
+import { chooseMechanism } from '../mechanisms.ts'
 import { type ModelFileOptions, readModelFile } from '../modelFiles.ts'
+import { chooseModelUnder } from '../modelUnder.ts'
 import { columns, type Output } from '../output.ts'
 import type { Invocation } from '../run.ts'
-import { shippedModel } from '../up/demo.ts'
+import { shippedModel } from '../up/demos/shipped.ts'
 
 type Options = RpcOptions &
   Omit<ModelFileOptions, 'model'> & {
@@ -84,16 +85,11 @@ async function measureFile(out: Output, path: string, options: Options): Promise
       {
         file,
         name: file.name ?? 'Model',
-        incentiveOptions: {
-          refundTime: 3_600,
-          ownerClaimTime: 604_800,
-          anyClaimTime: 777_600,
-          depositWeight: 1,
-        },
+        chosen: chooseMechanism('deposits', { refundTime: 3_600, depositWeight: 1 }),
       },
     )
     const deploy = { action: 'deploy', usage: await usageOf(client, ...hashes) }
-    const described = await client.getModel({ model })
+    const described = (await client.getModel({ model })) as Model<DepositKind>
     const actions = await measureCosts(chain.rpcUrl, described, options.words)
     return { name: described.metadata.name, kind: described.kind, deploy, actions }
   } finally {
@@ -103,7 +99,7 @@ async function measureFile(out: Output, path: string, options: Options): Promise
 
 /** Measures on a fork of the node's chain, which nobody else sees. */
 async function measureLive(node: Connection, options: Options, what: string | undefined): Promise<Subject> {
-  const model = await chooseModel(node, what)
+  const model = await chooseModelUnder(node, what, 'deposit-refund-take')
   const deploy = { action: 'deploy', usage: await usageOf(node, ...(await deployHashes(node, model))) }
   const chain = await startAnvil({ port: await claimPort(0, '--port'), extra: ['--fork-url', options.rpc] })
   try {

@@ -6,20 +6,19 @@ import { connectWithAccount, type RpcOptions } from '../context.ts'
 import { usageOf } from '../costs/measureCosts.ts'
 import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
+import { chooseMechanism, type MechanismChoice, type MechanismFlags } from '../mechanisms.ts'
 import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import type { Invocation } from '../run.ts'
 
 type Options = RpcOptions &
   AccountOptions &
-  ModelFileOptions & {
+  ModelFileOptions &
+  MechanismFlags & {
+    mechanism: MechanismChoice
     data?: string
     name?: string
     description?: string
     weightBits: number | 'auto'
-    depositWeight: number
-    refundTime: number
-    ownerTime: number
-    anyTime: number
     dryRun?: boolean
     maxClasses?: number
     openClasses?: boolean
@@ -44,12 +43,7 @@ export default async function deployCommand({
     data,
     maxClasses: options.maxClasses,
     openClasses: options.openClasses,
-    incentiveOptions: {
-      refundTime: options.refundTime,
-      ownerClaimTime: options.ownerTime,
-      anyClaimTime: options.anyTime,
-      depositWeight: options.depositWeight,
-    },
+    chosen: chooseMechanism(options.mechanism, options),
   })
   const { client, account } = await connectWithAccount(options)
   const estimate = await client.estimateDeployment(prepared.parameters)

@@ -1,4 +1,4 @@
-import { formatModelId, type Model } from '@cotrain/sdk'
+import { formatModelId, kinds, type Model } from '@cotrain/sdk'
 import { connect, type RpcOptions } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { columns } from '../output.ts'
@@ -10,8 +10,10 @@ export default async function modelsCommand({ out, options }: Invocation<RpcOpti
   const models = await client.listModels({})
   out.result(models.map(summarise), () => {
     if (models.length === 0) return 'There are no models on this chain yet: cotrain deploy --model FILE'
-    const header = ['ID', 'NAME', 'CLASSES', 'FEATURES', 'CONTRIBUTIONS', 'STATE'].map(out.colors.bold)
-    return columns([header, ...models.map(row)], [3, 4])
+    const header = ['ID', 'NAME', 'CLASSES', 'MECHANISM', 'FEATURES', 'CONTRIBUTIONS', 'STATE'].map(
+      out.colors.bold,
+    )
+    return columns([header, ...models.map(row)], [4, 5])
   })
 }
 
@@ -25,7 +27,7 @@ function summarise(model: Model) {
     ready: model.ready,
     features: model.classifierOptions.featureCount,
     contributions: Number(model.contributions),
-    verified: Number(model.totalVerified),
+    mechanism: kinds[model.kind].mechanism,
   }
 }
 
@@ -34,6 +36,7 @@ function row(model: Model): string[] {
     formatModelId(model),
     model.metadata.name,
     model.metadata.classes.join(' / '),
+    kinds[model.kind].mechanismTitle,
     formatCount(model.classifierOptions.featureCount),
     formatCount(model.contributions),
     model.ready ? 'ready' : `${model.uploadedWords} of ${model.requiredWords} words uploaded`,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { formatModelId, kindNames, kinds } from '@cotrain/sdk'
+import { catchUp } from '../chain/keeper.ts'
 import { startLocalChain } from '../chain/local.ts'
 import { claimPort } from '../chain/ports.ts'
 import { type Connection, connectToLocal } from '../context.ts'
@@ -7,7 +8,8 @@ import { CliError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import type { Invocation } from '../run.ts'
 import { buildDashboard } from '../up/dashboard.ts'
-import { type DeployedDemo, deployDemos } from '../up/demo.ts'
+import type { DeployedDemo } from '../up/demos/Demo.ts'
+import { demoPast, deployDemos } from '../up/demos/demos.ts'
 import { type LocalDescription, serveDashboard } from '../up/server.ts'
 import { stopSignal } from '../up/signals.ts'
 import { summary } from '../up/summary.ts'
@@ -47,17 +49,19 @@ async function start(
   built?.catch(() => {}) // it is awaited below, when the chain stands
 
   const trainers = kindNames.map(kind => kinds[kind].address)
-  const chain = await startLocalChain(options.state, port, trainers)
+  const chain = await startLocalChain(options.state, port, trainers, options.empty ? 0 : demoPast)
   closing.unshift(chain.close)
   const client = await connectToLocal(chain.rpcUrl)
   for (const kind of kindNames) await client.deployTrainer({ kind })
-  const demos = options.empty ? [] : await deployDemos(client, out)
+  const { folder, rpcUrl: local, client: control } = chain
+  const demos = options.empty ? [] : await deployDemos({ client, out, chain: control, rpcUrl: local, folder })
+  await catchUp(control)
   const describe = () => describeChain(client, chain.rpcUrl, demos)
 
   let dashboardUrl: string | undefined
   if (built !== undefined && dashboardPort !== undefined) {
-    const heldOut = new Map(demos.map(demo => [demo.heldOutUrl, demo.heldOut]))
-    const server = await serveDashboard(await built, dashboardPort, describe, heldOut)
+    const texts = demos.flatMap(({ heldOut, secret }) => (secret ? [heldOut, secret] : [heldOut]))
+    const server = await serveDashboard(await built, dashboardPort, describe, texts)
     closing.unshift(server.close)
     dashboardUrl = server.url
   }
@@ -92,8 +96,13 @@ async function describeChain(
   const place = new Map(demos.map(({ id }, i) => [id, i]))
   const described = models.map(model => {
     const id = formatModelId(model)
-    const heldOut = demos.find(demo => demo.id === id)?.heldOutUrl
-    return { id, name: model.metadata.name, ...(heldOut === undefined ? {} : { heldOut }) }
+    const demo = demos.find(each => each.id === id)
+    return {
+      id,
+      name: model.metadata.name,
+      ...(demo === undefined ? {} : { heldOut: demo.heldOut.path }),
+      ...(demo?.secret === undefined ? {} : { secret: demo.secret.path }),
+    }
   })
   // those that come with Cotrain first, in their order
   const rank = ({ id }: { id: string }) => place.get(id) ?? demos.length

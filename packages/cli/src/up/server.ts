@@ -7,8 +7,11 @@ export type LocalDescription = {
   chainId: number
   /** Whether the well-known development accounts have money here, so that they can be offered. */
   devAccounts: true
-  /** `heldOut`: where the samples are that the model never saw in training. */
-  models: { id: string; name: string; heldOut?: string }[]
+  /**
+   * `heldOut`: where the samples are that the model never saw in training. `secret`: where the file of a market's sponsor
+   * is, which holds the test set and its salts; of demos only.
+   */
+  models: { id: string; name: string; heldOut?: string; secret?: string }[]
 }
 
 export type Server = { url: string; close: () => Promise<void> }
@@ -18,20 +21,20 @@ export type Server = { url: string; close: () => Promise<void> }
  *
  * @param dist The folder of the built page.
  * @param describe Gives what `/local.json` says now.
- * @param heldOut Files with held-out samples, by the address they are served at.
+ * @param texts What is served beside it, and at which paths.
  */
 export async function serveDashboard(
   dist: string,
   port: number,
   describe: () => Promise<LocalDescription>,
-  heldOut: ReadonlyMap<string, string>,
+  texts: readonly { path: string; text: string }[],
 ): Promise<Server> {
   const files = sirv(dist, { single: true, dev: false })
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (path === '/local.json') return void sendDescription(response, describe)
-    const samples = heldOut.get(path)
-    if (samples !== undefined) return send(response, 200, 'text/plain; charset=utf-8', samples)
+    const found = texts.find(each => each.path === path)
+    if (found !== undefined) return send(response, 200, 'text/plain; charset=utf-8', found.text)
     files(request, response, () => send(response, 404, 'text/plain; charset=utf-8', 'There is no such page.'))
   })
   await new Promise<void>((resolve, reject) => {

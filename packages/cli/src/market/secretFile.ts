@@ -1,0 +1,37 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { encodeTestSet, parseTestSet, type TestSet } from '@cotrain/sdk'
+import { CliError } from '../errors.ts'
+
+/**
+ * Writes the sponsor's test set and salts to a new file that only its owner can read: whoever has it knows the test
+ * set. Goes to disk before anything is sent, since a commitment whose salts are lost ends in a default.
+ *
+ * @throws CliError when the file exists.
+ */
+export async function writeSecret(path: string, testSet: TestSet): Promise<void> {
+  try {
+    await writeFile(path, '', { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    throw new CliError(`${path} exists, and may hold the secret of another market.`, [
+      'Name another file with --secret FILE, or go on with that market: cotrain market create --resume.',
+    ])
+  }
+  await writeFile(`${path}.next`, encodeTestSet(testSet), { flush: true, mode: 0o600 })
+  await rename(`${path}.next`, path)
+}
+
+/**
+ * The test set and salts of a market's sponsor.
+ *
+ * @throws CliError when there is no such file, TestSetError when it holds something else.
+ */
+export async function readSecret(path: string): Promise<TestSet> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    throw new CliError(`There is no file ${path}.`, [
+      'Name the file that `cotrain market create` wrote with --secret FILE.',
+    ])
+  })
+  return parseTestSet(text)
+}

@@ -1,0 +1,51 @@
+import { type Command, Option } from 'commander'
+import { parseInteger, parseUrl, parseWeightBits } from '../parse.ts'
+
+const defaultRpc = 'http://127.0.0.1:8545'
+
+/** A command under a heading of the help, with what all commands take. */
+export function command(program: Command, group: string, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .helpGroup(group)
+    .option('--json', 'print one JSON document')
+    .option('--verbose', 'print the stack trace of errors')
+}
+
+/** The options by which a command takes one sample. */
+export function sampled(target: Command): Command {
+  return target
+    .argument('[text]', 'the text')
+    .option('--stdin', 'read the text from standard input')
+    .option('--features <indices>', 'the indices of the features instead of a text, such as "1 5 9"')
+    .option('--numbers <list>', 'the numbers that a dense model takes, such as "39.1, 18.7, 181, 3750"')
+}
+
+/** The options by which a command takes a model file. */
+export function fromFile(target: Command): Command {
+  return target
+    .argument('[file]', 'model file: JSON of Cotrain or older ones, JSON of scikit-learn, or ONNX')
+    .option('--model <file>', 'the same')
+    .option('--about <file>', about)
+    .option('--vocabulary <file>', words)
+}
+
+export const lines = '"LABEL i1 i2 …" on each line, of a dense model "LABEL,x1,x2,…"'
+export const about = 'JSON file of what the model file has no place for, such as classes and vocabulary'
+export const words = 'words of the features, one a line, when the model file has none'
+
+export const rpc = () =>
+  new Option('--rpc <url>', 'node of the chain').argParser(parseUrl).default(defaultRpc).env('COTRAIN_RPC')
+export const model = () => new Option('--model <id>', 'id or name of the model')
+export const account = () =>
+  new Option('--account <n>', 'development account of a local chain').argParser(parseInteger(0, 999))
+export const keystore = () =>
+  new Option('--keystore <file>', 'keystore file; asks for the password, or takes COTRAIN_PASSWORD')
+
+export const weightBits = () =>
+  new Option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto')
+    .argParser(parseWeightBits)
+    .default('auto')
+
+export const examples = (...lines: string[]) => `\nExamples:\n${lines.map(line => `  $ ${line}`).join('\n')}`

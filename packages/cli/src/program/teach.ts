@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { parseInteger } from '../parse.ts'
+import { run } from '../run.ts'
+import { account, command, examples, keystore, lines, model, rpc, sampled } from './options.ts'
+
+/** The commands that contribute, and claim deposits. */
+export function addTeach(program: Command): void {
+  sampled(
+    command(program, 'Teach and claim:', 'contribute', 'teach a model; stakes the deposit that it asks for'),
+  )
+    .option('--file <samples>', `contribute every line of a file, in batches: ${lines}`)
+    .option('--label <class>', 'the class: its name, or its number')
+    .option('--max-deposit <ether>', 'do not contribute when the deposit is above this')
+    .addOption(model())
+    .addOption(rpc())
+    .addOption(account())
+    .addOption(keystore())
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain contribute "thanks, I wrote a patch" --label ham --account 1',
+        'cotrain contribute --numbers "39.1, 18.7, 181, 3750" --label Adelie --model penguins',
+        'cotrain contribute --file samples.txt --model reviews',
+      ),
+    )
+    .action(run(() => import('../commands/contribute.ts')))
+
+  for (const [name, description, module] of [
+    [
+      'refund',
+      'get deposits back for contributions that the model agrees with',
+      () => import('../commands/refund.ts'),
+    ],
+    [
+      'take',
+      'take your share of deposits for contributions that the model disagrees with',
+      () => import('../commands/take.ts'),
+    ],
+  ] as const) {
+    command(program, 'Teach and claim:', name, description)
+      .option('--index <n>', 'this contribution (see: cotrain status)', parseInteger(0, 2 ** 32 - 1))
+      .option('--all', `all that can be claimed now`)
+      .addOption(model())
+      .addOption(rpc())
+      .addOption(account())
+      .addOption(keystore())
+      .addHelpText('after', examples(`cotrain ${name} --all`, `cotrain ${name} --index 3 --account 1`))
+      .action(run(module))
+  }
+}

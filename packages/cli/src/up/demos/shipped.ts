@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { ModelFile } from '@cotrain/sdk/models'
+import { CliError } from '../../errors.ts'
+import { readModelFile } from '../../modelFiles.ts'
+
+/** A file of a model that comes with Cotrain. */
+export function shippedFile(folder: string, name: string): string {
+  return fileURLToPath(new URL(`../../../../../models/${folder}/${name}`, import.meta.url))
+}
+
+/** The file of the model that stands for all when none is named. */
+export const shippedModel = shippedFile('spam-filter', 'model.json')
+
+/**
+ * Reads a model that comes with Cotrain.
+ *
+ * @param train The command that makes it.
+ * @throws CliError when it is missing.
+ */
+export async function readShipped(folder: string, train: string): Promise<ModelFile> {
+  const path = shippedFile(folder, 'model.json')
+  if (existsSync(path)) return readModelFile(path)
+  throw new CliError(`A model that comes with Cotrain is missing: ${path}.`, [
+    `Train it with \`${train}\`, or start without it: cotrain up --empty`,
+  ])
+}
