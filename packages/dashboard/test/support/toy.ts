@@ -10,7 +10,7 @@ export const toyModel: ModelFile = {
   classifications: ['pear', 'apple'],
   weights: Float64Array.of(0.5, -0.5, -0.5, -0.5),
   intercept: 0,
-  learningRate: 0.4,
+  learningRate: 1,
 }
 
 /** Apples, a line each: six that the model takes for pears, and six that it knows. */
