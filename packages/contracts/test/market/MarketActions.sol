@@ -27,11 +27,7 @@ abstract contract MarketActions is Test {
         return abi.encodePacked(uint8(label), uint16(sample.length), sample);
     }
 
-    function hashes(uint256 modelId, Piece[] memory pieces)
-        internal
-        pure
-        returns (bytes32[] memory list)
-    {
+    function hashes(uint256 modelId, Piece[] memory pieces) internal pure returns (bytes32[] memory list) {
         list = new bytes32[](pieces.length);
         for (uint256 i; i < pieces.length; ++i) {
             list[i] = keccak256(abi.encode(modelId, i, pieces[i].salt, keccak256(pieces[i].data)));

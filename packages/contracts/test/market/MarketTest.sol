@@ -12,7 +12,7 @@ import {SparseTest} from "../utils/SparseTest.sol";
 abstract contract MarketTest is MarketActions, SparseTest {
     uint256 internal constant START = 1_700_000_000;
     uint256 internal constant BOUNTY = 10 ether;
-    uint64 internal constant STAKE = 1 ether;
+    uint256 internal constant STAKE = 1 ether;
     uint24 internal constant OPEN_TIME = 1 days;
     uint24 internal constant REVEAL_TIME = 2 days;
     uint8 internal constant DRAWN = 2;
@@ -39,7 +39,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
 
     function marketOptions() internal pure returns (IPredictionMarket.MarketOptions memory) {
         return IPredictionMarket.MarketOptions({
-            stake: STAKE,
+            stake: uint64(STAKE),
             maxContributions: 20,
             openTime: OPEN_TIME,
             revealTime: REVEAL_TIME,
