@@ -42,24 +42,29 @@ contract PredictionMarketHandler is PredictionMarketActions, MechanismHandler {
         act(trainer.model(modelId).owner, modelId, bounty, data);
     }
 
-    function draw(uint256 modelId) external {
+    /// Whoever must act next does: the sponsor, or for the draw and a step of the settlement anybody.
+    function advance(uint256 modelId, uint256 seed) external {
         modelId = modelId % MODELS;
-        mine(3);
-        act(bob, modelId, 0, abi.encodeCall(IPredictionMarket.draw, (modelId)));
+        IPredictionMarket.Phase phase = market().phase(modelId);
+        if (phase == IPredictionMarket.Phase.Drawing) {
+            mine(3);
+            act(bob, modelId, 0, abi.encodeCall(IPredictionMarket.draw, (modelId)));
+        } else if (phase == IPredictionMarket.Phase.Settling) {
+            step(modelId, openOf[modelId], 1 + seed % 20);
+        } else {
+            reveal(modelId, seed % PIECES);
+        }
     }
 
-    function reveal(uint256 modelId, uint256 whoSeed) external {
+    /// Pieces from `from` on, whether they are due or not; the sponsor, but for one time in eight.
+    function reveal(uint256 modelId, uint256 from) public {
         modelId = modelId % MODELS;
-        // the sponsor, but for one time in eight
-        address who = whoSeed % 8 == 0 ? person(whoSeed / 8) : market().incentive(modelId).sponsor;
+        address who = from % 8 == 7 ? person(from / 8) : market().incentive(modelId).sponsor;
         Piece[] memory pieces = testSet();
-        for (uint256 i; i < PIECES; ++i) {
-            act(
-                who,
-                modelId,
-                0,
-                abi.encodeCall(IPredictionMarket.reveal, (modelId, i, pieces[i].salt, pieces[i].data))
-            );
+        for (uint256 i = from % PIECES; i < PIECES; ++i) {
+            bytes memory data =
+                abi.encodeCall(IPredictionMarket.reveal, (modelId, i, pieces[i].salt, pieces[i].data));
+            act(who, modelId, 0, data);
         }
     }
 
@@ -67,13 +72,6 @@ contract PredictionMarketHandler is PredictionMarketActions, MechanismHandler {
     function close(uint256 modelId) external {
         uint256 closesAt = market().incentive(modelId % MODELS).closesAt;
         if (closesAt > time()) vm.warp(closesAt);
-    }
-
-    function settle(uint256 modelId, uint256 samples) external {
-        modelId = modelId % MODELS;
-        if (market().phase(modelId) == IPredictionMarket.Phase.Settling) {
-            step(modelId, openOf[modelId], 1 + samples % 20);
-        }
     }
 
     function claim(uint256 modelId, uint256 pick) external {
