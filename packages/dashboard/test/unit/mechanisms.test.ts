@@ -1,6 +1,7 @@
+import { createTestSet, decodePiece, packSample, phaseNames } from '@cotrain/sdk'
 import { describe, expect, it } from 'vitest'
 import { formatGain, formatLoss } from '../../src/features/market/losses.ts'
-import { phaseNames, phaseTitles, phaseWords } from '../../src/features/market/phases.ts'
+import { phaseTitles, phaseWords } from '../../src/features/market/phases.ts'
 import { bitsOf, piecesIn } from '../../src/features/market/pieces.ts'
 import { explainResult, type Reward, resultOf } from '../../src/features/market/rewardWords.ts'
 import {
@@ -63,7 +64,7 @@ describe('points in plain words', () => {
     const steps = pointsSchedule(options)
     expect(steps.map(({ when }) => when)).toEqual(['Now', 'After 1 hour', 'As long as it disagrees'])
     expect(steps[1]!.what).toMatch(/10 points for what was new.*50 a day/)
-    expect(steps[2]!.what).toMatch(/another 1 minute gains, for 5 points/)
+    expect(steps[2]!.what).toMatch(/another 1 minute, the report brings its author 5 points/)
   })
 })
 
@@ -91,6 +92,19 @@ describe('markets in plain words', () => {
     expect(bitsOf(1n << 63n)).toEqual([63])
     expect(piecesIn(0b10n)).toBe('piece 1')
     expect(piecesIn(0b10011n)).toBe('pieces 0, 1 and 4')
+  })
+
+  it('reads the samples of a piece', () => {
+    const samples = [
+      { label: 1, sample: Uint16Array.of(3, 500) },
+      { label: 0, sample: Uint16Array.of() },
+      { label: 1, sample: Uint16Array.of(7) },
+    ]
+    const { pieces } = createTestSet(samples, { kind: 'sparse-perceptron-market', pieces: 2 })
+    const read = pieces.flatMap(({ data }) => decodePiece(data))
+    const packed = samples.map(({ label, sample }) => ({ label, sample: packSample(sample) }))
+    expect(read).toHaveLength(3)
+    expect(read).toEqual(expect.arrayContaining(packed))
   })
 
   it('gives losses as errors, or on average', () => {

@@ -1,3 +1,4 @@
+export { decodePiece } from './decodePiece.ts'
 export {
   type CreateTestSetOptions,
   createTestSet,

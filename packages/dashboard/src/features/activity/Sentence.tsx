@@ -14,7 +14,7 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
       const market = isModelUnder(model, 'prediction-market')
       return (
         <>
-          <Person address={contributor} /> {market ? 'contributed' : 'taught the model'} that{' '}
+          <Person address={contributor} /> {market ? 'says' : 'taught the model'} that{' '}
           <SampleWords model={model} sample={sample} /> is <strong>{model.classNames[label]}</strong>
           {deposit > 0n && (
             <>

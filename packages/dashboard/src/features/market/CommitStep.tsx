@@ -52,7 +52,7 @@ function Commit({ model, market }: StepProps) {
     <Stack gap="sm" maw={520}>
       <FileInput
         label="Test samples"
-        description={`A file with a sample a line, its label first, as \`cotrain evaluate\` takes it.`}
+        description="A file with a sample a line, its label first, as for “cotrain evaluate”."
         placeholder="Choose the file"
         leftSection={<IconFileText size={18} aria-hidden />}
         value={file}

@@ -8,7 +8,7 @@ import { bitsOf } from './pieces.ts'
 
 /** The market in numbers. */
 export function Figures({ market }: { market: Market }) {
-  const { options, bounty, sponsor, pieces, revealed, contributions, hiddenSamples } = market
+  const { options, bounty, sponsor, pieces, revealed, contributions } = market
   return (
     <Stack>
       <Title order={2}>In numbers</Title>
@@ -36,9 +36,6 @@ export function Figures({ market }: { market: Market }) {
         )}
         <Losses market={market} />
       </Stats>
-      {hiddenSamples > 0n && market.phaseName === 'settling' && (
-        <Stat label="Contributions scored">{market.scored.toLocaleString('en')}</Stat>
-      )}
     </Stack>
   )
 }

@@ -7,6 +7,7 @@ import { MarketTimeline } from './MarketTimeline.tsx'
 import { useMarket } from './marketQuery.ts'
 import { NextStep } from './NextStep.tsx'
 import { Rewards } from './Rewards.tsx'
+import { ShownSamples } from './ShownSamples.tsx'
 
 /** Where a market stands, what comes next, and what the contributions have earned. */
 export function MarketTab({ model }: { model: MarketModel }) {
@@ -16,17 +17,22 @@ export function MarketTab({ model }: { model: MarketModel }) {
   return (
     <Stack gap="xl">
       <NextStep model={model} market={market} />
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, sm: 7 }}>
-          <MarketTimeline market={market} />
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack gap="xl">
+            <Rewards model={model} market={market} />
+            <ShownSamples model={model} />
+          </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, sm: 5 }}>
-          <Card>
-            <Figures market={market} />
-          </Card>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack gap="xl">
+            <Card>
+              <Figures market={market} />
+            </Card>
+            <MarketTimeline market={market} />
+          </Stack>
         </Grid.Col>
       </Grid>
-      <Rewards model={model} market={market} />
     </Stack>
   )
 }

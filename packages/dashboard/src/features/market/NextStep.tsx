@@ -8,7 +8,7 @@ import { useNow } from '../network/useNow.ts'
 import { CancelStep } from './CancelStep.tsx'
 import { CommitStep } from './CommitStep.tsx'
 import { DrawStep } from './DrawStep.tsx'
-import type { Market } from './phases.ts'
+import type { Market, PhaseName } from './phases.ts'
 import { RevealStep } from './RevealStep.tsx'
 import { SettleStep } from './SettleStep.tsx'
 import { WithdrawStep } from './WithdrawStep.tsx'
@@ -18,6 +18,9 @@ export interface StepProps {
   market: Market
 }
 
+/** Phases after which nothing has to be done but to pay. */
+const over: readonly PhaseName[] = ['settled', 'defaulted', 'cancelled']
+
 /** What the market waits for, and the button for it. */
 export function NextStep(props: StepProps) {
   const { title, text, action } = stepOf(props)
@@ -25,7 +28,7 @@ export function NextStep(props: StepProps) {
     <Card component="section" aria-labelledby="next-step">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          The next step
+          {over.includes(props.market.phaseName) ? 'Where the market stands' : 'The next step'}
         </Text>
         <Title order={2} id="next-step">
           {title}

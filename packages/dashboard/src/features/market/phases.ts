@@ -1,21 +1,8 @@
-import type { GetMarketReturnType } from '@cotrain/sdk'
+import type { GetMarketReturnType, MarketPhase } from '@cotrain/sdk'
 
 /** A market, as `getMarket` gives it. */
 export type Market = GetMarketReturnType
-export type PhaseName = Market['phaseName']
-
-/** The phases as the contract numbers them. */
-export const phaseNames = [
-  'created',
-  'drawing',
-  'opening',
-  'open',
-  'revealing',
-  'settling',
-  'settled',
-  'defaulted',
-  'cancelled',
-] as const satisfies readonly PhaseName[]
+export type PhaseName = MarketPhase
 
 /** What a market is doing, in a word or two. */
 export const phaseTitles: Record<PhaseName, string> = {

@@ -1,7 +1,7 @@
-import { isUnder, type Model } from '@cotrain/sdk'
+import { isUnder, type Model, phaseNames } from '@cotrain/sdk'
 import { Amount } from '../../ui/Amount.tsx'
 import { Stat } from '../../ui/Stat.tsx'
-import { phaseNames, phaseTitles } from '../market/phases.ts'
+import { phaseTitles } from '../market/phases.ts'
 import { useNow } from '../network/useNow.ts'
 import { depositPrice } from './depositPrice.ts'
 

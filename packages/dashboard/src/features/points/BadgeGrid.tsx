@@ -1,6 +1,7 @@
 import { Button, Card, Image, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { formatDate } from '../../ui/format.ts'
 import { Placeholder } from '../../ui/Placeholder.tsx'
 import type { PointsModel } from '../model/readyModel.ts'
 import classes from './BadgeGrid.module.css'
@@ -44,7 +45,7 @@ interface CardProps {
 }
 
 function BadgeCard({ badge, claiming, onClaim }: CardProps) {
-  const { title, description, has, needed, status, svg } = badge
+  const { title, description, status, svg, month } = badge
   return (
     <Card padding="sm" h="100%">
       <Stack gap={6} h="100%">
@@ -77,24 +78,27 @@ function BadgeCard({ badge, claiming, onClaim }: CardProps) {
               Claim it
             </Button>
           )}
-          {status === 'locked' && <HowFar has={has} needed={needed} title={title} />}
+          {status === 'locked' && (month === undefined ? <HowFar {...badge} /> : <Leading month={month} />)}
         </div>
       </Stack>
     </Card>
   )
 }
 
-function HowFar({ has, needed, title }: { has: number; needed: number; title: string }) {
+/** A month is 30 days, from 1970 on. */
+const monthLength = 30 * 86_400
+
+const Leading = ({ month }: { month: bigint }) => (
+  <Text size="sm">You lead so far. Come back after {formatDate(Number(month + 1n) * monthLength)}.</Text>
+)
+
+function HowFar({ has, needed, title }: BadgeState) {
   return (
     <>
       <Text size="sm" mb={4}>
         {has.toLocaleString('en')} of {needed.toLocaleString('en')}
       </Text>
-      <Progress
-        value={(100 * has) / needed}
-        color="petrol"
-        aria-label={`Progress towards “${title}”`}
-      />
+      <Progress value={(100 * has) / needed} color="petrol" aria-label={`Progress towards “${title}”`} />
     </>
   )
 }

@@ -12,15 +12,15 @@ export const formatPoints = (points: number | bigint) =>
 /** What the badges say. */
 export const statusWords: Record<PointsStatus, { label: string; color: string }> = {
   waiting: { label: 'Waiting', color: 'yellow' },
-  verifiable: { label: 'Can be verified', color: 'green' },
+  verifiable: { label: 'Verifiable', color: 'green' },
   disputed: { label: 'Disputed', color: 'red' },
-  reportable: { label: 'Can be reported', color: 'red' },
+  reportable: { label: 'Reportable', color: 'red' },
   reported: { label: 'Reported', color: 'orange' },
-  confirmable: { label: 'Can be confirmed', color: 'green' },
-  dismissable: { label: 'Can be dismissed', color: 'gray' },
+  confirmable: { label: 'Confirmable', color: 'green' },
+  dismissable: { label: 'Dismissable', color: 'gray' },
   verified: { label: 'Verified', color: 'petrol' },
   capped: { label: 'Tomorrow', color: 'yellow' },
-  confirmed: { label: 'Report confirmed', color: 'petrol' },
+  confirmed: { label: 'Confirmed', color: 'petrol' },
   locked: { label: 'Not for you', color: 'gray' },
 }
 
@@ -69,14 +69,14 @@ function reportWords({ report }: PointsClaim): string {
 /** Somebody else's contribution in a sentence for one who can do something about it. */
 export function explainOthers(claim: PointsClaim, now: number): string {
   const { status, agrees, points } = claim
-  const worth = points > 0 ? `, for ${formatPoints(points)}` : ''
+  const worth = points > 0 ? `brings ${formatPoints(points)}` : 'counts'
   switch (status) {
     case 'reportable':
-      return `The model disagrees with it. If it still does when your report has waited, you gain${worth}.`
+      return `The model disagrees with it. If it still does when your report has waited, that ${worth}.`
     case 'reported':
-      return `Your report waits. If the model still disagrees in ${waitFor(claim, now)}, it counts${worth}.`
+      return `Your report waits. If the model still disagrees in ${waitFor(claim, now)}, it ${worth}.`
     case 'confirmable':
-      return `The model still disagrees: your report was right${worth}.`
+      return `The model still disagrees: your report ${worth}.`
     case 'dismissable':
       return 'The model agrees with it by now: your report comes to nothing.'
     case 'capped':

@@ -34,7 +34,7 @@ export function depositSchedule(options: DepositOptions, always = false): Step[]
 /** How a contribution comes to its points, in plain words. */
 export function pointsSchedule(options: PointsOptions, always = false): Step[] {
   const { verifyTime, confirmTime, contributionPoints, reportPoints, dailyCap } = options
-  const confirmed = reportPoints > 0 ? `, for ${formatPoints(reportPoints)}` : ''
+  const worth = reportPoints > 0 ? `brings its author ${formatPoints(reportPoints)}` : 'counts'
   return [
     {
       when: 'Now',
@@ -46,7 +46,7 @@ export function pointsSchedule(options: PointsOptions, always = false): Step[] {
     },
     {
       when: 'As long as it disagrees',
-      what: `Others can report your lesson as bad. Whoever is right after another ${formatDuration(confirmTime)} gains${confirmed}. You can still be verified whenever the model agrees.`,
+      what: `Others can report your lesson as bad. If the model still disagrees after another ${formatDuration(confirmTime)}, the report ${worth}. You can be verified all the same whenever the model agrees.`,
     },
   ]
 }
