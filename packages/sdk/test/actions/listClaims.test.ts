@@ -11,7 +11,7 @@ const words = packWeights(Int32Array.of(0, 90, 90, 90, 90, -90, -90, -90, -90), 
 const { abi } = kinds[kind]
 
 let chain: Chain
-let model: ModelReference
+let model: ModelReference<typeof kind>
 
 beforeAll(async () => {
   chain = await startChain()

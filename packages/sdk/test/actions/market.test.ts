@@ -43,7 +43,10 @@ describe('a market', () => {
       classifierOptions: { featureCount: 16, weightBits: 8, learningRate: 30 },
       incentiveOptions,
       metadata: { name: 'Sixteen words', classes: ['ham', 'spam'], encoder: 'indices-v1:16' },
-      words: packWeights(Int32Array.from({ length: 17 }, (_, i) => (i === 0 ? -35 : 0)), 8),
+      words: packWeights(
+        Int32Array.from({ length: 17 }, (_, i) => (i === 0 ? -35 : 0)),
+        8,
+      ),
     }))
     testSet = createTestSet(testSamples, { kind, pieces: 4 })
     await sponsor.commitMarketSync({ model, testSet, bounty })
@@ -123,7 +126,9 @@ describe('a market', () => {
     expect(claims.total).toBeGreaterThan(3n * stake)
     const { amount } = await anyone.claimRewardSync({ model, index: 3n })
     expect(amount).toBeLessThanOrEqual(stake)
-    await expect(bad.claimReward({ model, index: 3n })).rejects.toMatchObject({ name: 'NoOpenContributionError' })
+    await expect(bad.claimReward({ model, index: 3n })).rejects.toMatchObject({
+      name: 'NoOpenContributionError',
+    })
     if (settled.withdrawable > 0n) {
       expect((await anyone.withdrawBountySync({ model })).amount).toBe(settled.withdrawable)
     }
@@ -183,7 +188,9 @@ describe('a market', () => {
     expect(() => parseTestSet('no')).toThrow('not JSON')
     expect(() => parseTestSet('{"version":1,"kind":"x"}')).toThrow('kind is x')
     const other = createTestSet(testSamples, { kind: 'naive-bayes-market', pieces: 4 })
-    await expect(chain.client(0).commitMarket({ model, testSet: other, bounty })).rejects.toThrow('naive-bayes')
+    await expect(chain.client(0).commitMarket({ model, testSet: other, bounty })).rejects.toThrow(
+      'naive-bayes',
+    )
     const wrong = createTestSet(testSamples, { kind, pieces: 4 })
     await chain.tester.mine({ blocks: 3 })
     await chain.client(5).drawPiecesSync({ model })

@@ -49,9 +49,23 @@ describe('a model under points', () => {
     ])
     await chain.skip(61)
     const [first] = await honest.listPoints({ model })
-    expect(first).toMatchObject({ status: 'verifiable', action: 'verify', points: 10, own: true, agrees: true })
-    expect(await honest.verifySync({ model, index: 0n })).toMatchObject({ points: 10n, verified: 1n, total: 10n })
-    expect(await farmer.claimPointsSync({ model })).toMatchObject({ points: 0n, confirmed: [], dismissed: [] })
+    expect(first).toMatchObject({
+      status: 'verifiable',
+      action: 'verify',
+      points: 10,
+      own: true,
+      agrees: true,
+    })
+    expect(await honest.verifySync({ model, index: 0n })).toMatchObject({
+      points: 10n,
+      verified: 1n,
+      total: 10n,
+    })
+    expect(await farmer.claimPointsSync({ model })).toMatchObject({
+      points: 0n,
+      confirmed: [],
+      dismissed: [],
+    })
     expect((await honest.listPoints({ model }))[0]).toMatchObject({ status: 'verified', earned: 10 })
     expect(await honest.getReputation({ model })).toMatchObject({ points: 10, verified: 1, streak: 1 })
     expect(await farmer.getReputation({ model })).toMatchObject({ points: 0, verified: 0 })
@@ -62,7 +76,9 @@ describe('a model under points', () => {
     const bad = await spammer.contributeSync({ model, label: 0, sample: Uint16Array.of(0, 1) })
     await honest.contributeSync({ model, label: 1, sample: Uint16Array.of(0, 1) })
     await chain.skip(61)
-    await expect(honest.verify({ model, index: bad.index })).rejects.toMatchObject({ name: 'ModelDisagreesError' })
+    await expect(honest.verify({ model, index: bad.index })).rejects.toMatchObject({
+      name: 'ModelDisagreesError',
+    })
     await expect(chain.client(4).reportContribution({ model, index: bad.index })).rejects.toMatchObject({
       name: 'TooManyReportsError',
     })
@@ -70,14 +86,19 @@ describe('a model under points', () => {
     expect(rows[Number(bad.index)]).toMatchObject({ status: 'reportable', action: 'report', points: 4 })
     expect((await spammer.listPoints({ model }))[Number(bad.index)]).toMatchObject({ status: 'disputed' })
     await honest.reportContributionSync({ model, index: bad.index })
-    await expect(honest.confirmReport({ model, index: bad.index })).rejects.toMatchObject({ name: 'TooEarlyError' })
+    await expect(honest.confirmReport({ model, index: bad.index })).rejects.toMatchObject({
+      name: 'TooEarlyError',
+    })
     await chain.skip(601)
     expect((await honest.listPoints({ model }))[Number(bad.index)]).toMatchObject({ status: 'confirmable' })
     expect(await honest.confirmReportSync({ model, index: bad.index })).toMatchObject({
       outcome: 'confirmed',
       points: 4n,
     })
-    expect((await honest.listPoints({ model }))[Number(bad.index)]).toMatchObject({ status: 'confirmed', earned: 4 })
+    expect((await honest.listPoints({ model }))[Number(bad.index)]).toMatchObject({
+      status: 'confirmed',
+      earned: 4,
+    })
   })
 
   test('the daily cap leaves the rest for tomorrow', async () => {
@@ -96,8 +117,7 @@ describe('a model under points', () => {
     expect(today.verified.filter(({ points }) => points > 0n)).toHaveLength(2)
     const capped = (await honest.listPoints({ model })).filter(({ status }) => status === 'capped')
     expect(capped.length).toBeGreaterThan(0)
-    const [{ availableAt }] = capped as [{ availableAt: bigint }]
-    expect(availableAt % BigInt(day)).toBe(0n)
+    expect(capped[0]!.availableAt! % BigInt(day)).toBe(0n)
     await chain.skip(day)
     expect((await honest.claimPointsSync({ model })).points).toBe(20n)
   })
@@ -137,7 +157,12 @@ describe('a model under points', () => {
 
   test('the leaderboard, of one model and of all', async () => {
     const board = await chain.client(5).getLeaderboard({ model })
-    expect(board[0]).toMatchObject({ rank: 1, account: chain.client(1).account.address, points: 54n, models: 1 })
+    expect(board[0]).toMatchObject({
+      rank: 1,
+      account: chain.client(1).account.address,
+      points: 54n,
+      models: 1,
+    })
     expect(await chain.client(5).getLeaderboard()).toEqual(board)
   })
 

@@ -24,7 +24,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('following a model', () => {
   let chain: Chain
-  let model: ModelReference
+  let model: ModelReference<typeof kind>
 
   beforeAll(async () => {
     chain = await startChain()

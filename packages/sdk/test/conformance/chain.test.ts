@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { kindNames, kinds, type ModelReference } from '../../src/kinds/index.ts'
+import { type DepositKind, kinds, kindsUnder, type ModelReference } from '../../src/kinds/index.ts'
 import { quantise } from '../../src/models/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import { type Chain, startChain } from '../actions/chain.ts'
@@ -7,7 +7,7 @@ import { Dice } from '../twin/Dice.ts'
 import { sideOf } from '../twin/kinds/index.ts'
 import { canAddClasses, incentiveOptions, untrainedWords } from './newModel.ts'
 import { problem } from './problem.ts'
-import { subjects } from './subjects.ts'
+import { subjectOf } from './subjects.ts'
 
 /** What every kind has to do on a real chain, by the actions of this SDK. */
 let chain: Chain
@@ -16,11 +16,11 @@ beforeAll(async () => {
 })
 afterAll(() => chain?.anvil.stop())
 
-describe.each(kindNames)('%s on a chain', kind => {
-  const { options, classes } = subjects[kind]
+describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
+  const { options, classes } = subjectOf(kind)
   const encoder = `indices-v1:${options.featureCount}`
   const allNames = Array.from({ length: classes }, (_, c) => `class ${c}`)
-  let model: ModelReference
+  let model: ModelReference<DepositKind>
   let client: ReturnType<Chain['client']>
 
   beforeEach(() => {
@@ -36,13 +36,13 @@ describe.each(kindNames)('%s on a chain', kind => {
     const open = 'maxClasses' in options
     const classifierOptions = open ? { ...options, openClasses: true } : options
     const words = untrainedWords(kind)
-    ;({ model } = await client.createModelSync({
+    ;({ model } = (await client.createModelSync({
       kind,
       classifierOptions,
       incentiveOptions,
       metadata: { name: kind, classes: open ? [] : allNames, encoder },
       words,
-    } as never))
+    } as never)) as { model: typeof model })
     if (open) {
       for (const name of allNames) {
         await chain.client(1).addClassSync({ model: model as ModelReference<'naive-bayes-drt'>, name })
@@ -108,7 +108,7 @@ describe.each(kindNames)('%s on a chain', kind => {
   })
 
   test('takes a model that people have trained, once', async () => {
-    const { file } = subjects[kind]
+    const { file } = subjectOf(kind)
     const job = {
       kind,
       classifier: quantise(file),

@@ -3,15 +3,41 @@ import {
   type ClassifierOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
+  type IncentiveOptions,
   type KindName,
+  kinds,
 } from '../../src/kinds/index.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import type { AnySample } from './problem.ts'
-import { subjects } from './subjects.ts'
+import { subjectOf } from './subjects.ts'
 
 export const owner: Address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 export const call = { sender: owner, time: 1_000_000n, blockNumber: 7n } as const
 const paid = { ...call, value: parseEther('1000') } as const
+
+/** Options of the mechanism, under which much is possible soon. */
+export function optionsOf(kind: KindName): IncentiveOptions {
+  if (kinds[kind].mechanism === 'points') return pointsOptions
+  return kinds[kind].mechanism === 'prediction-market' ? marketOptions : incentiveOptions
+}
+
+export const pointsOptions = {
+  verifyTime: 0,
+  confirmTime: 60,
+  contributionPoints: 10,
+  reportPoints: 5,
+  dailyCap: 65_535,
+}
+
+export const marketOptions = {
+  stake: 1000n,
+  maxContributions: 1000,
+  openTime: 3600,
+  revealTime: 3600,
+  drawnPieces: 1,
+  loss: 0,
+  fullImprovement: 100_000,
+}
 
 export const incentiveOptions = {
   refundTime: 0,
@@ -22,7 +48,7 @@ export const incentiveOptions = {
 
 /** A twin with one model of `kind`, untrained; classes that can be added are. */
 export function untrained(kind: KindName): Twin {
-  const { options, classes } = subjects[kind]
+  const { options, classes } = subjectOf(kind)
   const twin = withModel(kind, options, untrainedWords(kind))
   if (canAddClasses(twin)) for (let c = 0; c < classes; c++) twin.addClass(call, 0n, `class ${c}`)
   return twin
@@ -30,7 +56,7 @@ export function untrained(kind: KindName): Twin {
 
 /** The parameters of an untrained model of the generated problem. */
 export function untrainedWords(kind: KindName): bigint[] {
-  const { options, firstWord = 0n } = subjects[kind]
+  const { options, firstWord = 0n } = subjectOf(kind)
   const { requiredWords } = withModel(kind, options, []).model(0n)
   return Array.from({ length: Number(requiredWords) }, (_, i) => (i === 0 ? firstWord : 0n))
 }
@@ -39,7 +65,7 @@ export function untrainedWords(kind: KindName): bigint[] {
 export function withModel(kind: KindName, options: ClassifierOptions, words: readonly bigint[]): Twin {
   const twin: Twin = createTwin({ kind })
   const encoded = encodeClassifierOptions(kind, options)
-  twin.createModel(call, encoded, encodeIncentiveOptions(kind, incentiveOptions), '{}', words)
+  twin.createModel(call, encoded, encodeIncentiveOptions(kind, optionsOf(kind)), '{}', words)
   return twin
 }
 

@@ -1,4 +1,9 @@
-import type { ClassifierOptions, KindName } from '../../src/kinds/index.ts'
+import {
+  type ClassifierName,
+  type ClassifierOptions,
+  classifierOf,
+  type KindName,
+} from '../../src/kinds/index.ts'
 import type { ModelFile } from '../../src/models/index.ts'
 import { Dice } from '../twin/Dice.ts'
 import { denseFeatures, gaussian, problem, randomDense, sparseFeatures } from './problem.ts'
@@ -24,45 +29,50 @@ const counted = {
   classesPerWord: 4,
 }
 
-/** Every kind in the registry has one, or this does not compile. */
-export const subjects: { readonly [kind in KindName]: Subject<kind> } = {
-  'sparse-perceptron-drt': {
+/** Every classifier in the registry has one, or this does not compile. */
+const subjects: { readonly [name in ClassifierName]: Subject<Extract<KindName, `${name}-drt`>> } = {
+  'sparse-perceptron': {
     options: { featureCount: sparseFeatures, weightBits: 10, learningRate: 5 },
     classes: 2,
     file: { type: 'sparse perceptron', ...oneScore(1, 300) },
   },
-  'dense-perceptron-drt': {
+  'dense-perceptron': {
     options: { featureCount: denseFeatures, learningRate: 1000 },
     classes: 2,
     file: { type: 'dense perceptron', ...oneScore(2, 40) },
   },
-  'sparse-multiclass-perceptron-drt': {
+  'sparse-multiclass-perceptron': {
     options: { featureCount: sparseFeatures, classCount: 4, weightBits: 16, learningRate: 5 },
     classes: 4,
     file: { type: 'sparse multiclass perceptron', ...manyScores(3, 5, 300) },
   },
-  'dense-multiclass-perceptron-drt': {
+  'dense-multiclass-perceptron': {
     options: { featureCount: denseFeatures, classCount: 4, learningRate: 1000 },
     classes: 4,
     file: { type: 'dense multiclass perceptron', ...manyScores(4, 5, 40) },
   },
-  'naive-bayes-drt': {
+  'naive-bayes': {
     options: counted,
     firstWord: 256n << 224n,
     classes: 4,
     file: naiveBayes(),
   },
-  'nearest-centroid-drt': {
+  'nearest-centroid': {
     options: { featureCount: denseFeatures, initialClasses: 0, maxClasses: 4, openClasses: false },
     classes: 4,
     file: denseCentroids(),
   },
-  'sparse-nearest-centroid-drt': { options: counted, classes: 4, file: sparseCentroids() },
-  'logistic-regression-drt': {
+  'sparse-nearest-centroid': { options: counted, classes: 4, file: sparseCentroids() },
+  'logistic-regression': {
     options: { featureCount: sparseFeatures, weightBits: 16, scaleBits: 10, learningRate: 300 },
     classes: 2,
     file: { type: 'sparse logistic regression', ...oneScore(5, 300) },
   },
+}
+
+/** That of the classifier of a kind. */
+export function subjectOf(kind: KindName): Subject {
+  return subjects[classifierOf(kind)]
 }
 
 function names(count: number): string[] {

@@ -22,8 +22,8 @@ const create = { kind, classifierOptions, incentiveOptions, metadata, words }
 
 describe('what the contract refuses becomes a typed error', () => {
   let chain: Chain
-  let model: ModelReference
-  let unfinished: ModelReference
+  let model: ModelReference<typeof kind>
+  let unfinished: ModelReference<typeof kind>
   let client: ReturnType<Chain['client']>
   let other: ReturnType<Chain['client']>
 

@@ -9,7 +9,7 @@ import { createTwin } from '../../src/twin/index.ts'
 import { type Chain, clientAt, kind, startChain } from '../actions/chain.ts'
 import { startProxy } from '../actions/proxy.ts'
 
-const model = parseModelId('sparse-perceptron-drt:0')
+const model = { ...parseModelId('sparse-perceptron-drt:0'), kind: 'sparse-perceptron-drt' } as const
 const sample = Uint16Array.of(0)
 
 describe('failures of the network and the wallet become typed errors', () => {

@@ -1,6 +1,8 @@
+import { classifierOf } from '@cotrain/sdk/kinds'
 import {
   denseEncoderOf,
   EvaluationError,
+  type IntegerModel,
   ModelFileError,
   type MulticlassPerceptronFile,
   measure,
@@ -26,7 +28,7 @@ describe.each(Object.entries(trained))('%s', (type, { file, heldOut }) => {
     const { classifications, encoder, vocabulary, inputs } = file
     const about = JSON.parse(JSON.stringify({ classifications, encoder, vocabulary, inputs }))
     const back = toModelFile(
-      quantised,
+      { ...quantised, classifier: classifierOf(quantised.kind) } as IntegerModel,
       about,
       type.startsWith('dense') ? denseEncoderOf(file).encoder : undefined,
     )

@@ -7,6 +7,7 @@ import {
   encodeFunctionData,
   type Hex,
   toHex,
+  zeroHash,
 } from 'viem'
 import { bytecodes } from '../../src/kinds/bytecodes.ts'
 import { type KindName, kinds } from '../../src/kinds/index.ts'
@@ -45,6 +46,7 @@ export class Chain {
   /** Of the last block, in seconds since 1970. */
   time = 1_000_000_000n
   #deployedBlock = 0n
+  readonly #hashes = new Map<bigint, Hex>()
   /** Without its literal types, for calls by name. */
   #abi: Abi = []
 
@@ -118,6 +120,9 @@ export class Chain {
     })
   }
 
+  /** The hash of a block that this chain has made; zero for others. */
+  readonly blockHash = (number: bigint): Hex => this.#hashes.get(number) ?? zeroHash
+
   /** Balances after the last block, in wei. */
   async balances(accounts: readonly Address[]): Promise<bigint[]> {
     const requests = accounts.map(account => ({ method: 'eth_getBalance', params: [account, 'latest'] }))
@@ -143,9 +148,11 @@ export class Chain {
     await this.#all([{ method: 'evm_mine', params: [{ timestamp: Number(time) }] }])
     this.blockNumber++
     this.time = time
-    const [receipts] = await this.#all([
+    const [receipts, block] = await this.#all([
       { method: 'eth_getBlockReceipts', params: [toHex(this.blockNumber)] },
+      { method: 'eth_getBlockByNumber', params: [toHex(this.blockNumber), false] },
     ])
+    this.#hashes.set(this.blockNumber, (block as { hash: Hex }).hash)
     return receipts as Receipt[]
   }
 

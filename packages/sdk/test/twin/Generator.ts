@@ -1,15 +1,19 @@
-import { type Hex, toHex, zeroAddress } from 'viem'
+import { type Address, type Hex, toHex, zeroAddress } from 'viem'
 import type { TrainerCall, Transaction } from './Chain.ts'
-import { claim, claimOf } from './claims.ts'
 import { creation, cut, spoilt } from './creation.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
 import { outcomeOf } from './outcomes.ts'
 import { callTwin, tryOnTwin } from './TwinSide.ts'
-import { allModels, isKnown, priceOf, someModel, someSample, type World } from './World.ts'
+import { allModels, isKnown, mechanismOf, priceOf, someModel, someSample, type World } from './World.ts'
 
-/** Random transactions, most of them of the kinds that have happened least so far. */
-export const generators: Record<string, (world: World) => Transaction> = {
+/** A random transaction of some function; most often of an outcome that has been rarest so far. */
+export function generate(world: World, name: string): Transaction {
+  const own = mechanismOf(world.twin).generators[name]
+  return own ? rarest(world, () => own(world)) : generators[name]!(world)
+}
+
+const generators: Record<string, (world: World) => Transaction> = {
   createModel: world => transact(world, 'createModel', creation(world), world.dice.oneIn(30) ? 1n : 0n),
   uploadParameters: world => rarest(world, () => transact(world, 'uploadParameters', upload(world)), 8),
   publishEncoder,
@@ -17,8 +21,6 @@ export const generators: Record<string, (world: World) => Transaction> = {
   contribute,
   contributeBatch: world => rarest(world, () => contributeBatch(world), 4),
   addClass,
-  refund: world => rarest(world, () => claim(world, 'refund')),
-  take: world => rarest(world, () => claim(world, 'take')),
   multicall: world => rarest(world, () => multicall(world), 4),
 }
 
@@ -31,7 +33,7 @@ export function viewCall(world: World): TrainerCall {
 }
 
 function anyView(world: World): TrainerCall {
-  const { twin, accounts, dice, history } = world
+  const { twin, dice, history } = world
   const modelId = BigInt(dice.below(Number(twin.modelCount()) + 1))
   const sample = () => someSample(world, modelId, 4)
   const call = (functionName: string, ...args: unknown[]) => ({ functionName, args: [modelId, ...args] })
@@ -41,7 +43,8 @@ function anyView(world: World): TrainerCall {
     case 1:
       return call(dice.pick(['model', 'incentive', 'classifierOptions', 'price']))
     case 3:
-      return call('verified', dice.pick(accounts))
+    case 8:
+      return call(...mechanismOf(twin).view(world, modelId))
     case 4:
       return { functionName: 'modelCount', args: [] }
     case 5:
@@ -120,8 +123,8 @@ function contributeBatch(world: World): Transaction {
   const labels = items.map(([label]) => label)
   if (dice.oneIn(12)) labels.push(0)
   const price = priceOf(twin, modelId, block)
-  const { depositWeight } = isKnown(twin, modelId) ? twin.incentive(modelId).options : { depositWeight: 0 }
-  const rest = BigInt(Math.max(0, length - 1)) * BigInt(depositWeight) * 3600n * 10n ** 9n
+  const most = isKnown(twin, modelId) ? mechanismOf(twin).mostPrice(twin, modelId, block.time) : 0n
+  const rest = BigInt(Math.max(0, length - 1)) * most
   const value = short(dice, price + rest, price) + (dice.oneIn(3) ? 5n : 0n)
   return transact(world, 'contributeBatch', [modelId, labels, items.map(([, sample]) => sample)], value)
 }
@@ -149,11 +152,10 @@ function addClass(world: World): Transaction {
 
 function multicall(world: World): Transaction {
   const { dice, accounts } = world
-  const kinds = [
-    'refund',
-    'refund',
-    'take',
-    'take',
+  const own = mechanismOf(world.twin).inMulticalls
+  const names = [
+    ...own,
+    ...own,
     'contribute',
     'uploadParameters',
     'publishEncoder',
@@ -162,12 +164,24 @@ function multicall(world: World): Transaction {
   ]
   const sender = dice.pick(accounts)
   const calls = Array.from({ length: dice.below(4) }, () => {
-    const kind = dice.pick(kinds)
-    const { functionName, args } =
-      kind === 'refund' || kind === 'take' ? claimOf(world, kind, sender) : generators[kind]!(world)
+    const name = dice.pick(names)
+    const { functionName, args } = own.includes(name)
+      ? successOf(world, name, sender)
+      : generators[name]!(world)
     return { functionName, args }
   })
   return { functionName: 'multicall', args: [calls], sender, value: dice.oneIn(20) ? 1n : 0n }
+}
+
+/** A call that succeeds for `sender`, if some tries find one. */
+function successOf(world: World, name: string, sender: Address): Transaction {
+  const generator = mechanismOf(world.twin).generators[name]!
+  let transaction = generator(world)
+  for (let i = 0; i < 12; i++) {
+    transaction = { ...generator(world), sender, value: 0n }
+    if (!('errorName' in tryOnTwin(world.twin, world.block, transaction))) break
+  }
+  return transaction
 }
 
 function transact(world: World, functionName: string, args: unknown[], value = 0n): Transaction {

@@ -1,5 +1,5 @@
-import type { Address } from 'viem'
-import type { KindName } from '../../src/kinds/index.ts'
+import type { Address, Hex } from 'viem'
+import { isUnder, type KindName, kinds } from '../../src/kinds/index.ts'
 import {
   type CallContext,
   type CallOutcome,
@@ -10,12 +10,18 @@ import {
 } from '../../src/twin/index.ts'
 import type { Result, TrainerCall, Transaction } from './Chain.ts'
 import { sideOf } from './kinds/index.ts'
+import { mechanismSides } from './mechanisms/index.ts'
 
 type Action = (call: CallContext, ...args: readonly unknown[]) => CallOutcome<unknown>
 type View = (...args: readonly unknown[]) => unknown
 
 /** The block in which transactions run. */
-export type Block = { time: bigint; blockNumber: bigint }
+export type Block = {
+  time: bigint
+  blockNumber: bigint
+  /** The hashes of earlier blocks. */
+  blockHash: (number: bigint) => Hex
+}
 
 /** Runs a transaction on the twin. */
 export function runOnTwin(
@@ -23,7 +29,17 @@ export function runOnTwin(
   block: Block,
   { functionName, args, sender, value }: Transaction,
 ): Result {
-  return attempt(() => action(twin, functionName)({ sender, value, ...block }, ...args))
+  const { time, blockNumber, blockHash } = block
+  const call = { sender, value, time, blockNumber }
+  return attempt(() => {
+    if (functionName !== 'draw') return action(twin, functionName)(call, ...args)
+    return action(twin, functionName)(call, ...args, blockHash(drawBlockOf(twin, args[0] as bigint, time)))
+  })
+}
+
+function drawBlockOf(twin: Twin, modelId: bigint, time: bigint): bigint {
+  if (!isUnder(twin, 'prediction-market') || modelId >= twin.modelCount()) return 0n
+  return twin.incentive(modelId, time).drawBlock
 }
 
 /** What the transaction would do, changing nothing. */
@@ -31,12 +47,15 @@ export function tryOnTwin(twin: Twin, block: Block, transaction: Transaction): R
   return twin.simulate(() => runOnTwin(twin, block, transaction))
 }
 
+/** Views whose answer depends on the time, which the twin is told. */
+const timed = ['price', 'incentive', 'phase', 'scoredAt']
+
 /** Calls a view of the twin, and gives numbers as the ABI has them. */
 export function callTwin(twin: Twin, time: bigint, { functionName, args }: TrainerCall): Result {
   return attempt(() => {
     const view = twin[functionName as keyof Twin] as View
-    const result = functionName === 'price' ? view(...args, time) : view(...args)
-    return { result: integersOf(result), events: [] }
+    const result = timed.includes(functionName) ? view(...args, time) : view(...args)
+    return { result: functionName === 'phase' ? result : integersOf(result), events: [] }
   })
 }
 
@@ -68,7 +87,9 @@ export function readsOfModel(twin: Twin, modelId: bigint, accounts: readonly Add
       .map(([name, ...args]) => read(name, ...args)),
     read('incentive'),
     ...(ready ? [read('price')] : []),
-    ...accounts.map(account => read('verified', account)),
+    ...mechanismSides[kinds[twin.kind].mechanism]
+      .reads(twin, modelId, accounts)
+      .map(([name, ...args]) => read(name, ...args)),
     ...Array.from({ length: Number(contributions) }, (_, i) => read('record', BigInt(i))),
   ]
 }

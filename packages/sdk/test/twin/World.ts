@@ -1,8 +1,10 @@
 import type { Address, Hex } from 'viem'
-import type { Contribution } from '../../src/kinds/index.ts'
+import { type Contribution, type KindName, kinds } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
+import { mechanismSides } from './mechanisms/index.ts'
+import type { MechanismSide } from './mechanisms/MechanismSide.ts'
 import type { Tally } from './Tally.ts'
 import type { Block } from './TwinSide.ts'
 
@@ -18,6 +20,8 @@ export type World = {
   tally: Tally
   /** States of contributions that were once open. */
   history: readonly Claim[]
+  /** How contributions to markets came out, by `model:index`. */
+  scores: ReadonlyMap<string, { gain: bigint; penalty: bigint }>
 }
 
 export function allModels(twin: Twin): bigint[] {
@@ -26,6 +30,16 @@ export function allModels(twin: Twin): bigint[] {
 
 export function isKnown(twin: Twin, modelId: bigint): boolean {
   return modelId < twin.modelCount()
+}
+
+/** The twin as one of a kind that it is of; nothing is checked. */
+export function mechanismTwin<kind extends KindName>(twin: Twin): Twin<kind> {
+  return twin as unknown as Twin<kind>
+}
+
+/** How the mechanism of the twin's models differs from others. */
+export function mechanismOf(twin: Twin): MechanismSide {
+  return mechanismSides[kinds[twin.kind].mechanism]
 }
 
 /** Half of the time the first that is ready, so that one model has a long history; rarely one that is not there. */

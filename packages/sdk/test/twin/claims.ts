@@ -1,12 +1,11 @@
-import { type Address, concat } from 'viem'
+import { concat } from 'viem'
 import type { Contribution } from '../../src/kinds/index.ts'
 import type { Transaction } from './Chain.ts'
 import type { Dice } from './Dice.ts'
-import { tryOnTwin } from './TwinSide.ts'
 import { type Claim, someModel, type World } from './World.ts'
 
 /** A claim of an open contribution, or of one that is closed or altered, by somebody. */
-export function claim(world: World, functionName: 'refund' | 'take'): Transaction {
+export function claim(world: World, functionName: string): Transaction {
   const { dice, accounts } = world
   const { modelId, index, contribution } = someClaim(world)
   const takers = contribution.takers
@@ -19,7 +18,8 @@ export function claim(world: World, functionName: 'refund' | 'take'): Transactio
   return { functionName, args: [modelId, index, contribution], sender: dice.pick(senders), value }
 }
 
-function someClaim({ twin, dice, history, accounts }: World): Claim {
+/** An open contribution, or one that is closed or altered. */
+export function someClaim({ twin, dice, history, accounts }: World): Claim {
   if (history.length === 0 || dice.oneIn(40)) {
     const contribution = { contributor: accounts[0]!, label: 0, time: 1, deposit: 0n, remaining: 0n }
     return {
@@ -51,14 +51,4 @@ function altered(dice: Dice, state: Contribution): Contribution {
     { deposit: state.deposit + 1n },
   ]
   return { ...state, ...dice.pick(changes) }
-}
-
-/** A claim that succeeds for `sender`, if some tries find one. */
-export function claimOf(world: World, kind: 'refund' | 'take', sender: Address): Transaction {
-  let transaction = claim(world, kind)
-  for (let i = 0; i < 12; i++) {
-    transaction = { ...claim(world, kind), sender, value: 0n }
-    if (!('errorName' in tryOnTwin(world.twin, world.block, transaction))) break
-  }
-  return transaction
 }

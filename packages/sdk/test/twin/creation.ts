@@ -2,7 +2,7 @@ import { concat, type Hex, size, slice, toHex } from 'viem'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
-import type { World } from './World.ts'
+import { mechanismOf, type World } from './World.ts'
 
 /** Arguments of `createModel`, some of them wrong. */
 export function creation({ twin, dice }: World): unknown[] {
@@ -10,7 +10,7 @@ export function creation({ twin, dice }: World): unknown[] {
   const side = sideOf(twin.kind)
   const options = side.options(dice, calm)
   const classifier = encodeClassifierOptions(twin.kind, options)
-  const incentive = encodeIncentiveOptions(twin.kind, calm ? calmDeposit : deposit(dice))
+  const incentive = encodeIncentiveOptions(twin.kind, mechanismOf(twin).options(dice, calm))
 
   const words = side.words(dice, options)
   const given =
@@ -31,19 +31,6 @@ export function cut(
   if (dice.oneIn(3)) return 0
   const ends = [headWords, headWords + 512, headWords + 1024].filter(end => end > start)
   return dice.oneIn(2) ? Math.min(words.length, dice.pick(ends) - start) : words.length
-}
-
-/** Claims that stay open long, and predictions that change often: there, people share deposits. */
-const calmDeposit = { refundTime: 0, ownerClaimTime: 2_000_000, anyClaimTime: 4_000_000, depositWeight: 1000 }
-
-function deposit(dice: Dice) {
-  const refundTime = dice.pick([0, 0, 1, 60, 3600, dice.below(2 ** 22)])
-  const ownerClaimTime = refundTime + dice.pick([0, 1, 60, 36_000, 100_000])
-  const anyClaimTime = ownerClaimTime + dice.pick([0, 1, 60, 100_000, 360_000])
-  const depositWeight = dice.pick([0, 1, 1, dice.below(1e6), dice.below(1e6), 2 ** 40 - 1])
-  if (dice.oneIn(20))
-    return { refundTime: 5, ownerClaimTime: dice.pick([4, 5]), anyClaimTime: 4, depositWeight }
-  return { refundTime, ownerClaimTime, anyClaimTime, depositWeight }
 }
 
 /** Once in a while options that do not decode. */

@@ -28,7 +28,7 @@ describe('at the limits, the twin and the contract', () => {
     value = 0n,
     time = chain.time + 1n,
   ) {
-    const block = { time, blockNumber: chain.blockNumber + 1n }
+    const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
     const all = transactions.map(transaction => ({ ...transaction, value }))
     const own = all.map(transaction => runOnTwin(twin, block, transaction))
     expect(own).toEqual(await chain.run(time, all))

@@ -4,11 +4,11 @@ import type { KindName } from '../../src/kinds/index.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import type { Chain, Result, TrainerCall, Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
-import { generators, viewCall } from './Generator.ts'
+import { generate, viewCall } from './Generator.ts'
 import { outcomeOf } from './outcomes.ts'
 import { Tally } from './Tally.ts'
 import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnTwin } from './TwinSide.ts'
-import type { Claim, World } from './World.ts'
+import { type Claim, mechanismOf, type World } from './World.ts'
 
 /** The transactions of one block, each as a kind and a seed; then some calls of views. */
 export type BlockPlan = { gap: number; transactions: [kind: string, seed: number][]; views: number[] }
@@ -28,12 +28,17 @@ export async function runSequence(
   const twin: Twin = createTwin({ kind })
   const tally = new Tally()
   const history: Claim[] = []
+  const scores = new Map<string, { gain: bigint; penalty: bigint }>()
 
   for (const { gap, transactions, views } of plans) {
     if (transactions.length + views.length === 0) continue
     const dice = new Dice(gap)
-    const block = { time: nextTime(dice, chain.time, history, twin), blockNumber: chain.blockNumber + 1n }
-    const world: World = { twin, block, accounts, dice, tally, history }
+    const block = {
+      time: nextTime(dice, chain.time, history, twin),
+      blockNumber: chain.blockNumber + 1n,
+      blockHash: chain.blockHash,
+    }
+    const world: World = { twin, block, accounts, dice, tally, history, scores }
     const count = (call: TrainerCall, result: Result) => {
       const outcome = outcomeOf(twin, block, call, result)
       tally.add(outcome)
@@ -41,10 +46,11 @@ export async function runSequence(
     }
     const planned: Transaction[] = []
     const expected: Result[] = []
-    for (const [kind, seed] of transactions) {
-      const transaction = generators[kind]!({ ...world, dice: new Dice(seed) })
+    for (const [name, seed] of transactions) {
+      const transaction = generate({ ...world, dice: new Dice(seed) }, name)
       const result = runOnTwin(twin, block, transaction)
       remember(history, twin, result)
+      rememberScores(scores, result)
       planned.push(transaction)
       expected.push(result)
       count(transaction, result)
@@ -104,14 +110,22 @@ function remember(history: Claim[], twin: Twin, result: Result): void {
   }
 }
 
+/** Keeps how contributions came out, which claims tell the contract. */
+function rememberScores(scores: Map<string, { gain: bigint; penalty: bigint }>, result: Result): void {
+  if ('errorName' in result) return
+  for (const { eventName, args } of result.events) {
+    if (eventName !== 'Scored') continue
+    const { modelId, index, gain, penalty } = args as Record<'modelId' | 'index' | 'gain' | 'penalty', bigint>
+    scores.set(`${modelId}:${index}`, { gain, penalty })
+  }
+}
+
 /** A little later, or at the moment at which a claim becomes possible, or long after. */
 function nextTime(dice: Dice, now: bigint, history: readonly Claim[], twin: Twin): bigint {
   if (dice.oneIn(20)) return now + BigInt(dice.between(1, 1_000_000))
   if (dice.oneIn(2) && history.length > 0) {
-    const { modelId, contribution } = dice.pick(history)
-    const { refundTime, ownerClaimTime, anyClaimTime } = twin.incentive(modelId).options
-    const wait = dice.pick([refundTime, ownerClaimTime, anyClaimTime]) + dice.between(-1, 1)
-    const moment = BigInt(contribution.time + wait)
+    const moments = mechanismOf(twin).moments(twin, dice.pick(history), now)
+    const moment = BigInt(dice.pick(moments) + dice.between(-1, 1))
     if (moment > now) return moment
   }
   return now + BigInt(dice.pick([1, dice.between(1, 60), dice.between(60, 7200)]))

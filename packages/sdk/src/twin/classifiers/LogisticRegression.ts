@@ -93,13 +93,23 @@ export class LogisticRegression implements Classifier<SparseSample.Sample> {
 
   update(sample: SparseSample.Sample, label: number): void {
     if (label >= classes) revert('LabelOutOfRange', BigInt(label), BigInt(classes))
-    const p = this.probability(sample)
-    const error = label === 1 ? Sigmoid.one - p : p
+    const error = this.#error(sample, label)
     const size = Number((BigInt(this.options.learningRate) * error + Sigmoid.one / 2n) / Sigmoid.one)
     if (size === 0) return
     const before = PackedWeights.read(this.weights, sample)
     this.#journal.record(() => PackedWeights.write(this.weights, sample, before))
     PackedWeights.add(this.weights, sample, label === 1 ? size : -size, this.#maxWeight)
+  }
+
+  quadraticLoss(sample: SparseSample.Sample, label: number): number {
+    const error = this.#error(sample, label)
+    return Number((error * error) >> 112n)
+  }
+
+  /** |label - probability|, in units of 2^-64. */
+  #error(sample: SparseSample.Sample, label: number): bigint {
+    const p = this.probability(sample)
+    return label === 1 ? Sigmoid.one - p : p
   }
 }
 

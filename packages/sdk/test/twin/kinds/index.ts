@@ -1,4 +1,4 @@
-import type { KindName } from '../../../src/kinds/index.ts'
+import { type ClassifierName, classifierOf, type KindName } from '../../../src/kinds/index.ts'
 import { naiveBayesSide, sparseNearestCentroidSide } from './counted.ts'
 import { denseMulticlassPerceptronSide, densePerceptronSide, nearestCentroidSide } from './dense.ts'
 import type { KindSide } from './KindSide.ts'
@@ -8,18 +8,18 @@ import {
   sparsePerceptronSide,
 } from './perceptrons.ts'
 
-/** What random sequences must know of each kind. */
-export const sides: { readonly [kind in KindName]: KindSide<kind> } = {
-  'sparse-perceptron-drt': sparsePerceptronSide,
-  'dense-perceptron-drt': densePerceptronSide,
-  'sparse-multiclass-perceptron-drt': sparseMulticlassPerceptronSide,
-  'dense-multiclass-perceptron-drt': denseMulticlassPerceptronSide,
-  'naive-bayes-drt': naiveBayesSide,
-  'nearest-centroid-drt': nearestCentroidSide,
-  'sparse-nearest-centroid-drt': sparseNearestCentroidSide,
-  'logistic-regression-drt': logisticRegressionSide,
+/** What random sequences must know of each classifier. */
+const sides: { readonly [name in ClassifierName]: KindSide<Extract<KindName, `${name}-drt`>> } = {
+  'sparse-perceptron': sparsePerceptronSide,
+  'dense-perceptron': densePerceptronSide,
+  'sparse-multiclass-perceptron': sparseMulticlassPerceptronSide,
+  'dense-multiclass-perceptron': denseMulticlassPerceptronSide,
+  'naive-bayes': naiveBayesSide,
+  'nearest-centroid': nearestCentroidSide,
+  'sparse-nearest-centroid': sparseNearestCentroidSide,
+  'logistic-regression': logisticRegressionSide,
 }
 
 export function sideOf(kind: KindName): KindSide {
-  return sides[kind] as unknown as KindSide
+  return sides[classifierOf(kind)] as unknown as KindSide
 }

@@ -1,0 +1,12 @@
+import type { MechanismName } from '../../../src/kinds/index.ts'
+import { depositSide } from './deposits.ts'
+import type { MechanismSide } from './MechanismSide.ts'
+import { marketSide } from './market.ts'
+import { pointsSide } from './points.ts'
+
+/** What random sequences must know of each mechanism. */
+export const mechanismSides: { readonly [name in MechanismName]: MechanismSide } = {
+  'deposit-refund-take': depositSide,
+  points: pointsSide,
+  'prediction-market': marketSide,
+}
