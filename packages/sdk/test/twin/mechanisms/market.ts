@@ -79,7 +79,7 @@ function commit(world: World): Transaction {
   const known = isThere(twin, modelId)
   const pieces = known ? testSetOf(twin, modelId, block.time) : []
   const hashes = pieces.map(({ salt, data }, i) => hash(modelId, BigInt(i), salt, data))
-  if (dice.oneIn(12)) hashes.length = dice.below(2)
+  if (dice.oneIn(12)) hashes.splice(dice.below(2))
   if (dice.oneIn(12) && hashes.length > 1) hashes[0] = hashes[1]!
   const sender = known && !dice.oneIn(8) ? twin.model(modelId).owner : dice.pick(accounts)
   const bounty = dice.pick([1n, 999n, 10n ** 18n, 10n ** 18n])

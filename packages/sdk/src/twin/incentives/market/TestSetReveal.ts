@@ -135,6 +135,7 @@ export function settleReveal(
     revealed,
     hiddenSamples: state.hiddenSamples + samples.length,
     firstLoss: state.firstLoss + loss,
+    loss: state.firstLoss + loss,
     seed: toHex(BigInt(state.seed) ^ BigInt(salt), { size: 32 }),
     hidden: new Map(state.hidden).set(Number(piece), samples),
   })
@@ -155,7 +156,7 @@ export function openSettlement(
 ): void {
   const { seed, firstLoss } = incentive.state
   const { multiplier, offset } = Lots.order(seed, records.length)
-  incentive.change({ stage: 'Settling', multiplier, offset, loss: firstLoss })
+  incentive.change({ stage: 'Settling', multiplier, offset })
   trainer.emit('SettlementOpened', {
     modelId,
     firstLoss: BigInt(firstLoss),
