@@ -48,6 +48,28 @@ describe('for everybody', () => {
   })
   afterAll(() => stack?.stop())
 
+  // Before those that skip time: the market's sponsor has a day.
+  it.each(screens)('has no serious problems with points and markets on a $name screen', async screen => {
+    const { colorScheme, width, height, name } = screen
+    const options = { colorScheme, viewport: { width, height } }
+    const { page, context } = await visit(stack.browser, stack.modelUrl('points', points), options)
+    const found: unknown[] = []
+    const check = async (place: string) => {
+      await screenshot(page, `${name}-${place}`)
+      found.push(await seriousProblems(page), await sidewaysScroll(page))
+    }
+    await page.getByRole('listitem', { name: 'First lesson' }).waitFor()
+    await check('points')
+    await openTab(page, 'Teach')
+    await check('points-teach')
+    await page.goto(stack.modelUrl('market', market))
+    await page.getByText('The sponsor reveals the rest').waitFor()
+    await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
+    await check('market')
+    expect(found).toEqual([[], 0, [], 0, [], 0])
+    await context.close()
+  })
+
   it.each(screens)(
     'has no serious problems with numbers and three classes on a $name screen',
     async screen => {
@@ -114,27 +136,6 @@ describe('for everybody', () => {
 
     const clean = Object.keys(found).map(place => [place, { problems: [], sideways: 0 }])
     expect(found).toEqual(Object.fromEntries(clean))
-    await context.close()
-  })
-
-  it.each(screens)('has no serious problems with points and markets on a $name screen', async screen => {
-    const { colorScheme, width, height, name } = screen
-    const options = { colorScheme, viewport: { width, height } }
-    const { page, context } = await visit(stack.browser, stack.modelUrl('points', points), options)
-    const found: unknown[] = []
-    const check = async (place: string) => {
-      await screenshot(page, `${name}-${place}`)
-      found.push(await seriousProblems(page), await sidewaysScroll(page))
-    }
-    await page.getByRole('listitem', { name: 'First lesson' }).waitFor()
-    await check('points')
-    await openTab(page, 'Teach')
-    await check('points-teach')
-    await page.goto(stack.modelUrl('market', market))
-    await page.getByText('The sponsor reveals the rest').waitFor()
-    await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
-    await check('market')
-    expect(found).toEqual([[], 0, [], 0, [], 0])
     await context.close()
   })
 

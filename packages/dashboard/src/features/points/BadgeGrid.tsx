@@ -1,5 +1,5 @@
-import { Button, Card, Image, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
+import { Button, Card, Image, Progress, SimpleGrid, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { IconAward, IconLock } from '@tabler/icons-react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { formatDate } from '../../ui/format.ts'
 import { Placeholder } from '../../ui/Placeholder.tsx'
@@ -54,11 +54,10 @@ function BadgeCard({ badge, claiming, onClaim }: CardProps) {
             src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}
             alt={`The badge “${title}”`}
             radius="md"
-            className={status === 'claimed' ? undefined : classes.pending}
           />
         ) : (
-          <div className={classes.locked} aria-hidden>
-            <IconLock size={28} />
+          <div className={classes.empty} aria-hidden>
+            {status === 'claimable' ? <IconAward size={36} /> : <IconLock size={28} />}
           </div>
         )}
         <Title order={3}>{title}</Title>
@@ -68,14 +67,9 @@ function BadgeCard({ badge, claiming, onClaim }: CardProps) {
         <div className={classes.foot}>
           {status === 'claimed' && <Text size="sm">Yours</Text>}
           {status === 'claimable' && (
-            <Button
-              fullWidth
-              size="compact-md"
-              loading={claiming}
-              onClick={onClaim}
-              aria-label={`Claim “${title}”`}
-            >
+            <Button fullWidth size="compact-md" loading={claiming} onClick={onClaim}>
               Claim it
+              <VisuallyHidden>: the badge “{title}”</VisuallyHidden>
             </Button>
           )}
           {status === 'locked' && (month === undefined ? <HowFar {...badge} /> : <Leading month={month} />)}
