@@ -106,6 +106,12 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
+/** A folder for all tests of a file; `remove` it after them. */
+export async function sharedFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'cotrain-test-'))
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
 /** Whether there is a chain behind the address. */
 export async function answers(rpcUrl: string): Promise<boolean> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId' })

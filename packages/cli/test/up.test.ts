@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { parseTestSet } from '@cotrain/sdk'
 import { describe, expect, test } from 'vitest'
 import { answers, cotrain, temporaryFolder, up } from './cli.ts'
 
@@ -10,8 +11,8 @@ const bare = ['--empty', '--no-dashboard']
 /** The models that come with Cotrain, in the order in which they are named. */
 const shipped = [
   { id: 'sparse-perceptron-drt:0', name: 'Spam filter' },
-  { id: 'dense-multiclass-perceptron-drt:0', name: 'Penguins' },
-  { id: 'naive-bayes-drt:0', name: 'Reviews' },
+  { id: 'dense-multiclass-perceptron-points:0', name: 'Penguins' },
+  { id: 'naive-bayes-market:0', name: 'Reviews' },
 ]
 
 describe('cotrain up', () => {
@@ -55,12 +56,40 @@ describe('cotrain up', () => {
       models: shipped.map((model, i) => ({
         ...model,
         heldOut: `/held-out/${['spam-filter', 'penguins', 'reviews'][i]}.txt`,
+        ...(model.name === 'Reviews' ? { secret: '/market/reviews.json' } : {}),
       })),
     })
+    expect(parseTestSet(await read('market/reviews.json')).pieces).toHaveLength(6)
     expect(await read('held-out/spam-filter.txt')).toMatch(/^[01]( \d+)*\n/)
     expect(await read('held-out/penguins.txt')).toMatch(/^[012](,[\d.]+){4}\n/)
     expect(await running.stop()).toBe(0)
     await expect(read('')).rejects.toThrow()
+  })
+
+  test('shows three days of points, and a market that waits for its sponsor', async () => {
+    const state = join(await temporaryFolder(), 'state')
+    const running = await up(['--state', state, '--no-dashboard'])
+    const run = async (...args: string[]) =>
+      (await cotrain([...args, '--rpc', running.rpcUrl, '--json'])).json
+    const now = Date.now() / 1_000
+    const { chain } = await run('status')
+    expect(Math.abs(chain.time - now)).toBeLessThan(120)
+
+    const board = (await run('leaderboard')).leaderboard
+    expect(board.length).toBeGreaterThan(0)
+    expect((await run('badges', '--account', '1')).badges[0]).toMatchObject({
+      badge: 'first-verified',
+      status: 'claimed',
+    })
+    const verified = await run('verify', '--all', '--model', 'penguins')
+    expect(verified.points).toBeGreaterThan(0)
+
+    expect(await run('market', 'status')).toMatchObject({ phase: 'revealing', contributions: 12 })
+    const secret = join(state, 'reviews-market-secret.json')
+    expect(await run('market', 'reveal', '--secret', secret)).toMatchObject({ phase: 'settling' })
+    expect(await run('market', 'settle')).toMatchObject({ phase: 'settled', scored: 12 })
+    expect((await run('market', 'claim', '--account', '1')).claims).toHaveLength(3)
+    expect(await running.stop()).toBe(0)
   })
 
   test('says so when the chain ends by itself', async () => {
