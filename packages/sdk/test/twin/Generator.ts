@@ -9,7 +9,9 @@ import { allModels, isKnown, mechanismOf, priceOf, someModel, someSample, type W
 
 /** A random transaction of some function; most often of an outcome that has been rarest so far. */
 export function generate(world: World, name: string): Transaction {
-  const own = mechanismOf(world.twin).generators[name]
+  const { generators: ofMechanism, prelude } = mechanismOf(world.twin)
+  const own = ofMechanism[name]
+  if (prelude && !world.dice.oneIn(3)) return firstSuccess(world, own ?? generators[name]!)
   return own ? rarest(world, () => own(world)) : generators[name]!(world)
 }
 
@@ -108,7 +110,7 @@ function transferOwnership(world: World): Transaction {
 
 function contribute(world: World): Transaction {
   const { twin, block, dice } = world
-  const modelId = someModel(twin, dice)
+  const modelId = mechanismOf(twin).modelFor?.(world) ?? someModel(twin, dice)
   const [label, sample] = labelledSample(world, modelId)
   const price = priceOf(twin, modelId, block)
   const spare = dice.pick([0n, 0n, 1n, price])
@@ -117,7 +119,7 @@ function contribute(world: World): Transaction {
 
 function contributeBatch(world: World): Transaction {
   const { twin, block, dice } = world
-  const modelId = someModel(twin, dice)
+  const modelId = mechanismOf(twin).modelFor?.(world) ?? someModel(twin, dice)
   const length = dice.oneIn(12) ? 0 : dice.between(1, 6)
   const items = Array.from({ length }, () => labelledSample(world, modelId))
   const labels = items.map(([label]) => label)
@@ -176,10 +178,15 @@ function multicall(world: World): Transaction {
 /** A call that succeeds for `sender`, if some tries find one. */
 function successOf(world: World, name: string, sender: Address): Transaction {
   const generator = mechanismOf(world.twin).generators[name]!
-  let transaction = generator(world)
+  return firstSuccess(world, () => ({ ...generator(world), sender, value: 0n }))
+}
+
+/** The first of some candidates that succeeds. */
+function firstSuccess(world: World, candidate: (world: World) => Transaction): Transaction {
+  let transaction = candidate(world)
   for (let i = 0; i < 12; i++) {
-    transaction = { ...generator(world), sender, value: 0n }
     if (!('errorName' in tryOnTwin(world.twin, world.block, transaction))) break
+    transaction = candidate(world)
   }
   return transaction
 }

@@ -34,7 +34,8 @@ const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 
 /** Sequences for trainers of `kind`. */
 function plansFor(kind: KindName): fc.Arbitrary<BlockPlan[]> {
-  const functions = fc.constantFrom(...common, ...mechanismSides[kinds[kind].mechanism].functions)
+  const { functions: own, prelude = [] } = mechanismSides[kinds[kind].mechanism]
+  const functions = fc.constantFrom(...common, ...own)
   const plan: fc.Arbitrary<BlockPlan> = fc.record({
     gap: seeds,
     transactions: fc.array(fc.tuple(functions, seeds), { maxLength: 16, size: 'max' }),
@@ -42,10 +43,20 @@ function plansFor(kind: KindName): fc.Arbitrary<BlockPlan[]> {
   })
   // A few creations first, so that there is something to work with.
   const creations = fc.array(seeds, { minLength: 3, maxLength: 3 })
+  const opening = fc.tuple(
+    ...prelude.map(names => fc.array(seeds, { minLength: names.length + 1, maxLength: names.length + 1 })),
+  )
   return fc
-    .tuple(creations, fc.array(plan, { minLength: 24, maxLength: 24 }))
-    .map(([first, rest]): BlockPlan[] => [
+    .tuple(creations, opening, fc.array(plan, { minLength: 24, maxLength: 24 }))
+    .map(([first, opened, rest]): BlockPlan[] => [
       { gap: 1, transactions: first.map(creation => ['createModel', creation]), views: [] },
+      ...opened.map(
+        ([gap, ...chosen], i): BlockPlan => ({
+          gap: gap!,
+          transactions: chosen.map((seed, j) => [prelude[i]![j]!, seed]),
+          views: [],
+        }),
+      ),
       ...rest,
     ])
 }

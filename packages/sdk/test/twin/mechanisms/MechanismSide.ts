@@ -13,10 +13,14 @@ export type MechanismSide = {
   options(dice: Dice, calm: boolean): IncentiveOptions
   /** What the mechanism adds to the functions of trainers. */
   generators: Readonly<Record<string, (world: World) => Transaction>>
+  /** What the first blocks are to call, so that something happens after them; most calls then are to succeed. */
+  prelude?: readonly (readonly string[])[]
   /** The names of these, as often as they are to be called beside twenty calls of other functions. */
   functions: readonly string[]
   /** Those that multicalls have. */
   inMulticalls: readonly string[]
+  /** A model to contribute to, where not all take contributions at any time. */
+  modelFor?(world: World): bigint
   /** What a contribution costs at most, in wei. */
   mostPrice(twin: Twin, modelId: bigint, time: bigint): bigint
   /** A view that only this mechanism has, and all that it lets one read of a model. */

@@ -14,11 +14,11 @@ const of = mechanismTwin<MarketKind>
 function options(dice: Dice, calm: boolean) {
   const good = {
     stake: calm ? 1000n : dice.pick([1n, 10n ** 6n, 10n ** 15n, 2n ** 64n - 1n]),
-    maxContributions: calm ? 12 : dice.pick([1, 2, 5, 9, 65_535]),
-    openTime: dice.pick([60, 3600, 7200]),
-    revealTime: dice.pick([3600, 40_000]),
-    drawnPieces: dice.pick([1, 1, 2, 5]),
-    loss: dice.oneIn(3) ? 1 : 0,
+    maxContributions: calm ? 12 : dice.pick([1, 3, 5, 9, 65_535]),
+    openTime: dice.pick([3600, 40_000, 40_000]),
+    revealTime: dice.pick([3600, 200_000, 200_000]),
+    drawnPieces: dice.pick([1, 1, 1, 2, 5]),
+    loss: dice.oneIn(12) ? 1 : 0,
     fullImprovement: dice.pick([1, 1000, 100_000, 1_000_000]),
   }
   if (calm || !dice.oneIn(6)) return good
@@ -220,6 +220,14 @@ export const marketSide: MechanismSide = {
     ...['settle', 'settle', 'settle', 'settle', 'drop', 'claim', 'claim', 'claimDefault', 'withdraw'],
     'cancel',
   ],
+  prelude: [
+    ['commit', 'commit', 'commit'],
+    ['publishEncoder'],
+    ['transferOwnership'],
+    ['draw', 'draw', 'draw'],
+    ['reveal', 'reveal', 'reveal', 'reveal', 'reveal'],
+    ['contribute', 'contribute', 'contribute', 'contribute', 'contributeBatch', 'contribute', 'contribute'],
+  ],
   inMulticalls: ['reveal', 'settle', 'claim', 'claimDefault', 'withdraw'],
   mostPrice: (twin, modelId, time) => of(twin).incentive(modelId, time).options.stake,
   view({ twin, dice }, modelId) {
@@ -233,9 +241,11 @@ export const marketSide: MechanismSide = {
     const positions = isOrdered ? Array.from({ length: Number(contributions) }, (_, i) => BigInt(i)) : []
     return [['phase'], ...positions.map((position): [string, unknown] => ['scoredAt', position])]
   },
+  modelFor: world => modelIn(world, 'Open'),
   moments(twin, { modelId }, now) {
-    const { closesAt, revealDeadline, options } = of(twin).incentive(modelId, now)
-    return [Number(closesAt), Number(revealDeadline), Number(now) + options.revealTime]
+    const { closesAt, revealDeadline } = of(twin).incentive(modelId, now)
+    // The deadline is for the others; most sponsors are in time.
+    return [closesAt, closesAt, closesAt, revealDeadline].map(Number)
   },
   errors: {
     createModel: ['MarketOptionOutOfRange'],
