@@ -44,7 +44,7 @@ describe('for everybody', () => {
   beforeAll(async () => {
     stack = await startStack({ more: ['penguins'] })
     points = await startPoints(stack.rpcUrl)
-    market = await startMarket(stack.rpcUrl)
+    market = (await startMarket(stack.rpcUrl)).model
   })
   afterAll(() => stack?.stop())
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { devAccount, type ModelReference } from '@cotrain/sdk'
+import { devAccount, encodeTestSet, type ModelReference } from '@cotrain/sdk'
 import type { Page } from 'playwright-core'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientOf, deployFile } from '../support/chain.ts'
+import { commitMarket, startMarket } from '../support/mechanisms.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { stepByStep } from '../support/stepByStep.ts'
 import { toyModel, toyTestSet } from '../support/toy.ts'
@@ -121,6 +122,48 @@ describe('a prediction market', () => {
     await story.getByText(/Contribution 0 was tried and kept: it made the model better/).waitFor()
     await story.getByText(/Account 1 \(you\) was paid .* for contribution 0/).waitFor()
     await screenshot(page, 'market-activity')
+  })
+
+  it('needs no file where the test set came with the local chain', async () => {
+    const { model: shipped, testSet } = await startMarket(stack.rpcUrl, 'Shipped')
+    stack.serveSecret(shipped, encodeTestSet(testSet))
+    await page.goto(stack.modelUrl('market', shipped))
+    await page.reload()
+    await page.getByRole('button', { name: 'Act as Account 0' }).click()
+    await page.getByText('there is no file to choose').waitFor()
+    await page.getByRole('button', { name: 'Reveal the rest' }).click()
+    await step('Settle the market').waitFor()
+    await page.getByRole('button', { name: 'Do the next step' }).click()
+    await step('The market is settled').waitFor()
+  })
+
+  it('gives everything to the contributors when the sponsor does not reveal', async () => {
+    const { model: forgotten } = await startMarket(stack.rpcUrl, 'Forgotten')
+    await page.goto(stack.modelUrl('market', forgotten))
+    await skipTime(page, '1 day')
+    await step('The sponsor did not reveal in time').waitFor()
+    await beAccount(page, 2)
+    await contribution(1).getByText('Not tried').waitFor()
+    expect(await page.getByTestId('claimable').textContent()).toBe('0.6 ETH')
+    await page.getByRole('button', { name: 'Claim everything' }).click()
+    await contribution(1)
+      .getByText(/^Paid:/)
+      .waitFor()
+    await screenshot(page, 'market-defaulted')
+  })
+
+  it('can be given up by its sponsor when it has not opened for long', async () => {
+    const { model: slow } = await commitMarket(stack.rpcUrl, 'Slow')
+    await page.goto(stack.modelUrl('market', slow))
+    await beAccount(page, 0)
+    await step('Draw the pieces to be shown').waitFor()
+    expect(await page.getByRole('button', { name: 'Cancel the market' }).count()).toBe(0)
+    await skipTime(page, '1 day')
+    await page.getByRole('button', { name: 'Cancel the market' }).click()
+    const before = await balanceOf(0)
+    await page.getByRole('button', { name: 'Pay the sponsor back' }).click()
+    await page.getByText('1 ETH went back to the sponsor.').waitFor()
+    expect((await balanceOf(0)) - before).toBeGreaterThan(parseEther('0.99'))
   })
 
   it('prints no errors on the way', () => {

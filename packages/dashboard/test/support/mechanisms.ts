@@ -30,23 +30,34 @@ export async function startPoints(rpcUrl: string): Promise<ModelReference<KindUn
   return model
 }
 
-/** The toy under a market that waits for its sponsor, account 0, to reveal the rest. */
-export async function startMarket(rpcUrl: string): Promise<ModelReference<KindUnder<'prediction-market'>>> {
-  const model = await deployToy(rpcUrl, 'prediction-market')
-  const sponsor = clientOf(rpcUrl, 0)
+/** The toy under a market with a bounty of 1 ETH, which waits for its draw; account 0 is the sponsor. */
+export async function commitMarket(rpcUrl: string, name?: string) {
+  const model = await deployToy(rpcUrl, 'prediction-market', name)
   const testSet = createTestSet(parseFeatureFile(toyTestSet), { kind: model.kind, pieces: 4 })
-  await commitMarketSync(sponsor, { model, testSet, bounty: parseEther('1') })
+  await commitMarketSync(clientOf(rpcUrl, 0), { model, testSet, bounty: parseEther('1') })
+  return { model, testSet }
+}
+
+/** The toy under a market that waits for its sponsor, account 0, to reveal the rest. */
+export async function startMarket(rpcUrl: string, name?: string) {
+  const { model, testSet } = await commitMarket(rpcUrl, name)
+  const sponsor = clientOf(rpcUrl, 0)
   await mine(testClient(rpcUrl), { blocks: 3 })
   await drawPiecesSync(sponsor, { model })
   await revealPieces(sponsor, { model, testSet })
   await contribute(rpcUrl, model, 1, 1, 1)
   await contribute(rpcUrl, model, 2, 0, 0)
   await skip(rpcUrl, 3_600)
-  return model
+  return { model, testSet }
 }
 
-async function deployToy<mechanism extends MechanismName>(rpcUrl: string, mechanism: mechanism) {
-  const model = await deployFile(rpcUrl, toyModel, {}, mechanism)
+/** The same model under another name is another model. */
+async function deployToy<mechanism extends MechanismName>(
+  rpcUrl: string,
+  mechanism: mechanism,
+  name = toyModel.name!,
+) {
+  const model = await deployFile(rpcUrl, { ...toyModel, name }, {}, mechanism)
   if (!isUnder(model, mechanism)) throw new Error(`The model is not under ${mechanism}.`)
   return model
 }
