@@ -58,10 +58,15 @@ contract PointsHandler is PointsActions, MechanismHandler {
         _reports[modelId][m.index] = IPoints.Report(who, uint32(time()), false);
     }
 
+    /// Of a contribution that has a pending report, if there is one.
     function confirm(uint256 whoSeed, uint256 modelId, uint256 pick) external {
         modelId = modelId % MODELS;
-        if (openOf[modelId].length == 0) return;
-        Made memory m = openOf[modelId][pick % openOf[modelId].length];
+        uint256 count = openOf[modelId].length;
+        if (count == 0) return;
+        for (uint256 i; i < count && !isPending(modelId, openOf[modelId][pick % count].index); ++i) {
+            pick = pick % count + 1;
+        }
+        Made memory m = openOf[modelId][pick % count];
         IPoints.PointsOptions memory o = options(modelId);
         IPoints.Report memory r = _reports[modelId][m.index];
         bool agreed = agrees(modelId, m);
@@ -163,10 +168,14 @@ contract PointsHandler is PointsActions, MechanismHandler {
 
     /// A report that is not confirmed goes.
     function drop(uint256 modelId, uint256 index) private {
-        IPoints.Report memory r = _reports[modelId][index];
-        if (r.reporter == address(0) || r.confirmed) return;
-        --pending[modelId][r.reporter];
+        if (!isPending(modelId, index)) return;
+        --pending[modelId][_reports[modelId][index].reporter];
         delete _reports[modelId][index];
+    }
+
+    function isPending(uint256 modelId, uint256 index) private view returns (bool) {
+        IPoints.Report memory r = _reports[modelId][index];
+        return r.reporter != address(0) && !r.confirmed;
     }
 
     function agrees(uint256 modelId, Made memory m) private view returns (bool) {
