@@ -72,6 +72,10 @@ function whatComes(model: Model): string {
   if (isUnder(model, 'prediction-market')) {
     return 'It is scored when the market has closed, and paid by what it improves: cotrain market status'
   }
+  if (isUnder(model, 'bonded-deposits')) {
+    const wait = formatDuration(model.incentiveOptions.challengeTime)
+    return `The model learns it when nobody has challenged it for ${wait}; then your deposit can come back: cotrain status`
+  }
   const wait = formatDuration((model as Model<DepositKind>).incentiveOptions.refundTime)
   return `It can be refunded after ${wait}, when the model agrees with it then: cotrain refund --all`
 }

@@ -6,6 +6,7 @@ import { formatAmount, formatCount, formatTime } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { columns } from '../output.ts'
 import type { Invocation } from '../run.ts'
+import { bondedStatus } from '../status/bonded.ts'
 import { depositStatus } from '../status/deposits.ts'
 import type { MechanismStatus } from '../status/MechanismStatus.ts'
 import { marketStatus } from '../status/market.ts'
@@ -42,6 +43,7 @@ export default async function statusCommand({ out, options }: Invocation<Options
 async function mechanismStatus(client: Connection, model: Model, account: Address): Promise<MechanismStatus> {
   if (isUnder(model, 'points')) return pointsStatus(client, model, account)
   if (isUnder(model, 'prediction-market')) return marketStatus(client, model)
+  if (isUnder(model, 'bonded-deposits')) return bondedStatus(client, model, account)
   return depositStatus(client, model, account)
 }
 

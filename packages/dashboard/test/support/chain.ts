@@ -54,6 +54,7 @@ const optionsUnder: Record<MechanismName, IncentiveOptions> = {
   'deposit-refund-take': incentiveOptions,
   points: pointsOptions,
   'prediction-market': marketOptions,
+  'bonded-deposits': { challengeTime: 3_600, deposit: parseEther('0.01'), surpriseFactor: 4 },
 }
 
 /** A client that sends for a development account. */

@@ -1,5 +1,6 @@
 import type { Hash } from 'viem'
 import { addClass, addClassSync } from '../actions/addClass.ts'
+import { bondedActions } from '../actions/bonded/actions.ts'
 import { claimAll, claimAllSync } from '../actions/claimAll.ts'
 import {
   type ContributeParameters,
@@ -98,6 +99,7 @@ const actions = {
   listClaims,
   ...pointsActions,
   ...marketActions,
+  ...bondedActions,
 }
 
 type Bound<action> = action extends (client: CotrainClient, ...args: infer args) => infer result

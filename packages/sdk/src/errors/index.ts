@@ -1,5 +1,6 @@
 export * from './badges.ts'
 export { CotrainError, type CotrainErrorOptions } from './base.ts'
+export * from './bonded.ts'
 export * from './classifier.ts'
 export type { ContractErrorClass, ContractErrorValues } from './contractError.ts'
 export * from './incentive.ts'

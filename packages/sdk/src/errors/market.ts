@@ -148,7 +148,7 @@ export class TriedError extends contractError('Tried', ({ samples }) => [
 
 export class GasTooLowError extends contractError('GasTooLow', ({ required, available }) => [
   `This step needs ${required} gas at one point, and has ${available} left there.`,
-  'Give the transaction more gas, up to 2^24, or plan fewer predictions.',
+  'Give the transaction more gas, up to 2^24, or plan less for it.',
 ]) {}
 
 export class NothingToWithdrawError extends contractError('NothingToWithdraw', ({ modelId }) => [

@@ -15,6 +15,7 @@ import { kinds } from '../kinds/kinds.ts'
 import { TwinError } from '../twin/errors.ts'
 import * as badges from './badges.ts'
 import { CotrainError } from './base.ts'
+import * as bonded from './bonded.ts'
 import * as classifier from './classifier.ts'
 import type { ContractErrorClass, ErrorName } from './contractError.ts'
 import * as incentive from './incentive.ts'
@@ -32,11 +33,15 @@ import * as sample from './sample.ts'
 
 /** The error class of each custom error of the contracts. */
 export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } = {
+  AlreadyAsserted: bonded.AlreadyAssertedError,
   AlreadyClaimed: badges.AlreadyClaimedError,
   AlreadyReported: points.AlreadyReportedError,
   AlreadyRevealed: market.AlreadyRevealedError,
   AlreadyTaken: incentive.AlreadyTakenError,
+  BondTooSmall: bonded.BondTooSmallError,
+  BondedOptionOutOfRange: bonded.BondedOptionOutOfRangeError,
   BountyOutOfRange: market.BountyOutOfRangeError,
+  CanBeTrained: bonded.CanBeTrainedError,
   CanBeTried: market.CanBeTriedError,
   ChunkNotAligned: models.ChunkNotAlignedError,
   ClaimTimesNotAscending: incentive.ClaimTimesNotAscendingError,
@@ -91,10 +96,13 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   Soulbound: badges.SoulboundError,
   TestSampleTooCostly: market.TestSampleTooCostlyError,
   TooEarly: incentive.TooEarlyError,
+  TooLate: bonded.TooLateError,
+  TooManyChallenges: bonded.TooManyChallengesError,
   TooManyClasses: classifier.TooManyClassesError,
   TooManyReports: points.TooManyReportsError,
   TooManyTakers: incentive.TooManyTakersError,
   TooManyWords: models.TooManyWordsError,
+  Trained: bonded.TrainedError,
   Tried: market.TriedError,
   UnexpectedMonth: badges.UnexpectedMonthError,
   UnexpectedOffset: models.UnexpectedOffsetError,

@@ -1,5 +1,6 @@
 export {
   assertUnder,
+  type BondedKind,
   type ClassifierName,
   type ClassifierOf,
   classifierOf,
@@ -27,6 +28,8 @@ export { formatModelId, type ModelReference, parseModelId } from './modelId.ts'
 export { encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
 export type {
   AnyTrainerAbi,
+  BondedOptions,
+  Challenge,
   ClassifierOptions,
   Contribution,
   DepositOptions,

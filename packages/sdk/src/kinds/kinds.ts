@@ -37,6 +37,7 @@ const mechanisms = {
   drt: { name: 'deposit-refund-take', title: 'Deposit, Refund, Take', contract: 'DepositRefundTake' },
   points: { name: 'points', title: 'Points', contract: 'Points' },
   market: { name: 'prediction-market', title: 'Prediction market', contract: 'PredictionMarket' },
+  bonded: { name: 'bonded-deposits', title: 'Deposits with bonds', contract: 'BondedDepositRefundTake' },
 } as const
 
 type Classifiers = typeof classifiers
@@ -61,6 +62,8 @@ export type DepositKind = KindUnder<'deposit-refund-take'>
 export type PointsKind = KindUnder<'points'>
 /** The kinds under a *prediction market*. */
 export type MarketKind = KindUnder<'prediction-market'>
+/** The kinds under *Deposit, Refund, Take* with bonds. */
+export type BondedKind = KindUnder<'bonded-deposits'>
 
 /** The kinds of a classifier. */
 export type KindOfClassifier<classifier extends ClassifierName> = `${classifier}-${Suffix}`

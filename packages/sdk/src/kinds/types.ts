@@ -7,7 +7,13 @@ import type {
   ContractFunctionReturnType,
   Hex,
 } from 'viem'
-import type { depositRefundTakeAbi, pointsAbi, predictionMarketAbi, trainerAbi } from '../abi/index.ts'
+import type {
+  bondedDepositRefundTakeAbi,
+  depositRefundTakeAbi,
+  pointsAbi,
+  predictionMarketAbi,
+  trainerAbi,
+} from '../abi/index.ts'
 import type { Kind, KindName, MechanismOf } from './kinds.ts'
 
 /** What the trainers of all kinds have. */
@@ -42,6 +48,7 @@ type IncentiveViews = {
   'deposit-refund-take': ViewIn<typeof depositRefundTakeAbi>
   points: ViewIn<typeof pointsAbi>
   'prediction-market': ViewIn<typeof predictionMarketAbi>
+  'bonded-deposits': ViewIn<typeof bondedDepositRefundTakeAbi>
 }
 
 type ViewIn<abi extends Abi> =
@@ -72,6 +79,17 @@ export type PointsOptions = IncentiveViews['points']['options']
  * of the mean loss, in millionths, for which the whole bounty is paid.
  */
 export type MarketOptions = IncentiveViews['prediction-market']['options']
+
+/**
+ * Options of *deposits with bonds*: seconds without a challenge after which a label is final, the deposit in wei, and how
+ * many times that it is when the model disagrees.
+ */
+export type BondedOptions = IncentiveViews['bonded-deposits']['options']
+
+/** An assertion that a contribution has another label than the last one asserted. Seconds since 1970. */
+export type Challenge = AbiParameterToPrimitiveType<
+  Extract<(typeof bondedDepositRefundTakeAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][3]
+>[number]
 
 /** The whole state of an open contribution, as claims bring it to the chain. Wei; seconds since 1970. */
 export type Contribution = AbiParameterToPrimitiveType<

@@ -54,6 +54,8 @@ const icons: Record<TrainerEventName, Icon> = {
   MarketCancelled: IconX,
   Claimed: IconCash,
   Withdrawn: IconCash,
+  Challenged: IconFlag,
+  Settled: IconChecks,
 }
 
 /** One event as people read it. */

@@ -1,6 +1,7 @@
 import type { TrainerEvent } from '@cotrain/sdk'
 import { Amount } from '../../ui/Amount.tsx'
 import { Person } from '../account/Person.tsx'
+import { BondedSentence } from '../bonded/BondedSentence.tsx'
 import { MarketSentence } from '../market/MarketSentence.tsx'
 import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 import { SampleWords } from '../model/SampleWords.tsx'
@@ -82,6 +83,9 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
     case 'ReportDismissed':
     case 'Judged':
       return <PointsSentence event={event} />
+    case 'Challenged':
+    case 'Settled':
+      return <BondedSentence event={event} classNames={model.classNames} />
     default:
       return <MarketSentence event={event} />
   }

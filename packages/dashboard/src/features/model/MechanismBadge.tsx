@@ -5,6 +5,7 @@ const colors: Record<MechanismName, string> = {
   'deposit-refund-take': 'petrol',
   points: 'blue',
   'prediction-market': 'orange',
+  'bonded-deposits': 'teal',
 }
 
 /** By what mechanism those who teach a model are rewarded. */

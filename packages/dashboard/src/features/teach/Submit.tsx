@@ -26,6 +26,10 @@ const payments: Record<MechanismName, { name: string; note: string }> = {
     name: 'stake',
     note: 'It comes back when the market is settled, less a penalty if your contribution would have made the model worse.',
   },
+  'bonded-deposits': {
+    name: 'deposit',
+    note: 'The most that it can be is sent; what is not needed comes back at once. The deposit comes back when nobody has contradicted you for the challenge time, and is lost if somebody is right against you.',
+  },
 }
 
 /** The last step before money moves: what to know, what it costs, and the button. */

@@ -72,4 +72,12 @@ const wordsUnder: Record<MechanismName, Words> = {
     disagrees: () =>
       'Whether it should learn this is decided in the settlement: if the model does better on the hidden samples with your contribution, you earn a part of the bounty; if it does worse, it costs a part of your stake.',
   },
+  'bonded-deposits': {
+    agrees: ({ sample }, learns) =>
+      learns
+        ? `You can stake a deposit on it: once nobody contradicts you, the model learns from this ${sample} too.`
+        : `You can stake a deposit on it, but the model will learn nothing new from this ${sample}.`,
+    disagrees: ({ sample }, name) =>
+      `Your deposit is higher, since this is new to it. If nobody contradicts you in time, the model learns that this ${sample} is ${name}, and your deposit comes back.`,
+  },
 }

@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import type { Contribution } from '../../kinds/types.ts'
+import type { Challenge, Contribution } from '../../kinds/types.ts'
 import type { TrainerEvent } from './getEvents.ts'
 
 /** A contribution, open or closed, with what became of its deposit. */
@@ -8,9 +8,9 @@ export type ContributionRecord = Contribution & {
   index: bigint
   /**
    * `open` while some of its deposit is left; then who got the last of it. Under points: open until verified; in a
-   * market: until what it earned is claimed.
+   * market: until what it earned is claimed; with bonds: until it is settled.
    */
-  status: 'open' | 'refunded' | 'taken' | 'verified' | 'claimed'
+  status: 'open' | 'refunded' | 'taken' | 'verified' | 'claimed' | 'settled'
   /** What was paid from its deposit, in wei, oldest first. */
   payouts: readonly { to: Address; amount: bigint }[]
   /** Under points: whether the model did not know it when it was made; only then it earns points. */
@@ -19,6 +19,10 @@ export type ContributionRecord = Contribution & {
   points?: bigint | undefined
   /** In a market: how it came out. Losses are in units of 2^-16, the penalty in wei. */
   score?: { kept: boolean; loss: bigint; gain: bigint; penalty: bigint } | undefined
+  /** With bonds: who asserted another label than the last one, oldest first. */
+  challenges?: readonly Challenge[] | undefined
+  /** With bonds: whether the model has learned the final label, or could not. */
+  trained?: boolean | undefined
 }
 
 /** The events that tell what became of a contribution; their second indexed value is its index. */
@@ -30,6 +34,8 @@ export const historyEvents = [
   'Verified',
   'Scored',
   'Claimed',
+  'Challenged',
+  'Settled',
 ] as const
 
 /** Adds what `events` tell to the contributions that are known so far; the list given stays as it is. */
@@ -53,6 +59,17 @@ export function addHistory(
     } else if (eventName === 'Claimed') {
       const payouts = [{ to: args.contributor, amount: args.amount }]
       change(args.index, { status: 'claimed', remaining: 0n, payouts })
+    } else if (eventName === 'Challenged') {
+      const { index, account, label, time } = args
+      const { challenges = [] } = records[Number(index)]!
+      change(index, { challenges: [...challenges, { account, label, time }] })
+    } else if (eventName === 'Settled') {
+      const { challenges = [] } = records[Number(args.index)]!
+      const receivers = [args.contributor, ...challenges.map(({ account }) => account)]
+      const payouts = args.amounts
+        .map((amount, i) => ({ to: receivers[i]!, amount }))
+        .filter(({ amount }) => amount > 0n)
+      change(args.index, { status: 'settled', remaining: 0n, payouts, trained: args.trained })
     }
     if (eventName === 'Contributed') {
       const { index, contributor, label, time, deposit, sample } = args

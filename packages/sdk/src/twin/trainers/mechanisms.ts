@@ -1,4 +1,5 @@
 import type { MechanismName } from '../../kinds/kinds.ts'
+import { bondedDepositRefundTake } from '../incentives/BondedDepositRefundTake.ts'
 import { depositRefundTake } from '../incentives/DepositRefundTake.ts'
 import { points } from '../incentives/Points.ts'
 import { predictionMarket } from '../incentives/PredictionMarket.ts'
@@ -8,4 +9,5 @@ export const mechanisms = {
   'deposit-refund-take': depositRefundTake,
   points,
   'prediction-market': predictionMarket,
+  'bonded-deposits': bondedDepositRefundTake,
 } as const satisfies Record<MechanismName, object>

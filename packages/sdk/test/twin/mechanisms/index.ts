@@ -1,4 +1,5 @@
 import type { MechanismName } from '../../../src/kinds/index.ts'
+import { bondedSide } from './bonded.ts'
 import { depositSide } from './deposits.ts'
 import type { MechanismSide } from './MechanismSide.ts'
 import { marketSide } from './market.ts'
@@ -9,4 +10,5 @@ export const mechanismSides: { readonly [name in MechanismName]: MechanismSide }
   'deposit-refund-take': depositSide,
   points: pointsSide,
   'prediction-market': marketSide,
+  'bonded-deposits': bondedSide,
 }

@@ -1,0 +1,65 @@
+import type { BondedKind, ListChallengesReturnType, Model } from '@cotrain/sdk'
+import type { Address } from 'viem'
+import type { Connection } from '../context.ts'
+import { formatAmount, formatDuration, formatTime, shortAddress } from '../format.ts'
+import { columns } from '../output.ts'
+import type { MechanismStatus } from './MechanismStatus.ts'
+
+type Row = ListChallengesReturnType[number]
+
+/** With bonds: what is asserted of each open contribution, until when, and at which bond it can be challenged. */
+export async function bondedStatus(
+  client: Connection,
+  model: Model<BondedKind>,
+  account: Address,
+): Promise<MechanismStatus> {
+  const rows = model.ready ? await client.listChallenges({ model, account }) : []
+  const { challengeTime, deposit, surpriseFactor } = model.incentiveOptions
+  return {
+    model: {},
+    account: { staked: rows.filter(isOpen).reduce((sum, { staked }) => sum + staked, 0n) },
+    document: { contributions: rows.map(describe) },
+    rows: [
+      ['deposit', `${formatAmount(deposit)}, ${surpriseFactor} times that if the model disagrees`],
+      ['final', `${formatDuration(challengeTime)} after the last challenge`],
+    ],
+    table: bold => table(rows, model, bold),
+  }
+}
+
+const isOpen = ({ status }: Row) => status !== 'settled'
+
+function describe({ index, contribution, status, label, finalAt, predicted, bond, staked, payout }: Row) {
+  return {
+    index: Number(index),
+    contributor: contribution.contributor,
+    status,
+    label,
+    predicted: predicted ?? null,
+    challenges: contribution.challenges?.length ?? 0,
+    finalAt: Number(finalAt),
+    bond: bond ?? null,
+    staked,
+    payout,
+  }
+}
+
+/** What is not settled yet. */
+function table(rows: readonly Row[], model: Model<BondedKind>, bold: (text: string) => string): string {
+  const shown = rows.filter(isOpen)
+  if (shown.length === 0) return 'Nothing is open.'
+  const header = ['#', 'BY', 'CLASS', 'MODEL SAYS', 'STATE', 'FINAL AT', 'BOND', 'YOUR STAKE'].map(bold)
+  const className = (label: number | undefined) =>
+    label === undefined ? '' : (model.metadata.classes[label] ?? String(label))
+  const cells = ({ index, contribution, status, label, predicted, finalAt, bond, staked }: Row) => [
+    String(index),
+    shortAddress(contribution.contributor),
+    className(label),
+    className(predicted),
+    status,
+    formatTime(Number(finalAt)),
+    bond === undefined ? '' : formatAmount(bond),
+    staked === 0n ? '' : formatAmount(staked),
+  ]
+  return columns([header, ...shown.map(cells)], [0, 6, 7])
+}

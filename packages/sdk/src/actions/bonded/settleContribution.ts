@@ -1,0 +1,130 @@
+import { encodeFunctionData, type Hash, type TransactionReceipt } from 'viem'
+import { assertUnder, type BondedKind, kinds } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import { getContribution } from '../getContribution.ts'
+import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import type { ContributionRecord } from '../internal/history.ts'
+import { pendingTime } from '../internal/pendingTime.ts'
+import { spareGasOf } from '../internal/spareGas.ts'
+import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { writeTrainer } from '../internal/writeTrainer.ts'
+import { syncModel } from '../syncModel.ts'
+import { isFinal } from './listChallenges.ts'
+
+export type SettleContributionParameters = WriteParameters & {
+  model: ModelReference<BondedKind>
+  /** The contribution's number in the model. */
+  index: bigint
+  /** The contribution with its challenges, if it is at hand. @default read from the chain's events */
+  contribution?: ContributionRecord | undefined
+  /** Pay without training: only where training takes more gas than the contract allows it. @default false */
+  untrained?: boolean | undefined
+}
+/** The transaction's hash. */
+export type SettleContributionReturnType = Hash
+export type SettleContributionSyncReturnType = TrainerEventValues<'Settled'> & { receipt: TransactionReceipt }
+
+/**
+ * Settles a contribution whose label is final: the model learns it, and all who asserted that label are paid. Anybody
+ * may do this.
+ *
+ * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, ContributionMismatchError; with `untrained` also
+ * CanBeTrainedError, GasTooLowError
+ *
+ * @example
+ * const { label, amounts } = await settleContributionSync(client, { model, index: 3n })
+ */
+export async function settleContribution(
+  client: CotrainClient,
+  parameters: SettleContributionParameters,
+): Promise<SettleContributionReturnType> {
+  const { account, model, index, untrained = false } = parameters
+  assertUnder(model, 'bonded-deposits')
+  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
+  const args = [model.modelId, index, contribution, contribution.challenges ?? []] as const
+  const functionName = untrained ? 'refundUntrained' : 'refund'
+  const spareGas = untrained ? 0n : spareGasOf(model.kind, [contribution.sample])
+  return writeTrainer(client, { account, model, functionName, args, spareGas })
+}
+
+/** As {@link settleContribution}, but waits until it is mined; `amounts`, in wei: the contribution's, then the challenges'. */
+export async function settleContributionSync(
+  client: CotrainClient,
+  parameters: SettleContributionParameters,
+): Promise<SettleContributionSyncReturnType> {
+  const hash = await settleContribution(client, parameters)
+  const { kind } = parameters.model
+  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Settled' })
+  return { ...events[0]!, receipt }
+}
+
+export type SettleContributionsParameters = WriteParameters & {
+  model: ModelReference<BondedKind>
+  /** Those to settle, with their challenges. @default all whose label is final by now */
+  contributions?: readonly ContributionRecord[] | undefined
+}
+/** The hashes of the transactions; none when there is nothing to settle. */
+export type SettleContributionsReturnType = Hash[]
+export type SettleContributionsSyncReturnType = {
+  settled: TrainerEventValues<'Settled'>[]
+  hashes: Hash[]
+}
+
+/** Settlements in one transaction: each takes some 120,000 gas, 300,000 with a long sample. */
+const settlementsPerTransaction = 20
+
+/**
+ * Settles all contributions whose label is final, oldest first, many in a transaction. A transaction succeeds with all
+ * of its settlements or not at all: if somebody else is faster with one of them, retry.
+ *
+ * @throws as `settleContribution`
+ *
+ * @example
+ * const { settled } = await settleContributionsSync(client, { model })
+ */
+export async function settleContributions(
+  client: CotrainClient,
+  parameters: SettleContributionsParameters,
+): Promise<SettleContributionsReturnType> {
+  const { account, model } = parameters
+  assertUnder(model, 'bonded-deposits')
+  const contributions = parameters.contributions ?? (await finalContributions(client, model))
+  const { abi } = kinds[model.kind]
+  const calls = contributions.map(contribution => {
+    const { index, challenges = [] } = contribution
+    const args = [model.modelId, index, contribution, challenges] as const
+    return encodeFunctionData({ abi, functionName: 'refund', args })
+  })
+  const samples = contributions.map(({ sample }) => sample)
+  const hashes: Hash[] = []
+  for (let start = 0; start < calls.length; start += settlementsPerTransaction) {
+    const end = start + settlementsPerTransaction
+    const args = [calls.slice(start, end)] as const
+    const spareGas = spareGasOf(model.kind, samples.slice(start, end))
+    hashes.push(await writeTrainer(client, { account, model, functionName: 'multicall', args, spareGas }))
+  }
+  return hashes
+}
+
+/** As {@link settleContributions}, but waits until all is mined. */
+export async function settleContributionsSync(
+  client: CotrainClient,
+  parameters: SettleContributionsParameters,
+): Promise<SettleContributionsSyncReturnType> {
+  const { kind } = parameters.model
+  const hashes = await settleContributions(client, parameters)
+  const settled: TrainerEventValues<'Settled'>[] = []
+  for (const hash of hashes) {
+    settled.push(...(await waitForEvents(client, { kind, hash, eventName: 'Settled' })).events)
+  }
+  return { settled, hashes }
+}
+
+async function finalContributions(
+  client: CotrainClient,
+  model: ModelReference<BondedKind>,
+): Promise<ContributionRecord[]> {
+  const synced = await syncModel(client, { model })
+  const time = await pendingTime(client, synced)
+  return synced.contributions.filter(contribution => isFinal(synced, contribution, time))
+}

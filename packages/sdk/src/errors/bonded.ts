@@ -1,0 +1,44 @@
+import { hexToString } from 'viem'
+import { contractError } from './contractError.ts'
+import { asDate, duration, inEther } from './format.ts'
+
+export class BondedOptionOutOfRangeError extends contractError(
+  'BondedOptionOutOfRange',
+  ({ option, value, min, max }) => [
+    `The option ${hexToString(option, { size: 32 })} of deposits with bonds cannot be ${value}.`,
+    `Choose ${min} to ${max}.`,
+  ],
+) {}
+
+/** The label is final. */
+export class TooLateError extends contractError('TooLate', ({ finalAt, time }) => [
+  `It is too late: the label has been final for ${duration(time - finalAt)}, since ${asDate(finalAt)}.`,
+  'Settle the contribution: that pays all who were right.',
+]) {}
+
+/** A challenge must assert another label than the last one. */
+export class AlreadyAssertedError extends contractError('AlreadyAsserted', ({ label }) => [
+  `Class ${label} is what was asserted last.`,
+  'Nothing needs to be done for it to become final. To contradict it, assert another class.',
+]) {}
+
+export class BondTooSmallError extends contractError('BondTooSmall', ({ required, available }) => [
+  `The bond is ${inEther(required)}, twice the last stake; ${inEther(available)} was sent.`,
+  'Send that much; what is more comes back.',
+]) {}
+
+export class TooManyChallengesError extends contractError('TooManyChallenges', ({ max }) => [
+  `The contribution has ${max} challenges, which is the limit.`,
+  'Its last label becomes final.',
+]) {}
+
+/** Only what the model cannot learn is paid out without being learned. */
+export class CanBeTrainedError extends contractError('CanBeTrained', ({ index }) => [
+  `The model can learn contribution ${index}.`,
+  'Settle it in the usual way.',
+]) {}
+
+export class TrainedError extends contractError('Trained', () => [
+  'The model can learn the sample; trying changed nothing.',
+  'Settle the contribution.',
+]) {}

@@ -1,0 +1,112 @@
+import type { BondedKind, Challenge } from '../../../src/kinds/index.ts'
+import type { Transaction } from '../Chain.ts'
+import { someClaim } from '../claims.ts'
+import type { Dice } from '../Dice.ts'
+import { sideOf } from '../kinds/index.ts'
+import { type Claim, isKnown, mechanismTwin, someModel, someSample, type World } from '../World.ts'
+import type { MechanismSide } from './MechanismSide.ts'
+
+const of = mechanismTwin<BondedKind>
+
+function options(dice: Dice, calm: boolean) {
+  if (!calm && dice.oneIn(12)) return { challengeTime: 0, deposit: 0n, surpriseFactor: dice.pick([0, 17]) }
+  return {
+    challengeTime: calm ? 3600 : dice.pick([1, 60, 3600, dice.between(1, 2 ** 20)]),
+    deposit: calm ? 1000n : dice.pick([1n, 7n, 10n ** 15n, BigInt(dice.between(1, 2 ** 30)), 2n ** 64n - 1n]),
+    surpriseFactor: dice.pick([1, 4, 16]),
+  }
+}
+
+type State = Claim & { challenges: readonly Challenge[] }
+
+/** A contribution with its challenges, most often those that it has now; preferably one that has some. */
+function someState(world: World): State {
+  const { twin, dice, accounts, history } = world
+  const contested = history.filter(({ modelId, index }) => of(twin).challenges(modelId, index).length > 0)
+  const claim = contested.length > 0 && dice.oneIn(2) ? dice.pick(contested) : someClaim(world)
+  const challenges = of(twin).challenges(claim.modelId, claim.index)
+  if (!dice.oneIn(10)) return { ...claim, challenges }
+  const forged = { account: dice.pick(accounts), label: 0, time: claim.contribution.time }
+  return { ...claim, challenges: dice.oneIn(2) ? challenges.slice(0, -1) : [...challenges, forged] }
+}
+
+function classesOf({ twin }: World, modelId: bigint): number {
+  return isKnown(twin, modelId) ? sideOf(twin.kind).classes(twin, modelId) : 2
+}
+
+function challenge(world: World): Transaction {
+  const { dice, accounts } = world
+  const { modelId, index, contribution, challenges } = someState(world)
+  const classes = classesOf(world, modelId)
+  const label = dice.oneIn(15) ? classes : dice.below(classes)
+  const bond = contribution.deposit << BigInt(challenges.length + 1)
+  const value = dice.oneIn(12) ? bond / 2n : bond + dice.pick([0n, 0n, 5n])
+  const args = [modelId, index, contribution, challenges, label]
+  return { functionName: 'challenge', args, sender: dice.pick(accounts), value }
+}
+
+function settle(world: World, functionName: 'refund' | 'refundUntrained'): Transaction {
+  const { dice, accounts } = world
+  const { modelId, index, contribution, challenges } = someState(world)
+  const args = [modelId, index, contribution, challenges]
+  return { functionName, args, sender: dice.pick(accounts), value: dice.oneIn(60) ? 1n : 0n }
+}
+
+/** A label and a well-formed sample. */
+function lesson(world: World, modelId: bigint): [label: number, sample: unknown] {
+  const classes = classesOf(world, modelId)
+  const label = world.dice.oneIn(8) ? classes : world.dice.below(classes)
+  return [label, someSample(world, modelId, Number.MAX_SAFE_INTEGER)]
+}
+
+function tryTraining(world: World): Transaction {
+  const { twin, dice, accounts } = world
+  const modelId = someModel(twin, dice)
+  const args = [modelId, ...lesson(world, modelId)]
+  return { functionName: 'tryTraining', args, sender: dice.pick(accounts), value: 0n }
+}
+
+const ofUse = ['UnknownModel', 'ModelIncomplete']
+const ofState = ['NoOpenContribution', 'ContributionMismatch', ...ofUse]
+const ofSettlement = ['TooEarly', 'EmptyRevert', ...ofState]
+
+export const bondedSide: MechanismSide = {
+  options,
+  generators: {
+    challenge,
+    refund: world => settle(world, 'refund'),
+    refundUntrained: world => settle(world, 'refundUntrained'),
+    tryTraining,
+  },
+  functions: [
+    ...['challenge', 'challenge', 'challenge', 'challenge', 'challenge', 'refund', 'refund', 'refund'],
+    ...['refund', 'refundUntrained', 'tryTraining'],
+  ],
+  inMulticalls: ['refund', 'refundUntrained'],
+  mostPrice(twin, modelId) {
+    const { deposit, surpriseFactor } = of(twin).incentive(modelId).options
+    return deposit * BigInt(surpriseFactor)
+  },
+  view: (world, modelId) => ['priceOf', ...lesson(world, modelId)],
+  reads: () => [],
+  moments(twin, { modelId, index, contribution }) {
+    const { time } = of(twin).challenges(modelId, index).at(-1) ?? contribution
+    return [time + of(twin).incentive(modelId).options.challengeTime]
+  },
+  outcomeOf(_twin, _block, { functionName, args }) {
+    const challenges = functionName === 'refund' ? (args[3] as Challenge[]).length : 0
+    return challenges === 0 ? functionName : `refund after ${Math.min(3, challenges)} challenges`
+  },
+  errors: {
+    createModel: ['BondedOptionOutOfRange'],
+    contribute: ['DepositTooSmall'],
+    contributeBatch: ['DepositTooSmall'],
+    challenge: ['TooLate', 'AlreadyAsserted', 'LabelOutOfRange', 'BondTooSmall', ...ofState],
+    refund: ofSettlement,
+    refundUntrained: ['CanBeTrained', ...ofSettlement],
+    tryTraining: ['Trained', 'LabelOutOfRange', ...ofUse],
+    priceOf: ['LabelOutOfRange', ...ofUse],
+  },
+  successes: [1, 2, 3].map(challenges => `refund after ${challenges} challenges`),
+  rare: ['refundUntrained', 'tryTraining', 'challenge: TooManyChallenges'],
+}
