@@ -31,16 +31,19 @@ describe('what the README says', () => {
   })
 
   test('the commands to try work, one after the other', async () => {
-    const block = (await blocks('sh')).find(text => text.includes('npx cotrain'))!
+    const commands = (await blocks('sh')).flatMap(block => block.trim().split('\n'))
     const outputs: string[] = []
-    for (const line of block.trim().split('\n')) {
-      const args = words(line.replace(/^npx cotrain /, ''))
+    for (const line of commands.filter(command => command.startsWith('npx cotrain'))) {
+      const args = words(line.replace(/^npx cotrain /, '').replace('.cotrain/', `${state}/`))
       const { code, stdout, stderr } = await cotrain(args, { env: { COTRAIN_RPC: chain.rpcUrl } })
       expect(code, `${line}\n${stdout}${stderr}`).toBe(0)
       outputs.push(stdout)
     }
     expect(outputs[0]).toMatch(/^spam/)
     expect(outputs[3]).toContain('1 contribution refunded')
+    expect(outputs.find(text => text.includes('verified:'))).toMatch(/\d+ points in all/)
+    expect(outputs.at(-2)).toContain('● settled')
+    expect(outputs.at(-1)).toContain('paid')
   })
 
   test('the example of the SDK runs', async () => {
