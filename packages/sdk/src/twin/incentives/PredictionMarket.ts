@@ -99,11 +99,14 @@ function claim(
   penalty: bigint,
 ): void {
   const model = inPhase(trainer, context, modelId, 'Settled')
-  const given = hashScored({ contributor, gain, penalty })
   const found = model.records[Number(index)]
   if (found === undefined) revert('NoOpenContribution', modelId, index)
-  const expected = hashOf(found)
-  if (given !== expected) revert('ContributionMismatch', modelId, index, expected, given)
+  const account = trainer.account(contributor)
+  const scored = 'scored' in found ? found.scored : undefined
+  if (scored?.contributor !== account || scored.gain !== gain || scored.penalty !== penalty) {
+    const given = hashScored({ contributor, gain, penalty })
+    revert('ContributionMismatch', modelId, index, hashOf(found), given)
+  }
   settleClaim(trainer, model, Number(index))
 }
 

@@ -79,6 +79,7 @@ export class TestLoss {
 class LinearScores {
   readonly #weights: Int32Array
   readonly #samples: readonly TestSample[]
+  readonly #labels: Uint8Array
   readonly #journal: Journal
   /** By feature, the test samples that have it. */
   readonly #having: (number[] | undefined)[] = []
@@ -91,6 +92,7 @@ class LinearScores {
     this.#weights = weights
     this.#samples = samples
     this.#journal = journal
+    this.#labels = Uint8Array.from(samples, ({ label }) => label)
     this.#next = new Int32Array(samples.length)
     for (const [i, { sample }] of samples.entries()) {
       for (const feature of sample) {
@@ -143,10 +145,9 @@ class LinearScores {
   }
 
   #lossOf(scores: Int32Array): number {
-    let loss = 0
-    for (let i = 0; i < scores.length; i++) {
-      if ((scores[i]! > 0 ? 1 : 0) !== this.#samples[i]!.label) loss += missed
-    }
-    return loss
+    const labels = this.#labels
+    let wrong = 0
+    for (let i = 0; i < scores.length; i++) if ((scores[i]! > 0 ? 1 : 0) !== labels[i]) wrong++
+    return wrong * missed
   }
 }
