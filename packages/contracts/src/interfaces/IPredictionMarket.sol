@@ -78,6 +78,9 @@ interface IPredictionMarket {
         uint256 penalties;
     }
 
+    // Models, contributions and people are what one looks for; losses and times are not.
+    // solhint-disable gas-indexed-events
+
     event MarketCommitted(
         uint256 indexed modelId, address indexed sponsor, uint256 bounty, bytes32[] hashes, uint256 drawBlock
     );
@@ -101,6 +104,8 @@ interface IPredictionMarket {
         uint256 indexed modelId, uint256 indexed index, address indexed contributor, uint256 amount
     );
     event Withdrawn(uint256 indexed modelId, address indexed sponsor, uint256 amount);
+
+    // solhint-enable gas-indexed-events
 
     error MarketOptionOutOfRange(bytes32 option, uint256 value, uint256 min, uint256 max);
     /// The model's classifier gives no probabilities.

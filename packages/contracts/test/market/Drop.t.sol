@@ -44,6 +44,39 @@ contract DropTest is MarketTest {
         assertEq(address(trainer).balance, 0, "nothing is left");
     }
 
+    /// The dearest contribution that cannot be dropped can be scored in a transaction, and kept.
+    function test_largestTried() public {
+        uint256 features = 320;
+        for (; features < 400; ++features) {
+            uint256 id = vm.snapshotState();
+            if (canBeTried(features + 1)) {
+                vm.revertToState(id);
+                continue;
+            }
+            vm.revertToState(id);
+            break;
+        }
+        assertTrue(features > 320 && features < 400, "there is a border");
+        assertTrue(canBeTried(features), "on this side of it");
+        bytes memory data = abi.encodeCall(trainer.settle, (modelId, made, 1));
+        for (uint256 i; i < HIDDEN; ++i) {
+            (bool ok,) = address(trainer).call{gas: MOST_GAS}(data);
+            assertTrue(ok, "a step fits one transaction");
+        }
+        inPhase(IPredictionMarket.Phase.Settled);
+        assertEq(trainer.record(modelId, 0), keccak256(abi.encode(alice, HIDDEN * ONE, 0)), "kept");
+    }
+
+    /// Whether a contribution that writes `features` new words of storage is refused to be dropped.
+    function canBeTried(uint256 features) private returns (bool) {
+        delete made;
+        contribute(alice, 1, spread(31, features, 32));
+        revealRest();
+        (bool dropped, bytes memory reason) =
+            address(trainer).call(abi.encodeCall(trainer.drop, (modelId, made[0])));
+        return !dropped && bytes4(reason) == IPredictionMarket.CanBeTried.selector;
+    }
+
     /// What can be tried is not dropped: at the start, or between two steps.
     function test_reverts_canBeTried() public {
         contribute(alice, 1, spread(0, 60, 1));

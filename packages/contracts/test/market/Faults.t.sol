@@ -199,6 +199,19 @@ contract MarketFaultsTest is MarketTest {
         trainer.withdraw(modelId);
     }
 
+    /// A limit that remains: by contributions of its own a sponsor has most of the bounty back after a default. It costs
+    /// their gas, and their stakes are locked.
+    function test_sponsor_dilutes_a_default() public {
+        open();
+        contribute(alice, 1, spread(0, 15, 1));
+        address puppet = named("puppet");
+        for (uint256 i; i < 19; ++i) {
+            contribute(puppet, 0, one(90));
+        }
+        skip(REVEAL_TIME);
+        assertEq(claimDefault(0), STAKE + BOUNTY / 20, "not the whole bounty");
+    }
+
     /// An attacker and its own repairer: the bad data is not kept, so there is nothing to repair and to earn.
     function test_attack_and_repair(bytes32 lot) public {
         openWith(lot);

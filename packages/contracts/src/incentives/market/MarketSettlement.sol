@@ -56,6 +56,7 @@ abstract contract MarketSettlement is MarketState {
         Record storage open = _openRecord(modelId, index, c);
         bytes memory call = abi.encodeCall(this.trial, (modelId, c.label, c.sample, s.piece, s.cursor, 1));
         if (gasleft() < DROP_GAS) revert GasTooLow(DROP_GAS, gasleft());
+        // solhint-disable-next-line avoid-low-level-calls
         (, bytes memory result) = address(this).call{gas: TRIAL_GAS}(call);
         if (_isTried(result)) revert CanBeTried(index);
 
@@ -149,6 +150,7 @@ abstract contract MarketSettlement is MarketState {
         private
         returns (uint256 made)
     {
+        // solhint-disable-next-line avoid-low-level-calls
         (, bytes memory result) = address(this)
             .call(abi.encodeCall(this.trial, (modelId, c.label, c.sample, s.piece, s.cursor, samples)));
         if (!_isTried(result)) revert GasTooLow(TRIAL_GAS, gasleft());
