@@ -10,6 +10,9 @@ abstract contract MechanismHandler is MechanismActions {
     uint256 public constant MODELS = 2;
     uint256 private constant MODEL_FEATURES = 12;
 
+    /// The test, which alone ends a run.
+    address private immutable CREATOR = msg.sender;
+
     /// What a model holds. That it cannot fall below 0 is checked by the subtraction.
     mapping(uint256 modelId => uint256) public held;
     /// Ether that came to the trainer without a contribution, and all ether there is.
@@ -87,6 +90,7 @@ abstract contract MechanismHandler is MechanismActions {
 
     /// At the end everything is claimed, and nothing is left.
     function closeOut() external {
+        if (msg.sender != CREATOR) return;
         for (uint256 modelId; modelId < MODELS; ++modelId) {
             uint256 before = address(trainer).balance;
             finish(modelId, openOf[modelId]);
