@@ -30,8 +30,7 @@ describe('a model under points', () => {
   it('says on its card how it rewards, and that teaching it is free', async () => {
     const card = page.getByRole('listitem').filter({ hasText: toyModel.name! })
     await card.getByText('Points', { exact: true }).waitFor()
-    expect(await card.textContent()).toMatch(/To teach it\s*Free/)
-    expect(await card.textContent()).toMatch(/A new lesson earns\s*10 points/)
+    expect(await card.textContent()).toMatch(/A new lesson\s*Free, 10 points/)
     const deposits = page.getByRole('listitem').filter({ hasText: 'Spam filter' })
     expect(await deposits.textContent()).toMatch(/Deposit, Refund, Take[\s\S]*Deposit now/)
     await screenshot(page, 'points-models')

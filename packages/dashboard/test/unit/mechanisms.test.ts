@@ -122,7 +122,7 @@ describe('markets in plain words', () => {
     expect(resultOf(market, { ...reward, gain: 0n }).label).toBe('No better')
     expect(resultOf(market, { ...reward, kept: false, penalty: 5n }).label).toBe('Worse')
     expect(resultOf(market, { ...reward, kept: false }).label).toBe('Not kept')
-    expect(explainResult(market, { position: 2n } as never)).toMatch(/number 3 in the drawn order/)
+    expect(explainResult(market, { position: 2 } as never)).toMatch(/number 3 in the drawn order/)
     expect(resultOf({ ...(market as object), phaseName: 'defaulted' } as never, reward).label).toBe(
       'Not tried',
     )

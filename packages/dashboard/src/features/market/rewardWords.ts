@@ -18,8 +18,9 @@ export function explainResult(market: Market, { kept, gain, penalty, position }:
   if (market.phaseName === 'defaulted')
     return 'The test set was not revealed: it shares the bounty with all others.'
   if (kept === undefined) {
-    const turn = position === undefined ? '' : ` It is number ${Number(position) + 1} in the drawn order.`
-    return `It is tried when the market is settled.${turn}`
+    return position === undefined
+      ? 'It is tried when the market is settled.'
+      : `It is number ${position + 1} in the drawn order.`
   }
   if (kept) return gain ? `The model kept it: ${formatGain(market, gain)}.` : 'The model is no better for it.'
   return penalty

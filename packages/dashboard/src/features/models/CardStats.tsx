@@ -3,21 +3,14 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { phaseTitles } from '../market/phases.ts'
 import { useNow } from '../network/useNow.ts'
+import { formatPoints } from '../points/words.ts'
 import { depositPrice } from './depositPrice.ts'
 
 /** What a lesson costs or brings, by the model's mechanism. */
 export function CardStats({ model }: { model: Model }) {
   const now = useNow()
   if (isUnder(model, 'points')) {
-    const { contributionPoints } = model.incentiveOptions
-    return (
-      <>
-        <Stat label="To teach it">Free</Stat>
-        <Stat label="A new lesson earns">
-          {contributionPoints.toLocaleString('en')} {contributionPoints === 1 ? 'point' : 'points'}
-        </Stat>
-      </>
-    )
+    return <Stat label="A new lesson">Free, {formatPoints(model.incentiveOptions.contributionPoints)}</Stat>
   }
   if (isUnder(model, 'prediction-market')) {
     const { bounty, phase } = model.incentive
