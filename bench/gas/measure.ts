@@ -1,4 +1,4 @@
-import { type Kind, kinds, type Model } from '@cotrain/sdk'
+import { type DepositKind, type Kind, kinds, type Model } from '@cotrain/sdk'
 import { quantise } from '@cotrain/sdk/models'
 import type { Hash, TransactionReceipt } from 'viem'
 import { type BenchClient, type Cast, pass } from './chain.ts'
@@ -53,7 +53,7 @@ export async function measureModel(
   return { classifier: classifierOf(model), measurements: rows.toSorted((a, b) => place(a) - place(b)) }
 }
 
-type Context = Cast & { bench: BenchModel; model: Model; classes: number; storage: StorageModel }
+type Context = Cast & { bench: BenchModel; model: Model<DepositKind>; classes: number; storage: StorageModel }
 
 /** Kinds whose weights stand in storage; those of the others are uploaded as code. */
 const stored: readonly Kind['name'][] = [
@@ -65,7 +65,7 @@ const stored: readonly Kind['name'][] = [
 async function deploy(
   client: BenchClient,
   { name, file }: BenchModel,
-): Promise<{ model: Model; measurement: Measurement }> {
+): Promise<{ model: Model<DepositKind>; measurement: Measurement }> {
   const classifier = quantise(file)
   const { kind, words, options } = classifier
   await client.deployTrainer({ kind })

@@ -1,4 +1,4 @@
-import type { ClassifierOptions, KindName } from '@cotrain/sdk'
+import { type ClassifierOptions, classifierOf, type KindName } from '@cotrain/sdk'
 import type { Encoded } from './inputs.ts'
 
 /** A sample that is taught, and the class that the model gives it before. */
@@ -54,22 +54,26 @@ export function storageOf(kind: KindName, options: ClassifierOptions, classes: n
 function layoutOf(kind: KindName, given: ClassifierOptions, classes: number): Layout {
   // the options of all kinds, each with the fields of its own
   const options = given as Partial<Record<string, number>> & { featureCount: number }
-  switch (kind) {
-    case 'sparse-perceptron-drt':
+  switch (classifierOf(kind)) {
+    case 'sparse-perceptron':
       return { classes, learns: 'mistakes', wordsOf: packed(Math.floor(256 / options.weightBits!)) }
-    case 'logistic-regression-drt':
+    case 'logistic-regression':
       return { classes, learns: 'always', wordsOf: packed(Math.floor(256 / options.weightBits!)) }
-    case 'sparse-multiclass-perceptron-drt':
+    case 'sparse-multiclass-perceptron':
       return { classes, learns: 'mistakes', wordsOf: sideBySide(classes, 256 / options.weightBits!) }
-    case 'dense-perceptron-drt':
-    case 'dense-multiclass-perceptron-drt':
-      return { classes, learns: 'mistakes', wordsOf: dense(classes === 2 && kind === 'dense-perceptron-drt') }
-    case 'nearest-centroid-drt':
+    case 'dense-perceptron':
+    case 'dense-multiclass-perceptron':
+      return {
+        classes,
+        learns: 'mistakes',
+        wordsOf: dense(classes === 2 && classifierOf(kind) === 'dense-perceptron'),
+      }
+    case 'nearest-centroid':
       return { classes, learns: 'counts', wordsOf: sums }
-    case 'naive-bayes-drt':
-    case 'sparse-nearest-centroid-drt': {
+    case 'naive-bayes':
+    case 'sparse-nearest-centroid': {
       const { countBits = 8, classesPerWord = 1 } = options
-      const teach = kind === 'naive-bayes-drt' ? 0 : 1
+      const teach = classifierOf(kind) === 'naive-bayes' ? 0 : 1
       return {
         classes,
         learns: 'counts',

@@ -5,6 +5,7 @@ export {
   addClass,
   addClassSync,
 } from './addClass.ts'
+export * from './bonded/index.ts'
 export {
   type ClaimAllParameters,
   type ClaimAllReturnType,
@@ -73,7 +74,6 @@ export {
   listContributions,
 } from './listContributions.ts'
 export { type ListModelsParameters, type ListModelsReturnType, listModels } from './listModels.ts'
-export * from './bonded/index.ts'
 export * from './market/index.ts'
 export * from './points/index.ts'
 export { type PredictParameters, type PredictReturnType, predict } from './predict.ts'

@@ -1,9 +1,9 @@
 import {
   type ClassifierOptions,
+  type DepositKind,
+  type DepositOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
-  type IncentiveOptions,
-  type KindName,
 } from '@cotrain/sdk/kinds'
 import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
 import type { Address } from 'viem'
@@ -31,9 +31,9 @@ export type SentTransaction = {
 
 /** The model as its owner creates it. */
 export type Creation = {
-  kind: KindName
+  kind: DepositKind
   classifierOptions: ClassifierOptions
-  incentiveOptions: IncentiveOptions
+  incentiveOptions: DepositOptions
   words: readonly bigint[]
 }
 
@@ -52,7 +52,7 @@ export type WorldOptions = {
 
 /** The chain, and what everybody can see on it: one model under one mechanism, run by the contracts' twin. */
 export class World {
-  readonly twin: Twin
+  readonly twin: Twin<DepositKind>
   readonly modelId: bigint
   readonly creation: Creation
   readonly owner: Address
@@ -170,7 +170,7 @@ export class World {
   }
 
   /** The mechanism's options of a model under *Deposit, Refund, Take*. */
-  get incentiveOptions(): IncentiveOptions {
+  get incentiveOptions(): DepositOptions {
     return this.twin.incentive(this.modelId).options
   }
 

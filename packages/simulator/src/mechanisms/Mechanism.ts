@@ -1,4 +1,4 @@
-import type { IncentiveOptions, KindName } from '@cotrain/sdk/kinds'
+import type { DepositKind, DepositOptions, KindName } from '@cotrain/sdk/kinds'
 import type { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
@@ -28,9 +28,9 @@ export type Mechanism = {
   /** What a scenario may set; with defaults. */
   readonly options: z.ZodType
   /** The kind of trainer that has this mechanism and the classifier of `kind`. */
-  kindOf(kind: KindName): KindName
+  kindOf(kind: KindName): DepositKind
   /** What the owner of a model chooses in the contract. */
-  contractOptions(options: unknown): IncentiveOptions
+  contractOptions(options: unknown): DepositOptions
   settlement(world: World, options: unknown): Settlement
   /** Seconds after which nothing that was contributed needs to be open any more. */
   settledAfter(options: unknown): number

@@ -1,3 +1,4 @@
+import { kindUnder } from '@cotrain/sdk/kinds'
 import { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
@@ -33,7 +34,7 @@ type Options = z.output<typeof options>
 export const depositRefundTake: Mechanism = {
   name: 'deposit-refund-take',
   options,
-  kindOf: kind => kind,
+  kindOf: kind => kindUnder(kind, 'deposit-refund-take'),
   contractOptions: given => options.parse(given),
   settlement: (world, given) => new DepositClaims(world, options.parse(given)),
   settledAfter: given => options.parse(given).anyClaimTime,

@@ -122,7 +122,7 @@ function upcoming({ twin, dice, block, history }: World, modelId: bigint, most: 
     return twin.contribution(modelId, index)!
   })
   const others = history.filter(claim => claim.modelId === modelId).map(({ contribution }) => contribution)
-  return others.length > 0 && (next.length === 0 || dice.oneIn(15)) ? [dice.pick(others), ...next] : next
+  return others.length > 0 && (next.length === 0 || dice.oneIn(5)) ? [dice.pick(others), ...next] : next
 }
 
 function settle(world: World): Transaction {

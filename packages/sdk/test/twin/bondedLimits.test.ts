@@ -1,0 +1,91 @@
+import { type Address, parseEther, toHex } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import { createTwin, type Twin } from '../../src/twin/index.ts'
+import { Chain, type Result, type Transaction } from './Chain.ts'
+import { packed } from './samples.ts'
+import { replayed, runOnTwin } from './TwinSide.ts'
+
+const kind = 'sparse-perceptron-bonded'
+const challengeTime = 100
+const account: Address = toHex(0xa000, { size: 20 })
+
+/** Limits of deposits with bonds that random sequences do not come to. */
+describe('at the limits of bonds, the twin and the contract', () => {
+  let chain: Chain
+  let twin: Twin<typeof kind>
+
+  beforeAll(async () => {
+    chain = await Chain.start()
+  })
+  afterAll(() => chain.stop())
+
+  /** A transaction on both sides; gives the outcome, which is the same. */
+  async function run(functionName: string, args: readonly unknown[], value = 0n, onTwin = args) {
+    const transaction: Transaction = { functionName, args, sender: account, value }
+    const time = chain.time + 1n
+    const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
+    const own = runOnTwin(twin, block, { ...transaction, args: onTwin })
+    expect([own], functionName).toEqual(await chain.run(time, [transaction]))
+    return own
+  }
+
+  async function start(featureCount: number, words: number) {
+    twin = createTwin({ kind })
+    await chain.deploy(kind, [account], 10n ** 40n)
+    const classifier = { featureCount, weightBits: 16, learningRate: 1 }
+    await run('createModel', [
+      encodeClassifierOptions(kind, classifier),
+      encodeIncentiveOptions(kind, { challengeTime, deposit: parseEther('0.001'), surpriseFactor: 1 }),
+      '{}',
+      [],
+    ])
+    for (let offset = 0; offset < words; offset += 500) {
+      const chunk = Array<bigint>(Math.min(500, words - offset)).fill(0n)
+      await run('uploadParameters', [0n, BigInt(offset), chunk])
+    }
+    expect(twin.model(0n).ready).toBe(true)
+  }
+
+  const state = () => [0n, 0n, twin.contribution(0n, 0n), twin.challenges(0n, 0n)] as const
+  const isError = (result: Result, errorName: string) => expect(result).toMatchObject({ errorName })
+
+  test('refuse the 32nd challenge, and pay 31', { timeout: 60_000 }, async () => {
+    await start(10, 1)
+    await run('contribute', [0n, 1, packed([0])], parseEther('0.001'))
+    for (let i = 0; i < 31; i++) {
+      await run('challenge', [...state(), i % 2], parseEther('0.001') << BigInt(i + 1))
+    }
+    expect(twin.challenges(0n, 0n)).toHaveLength(31)
+    isError(await run('challenge', [...state(), 1], 10n ** 39n), 'TooManyChallenges')
+    await chain.run(chain.time + BigInt(challengeTime), [])
+    await run('refund', state())
+    expect(twin.balance()).toBe(0n)
+    expect(await chain.balances([chain.trainer])).toEqual([0n])
+  })
+
+  test('pay without training what a transaction cannot train', { timeout: 60_000 }, async () => {
+    await start(65_536, 4097)
+    const sample = packed(Array.from({ length: 2048 }, (_, i) => 31 + 32 * i))
+    await run('contribute', [0n, 1, sample], parseEther('0.001'))
+    await chain.run(chain.time + BigInt(challengeTime), [])
+    await run('refundUntrained', state(), 0n, [...state(), false])
+    expect(twin.balance()).toBe(0n)
+    const events = await chain.events()
+    expect(events.at(-1)).toMatchObject({ eventName: 'Settled', args: { trained: false } })
+    const again = replayed(kind, events) as Twin<typeof kind>
+    expect(again.score(0n, sample)).toBe(0)
+    expect(again.balance()).toBe(0n)
+  })
+
+  test('stop when the 32 bits of time are used up', async () => {
+    await start(10, 1)
+    await chain.run(2n ** 32n - 2n, [])
+    await run('contribute', [0n, 1, packed([0])], parseEther('0.001'))
+    isError(await run('challenge', [...state(), 0], parseEther('0.002')), 'Overflow')
+    isError(await run('contribute', [0n, 1, packed([0])], parseEther('0.001')), 'Overflow')
+    await chain.run(chain.time + BigInt(challengeTime), [])
+    await run('refund', state())
+    expect(twin.balance()).toBe(0n)
+  })
+})
