@@ -37,12 +37,12 @@ export function accuracyHistory(
   createdAt: bigint,
   heldOut: readonly HeldOutSample[],
 ): AccuracyPoint[] {
-  const lesson = lessonUnder(kinds[kind].mechanism)
+  const lesson = lessons[kinds[kind].mechanism]
   const count = events.filter(({ eventName }) => eventName === lesson).length
   const step = Math.ceil(count / maxPoints)
   const twin = createTwin({ kind, only: modelId })
   const points: AccuracyPoint[] = []
-  let lessons = 0
+  let learned = 0
   const measure = (contributions: number, time: number | undefined) =>
     points.push({ contributions, accuracy: accuracyNow(twin, modelId, heldOut), time })
 
@@ -52,18 +52,22 @@ export function accuracyHistory(
       twin.applyEvent(replayable)
       continue
     }
-    lessons++
-    if (lessons === 1) measure(0, undefined)
+    learned++
+    if (learned === 1) measure(0, undefined)
     twin.applyEvent(replayable)
-    if (lessons % step === 0 || lessons === count) measure(lessons, timeOf(event))
+    if (learned % step === 0 || learned === count) measure(learned, timeOf(event))
   }
   if (count === 0) measure(0, undefined)
   return points
 }
 
-/** With which event a model learns: a market's does when it is settled. */
-const lessonUnder = (mechanism: MechanismName): TrainerEventName =>
-  mechanism === 'prediction-market' ? 'Scored' : 'Contributed'
+/** With which event a model learns: some wait until it is settled what is right. */
+const lessons: Record<MechanismName, TrainerEventName> = {
+  'deposit-refund-take': 'Contributed',
+  points: 'Contributed',
+  'prediction-market': 'Scored',
+  'bonded-deposits': 'Settled',
+}
 
 function timeOf({ eventName, args, time }: TrainerEvent): number | undefined {
   if (eventName === 'Contributed') return args.time

@@ -5,7 +5,7 @@ const colors: Record<MechanismName, string> = {
   'deposit-refund-take': 'petrol',
   points: 'blue',
   'prediction-market': 'orange',
-  'bonded-deposits': 'teal',
+  'bonded-deposits': 'grape',
 }
 
 /** By what mechanism those who teach a model are rewarded. */

@@ -25,6 +25,10 @@ export function MechanismStats({ model }: { model: ReadyModel }) {
       </>
     )
   }
+  if (isModelUnder(model, 'bonded-deposits')) {
+    const { challengeTime } = model.twin.incentive(modelId).options
+    return <Stat label="Time to challenge">{formatDuration(challengeTime)}</Stat>
+  }
   if (!isModelUnder(model, 'prediction-market')) return null
   const { options, bounty } = model.twin.incentive(modelId, model.synced.time)
   return (

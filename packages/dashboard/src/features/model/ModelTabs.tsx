@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useNavigate, useParams } from 'react-router'
 import { ActivityTab } from '../activity/ActivityTab.tsx'
+import { ChallengesTab } from '../bonded/ChallengesTab.tsx'
 import { ClaimsTab } from '../claims/ClaimsTab.tsx'
 import { MarketTab } from '../market/MarketTab.tsx'
 import { PointsTab } from '../points/PointsTab.tsx'
@@ -15,6 +16,7 @@ export const tabNames: Record<ModelTab, string> = {
   claims: 'Claims',
   points: 'Points',
   market: 'Market',
+  challenges: 'Challenges',
   activity: 'Activity',
 }
 
@@ -50,5 +52,6 @@ function Content({ tab, model }: { tab: ModelTab; model: ReadyModel }) {
   if (tab === 'activity') return <ActivityTab model={model} />
   if (isModelUnder(model, 'points')) return <PointsTab model={model} />
   if (isModelUnder(model, 'prediction-market')) return <MarketTab model={model} />
+  if (isModelUnder(model, 'bonded-deposits')) return <ChallengesTab model={model} />
   return isModelUnder(model, 'deposit-refund-take') && <ClaimsTab model={model} />
 }

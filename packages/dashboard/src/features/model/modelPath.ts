@@ -5,7 +5,7 @@ const tabsUnder = {
   'deposit-refund-take': ['predict', 'teach', 'claims', 'activity'],
   points: ['predict', 'teach', 'points', 'activity'],
   'prediction-market': ['predict', 'teach', 'market', 'activity'],
-  'bonded-deposits': ['predict', 'teach', 'activity'],
+  'bonded-deposits': ['predict', 'teach', 'challenges', 'activity'],
 } as const satisfies Record<MechanismName, readonly string[]>
 
 export type ModelTab = (typeof tabsUnder)[MechanismName][number]

@@ -33,6 +33,7 @@ export interface ReadyModel<kind extends KindName = KindName> {
 export type ModelUnder<mechanism extends MechanismName> = ReadyModel<KindUnder<mechanism>> & ReadyModel
 export type DepositModel = ModelUnder<'deposit-refund-take'>
 export type PointsModel = ModelUnder<'points'>
+export type BondedModel = ModelUnder<'bonded-deposits'>
 export type MarketModel = ModelUnder<'prediction-market'>
 
 /** Whether a model is under a mechanism; its type is then known. */

@@ -25,6 +25,14 @@ export function CardStats({ model }: { model: Model }) {
       </>
     )
   }
+  if (isUnder(model, 'bonded-deposits')) {
+    const { deposit } = model.incentiveOptions
+    return (
+      <Stat label="Deposit from">
+        <Amount wei={deposit} />
+      </Stat>
+    )
+  }
   if (!isUnder(model, 'deposit-refund-take')) return null
   const { options, lastContribution } = model.incentive
   return (

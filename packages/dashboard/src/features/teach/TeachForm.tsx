@@ -13,16 +13,18 @@ import { usePrice } from './usePrice.ts'
 import { useTeach } from './useTeach.ts'
 import { useWhatIsMissing } from './useWhatIsMissing.ts'
 
-/** The price of a deposit may move a little until the transaction is in a block: so much more is sent, and comes back. */
-const withSpare = (model: ReadyModel, price: bigint) =>
-  isModelUnder(model, 'deposit-refund-take') ? price + price / 10n : price
+/** A price may move until the transaction is in a block: so much is sent, and what is not needed comes back. */
+function withSpare(model: ReadyModel, price: bigint): bigint {
+  if (isModelUnder(model, 'bonded-deposits')) return model.twin.price(model.reference.modelId, model.synced.time)
+  return isModelUnder(model, 'deposit-refund-take') ? price + price / 10n : price
+}
 
 export function TeachForm({ model }: { model: ReadyModel }) {
   const { sample, problem, text } = useDraftSample(model)
   const [, setText] = useDraft()
   const [label, setLabel] = useState<number>()
   const [taught, setTaught] = useState<{ text: string; label: number }>()
-  const price = usePrice(model)
+  const price = usePrice(model, { sample, label })
   const teach = useTeach()
   const advice = adviceFor(model, sample, label)
   const missing = useWhatIsMissing(model, sample !== undefined || problem !== undefined, label)

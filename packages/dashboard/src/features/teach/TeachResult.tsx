@@ -72,6 +72,16 @@ function outcome(
     )
     return { text, tab: 'points', link: 'See my points' }
   }
+  if (isModelUnder(model, 'bonded-deposits')) {
+    const { challengeTime } = model.twin.incentive(reference.modelId).options
+    const text = (
+      <>
+        You staked <Amount wei={result.deposit} />. If nobody challenges {label} until{' '}
+        {formatDate(result.time + challengeTime)}, the model learns it and your deposit comes back.
+      </>
+    )
+    return { text, tab: 'challenges', link: 'See the challenges' }
+  }
   if (!isModelUnder(model, 'deposit-refund-take')) return { text: now, tab: 'activity', link: 'See it' }
   const { refundTime } = model.twin.incentive(reference.modelId).options
   const text = (

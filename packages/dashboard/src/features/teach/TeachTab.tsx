@@ -1,6 +1,7 @@
 import { Card, Grid, Stack } from '@mantine/core'
 import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 import { AddClass } from './AddClass.tsx'
+import { BondedAside } from './BondedAside.tsx'
 import { DepositAside } from './DepositAside.tsx'
 import { MarketAside } from './MarketAside.tsx'
 import { MarketDoor } from './MarketDoor.tsx'
@@ -35,5 +36,6 @@ export function TeachTab({ model }: { model: ReadyModel }) {
 function Aside({ model }: { model: ReadyModel }) {
   if (isModelUnder(model, 'points')) return <PointsAside model={model} />
   if (isModelUnder(model, 'prediction-market')) return <MarketAside model={model} />
+  if (isModelUnder(model, 'bonded-deposits')) return <BondedAside model={model} />
   return isModelUnder(model, 'deposit-refund-take') && <DepositAside model={model} />
 }

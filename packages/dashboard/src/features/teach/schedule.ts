@@ -1,4 +1,4 @@
-import type { DepositOptions, MarketOptions, PointsOptions } from '@cotrain/sdk'
+import type { BondedOptions, DepositOptions, MarketOptions, PointsOptions } from '@cotrain/sdk'
 import { formatDuration } from '../../ui/format.ts'
 import { formatPoints } from '../points/words.ts'
 
@@ -47,6 +47,21 @@ export function pointsSchedule(options: PointsOptions, always = false): Step[] {
     {
       when: 'As long as it disagrees',
       what: `Others can report your lesson as bad. If the model still disagrees after another ${formatDuration(confirmTime)}, the report ${worth}. You can be verified all the same whenever the model agrees.`,
+    },
+  ]
+}
+
+/** What happens to a deposit that can be challenged, in plain words. */
+export function bondedSchedule({ challengeTime }: BondedOptions): Step[] {
+  return [
+    { when: 'Now', what: 'The deposit leaves your account. The model does not learn yet.' },
+    {
+      when: `For ${formatDuration(challengeTime)}`,
+      what: 'Anybody can challenge your label with a bond of twice your deposit. Then the clock starts again, and the next bond is twice that one.',
+    },
+    {
+      when: 'When the clock has run out',
+      what: 'The last label is final. The model learns it; those who said so get back what they staked, with a share of what was staked on other labels.',
     },
   ]
 }
