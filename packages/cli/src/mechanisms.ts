@@ -16,6 +16,7 @@ const flagsOf = {
     loss: 'errors' as 'errors' | 'quadratic',
     fullImprovement: 0.05,
   },
+  bonded: { challengeTime: day, deposit: 2n * 10n ** 14n, surpriseFactor: 4 },
 } as const
 
 export type MechanismChoice = keyof typeof flagsOf
@@ -29,7 +30,7 @@ type Flags<choice extends MechanismChoice> = {
 type Widened<value> = value extends number ? number : value extends bigint ? bigint : value
 
 /** What the user may say about the mechanism; what is missing has its default. */
-export type MechanismFlags = Partial<Flags<'deposits'> & Flags<'points'> & Flags<'market'>>
+export type MechanismFlags = Partial<Flags<'deposits'> & Flags<'points'> & Flags<'market'> & Flags<'bonded'>>
 
 /** A mechanism and what the owner chooses about it, as `createModel` takes it. */
 export type ChosenMechanism = {
@@ -44,10 +45,7 @@ export type ChosenMechanism = {
  *
  * @throws CliError when a flag belongs to another mechanism, or claim times do not ascend.
  */
-export function chooseMechanism(
-  choice: MechanismChoice,
-  flags: MechanismFlags,
-): Extract<ChosenMechanism, { mechanism: 'deposit-refund-take' | 'points' | 'prediction-market' }> {
+export function chooseMechanism(choice: MechanismChoice, flags: MechanismFlags): ChosenMechanism {
   refuseOthers(choice, flags)
   switch (choice) {
     case 'deposits': {
@@ -75,6 +73,8 @@ export function chooseMechanism(
         },
       }
     }
+    case 'bonded':
+      return { mechanism: 'bonded-deposits', incentiveOptions: filled('bonded', flags) }
   }
 }
 

@@ -8,7 +8,7 @@ const makers: Record<MechanismName, string> = {
   'deposit-refund-take': 'cotrain deploy FILE',
   points: 'cotrain deploy FILE --mechanism points',
   'prediction-market': 'cotrain market create FILE --test SAMPLES --bounty ETHER',
-  'bonded-deposits': "the SDK's deployModel, with a kind that ends in -bonded",
+  'bonded-deposits': 'cotrain deploy FILE --mechanism bonded',
 }
 
 /**

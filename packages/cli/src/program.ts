@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addBonded } from './program/bonded.ts'
 import { addChain } from './program/chain.ts'
 import { addMake } from './program/make.ts'
 import { addMarket } from './program/market.ts'
@@ -21,6 +22,7 @@ export function createProgram(version: string): Command {
   addTeach(program)
   addPoints(program)
   addMarket(program)
+  addBonded(program)
   addMake(program)
   return program
 }

@@ -74,7 +74,7 @@ function whatComes(model: Model): string {
   }
   if (isUnder(model, 'bonded-deposits')) {
     const wait = formatDuration(model.incentiveOptions.challengeTime)
-    return `The model learns it when nobody has challenged it for ${wait}; then your deposit can come back: cotrain status`
+    return `The model learns it when nobody has challenged it for ${wait}; then your deposit comes back: cotrain settle --all`
   }
   const wait = formatDuration((model as Model<DepositKind>).incentiveOptions.refundTime)
   return `It can be refunded after ${wait}, when the model agrees with it then: cotrain refund --all`

@@ -45,6 +45,14 @@ const flags: Record<MechanismChoice, () => Option[]> = {
       'market: decrease of the mean loss that the whole bounty is paid for (default: 0.05)',
     ).argParser(parseFraction),
   ],
+  bonded: () => [
+    duration('--challenge-time', 'bonded: until a label that nobody challenges is final', '1d'),
+    new Option(
+      '--deposit <ether>',
+      'bonded: deposit of a contribution that the model agrees with (default: 0.0002)',
+    ).argParser(parseEther),
+    number('--surprise-factor <n>', 'bonded: times that if the model disagrees (default: 4)', 1, 16),
+  ],
 }
 
 const number = (name: string, description: string, min: number, max: number) =>

@@ -1,0 +1,36 @@
+import { formatModelId } from '@cotrain/sdk'
+import type { AccountOptions } from '../../accounts.ts'
+import { connectWithAccount, type RpcOptions } from '../../context.ts'
+import { formatAmount, formatDuration } from '../../format.ts'
+import { chooseModelUnder } from '../../modelUnder.ts'
+import type { Invocation } from '../../run.ts'
+import { readLabel } from '../../samples.ts'
+
+type Options = RpcOptions &
+  AccountOptions & { model?: string; index: number; label: string; maxBond?: bigint }
+
+/** `cotrain challenge`: asserts that a contribution has another label than the last one asserted. */
+export default async function challenge({ out, options }: Invocation<Options>): Promise<void> {
+  const { client, account } = await connectWithAccount(options)
+  const model = await chooseModelUnder(client, options.model, 'bonded-deposits')
+  const label = readLabel(model, options.label)
+  const index = BigInt(options.index)
+  const { bond, receipt } = await client.challengeSync({ model, index, label, maxBond: options.maxBond })
+  const name = model.metadata.classes[label]
+  const document = {
+    model: formatModelId(model),
+    account: account.address,
+    index: options.index,
+    label,
+    class: name,
+    bond,
+    transaction: receipt.transactionHash,
+  }
+  const wait = formatDuration(model.incentiveOptions.challengeTime)
+  out.result(document, () =>
+    [
+      `You say that contribution ${options.index} is "${name}", and staked ${formatAmount(bond)} on it.`,
+      `If nobody contradicts you for ${wait}, that is final: cotrain settle --all`,
+    ].join('\n'),
+  )
+}

@@ -1,0 +1,72 @@
+import {
+  type BondedKind,
+  formatModelId,
+  type Model,
+  type SettleContributionsSyncReturnType,
+} from '@cotrain/sdk'
+import type { AccountOptions } from '../../accounts.ts'
+import { type Connection, connectWithAccount, type RpcOptions } from '../../context.ts'
+import { formatAmount, formatTime, plural } from '../../format.ts'
+import { chooseModelUnder } from '../../modelUnder.ts'
+import type { Invocation } from '../../run.ts'
+import { checkWhich, type Which } from '../../which.ts'
+
+type Options = RpcOptions & AccountOptions & Which & { model?: string }
+type Settled = SettleContributionsSyncReturnType['settled'][number]
+
+/** `cotrain settle`: the model learns labels that are final, and who asserted them is paid. */
+export default async function settle({ out, options }: Invocation<Options>): Promise<void> {
+  checkWhich(options)
+  const { client, account } = await connectWithAccount(options)
+  const model = await chooseModelUnder(client, options.model, 'bonded-deposits')
+  const { settled, transactions } = await settleThem(client, model, options.index)
+  const next = settled.length === 0 ? await nextFinal(client, model) : undefined
+  const document = {
+    model: formatModelId(model),
+    account: account.address,
+    contributions: settled.map(values => describe(values, model)),
+    transactions,
+  }
+  out.result(document, () => words(settled, model, next))
+}
+
+async function settleThem(client: Connection, model: Model<BondedKind>, index: number | undefined) {
+  if (index === undefined) {
+    const { settled, hashes } = await client.settleContributionsSync({ model })
+    return { settled, transactions: hashes }
+  }
+  const one = await client.settleContributionSync({ model, index: BigInt(index) })
+  return { settled: [one], transactions: [one.receipt.transactionHash] }
+}
+
+function describe({ index, label, trained, amounts }: Settled, model: Model<BondedKind>) {
+  return {
+    index: Number(index),
+    label,
+    class: model.metadata.classes[label],
+    trained,
+    paid: sum(amounts),
+  }
+}
+
+/** When the first of the open labels is final, in seconds since 1970. */
+async function nextFinal(client: Connection, model: Model<BondedKind>): Promise<bigint | undefined> {
+  const rows = await client.listChallenges({ model })
+  const times = rows.filter(({ status }) => status === 'open').map(({ finalAt }) => finalAt)
+  return times.sort((a, b) => Number(a - b))[0]
+}
+
+function words(settled: readonly Settled[], model: Model<BondedKind>, next: bigint | undefined): string {
+  if (settled.length === 0) {
+    const when = next === undefined ? '' : ` The next will be at ${formatTime(Number(next))}.`
+    return `No label is final now.${when}`
+  }
+  const lines = settled.map(({ index, label, trained, amounts }) => {
+    const name = model.metadata.classes[label]
+    const learned = trained ? '' : ', which the model could not learn'
+    return `  contribution ${index}: "${name}"${learned}; ${formatAmount(sum(amounts))} paid`
+  })
+  return [`${plural(settled.length, 'contribution')} settled.`, ...lines].join('\n')
+}
+
+const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
