@@ -5,7 +5,7 @@ import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleMails } from '../../src/features/model/examples.ts'
-import { startMarket, startPoints } from '../support/mechanisms.ts'
+import { startBonded, startMarket, startPoints } from '../support/mechanisms.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { openTab, screenshot, skipTime, teach, visit } from '../support/visitor.ts'
 
@@ -40,35 +40,43 @@ describe('for everybody', () => {
   let stack: Stack
   let points: ModelReference
   let market: ModelReference
+  let bonded: ModelReference
 
   beforeAll(async () => {
     stack = await startStack({ more: ['penguins'] })
     points = await startPoints(stack.rpcUrl)
     market = (await startMarket(stack.rpcUrl)).model
+    bonded = await startBonded(stack.rpcUrl)
   })
   afterAll(() => stack?.stop())
 
   // Before those that skip time: the market's sponsor has a day.
-  it.each(screens)('has no serious problems with points and markets on a $name screen', async screen => {
-    const { colorScheme, width, height, name } = screen
-    const options = { colorScheme, viewport: { width, height } }
-    const { page, context } = await visit(stack.browser, stack.modelUrl('points', points), options)
-    const found: unknown[] = []
-    const check = async (place: string) => {
-      await screenshot(page, `${name}-${place}`)
-      found.push(await seriousProblems(page), await sidewaysScroll(page))
-    }
-    await page.getByRole('listitem', { name: 'First lesson' }).waitFor()
-    await check('points')
-    await openTab(page, 'Teach')
-    await check('points-teach')
-    await page.goto(stack.modelUrl('market', market))
-    await page.getByText('The sponsor reveals the rest').waitFor()
-    await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
-    await check('market')
-    expect(found).toEqual([[], 0, [], 0, [], 0])
-    await context.close()
-  })
+  it.each(screens)(
+    'has no serious problems with points, markets and bonds on a $name screen',
+    async screen => {
+      const { colorScheme, width, height, name } = screen
+      const options = { colorScheme, viewport: { width, height } }
+      const { page, context } = await visit(stack.browser, stack.modelUrl('points', points), options)
+      const found: unknown[] = []
+      const check = async (place: string) => {
+        await screenshot(page, `${name}-${place}`)
+        found.push(await seriousProblems(page), await sidewaysScroll(page))
+      }
+      await page.getByRole('listitem', { name: 'First lesson' }).waitFor()
+      await check('points')
+      await openTab(page, 'Teach')
+      await check('points-teach')
+      await page.goto(stack.modelUrl('market', market))
+      await page.getByText('The sponsor reveals the rest').waitFor()
+      await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
+      await check('market')
+      await page.goto(stack.modelUrl('challenges', bonded))
+      await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
+      await check('bonded')
+      expect(found).toEqual([[], 0, [], 0, [], 0, [], 0])
+      await context.close()
+    },
+  )
 
   it.each(screens)(
     'has no serious problems with numbers and three classes on a $name screen',

@@ -30,6 +30,13 @@ export async function startPoints(rpcUrl: string): Promise<ModelReference<KindUn
   return model
 }
 
+/** The toy under deposits with bonds: account 2 has contributed bad data, which can be challenged. */
+export async function startBonded(rpcUrl: string) {
+  const model = await deployToy(rpcUrl, 'bonded-deposits')
+  await contribute(rpcUrl, model, 2, 0, 0)
+  return model
+}
+
 /** The toy under a market with a bounty of 1 ETH, which waits for its draw; account 0 is the sponsor. */
 export async function commitMarket(rpcUrl: string, name?: string) {
   const model = await deployToy(rpcUrl, 'prediction-market', name)

@@ -1,19 +1,16 @@
 import type { TrainerEventName } from '@cotrain/sdk'
-import { Button, Stack, Title } from '@mantine/core'
-import { useState } from 'react'
+import { Stack, Title } from '@mantine/core'
+import { Paged } from '../../ui/Paged.tsx'
 import { AccuracyCard } from '../accuracy/AccuracyCard.tsx'
 import type { ReadyModel } from '../model/readyModel.ts'
 import classes from './Activity.module.css'
 import { ActivityItem } from './ActivityItem.tsx'
-
-const pageSize = 25
 
 /** What only says more about the event before it, or that something goes on. */
 const silent = new Set<TrainerEventName>(['Judged', 'SettlementAdvanced'])
 
 /** What happened to the model, the newest first, and how its accuracy went. */
 export function ActivityTab({ model }: { model: ReadyModel }) {
-  const [shown, setShown] = useState(pageSize)
   const events = model.synced.events.filter(({ eventName }) => !silent.has(eventName)).toReversed()
   return (
     <Stack gap="xl">
@@ -22,16 +19,15 @@ export function ActivityTab({ model }: { model: ReadyModel }) {
         <Title order={2} id="activity-title">
           What happened
         </Title>
-        <ol className={classes.list} reversed>
-          {events.slice(0, shown).map(event => (
-            <ActivityItem key={`${event.blockNumber}-${event.logIndex}`} model={model} event={event} />
-          ))}
-        </ol>
-        {events.length > shown && (
-          <Button variant="default" onClick={() => setShown(shown + pageSize)}>
-            Show older ({events.length - shown})
-          </Button>
-        )}
+        <Paged all={events} more="older">
+          {shown => (
+            <ol className={classes.list} reversed>
+              {shown.map(event => (
+                <ActivityItem key={`${event.blockNumber}-${event.logIndex}`} model={model} event={event} />
+              ))}
+            </ol>
+          )}
+        </Paged>
       </section>
     </Stack>
   )

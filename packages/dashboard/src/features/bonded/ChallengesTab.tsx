@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { Paged } from '../../ui/Paged.tsx'
 import { Placeholder } from '../../ui/Placeholder.tsx'
 import { ContributionList } from '../model/ContributionRow.tsx'
 import type { BondedModel } from '../model/readyModel.ts'
@@ -57,11 +58,15 @@ function Section({ model, actions, title, none, challenges }: SectionProps) {
           {none}
         </Text>
       )}
-      <ContributionList>
-        {challenges.map(each => (
-          <ChallengeRow key={String(each.index)} model={model} challengeable={each} actions={actions} />
-        ))}
-      </ContributionList>
+      <Paged all={challenges}>
+        {shown => (
+          <ContributionList>
+            {shown.map(each => (
+              <ChallengeRow key={String(each.index)} model={model} challengeable={each} actions={actions} />
+            ))}
+          </ContributionList>
+        )}
+      </Paged>
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { Amount } from '../../ui/Amount.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { formatAmount } from '../../ui/format.ts'
+import { Paged } from '../../ui/Paged.tsx'
 import { Placeholder } from '../../ui/Placeholder.tsx'
 import { ContributionList } from '../model/ContributionRow.tsx'
 import type { MarketModel } from '../model/readyModel.ts'
@@ -88,11 +89,15 @@ function Results({ title, none, model, market, rewards }: ResultsProps) {
         {title}
       </Title>
       {rewards.length === 0 && <Text c="dimmed">{none}</Text>}
-      <ContributionList>
-        {inOrder(rewards).map(reward => (
-          <RewardRow key={String(reward.index)} model={model} market={market} reward={reward} />
-        ))}
-      </ContributionList>
+      <Paged all={inOrder(rewards)}>
+        {shown => (
+          <ContributionList>
+            {shown.map(reward => (
+              <RewardRow key={String(reward.index)} model={model} market={market} reward={reward} />
+            ))}
+          </ContributionList>
+        )}
+      </Paged>
     </Stack>
   )
 }

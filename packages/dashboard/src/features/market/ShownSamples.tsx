@@ -1,14 +1,14 @@
 import { decodePiece } from '@cotrain/sdk'
-import { Button, List, Stack, Text, Title } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { List, Stack, Text, Title } from '@mantine/core'
+import { useMemo } from 'react'
+import { Paged } from '../../ui/Paged.tsx'
 import type { MarketModel } from '../model/readyModel.ts'
 import { SampleWords } from '../model/SampleWords.tsx'
 
-const few = 5
+const few = 8
 
 /** The test samples that the sponsor has shown: what the model is tried on is like them. */
 export function ShownSamples({ model }: { model: MarketModel }) {
-  const [all, setAll] = useState(false)
   const samples = useMemo(
     () =>
       model.synced.events.flatMap(({ eventName, args }) =>
@@ -30,22 +30,19 @@ export function ShownSamples({ model }: { model: MarketModel }) {
       <Text c="dimmed">
         The model gets {right.toLocaleString('en')} of {samples.length.toLocaleString('en')} right now.
       </Text>
-      <List spacing={4}>
-        {samples.slice(0, all ? samples.length : few).map(({ label, sample }, i) => (
-          // Samples never change places, and one can be there twice.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <List.Item key={i}>
-            <SampleWords model={model} sample={sample} /> is <strong>{model.classNames[label]}</strong>
-          </List.Item>
-        ))}
-      </List>
-      {samples.length > few && !all && (
-        <div>
-          <Button variant="default" size="compact-md" onClick={() => setAll(true)}>
-            Show {samples.length - few} more
-          </Button>
-        </div>
-      )}
+      <Paged all={samples} size={few}>
+        {shown => (
+          <List spacing={4}>
+            {shown.map(({ label, sample }, i) => (
+              // Samples never change places, and one can be there twice.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <List.Item key={i}>
+                <SampleWords model={model} sample={sample} /> is <strong>{model.classNames[label]}</strong>
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </Paged>
     </Stack>
   )
 }

@@ -23,7 +23,7 @@ export function WithdrawStep({ model, market: { sponsor, withdrawable } }: StepP
       {withdrawable > 0n && (
         <>
           <Text size="sm" c="dimmed">
-            <Amount wei={withdrawable} /> of the bounty belong to the sponsor, <Person address={sponsor} />.
+            <Amount wei={withdrawable} /> of the bounty belongs to the sponsor, <Person address={sponsor} />.
           </Text>
           <div>
             <Button variant="light" loading={withdraw.isPending} onClick={() => withdraw.mutate(undefined)}>

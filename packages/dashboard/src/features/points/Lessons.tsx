@@ -1,6 +1,7 @@
 import { Button, Text, Title, VisuallyHidden } from '@mantine/core'
 import { Link } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Paged } from '../../ui/Paged.tsx'
 import { useAccountAddress } from '../account/accounts.ts'
 import { Person } from '../account/Person.tsx'
 import { ContributionList, ContributionRow } from '../model/ContributionRow.tsx'
@@ -40,13 +41,17 @@ export function OwnLessons({ model, claims, actions }: Props) {
           </Button>
         </EmptyState>
       )}
-      <ContributionList>
-        {own.map(claim => (
-          <Row key={String(claim.index)} model={model} claim={claim} actions={actions}>
-            {explainOwn(claim, now)}
-          </Row>
-        ))}
-      </ContributionList>
+      <Paged all={own}>
+        {shown => (
+          <ContributionList>
+            {shown.map(claim => (
+              <Row key={String(claim.index)} model={model} claim={claim} actions={actions}>
+                {explainOwn(claim, now)}
+              </Row>
+            ))}
+          </ContributionList>
+        )}
+      </Paged>
     </section>
   )
 }
@@ -65,13 +70,17 @@ export function OthersLessons({ model, claims, actions }: Props) {
       {others.length === 0 ? (
         <WhyNone model={model} />
       ) : (
-        <ContributionList>
-          {others.toReversed().map(claim => (
-            <Row key={String(claim.index)} model={model} claim={claim} actions={actions}>
-              By <Person address={claim.contribution.contributor} />. {explainOthers(claim, now)}
-            </Row>
-          ))}
-        </ContributionList>
+        <Paged all={others.toReversed()}>
+          {shown => (
+            <ContributionList>
+              {shown.map(claim => (
+                <Row key={String(claim.index)} model={model} claim={claim} actions={actions}>
+                  By <Person address={claim.contribution.contributor} />. {explainOthers(claim, now)}
+                </Row>
+              ))}
+            </ContributionList>
+          )}
+        </Paged>
       )}
     </section>
   )

@@ -1,9 +1,8 @@
 import { Button, Card, Group, Progress, Stack, Text } from '@mantine/core'
-import { Placeholder } from '../../ui/Placeholder.tsx'
 import { Stat, Stats } from '../../ui/Stat.tsx'
+import { useAccountAddress } from '../account/accounts.ts'
 import type { PointsModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
-import { useReputation } from './pointsQuery.ts'
 import type { PointsActions } from './usePointsActions.ts'
 import { formatPoints, type PointsClaim } from './words.ts'
 
@@ -17,9 +16,10 @@ const day = 86_400
 
 /** What the account has earned, what it can still earn today, and all that it can collect with one button. */
 export function Standing({ model, claims, actions }: Props) {
-  const { data: reputation } = useReputation(model)
+  const account = useAccountAddress()
   const today = Math.floor((useNow() ?? 0) / day)
-  if (!reputation) return <Placeholder />
+  if (!account) return null
+  const reputation = model.twin.reputation(model.reference.modelId, account)
   const { dailyCap } = model.twin.incentive(model.reference.modelId).options
   const { points, verified, reports, streak, longestStreak } = reputation
   const earned = Number(reputation.day) === today ? Number(reputation.pointsOfDay) : 0

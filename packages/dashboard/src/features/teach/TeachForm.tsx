@@ -15,7 +15,8 @@ import { useWhatIsMissing } from './useWhatIsMissing.ts'
 
 /** A price may move until the transaction is in a block: so much is sent, and what is not needed comes back. */
 function withSpare(model: ReadyModel, price: bigint): bigint {
-  if (isModelUnder(model, 'bonded-deposits')) return model.twin.price(model.reference.modelId, model.synced.time)
+  if (isModelUnder(model, 'bonded-deposits'))
+    return model.twin.price(model.reference.modelId, model.synced.time)
   return isModelUnder(model, 'deposit-refund-take') ? price + price / 10n : price
 }
 
