@@ -64,10 +64,12 @@ write('trainers', [
   '}',
 ])
 write('bytecodes', [
+  "import type { Hex } from 'viem'",
   ...trainers.map(({ name }) => `import { ${name}Bytecode } from './${name}Bytecode.ts'`),
+  "import type { trainers } from './trainers.ts'",
   '',
   '/** The creation code of all trainers, by their names. */',
-  'export const trainerBytecodes = {',
+  'export const trainerBytecodes: Readonly<Record<keyof typeof trainers, Hex>> = {',
   ...trainers.map(({ name }) => `  ${name}: ${name}Bytecode,`),
   '}',
 ])
@@ -102,10 +104,7 @@ function textsOf(abi: Abi): Set<string> {
 }
 
 function writeAbi(name: string, what: string, abi: Abi): void {
-  write(name, [
-    `/** What ${what}. */`,
-    `export const ${name}Abi = ${JSON.stringify(abi, null, 2)} as const`,
-  ])
+  write(name, [`/** What ${what}. */`, `export const ${name}Abi = ${JSON.stringify(abi, null, 2)} as const`])
 }
 
 /** @param parts The names of the shared ABIs that are part of the contract's. */

@@ -47,7 +47,7 @@ describe('the life of a model', () => {
       contributions: 0n,
       classifierOptions,
       incentiveOptions,
-      totalVerified: 0n,
+      incentive: { totalVerified: 0n },
       metadata,
       metadataWarning: undefined,
     })

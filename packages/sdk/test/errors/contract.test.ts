@@ -158,7 +158,7 @@ describe('what the contract refuses becomes a typed error', () => {
     const early = await refused(client.refund({ model, index }), 'TooEarly', {
       availableAt: BigInt(time) + 60n,
     })
-    expect(early.shortMessage).toMatch(/claimed in (1 min|\d+ s)\.$/)
+    expect(early.shortMessage).toMatch(/done in (1 min|\d+ s)\.$/)
     await chain.skip(60)
     await refused(other.refund({ model, index }), 'NotContributor', { contributor: client.account.address })
     await refused(other.take({ model, index }), 'NotVerified', { taker: other.account.address })
