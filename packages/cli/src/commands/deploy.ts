@@ -7,6 +7,7 @@ import { usageOf } from '../costs/measureCosts.ts'
 import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
 import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { notesOf } from '../notes.ts'
 import type { Invocation } from '../run.ts'
 
 type Options = RpcOptions &
@@ -53,9 +54,11 @@ export default async function deployCommand({
   })
   const { client, account } = await connectWithAccount(options)
   const estimate = await client.estimateDeployment(prepared.parameters)
-  const about = { name, owner: account.address, estimate, ...describeRounding(prepared.quantised) }
-  if (options.dryRun) return out.result(about, () => sayEstimate(estimate))
+  const notes = notesOf(file, prepared.quantised)
+  const about = { name, owner: account.address, estimate, notes, ...describeRounding(prepared.quantised) }
+  if (options.dryRun) return out.result(about, () => [...notes, sayEstimate(estimate)].join('\n'))
 
+  for (const note of notes) out.log(`Note: ${note}`)
   out.log(sayEstimate(estimate))
   const { model, created, hashes, trainerHash } = await deployPrepared(client, out, prepared)
   const id = formatModelId(model)
