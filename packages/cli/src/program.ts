@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
+import { defaultRpc } from './defaultRpc.ts'
 import { parseDuration, parseInteger, parsePositive, parseUrl, parseWeightBits } from './parse.ts'
 import { run } from './run.ts'
 
-const defaultRpc = 'http://127.0.0.1:8545'
 const port = parseInteger(0, 65_535)
 
 /** The command line: what there is to say, and where each command is. Commands are loaded when they are called. */
