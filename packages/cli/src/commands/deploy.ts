@@ -1,5 +1,10 @@
 import { basename } from 'node:path'
-import { type EstimateDeploymentReturnType, formatModelId } from '@cotrain/sdk'
+import {
+  type DeployModelParameters,
+  type EstimateDeploymentReturnType,
+  formatModelId,
+  kinds,
+} from '@cotrain/sdk'
 import { formatGwei } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { connectWithAccount, type RpcOptions } from '../context.ts'
@@ -70,7 +75,7 @@ export default async function deployCommand({
       `${out.colors.bold(name)} is on the chain as ${out.colors.bold(id)}${say(created, transactions)}.`,
       ...(sent.length === 0 ? [] : [`It took ${formatCount(gas)} gas.`]),
       ...sayRounding(about),
-      `Try it: cotrain predict --model ${id} …`,
+      `Try it: cotrain predict --model ${id} ${exampleOf(prepared.parameters)}`,
     ].join('\n'),
   )
 }
@@ -78,8 +83,14 @@ export default async function deployCommand({
 function sayEstimate({ transactions, gas, simulated, gasPrice, cost }: EstimateDeploymentReturnType): string {
   if (transactions === 0) return 'The model is there already: there is nothing to send.'
   const bound = simulated ? '' : 'at most about '
-  const price = `${formatGwei(gasPrice)} gwei`
+  const price = `${Number(formatGwei(gasPrice)).toPrecision(4)} gwei`
   return `To send: ${plural(transactions, 'transaction')}, ${bound}${formatCount(gas)} gas; at the node’s ${price}, ${formatAmount(cost)}.`
+}
+
+/** How a sample of the model is given. */
+function exampleOf({ kind, metadata }: DeployModelParameters): string {
+  if (kinds[kind].samples === 'dense') return '--numbers "1, 2.5, …"'
+  return metadata.encoder.includes('indices-') ? '--features "0 3 …"' : '"a text"'
 }
 
 function describeRounding({ options, roundingError, accuracyLoss }: Quantised) {
