@@ -151,6 +151,10 @@ describe('every classifier goes from file to prediction on chain', () => {
     const model = ['--model', deployed.id]
     const early = await run('contribute', '--numbers', '1, 5', '--label', 'small', ...model)
     expect(early.stderr).toContain('The model has no class "small"')
+    const unknown = await run('predict', '--numbers', '8, 80', ...model)
+    expect(unknown.json.error.message).toBe('Empty has no classes yet.')
+    const { stdout: status } = await cotrain(['status', ...model], { env: { COTRAIN_RPC: chain.rpcUrl } })
+    expect(status).toContain('none yet (its owner may add 3 more: cotrain add-class)')
     for (const [label, name] of ['small', 'large'].entries()) {
       const { json, stderr: problem } = await run('add-class', name, ...model)
       expect(json, problem).toMatchObject({ model: deployed.id, label, class: name })
