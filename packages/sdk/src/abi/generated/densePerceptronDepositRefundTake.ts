@@ -144,4 +144,4 @@ export const densePerceptronDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const densePerceptronDepositRefundTakeAddress = '0x0d172E095ADc3e7536C9d06E93c83cf0854888d7' as const
+export const densePerceptronDepositRefundTakeAddress = '0xc224a4F6f212D248D04f5Ee4861EEbe9dEB87884' as const

@@ -375,4 +375,4 @@ export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0x1E72b5818079094eB0C539ab5cBB25d1EcBfD47C' as const
+export const naiveBayesDepositRefundTakeAddress = '0x979c065f8A40bAfBF97E7669e85e3F43BfE687a5' as const

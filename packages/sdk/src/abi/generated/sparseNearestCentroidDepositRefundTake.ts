@@ -380,4 +380,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0xF7f1A43913526FE910e46c0260aF8d6D62A96623' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0xBe9DC7354ABd07BE17Ed95D45171eA64bff768Fd' as const
