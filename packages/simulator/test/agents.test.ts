@@ -146,7 +146,7 @@ test('the copier comes first with the same sample, and the author pays the top p
     expect(original.args).toEqual(copy.args)
   }
   const deposits = agents[0]!.main.claims.map(({ deposit }) => deposit)
-  expect(new Set(deposits)).toEqual(new Set([world.topPrice()]))
+  expect(new Set(deposits)).toEqual(new Set([world.settlement.topPrice()]))
 })
 
 test('the adaptive agent finds out that malice does not pay', () => {

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { builtInScenarios, parseScenario, type RunResult, simulate } from '../src/index.ts'
 import { runSweep } from '../src/node/index.ts'
@@ -81,4 +83,19 @@ test('a run without a duration ends when all samples are contributed and claimed
   const { events, metrics } = simulate({ scenario, data: dataOf(scenario), seed: 1 })
   expect(events.contributions).toBe(300)
   expect(metrics.locked).toBe(0)
+})
+
+test('the engine runs in browsers: nothing in it needs Node', async () => {
+  const entry = fileURLToPath(new URL('../src/index.ts', import.meta.url))
+  const tsconfig = fileURLToPath(new URL('../../../tsconfig.base.json', import.meta.url))
+  const { errors } = await build({
+    entryPoints: [entry],
+    tsconfig,
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'esm',
+    logLevel: 'silent',
+  })
+  expect(errors).toEqual([])
 })
