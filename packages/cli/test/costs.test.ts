@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { bareChain, cotrain, temporaryFolder } from './cli.ts'
+import { developmentKey } from './keys.ts'
 import { tinyModel, writeModel } from './models.ts'
 
 const penguins = fileURLToPath(new URL('../../../models/penguins/model.json', import.meta.url))
@@ -48,6 +49,10 @@ describe('costs', () => {
       const priced = json.assumptions.chains.find((each: { id: number }) => each.id === id)
       expect(priced.gasPrice).toBeGreaterThanOrEqual(7)
       expect(priced.source).toBe('node')
+      const env = { COTRAIN_PRIVATE_KEY: developmentKey(0) }
+      const dryRun = await cotrain(['deploy', penguins, '--dry-run', '--rpc', chain.rpcUrl], { env })
+      expect(dryRun.stdout, dryRun.stderr).toMatch(/at the node’s [\d.]+ gwei/)
+      expect(dryRun.stdout.includes('publishing the data on Ethereum comes on top')).toBe(name === 'Base')
     } finally {
       await chain.stop()
     }

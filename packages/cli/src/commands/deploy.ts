@@ -8,6 +8,7 @@ import {
 import { formatGwei } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { connectWithAccount, type RpcOptions } from '../context.ts'
+import { chargesForData } from '../costs/chains.ts'
 import { usageOf } from '../costs/measureCosts.ts'
 import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
@@ -61,10 +62,11 @@ export default async function deployCommand({
   const estimate = await client.estimateDeployment(prepared.parameters)
   const notes = notesOf(file, prepared.quantised)
   const about = { name, owner: account.address, estimate, notes, ...describeRounding(prepared.quantised) }
-  if (options.dryRun) return out.result(about, () => [...notes, sayEstimate(estimate)].join('\n'))
+  const costs = `${sayEstimate(estimate)}${chargesForData(client.chain.id) ? onTop : ''}`
+  if (options.dryRun) return out.result(about, () => [...notes, costs].join('\n'))
 
   for (const note of notes) out.log(`Note: ${note}`)
-  out.log(sayEstimate(estimate))
+  out.log(costs)
   const { model, created, hashes, trainerHash } = await deployPrepared(client, out, prepared)
   const id = formatModelId(model)
   const sent = trainerHash === undefined ? hashes : [trainerHash, ...hashes]
@@ -79,6 +81,8 @@ export default async function deployCommand({
     ].join('\n'),
   )
 }
+
+const onTop = ' What this chain charges for publishing the data on Ethereum comes on top.'
 
 function sayEstimate({ transactions, gas, simulated, gasPrice, cost }: EstimateDeploymentReturnType): string {
   if (transactions === 0) return 'The model is there already: there is nothing to send.'

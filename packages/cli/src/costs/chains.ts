@@ -81,6 +81,12 @@ export function largeChains({ gas }: EthereumPrices): Chain[] {
   ]
 }
 
+/** Whether a chain, by its id, charges for publishing transactions on Ethereum beside their gas. */
+export function chargesForData(id: number): boolean {
+  const nothing = { value: 0, source: 'assumed' as const }
+  return largeChains({ gas: nothing, blob: nothing }).some(chain => chain.id === id && chain.perByte)
+}
+
 /** @returns Ether. */
 export function costOn({ gasPrice, perByte }: Chain, { gas, blob }: EthereumPrices, usage: Usage): number {
   const data =
