@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
-import { builtInScenarios, parseScenario, type RunResult, simulate } from '../src/index.ts'
+import {
+  builtInScenarios,
+  parseScenario,
+  type RunResult,
+  type ScenarioInput,
+  simulate,
+} from '../src/index.ts'
 import { runSweep } from '../src/node/index.ts'
 import { Random } from '../src/random/Random.ts'
 import { dataOf, day, small } from './scenarios.ts'
@@ -98,4 +104,25 @@ test('the engine runs in browsers: nothing in it needs Node', async () => {
     logLevel: 'silent',
   })
   expect(errors).toEqual([])
+})
+
+test('the baseline is the same run without the attackers: as many others, who do the same', () => {
+  const honest = { strategy: 'honest' }
+  const data = {
+    set: 'synthetic',
+    train: 600,
+    test: 100,
+    features: 120,
+    words: 20,
+    initialShare: 0.5,
+  } as const
+  const of = (agents: number, populations: ScenarioInput['populations']) => {
+    const scenario = small(populations, { agents, baseline: true, data })
+    return simulate({ scenario, data: dataOf(scenario), seed: 1 }).series
+  }
+  const attacked = of(10, { honest, bad: { strategy: 'malicious', share: 0.4 } })
+  const alone = of(6, { honest })
+  expect(attacked.baselineAccuracy).toEqual(alone.accuracy)
+  expect(attacked.accuracy).not.toEqual(alone.accuracy)
+  expect(attacked.time).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(days => days * day))
 })
