@@ -21,7 +21,8 @@ type Usage = {
   metrics: RunMetrics
   endsWith: Record<string, number>
 }
-type Reference = { cpuSeconds: number; peakRssMb: number }
+/** Null where the older project was not measured. */
+type Reference = { cpuSeconds: number | null; peakRssMb: number | null }
 
 const { values } = parseArgs({
   options: { json: { type: 'string' }, imdb: { type: 'string', default: process.env.COTRAIN_IMDB } },
@@ -42,7 +43,12 @@ const repeats = 3
 const rows = ['imdb-perceptron', 'imdb-naive-bayes', 'imdb-centroids'].map(scenario => {
   const usages = Array.from({ length: repeats }, () => measure(scenario))
   const usage = usages.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[Math.floor(repeats / 2)]!
-  return { scenario, data: data.set, ...usage, reference: references[scenario] ?? null }
+  return {
+    scenario,
+    data: data.set,
+    ...usage,
+    reference: references[scenario] ?? { cpuSeconds: null, peakRssMb: null },
+  }
 })
 
 console.log(
@@ -78,10 +84,10 @@ function cells({
   return [
     scenario,
     cpuSeconds.toFixed(2),
-    reference?.cpuSeconds.toFixed(0) ?? '–',
-    reference === null ? '–' : (cpuSeconds / reference.cpuSeconds).toFixed(4),
+    reference.cpuSeconds?.toFixed(0) ?? '–',
+    reference.cpuSeconds === null ? '–' : (cpuSeconds / reference.cpuSeconds).toFixed(4),
     peakRssMb.toFixed(0),
-    reference?.peakRssMb.toFixed(0) ?? '–',
+    reference.peakRssMb?.toFixed(0) ?? '–',
     contributions.toLocaleString('en-US'),
     (contributions / cpuSeconds).toFixed(0),
   ]

@@ -4,6 +4,7 @@ import {
   builtInScenarios,
   parseOverride,
   parseScenario,
+  pointsOf,
   type ScenarioInput,
   type SweepResult,
   withValue,
@@ -81,7 +82,8 @@ async function run(
     if (lines !== undefined) out.log(`Interrupted. The same command goes on from ${lines}.`)
     process.exit(130)
   }
-  process.once('SIGINT', stop)
+  // A single run is over in seconds, and would not hear the signal before.
+  if (seeds * pointsOf(scenario).length > 1) process.once('SIGINT', stop)
   try {
     const result = await runSweep({
       scenario,

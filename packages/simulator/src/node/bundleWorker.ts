@@ -26,5 +26,7 @@ export async function bundleWorker(): Promise<WorkerFile> {
     outfile: path,
     logLevel: 'error',
   })
-  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
+  return { path, remove }
 }

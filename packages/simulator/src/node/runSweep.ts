@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import { Piscina } from 'piscina'
 import { type DataSet, memory } from '../data/DataSet.ts'
 import { loadData } from '../data/node/loadData.ts'
@@ -92,7 +93,11 @@ async function runAll(
   report: () => void,
 ): Promise<void> {
   if (threads <= 1) {
-    for (const task of tasks) add(runTask(task, report))
+    for (const task of tasks) {
+      add(runTask(task, report))
+      // So that signals are heard between two runs.
+      await setImmediate()
+    }
     report()
     return
   }
