@@ -169,4 +169,4 @@ export const denseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const denseMulticlassPerceptronDepositRefundTakeAddress = '0x66Dffaa2ADa0646EBc07414F6cdA707818C31811' as const
+export const denseMulticlassPerceptronDepositRefundTakeAddress = '0xBEB3f18e139e1A3eDA3fc495F9CBD16719F79ac4' as const

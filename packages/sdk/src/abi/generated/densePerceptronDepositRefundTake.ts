@@ -144,4 +144,4 @@ export const densePerceptronDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const densePerceptronDepositRefundTakeAddress = '0xc224a4F6f212D248D04f5Ee4861EEbe9dEB87884' as const
+export const densePerceptronDepositRefundTakeAddress = '0x0F7e8b44742E56f705DE4881628c91a5e15Be5F3' as const

@@ -227,4 +227,4 @@ export const logisticRegressionDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const logisticRegressionDepositRefundTakeAddress = '0x56b6642F4B68E0CA171a6DC0e8241be199EE1630' as const
+export const logisticRegressionDepositRefundTakeAddress = '0xaf249b8Fd63E30d8E32aDA22bc119785607F65BA' as const

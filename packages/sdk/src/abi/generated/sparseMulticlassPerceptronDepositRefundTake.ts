@@ -199,4 +199,4 @@ export const sparseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, {
   ]
 }] as const
 
-export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0x36E57687Ae1D613E321aB38cF1E728F35116d392' as const
+export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0x432d099f8ec5fBA87bC9304b924D33a4122ed69e' as const

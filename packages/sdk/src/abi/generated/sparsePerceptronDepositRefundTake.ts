@@ -182,26 +182,6 @@ export const sparsePerceptronDepositRefundTakeAbi = [...trainerAbi, {
       "internalType": "uint256"
     }
   ]
-}, {
-  "type": "error",
-  "name": "WordsOutOfRange",
-  "inputs": [
-    {
-      "name": "offset",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "count",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "requiredWords",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ]
 }] as const
 
-export const sparsePerceptronDepositRefundTakeAddress = '0x82c260785725A7E30Aea1397E4c7d9657d19D3D2' as const
+export const sparsePerceptronDepositRefundTakeAddress = '0x23F620e1F71d49cb175882BE3EC2E8efbc001219' as const
