@@ -121,16 +121,21 @@ test.each([
   expect(metrics.finalAccuracy).toBeGreaterThan(accuracy)
 })
 
-test('a classifier that no contract has for these data is refused', async () => {
+test.each([
+  [{ type: 'naive bayes' }, {}, /classifier\.type: naive bayes is for sets/],
+  [{ type: 'logistic regression' }, {}, /classifier\.type: logistic regression is for sets/],
+  [{ type: 'perceptron' }, { initialShare: 0 }, /data\.initialShare: leaves no sample/],
+  [{ type: 'perceptron' }, { trainSize: 0 }, /data: there are no training samples/],
+] as const)('%j of penguins with %j is refused, with the field', async (classifier, more, message) => {
   const scenario = parseScenario({
     name: 'a',
-    data: { set: 'penguins' },
-    classifier: { type: 'naive bayes' },
+    data: { set: 'penguins', ...more },
+    classifier,
     populations: {},
     duration: 60,
   })
   const data = await loadData(scenario.data)
-  expect(() => simulate({ scenario, data, seed: 1 })).toThrow(/classifier\.type: naive bayes is for sets/)
+  expect(() => simulate({ scenario, data, seed: 1 })).toThrow(message)
 })
 
 test('the Gini coefficient', () => {
