@@ -72,12 +72,12 @@ function layoutOf(kind: KindName, given: ClassifierOptions, classes: number): La
       return { classes, learns: 'counts', wordsOf: sums }
     case 'naive-bayes':
     case 'sparse-nearest-centroid': {
-      const { countBits = 8, classesPerWord = 1 } = options
+      const { countBits = 4, classesPerWord = 2 } = options
       const teach = classifierOf(kind) === 'naive-bayes' ? 0 : 1
       return {
         classes,
         learns: 'counts',
-        wordsOf: counts(countBits, classesPerWord),
+        wordsOf: counts(countBits, classesPerWord, options.maxClasses!),
         code: { predict: 1, teach },
       }
     }
@@ -114,13 +114,15 @@ const sums: WordsOfClass = (sample, label) => {
   return [`states:${Math.floor(label / 2)}`, ...own]
 }
 
-/** Counts of features, and three classes' counts of samples to a word. */
-function counts(bits: number, classesPerWord: number): WordsOfClass {
-  const features = Math.floor(256 / bits / classesPerWord)
+/** Low parts of counts, and three classes' counts of samples to a word; those of two classes share it with counts. */
+function counts(bits: number, classesPerWord: number, maxClasses: number): WordsOfClass {
+  const width = bits * classesPerWord
+  const features = Math.floor(255 / width)
+  const skipped = maxClasses === 2 ? Math.ceil((24 + 2 * 72) / width) : 0
   return (sample, label) => {
     const group = Math.floor(label / classesPerWord)
-    const own = Array.from(sample, index => `${group}:${Math.floor(index / features)}`)
-    return [`states:${Math.floor(label / 3)}`, ...own]
+    const own = Array.from(sample, index => `${group}:${Math.floor((index + skipped) / features)}`)
+    return [maxClasses === 2 ? '0:0' : `states:${Math.floor(label / 3)}`, ...own]
   }
 }
 

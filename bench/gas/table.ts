@@ -30,14 +30,20 @@ export function formatMeans(rows: readonly Measurement[]): string {
   ]
   const lines = groups.map(([name, group]) => {
     const compared = group.flatMap(({ gas, reference }) => (reference === null ? [] : [gas / reference]))
-    return [name, mean(compared), most(compared), mean(group.map(({ gas, floor }) => gas / floor))]
+    return [
+      name,
+      geometricMean(compared),
+      most(compared),
+      geometricMean(group.map(({ gas, floor }) => gas / floor)),
+    ]
   })
   return [['Geometric means', '0xDeCA10B', 'highest', 'floor'], ...lines]
     .map(([what = '', ...cells]) => what.padEnd(34) + cells.map(cell => cell.padStart(12)).join(''))
     .join('\n')
 }
 
-function mean(ratios: readonly number[]): string {
+/** The geometric mean in three digits. */
+export function geometricMean(ratios: readonly number[]): string {
   if (ratios.length === 0) return '–'
   return Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length).toFixed(3)
 }

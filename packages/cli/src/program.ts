@@ -4,6 +4,7 @@ import { addChain } from './program/chain.ts'
 import { addMake } from './program/make.ts'
 import { addMarket } from './program/market.ts'
 import { addPoints } from './program/points.ts'
+import { addSimulate } from './program/simulate.ts'
 import { addTeach } from './program/teach.ts'
 import { addUse } from './program/use.ts'
 
@@ -24,6 +25,7 @@ export function createProgram(version: string): Command {
   addMarket(program)
   addBonded(program)
   addMake(program)
+  addSimulate(program)
   return program
 }
 

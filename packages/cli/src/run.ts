@@ -11,7 +11,8 @@ export type Invocation<Options, Arguments extends readonly unknown[] = []> = {
 /** A command's module. */
 export type Loader = () => Promise<{ default: (invocation: Invocation<never, never>) => Promise<void> }>
 
-type CommonOptions = { json?: boolean; verbose?: boolean }
+/** `json` is a file's name where a command takes one: then stdout is for people. */
+type CommonOptions = { json?: boolean | string; verbose?: boolean }
 
 /** Makes commander's action of a command that is loaded when it is called. */
 export function run(load: Loader): (...parameters: unknown[]) => Promise<void> {
@@ -34,7 +35,7 @@ export function run(load: Loader): (...parameters: unknown[]) => Promise<void> {
 function fail({ message, hints }: Explanation, error: unknown, options: CommonOptions): void {
   process.exitCode = 1
   process.stderr.write(`error: ${message}\n${hints.map(hint => `  ${hint}\n`).join('')}`)
-  if (options.json) {
+  if (options.json === true) {
     const name = error instanceof Error && !(error instanceof CliError) ? error.name : 'Error'
     process.stdout.write(`${toJson({ error: { name, message, hints } })}\n`)
   }

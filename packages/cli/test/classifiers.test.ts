@@ -130,6 +130,49 @@ describe('every classifier goes from file to prediction on chain', () => {
     },
   )
 
+  test('a dense logistic regression goes as a perceptron, and says so', async () => {
+    const model = { ...dense[0], type: 'dense logistic regression', inputs, name: 'Logistic' }
+    const file = await writeModel(await temporaryFolder(), model)
+    const imported = await run('import', file)
+    expect(imported.json, imported.stderr).toMatchObject({ kind: 'dense-perceptron-drt' })
+    expect(imported.json.notes).toEqual([expect.stringContaining('gives no probabilities')])
+    const deployed = await run('deploy', file)
+    expect(deployed.json.notes).toEqual(imported.json.notes)
+    expect(deployed.stderr).toContain('goes on the chain as a dense perceptron')
+    const there = await run('predict', '--numbers', '9, 50', '--model', deployed.json.id)
+    expect(there.json.class).toBe('yes')
+  })
+
+  test('a model that begins without classes gets them, and is taught', async () => {
+    const empty = { type: 'dense nearest centroid classifier', inputs, centroids: {}, name: 'Empty' }
+    const file = await writeModel(await temporaryFolder(), empty)
+    const { json: deployed, stderr } = await run('deploy', file, '--max-classes', '3')
+    expect(stderr).toContain('The model begins with no class and may have 3')
+    const model = ['--model', deployed.id]
+    const early = await run('contribute', '--numbers', '1, 5', '--label', 'small', ...model)
+    expect(early.stderr).toContain('The model has no class "small"')
+    const unknown = await run('predict', '--numbers', '8, 80', ...model)
+    expect(unknown.json.error.message).toBe('Empty has no classes yet.')
+    const { stdout: status } = await cotrain(['status', ...model], { env: { COTRAIN_RPC: chain.rpcUrl } })
+    expect(status).toContain('none yet (its owner may add 3 more: cotrain add-class)')
+    for (const [label, name] of ['small', 'large'].entries()) {
+      const { json, stderr: problem } = await run('add-class', name, ...model)
+      expect(json, problem).toMatchObject({ model: deployed.id, label, class: name })
+    }
+    await run('contribute', '--numbers', '1, 5', '--label', 'small', ...model)
+    await run('contribute', '--numbers', '9, 90', '--label', 'large', ...model)
+    const there = await run('predict', '--numbers', '8, 80', ...model)
+    expect(there.json.class, there.stderr).toBe('large')
+    expect((await run('predict', '--numbers', '8, 80', ...model, '--local')).json).toEqual(there.json)
+
+    const again = await run('add-class', 'large', ...model)
+    expect(again.stderr).toContain('has a class "large" already')
+    const stranger = await run('add-class', 'huge', ...model, '--account', '3')
+    expect(stranger.stderr).toMatch(/owner/i)
+    const full = await run('deploy', await writeModel(await temporaryFolder(), tinyModel), '--open-classes')
+    expect(full.stderr).toContain('have the classes that they begin with')
+  })
+
   test('a scikit-learn export and an ONNX file', async () => {
     const folder = await temporaryFolder()
     const [sklearn, onnx] = [join(folder, 'sklearn.json'), join(folder, 'model.onnx')]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Classifier} from "../src/classifiers/Classifier.sol";
 import {SparsePerceptron} from "../src/classifiers/SparsePerceptron.sol";
 import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
@@ -157,9 +158,7 @@ contract CreateModelTest is TrainerTest {
         uint256 modelId = createModel();
         uint256 required = 4;
         if (offset <= required && count <= required - offset) count = required - offset + 1;
-        vm.expectRevert(
-            abi.encodeWithSelector(SparsePerceptron.WordsOutOfRange.selector, offset, count, required)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Classifier.WordsOutOfRange.selector, offset, count, required));
         trainer.parameters(modelId, offset, count);
     }
 

@@ -4,8 +4,18 @@ import { parseEventLogs } from 'viem'
 import { startAnvil } from '../chain/anvil.ts'
 import { claimPort } from '../chain/ports.ts'
 import { type Connection, connect, connectToLocal, type RpcOptions } from '../context.ts'
-import { assumed, type Chain, costOn, type EthereumPrices, largeChains } from '../costs/chains.ts'
+import {
+  assumed,
+  blobShare,
+  type Chain,
+  costOn,
+  type EthereumPrices,
+  largeChains,
+  type Price,
+  type PriceSource,
+} from '../costs/chains.ts'
 import { type Measured, measureCosts, usageOf } from '../costs/measureCosts.ts'
+import { defaultRpc } from '../defaultRpc.ts'
 import { deployFile } from '../deployFile.ts'
 import { formatCount } from '../format.ts'
 import { chooseMechanism } from '../mechanisms.ts'
@@ -23,6 +33,8 @@ type Options = RpcOptions &
     ethPrice?: number
   }
 
+const ethereum = 1
+
 type Subject = { name: string; kind: Model['kind']; deploy: Measured; actions: Measured[] }
 
 /** `cotrain costs`: gas of every action on a model, measured on a throwaway chain, and what that is in money. */
@@ -38,19 +50,28 @@ export default async function costsCommand({
     node === undefined
       ? await measureFile(out, what ?? shippedModel, options)
       : await measureLive(node, options, what)
-  const prices = await pricesOf(options, node)
-  const { ethPrice: etherPrice = assumed.etherPrice } = options
-  const chains = [...largeChains(prices), ...(await connectedChain(node))]
+  const priced = node ?? (await connectForPrices(options))
+  const prices = await pricesOf(options, priced)
+  const ether = priceOf(options.ethPrice, undefined, assumed.etherPrice)
+  const chains = await chainsOf(prices, priced)
   const rows = [subject.deploy, ...subject.actions].map(({ action, usage }) => ({
     action,
     gas: Math.round(usage.gas),
     bytes: Math.round(usage.bytes),
     costs: chains.map(chain => {
-      const ether = costOn(chain, prices, usage)
-      return { chain: chain.name, ether, dollars: ether * etherPrice }
+      const cost = costOn(chain, prices, usage)
+      return { chain: chain.name, ether: cost, dollars: cost * ether.value }
     }),
   }))
-  const assumptions = { ...prices, etherPrice, words: options.words, chains }
+  const { gas, blob } = prices
+  const assumptions = {
+    gasPrice: gas.value,
+    blobPrice: blob.value,
+    etherPrice: ether.value,
+    sources: { gasPrice: gas.source, blobPrice: blob.source, etherPrice: ether.source },
+    words: options.words,
+    chains,
+  }
   const { name, kind } = subject
   out.result({ name, kind, rows, assumptions }, () =>
     [
@@ -68,7 +89,7 @@ export default async function costsCommand({
         chains.map((_, i) => i + 2).concat(1),
       ),
       '',
-      ...explain(prices, etherPrice, options.words, chains),
+      ...explain(prices, ether, options.words, chains),
     ].join('\n'),
   )
 }
@@ -122,31 +143,63 @@ async function deployHashes(node: Connection, { kind, trainer, modelId, createdB
   return [...new Set(own.map(({ transactionHash }) => transactionHash))]
 }
 
+/** The node that tells prices where a file is measured: one that was named must answer, the local one need not run. */
+async function connectForPrices(options: RpcOptions): Promise<Connection | undefined> {
+  if (options.rpc !== defaultRpc) return connect(options)
+  const node = await connect(options).catch(() => undefined)
+  return node?.chain.id === ethereum ? node : undefined
+}
+
 /** Flags first; then the node's, if it is one of Ethereum; then what is assumed. */
 async function pricesOf(options: Options, node: Connection | undefined): Promise<EthereumPrices> {
-  const onEthereum = node?.chain.id === 1
+  const onEthereum = node?.chain.id === ethereum
   const read = onEthereum ? Number(await node.getGasPrice()) / 1e9 : undefined
   const readBlob = onEthereum ? Number(await node.getBlobBaseFee()) / 1e9 : undefined
-  return {
-    gasPrice: options.gasPrice ?? read ?? assumed.gasPrice,
-    blobPrice: options.blobPrice ?? readBlob ?? assumed.blobPrice,
-  }
+  const gas = priceOf(options.gasPrice, read, assumed.gasPrice)
+  return { gas, blob: priceOf(options.blobPrice, readBlob, gas.value * blobShare) }
 }
 
-async function connectedChain(node: Connection | undefined): Promise<Chain[]> {
-  if (node === undefined || node.chain.id === 1) return []
-  return [{ name: `chain ${node.chain.id}`, gasPrice: Number(await node.getGasPrice()) / 1e9 }]
+function priceOf(flag: number | undefined, read: number | undefined, otherwise: number): Price {
+  if (flag !== undefined) return { value: flag, source: 'flag' }
+  return read === undefined ? { value: otherwise, source: 'assumed' } : { value: read, source: 'node' }
 }
 
-function explain(prices: EthereumPrices, ether: number, words: number, chains: readonly Chain[]): string[] {
-  const gas = chains.map(({ name, gasPrice }) => `${name} ${gasPrice} gwei`).join(', ')
+/** The large chains, and the connected one, with the price that its node tells. */
+async function chainsOf(prices: EthereumPrices, node: Connection | undefined): Promise<Chain[]> {
+  const chains = largeChains(prices)
+  if (node === undefined || node.chain.id === ethereum) return chains
+  const { id, name } = node.chain
+  const read = { gasPrice: Number(await node.getGasPrice()) / 1e9, source: 'node' as const }
+  if (!chains.some(chain => chain.id === id)) return [...chains, { id, name, ...read }]
+  return chains.map(({ note, ...chain }) => {
+    if (chain.id === id) return { ...chain, ...read }
+    return note === undefined ? chain : { ...chain, note }
+  })
+}
+
+const said: Record<PriceSource, string> = { flag: 'as you say', node: 'as its node says', assumed: 'assumed' }
+
+function explain({ blob }: EthereumPrices, ether: Price, words: number, chains: readonly Chain[]): string[] {
+  const gas = chains.map(({ name, gasPrice, source, note }) => [
+    `  ${name}`,
+    `${formatGwei(gasPrice)} gwei`,
+    `${said[source]}${note === undefined ? '' : `: ${note}`}`,
+  ])
   return [
-    `Gas prices: ${gas}; blobs ${prices.blobPrice} gwei; 1 ETH = $${formatCount(ether)}.`,
+    'Prices:',
+    columns([
+      ...gas,
+      ['  blobs', `${formatGwei(blob.value)} gwei`, said[blob.source]],
+      ['  one ether', `$${formatCount(ether.value)}`, said[ether.source]],
+    ]),
     `Samples of ${words} words (of a dense model: all its numbers). Deposits come back and are no cost.`,
     'Rollups: what they charge for publishing the bytes on Ethereum is in, as if nothing could be compressed.',
-    'Give other prices with --gas-price, --blob-price (gwei) and --eth-price (dollars).',
+    'Give prices of today with --gas-price, --blob-price (gwei), --eth-price (dollars), or the --rpc of a node.',
   ]
 }
+
+/** Without noise from floating point. */
+const formatGwei = (gwei: number) => String(Number(gwei.toPrecision(4)))
 
 function formatDollars(dollars: number): string {
   return `$${dollars >= 1 ? dollars.toFixed(2) : dollars.toPrecision(2)}`

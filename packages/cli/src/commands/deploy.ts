@@ -1,13 +1,20 @@
 import { basename } from 'node:path'
-import { type EstimateDeploymentReturnType, formatModelId } from '@cotrain/sdk'
+import {
+  type DeployModelParameters,
+  type EstimateDeploymentReturnType,
+  formatModelId,
+  kinds,
+} from '@cotrain/sdk'
 import { formatGwei } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { connectWithAccount, type RpcOptions } from '../context.ts'
+import { chargesForData } from '../costs/chains.ts'
 import { usageOf } from '../costs/measureCosts.ts'
 import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
 import { chooseMechanism, type MechanismChoice, type MechanismFlags } from '../mechanisms.ts'
 import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { notesOf } from '../notes.ts'
 import type { Invocation } from '../run.ts'
 
 type Options = RpcOptions &
@@ -47,10 +54,13 @@ export default async function deployCommand({
   })
   const { client, account } = await connectWithAccount(options)
   const estimate = await client.estimateDeployment(prepared.parameters)
-  const about = { name, owner: account.address, estimate, ...describeRounding(prepared.quantised) }
-  if (options.dryRun) return out.result(about, () => sayEstimate(estimate))
+  const notes = notesOf(file, prepared.quantised)
+  const about = { name, owner: account.address, estimate, notes, ...describeRounding(prepared.quantised) }
+  const costs = `${sayEstimate(estimate)}${chargesForData(client.chain.id) ? onTop : ''}`
+  if (options.dryRun) return out.result(about, () => [...notes, costs].join('\n'))
 
-  out.log(sayEstimate(estimate))
+  for (const note of notes) out.log(`Note: ${note}`)
+  out.log(costs)
   const { model, created, hashes, trainerHash } = await deployPrepared(client, out, prepared)
   const id = formatModelId(model)
   const sent = trainerHash === undefined ? hashes : [trainerHash, ...hashes]
@@ -61,16 +71,24 @@ export default async function deployCommand({
       `${out.colors.bold(name)} is on the chain as ${out.colors.bold(id)}${say(created, transactions)}.`,
       ...(sent.length === 0 ? [] : [`It took ${formatCount(gas)} gas.`]),
       ...sayRounding(about),
-      `Try it: cotrain predict --model ${id} …`,
+      `Try it: cotrain predict --model ${id} ${exampleOf(prepared.parameters)}`,
     ].join('\n'),
   )
 }
 
+const onTop = ' What this chain charges for publishing the data on Ethereum comes on top.'
+
 function sayEstimate({ transactions, gas, simulated, gasPrice, cost }: EstimateDeploymentReturnType): string {
   if (transactions === 0) return 'The model is there already: there is nothing to send.'
   const bound = simulated ? '' : 'at most about '
-  const price = `${formatGwei(gasPrice)} gwei`
+  const price = `${Number(formatGwei(gasPrice)).toPrecision(4)} gwei`
   return `To send: ${plural(transactions, 'transaction')}, ${bound}${formatCount(gas)} gas; at the node’s ${price}, ${formatAmount(cost)}.`
+}
+
+/** How a sample of the model is given. */
+function exampleOf({ kind, metadata }: DeployModelParameters): string {
+  if (kinds[kind].samples === 'dense') return '--numbers "1, 2.5, …"'
+  return metadata.encoder.includes('indices-') ? '--features "0 3 …"' : '"a text"'
 }
 
 function describeRounding({ options, roundingError, accuracyLoss }: Quantised) {

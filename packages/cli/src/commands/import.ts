@@ -4,6 +4,7 @@ import { featureCountOf, type ModelFile, measure, quantise, writeModelFile } fro
 import type { Quantised } from '../deployFile.ts'
 import { formatCount, formatPercent } from '../format.ts'
 import { encodingOf, type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { notesOf } from '../notes.ts'
 import { columns } from '../output.ts'
 import type { Invocation } from '../run.ts'
 
@@ -43,6 +44,7 @@ function describe(file: ModelFile, quantised: Quantised) {
     roundingError,
     accuracyLoss: accuracyLoss ?? null,
     words: words.length,
+    notes: notesOf(file, quantised),
   }
 }
 
@@ -53,7 +55,7 @@ function table(report: Report): string {
   const rows = [
     ['type', `${report.type}; on chain: ${kinds[report.kind].classifier}`],
     ['name', report.name ?? '(none)'],
-    ['classes', report.classes.join(', ')],
+    ['classes', report.classes.join(', ') || '(none)'],
     ['encoder', report.encoder],
     ['features', formatCount(report.features)],
     ['parameters', `${bits}${formatCount(report.words)} words of 32 bytes`],
@@ -75,5 +77,5 @@ function table(report: Report): string {
   if (report.accuracyLoss !== null) {
     rows.push(['accuracy lost', `${(report.accuracyLoss * 100).toFixed(3)} points`])
   }
-  return columns(rows)
+  return [columns(rows), ...report.notes.map(note => `\nNote: ${note}`)].join('\n')
 }

@@ -1,5 +1,6 @@
 import { formatModelId, kinds, type Model, type SampleOf } from '@cotrain/sdk'
 import { connect, type RpcOptions } from '../context.ts'
+import { CliError } from '../errors.ts'
 import { formatPercent, plural } from '../format.ts'
 import { type Judgement, judgeHere, judgeThere } from '../judgement.ts'
 import { chooseModel } from '../modelChoice.ts'
@@ -16,6 +17,9 @@ export default async function predictCommand({
 }: Invocation<Options, [string?]>): Promise<void> {
   const client = await connect(options)
   const model = await chooseModel(client, options.model)
+  if (model.metadata.classes.length === 0) {
+    throw new CliError(`${model.metadata.name} has no classes yet.`, ['Add some with: cotrain add-class'])
+  }
   const sample = await readSample(client, model, args[0], options)
   const judgement = await (options.local ? judgeHere : judgeThere)(client, model, sample)
   const { label, ...grounds } = judgement

@@ -74,7 +74,7 @@ type Document = {
 function rows({ chain, price, account }: Document, model: Model, own: MechanismStatus): string[][] {
   const upload = `not ready: ${model.uploadedWords} of ${model.requiredWords} words uploaded`
   return [
-    ['classes', model.metadata.classes.join(', ')],
+    ['classes', classesOf(model)],
     ['encoder', model.metadata.encoder],
     ['kind', `${kinds[model.kind].classifier}, under ${kinds[model.kind].mechanismTitle}`],
     ['features', featuresOf(model)],
@@ -85,6 +85,14 @@ function rows({ chain, price, account }: Document, model: Model, own: MechanismS
     ['chain', `${chain.chainId}, block ${formatCount(chain.block)} of ${formatTime(chain.time)}`],
     ['you', `${account.address}, ${formatAmount(account.balance)}`],
   ]
+}
+
+/** Their names, and how many can still be added by whom. */
+function classesOf({ metadata: { classes }, classifierOptions: options }: Model): string {
+  const names = classes.length === 0 ? 'none yet' : classes.join(', ')
+  if (!('maxClasses' in options) || options.maxClasses <= classes.length) return names
+  const who = options.openClasses ? 'anybody' : 'its owner'
+  return `${names} (${who} may add ${options.maxClasses - classes.length} more: cotrain add-class)`
 }
 
 function featuresOf({ classifierOptions: options }: Model): string {

@@ -1,15 +1,20 @@
 import { type Command, Option } from 'commander'
+import { defaultRpc } from '../defaultRpc.ts'
 import { parseInteger, parseUrl, parseWeightBits } from '../parse.ts'
 
-const defaultRpc = 'http://127.0.0.1:8545'
-
 /** A command under a heading of the help, with what all commands take. */
-export function command(program: Command, group: string, name: string, description: string): Command {
+export function command(
+  program: Command,
+  group: string,
+  name: string,
+  description: string,
+  { json = new Option('--json', 'print one JSON document') }: { json?: Option } = {},
+): Command {
   return program
     .command(name)
     .description(description)
     .helpGroup(group)
-    .option('--json', 'print one JSON document')
+    .addOption(json)
     .option('--verbose', 'print the stack trace of errors')
 }
 

@@ -6,6 +6,7 @@ import {Models} from "../Models.sol";
 /// What a classifier has to say. It keeps its own parameters, and 40 bits of options in the model's head.
 abstract contract Classifier is Models {
     error LabelOutOfRange(uint256 label, uint256 classes);
+    error WordsOutOfRange(uint256 offset, uint256 count, uint256 requiredWords);
 
     /// @dev Validates the options of a new model.
     /// @return classifier What goes into the model's head.
@@ -30,6 +31,14 @@ abstract contract Classifier is Models {
         view
         virtual
         returns (uint256);
+
+    /// @dev Reverts unless the model exists and has `count` words of parameters from `offset` on.
+    function _checkWords(uint256 modelId, uint256 offset, uint256 count) internal view {
+        uint256 requiredWords = _registered(modelId).requiredWords;
+        if (offset > requiredWords || count > requiredWords - offset) {
+            revert WordsOutOfRange(offset, count, requiredWords);
+        }
+    }
 
     /// @dev Trains the model with one checked sample. Reverts on a label that the model does not have.
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)

@@ -5,6 +5,7 @@ import {OpenClasses} from "./OpenClasses.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 
 /// Classifiers of sparse samples that count, for each class, its samples and in how many of them each feature is
@@ -13,9 +14,14 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 /// with 0 to whole words; then feature by feature the counts of all classes, uint16, in pages of 512 words: a page
 /// has as many whole features as fit, and 0 after them.
 ///
-/// A trained count of `countBits` that is full stays, and then the sample does not count for that feature. A class of
+/// A trained count that is full stays, and then the sample does not count for that feature. A class of
 /// 2^22 - 1 samples is settled: it takes no more. Samples have at most 512 features, or 192 when a model may have
 /// more than 32 classes.
+///
+/// Storage of a model: 22 words of states, then the trained counts (ClassCounts).
+/// The first word of states, from the bottom: | class count 8 | smoothing 16 | states of classes 0, 1, 2 |. When two
+/// classes are all that a model may have, the first low words begin where the states end: whoever reads the counts of
+/// the first features, which most samples have, has read the states.
 abstract contract CountedClasses is OpenClasses {
     /// What the owner chooses.
     struct CountOptions {
@@ -27,10 +33,12 @@ abstract contract CountedClasses is OpenClasses {
         uint8 maxClasses;
         /// Whether everybody may add classes, or the owner only.
         bool openClasses;
-        /// Bits of a count of what was contributed since the upload, 4 to 16: fewer bits, less gas.
+        /// Half the bits of a count of what was contributed since the upload, 4 to 8: the count stops at
+        /// 2^(2 * countBits) - 1. Fewer bits, less gas; until a count is raised 2^countBits times, the other half is
+        /// neither written nor read.
         uint8 countBits;
-        /// How many classes share a word of trained counts, a power of two up to 32. 1 makes contributions cheapest,
-        /// more classes make predictions cheaper; at most four words may be needed for all classes.
+        /// How many classes share a word of trained counts, a power of two from 2 to 16. Few make contributions
+        /// cheap, many predictions; at most four words may be needed for all classes.
         uint8 classesPerWord;
     }
 
@@ -49,15 +57,16 @@ abstract contract CountedClasses is OpenClasses {
     uint256 private constant MAX_FEATURES = 65_536;
     uint256 private constant MAX_SIZE = 1 << 19;
     uint256 private constant MIN_COUNT_BITS = 4;
-    uint256 private constant MAX_COUNT_BITS = 16;
+    uint256 private constant MAX_COUNT_BITS = 8;
+    uint256 private constant MAX_CLASSES_PER_WORD = 16;
     uint256 private constant MAX_GROUPS = 4;
     uint256 private constant PAGE_LANES = CodePages.PAGE_WORDS * 16;
-    /// The 40 highest bits of a model's first word of states: | class count 8 | smoothing 32 |
-    uint256 private constant CLASS_COUNT_AT = 248;
-    uint256 private constant SMOOTHING_AT = 216;
+    uint256 private constant SMOOTHING_AT = 8;
+    uint256 private constant STATE_WORDS = 22;
+    uint256 private constant WORDS = STATE_WORDS + 2 * MAX_GROUPS * MAX_FEATURES;
+    uint256 private constant MIN_CLASSES_PER_WORD = 2;
 
-    mapping(uint256 modelId => uint256[22]) private _states;
-    mapping(uint256 modelId => uint256[MAX_GROUPS * MAX_FEATURES]) private _trained;
+    mapping(uint256 modelId => uint256[WORDS]) private _words;
 
     /// @return What the owner chose.
     function classifierOptions(uint256 modelId) external view returns (CountOptions memory) {
@@ -67,23 +76,25 @@ abstract contract CountedClasses is OpenClasses {
 
     /// @return samples Samples of the class.
     /// @return total The sum of its counts (naive Bayes), or of their squares (centroids).
+    /// Reverts on a label that the model does not have.
     function classState(uint256 modelId, uint256 label)
         external
         view
         returns (uint256 samples, uint256 total)
     {
         _registered(modelId);
+        uint256 classes = classCount(modelId);
+        if (label >= classes) revert LabelOutOfRange(label, classes);
         ClassState s = _state(modelId, label);
         return (s.samples(), s.total());
     }
 
     function classCount(uint256 modelId) public view override returns (uint256) {
-        return _states[modelId][0] >> CLASS_COUNT_AT;
+        return uint8(_words[modelId][0]);
     }
 
     function _setClassCount(uint256 modelId, uint256 count) internal override {
-        uint256 rest = uint248(_states[modelId][0]);
-        _states[modelId][0] = (count << CLASS_COUNT_AT) | rest;
+        _words[modelId][0] = (_words[modelId][0] >> SMOOTHING_AT << SMOOTHING_AT) | count;
     }
 
     function _classLimit(uint40 classifier) internal pure override returns (uint256 max, bool open) {
@@ -114,10 +125,11 @@ abstract contract CountedClasses is OpenClasses {
         uint256 size = uint256(o.featureCount) * o.uploadedClasses;
         if (size > MAX_SIZE) revert ModelTooLarge(size, MAX_SIZE);
         uint256 g = o.classesPerWord;
-        uint256 most = 256 / uint256(o.countBits);
-        if (most > 32) most = 32;
-        uint256 least = (o.maxClasses + MAX_GROUPS - 1) / MAX_GROUPS;
-        if (g < least || g > most || g & (g - 1) != 0) revert ClassesPerWordOutOfRange(g, least, most);
+        uint256 least =
+            FixedPointMathLib.max(MIN_CLASSES_PER_WORD, (o.maxClasses + MAX_GROUPS - 1) / MAX_GROUPS);
+        if (g < least || g > MAX_CLASSES_PER_WORD || g & (g - 1) != 0) {
+            revert ClassesPerWordOutOfRange(g, least, MAX_CLASSES_PER_WORD);
+        }
         classifier = _pack(o);
         requiredWords = _headWords(o) + _countWords(o);
     }
@@ -145,14 +157,30 @@ abstract contract CountedClasses is OpenClasses {
     }
 
     function _state(uint256 modelId, uint256 label) internal view returns (ClassState) {
-        return ClassState.wrap(uint72(_states[modelId][label / 3] >> (72 * (label % 3))));
+        uint256 word = _words[modelId][label / ClassStateLibrary.PER_WORD];
+        return ClassState.wrap(uint72(word >> ClassStateLibrary.shiftOf(label)));
     }
 
     function _setState(uint256 modelId, uint256 label, ClassState s) internal {
-        uint256[22] storage states = _states[modelId];
-        uint256 shift = 72 * (label % 3);
-        uint256 rest = states[label / 3] & ~(uint256(type(uint72).max) << shift);
-        states[label / 3] = (uint256(ClassState.unwrap(s)) << shift) | rest;
+        uint256 index = label / ClassStateLibrary.PER_WORD;
+        uint256 shift = ClassStateLibrary.shiftOf(label);
+        uint256 rest = _words[modelId][index] & ~(uint256(type(uint72).max) << shift);
+        _words[modelId][index] = (uint256(ClassState.unwrap(s)) << shift) | rest;
+    }
+
+    /// @return smoothing As in the parameters.
+    /// @return states Of all classes that the model has now.
+    function _states(uint256 modelId) internal view returns (uint256 smoothing, ClassState[] memory states) {
+        uint256[WORDS] storage words = _words[modelId];
+        uint256 word = words[0];
+        smoothing = uint16(word >> SMOOTHING_AT);
+        states = new ClassState[](uint8(word));
+        unchecked {
+            for (uint256 c; c < states.length; ++c) {
+                if (c >= ClassStateLibrary.PER_WORD) word = words[c / ClassStateLibrary.PER_WORD];
+                states[c] = ClassState.wrap(uint72(word >> ClassStateLibrary.shiftOf(c)));
+            }
+        }
     }
 
     /// @dev Trains the model with one checked sample: one more sample of the class, and what `_train` adds to its
@@ -161,22 +189,39 @@ abstract contract CountedClasses is OpenClasses {
         internal
         override
     {
-        uint256[22] storage states = _states[modelId];
-        uint256 classes = states[0] >> CLASS_COUNT_AT;
+        uint256[WORDS] storage words = _words[modelId];
+        uint256 classes = uint8(words[0]);
         if (label >= classes) revert LabelOutOfRange(label, classes);
-        uint256 word = states[label / 3];
-        uint256 shift = 72 * (label % 3);
-        if (ClassState.wrap(uint72(word >> shift)).samples() == ClassStateLibrary.MAX_SAMPLES) return;
-        uint256 growth = _train(_counts(modelId, classifier), sample, label);
-        // Neither part of the state passes its bits (ClassStateLibrary).
+        uint256 index = label / ClassStateLibrary.PER_WORD;
+        uint256 shift = ClassStateLibrary.shiftOf(label);
+        ClassState state = ClassState.wrap(uint72(words[index] >> shift));
+        if (state.samples() == ClassStateLibrary.MAX_SAMPLES) return;
+        uint256 growth = _trainAndForget(modelId, classifier, sample, label);
+        // Neither part of the state passes its bits (ClassStateLibrary). The word may have changed with the counts.
         unchecked {
-            states[label / 3] = word + (ClassStateLibrary.step(growth) << shift);
+            words[index] += ClassStateLibrary.step(growth) << shift;
+        }
+    }
+
+    /// @dev `_train`, giving its memory back, so that a batch needs as much as its largest sample.
+    function _trainAndForget(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+        private
+        returns (uint256 growth)
+    {
+        uint256 free;
+        // the free memory pointer; nothing that `_train` allocates is used after it
+        assembly ("memory-safe") {
+            free := mload(0x40)
+        }
+        growth = _train(modelId, classifier, sample, label);
+        assembly ("memory-safe") {
+            mstore(0x40, free)
         }
     }
 
     /// @dev Adds the sample to the counts of `label`.
     /// @return growth What it adds to the class's total.
-    function _train(ClassCounts.Counts memory counts, bytes calldata sample, uint256 label)
+    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         virtual
         returns (uint256 growth);
@@ -185,26 +230,35 @@ abstract contract CountedClasses is OpenClasses {
         return uint256(classifier >> 22) + 1;
     }
 
-    function _smoothing(uint256 modelId) internal view returns (uint256) {
-        return uint32(_states[modelId][0] >> SMOOTHING_AT);
-    }
-
-    /// @return t Where the model's counts stand.
+    /// @return t Where the model's trained counts stand.
     function _counts(uint256 modelId, uint40 classifier) internal view returns (ClassCounts.Counts memory t) {
         unchecked {
-            t.modelId = modelId;
-            t.trained = _trainedOf(modelId);
+            uint256 base = _base(modelId);
+            t.low = base + STATE_WORDS;
             t.bits = ((classifier >> 3) & 15) + 1;
             t.classesPerWord = 1 << (classifier & 7);
-            t.blockFeatures = 256 / t.bits / t.classesPerWord;
-            uint256 features = _featureCount(classifier);
-            t.blocks = (features + t.blockFeatures - 1) / t.blockFeatures;
-            t.uploadedClasses = (classifier >> 15) & 127;
-            if (t.uploadedClasses != 0) {
-                t.pageFeatures = PAGE_LANES / t.uploadedClasses;
-                if (features > t.pageFeatures) features = t.pageFeatures;
-                t.pageBytes = 2 * features * t.uploadedClasses;
+            t.width = t.bits * t.classesPerWord;
+            t.features = _featureCount(classifier);
+            t.span = ClassCounts.LOW_BITS / t.width * t.width;
+            if ((classifier >> 8) & 127 == MIN_CLASSES) {
+                t.low = base;
+                t.skipped = (ClassStateLibrary.shiftOf(MIN_CLASSES) + t.width - 1) / t.width;
             }
+        }
+    }
+
+    /// @return u Where its uploaded counts stand.
+    function _uploaded(uint256 modelId, uint40 classifier)
+        internal
+        pure
+        returns (ClassCounts.Upload memory u)
+    {
+        unchecked {
+            u.modelId = modelId;
+            u.classes = (classifier >> 15) & 127;
+            if (u.classes == 0) return u;
+            u.pageFeatures = PAGE_LANES / u.classes;
+            u.pageBytes = 2 * u.classes * FixedPointMathLib.min(_featureCount(classifier), u.pageFeatures);
         }
     }
 
@@ -213,7 +267,7 @@ abstract contract CountedClasses is OpenClasses {
         if (index == 0) {
             uint256 smoothing = value >> 224;
             _checkSmoothing(smoothing);
-            _states[modelId][0] = (classes << CLASS_COUNT_AT) | (smoothing << SMOOTHING_AT);
+            _words[modelId][0] = (smoothing << SMOOTHING_AT) | classes;
         }
         for (uint256 lane = index == 0 ? 1 : 0; lane < 8; ++lane) {
             uint256 label = 8 * index + lane - 1;
@@ -295,9 +349,9 @@ abstract contract CountedClasses is OpenClasses {
         });
     }
 
-    function _trainedOf(uint256 modelId) private view returns (uint256 slot) {
-        uint256[MAX_GROUPS * MAX_FEATURES] storage words = _trained[modelId];
-        // The slot of the model's first trained word.
+    function _base(uint256 modelId) private view returns (uint256 slot) {
+        uint256[WORDS] storage words = _words[modelId];
+        // The slot of the model's first word.
         assembly ("memory-safe") {
             slot := words.slot
         }

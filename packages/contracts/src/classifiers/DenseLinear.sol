@@ -34,6 +34,7 @@ abstract contract DenseLinear is LabelsOnly {
         view
         returns (uint256[] memory words)
     {
+        _checkWords(modelId, offset, count);
         words = new uint256[](count);
         for (uint256 i; i < count; ++i) {
             words[i] = _trained[modelId][offset + i];

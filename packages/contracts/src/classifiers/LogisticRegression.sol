@@ -50,6 +50,7 @@ abstract contract LogisticRegression is Classifier {
         view
         returns (uint256[] memory words)
     {
+        _checkWords(modelId, offset, count);
         words = new uint256[](count);
         for (uint256 i; i < count; ++i) {
             words[i] = _weights[modelId][offset + i];

@@ -23,7 +23,6 @@ import {ClassState} from "../types/ClassState.sol";
 /// CountedClasses), of what is left there. Each logarithm is off by at most 2.9e-6.
 abstract contract NaiveBayes is CountedClasses, LabelsOnly {
     using ClassCounts for ClassCounts.Counts;
-    using ClassCounts for ClassCounts.Column;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
@@ -62,16 +61,16 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         }
     }
 
-    function _train(ClassCounts.Counts memory counts, bytes calldata sample, uint256 label)
+    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override
         returns (uint256)
     {
         // The uploaded counts are not needed, so no page is opened.
+        ClassCounts.Counts memory counts = _counts(modelId, classifier);
         ClassCounts.Part memory all = ClassCounts.whole(sample);
-        ClassCounts.Column memory column;
-        counts.select(column, all, label);
-        return column.increment(all);
+        counts.select(all, label, 0);
+        return counts.increment(all);
     }
 
     function _scores(uint256 modelId, uint40 classifier, bytes calldata sample)
@@ -80,32 +79,32 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         returns (int256[] memory result)
     {
         uint256 logs = Logarithm.load();
-        result = _priors(modelId, classifier, sample.length / 2, logs);
-        uint256 smoothing = _smoothing(modelId);
+        (uint256 smoothing, ClassState[] memory states) = _states(modelId);
+        result = _priors(states, smoothing * _featureCount(classifier), sample.length / 2, logs);
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Column memory column;
+        ClassCounts.Upload memory upload = _uploaded(modelId, classifier);
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
-            rest = counts.open(part);
+            rest = counts.open(upload, part);
             for (uint256 c; c < result.length; ++c) {
-                if (result[c] == EMPTY) continue;
-                counts.select(column, part, c);
-                result[c] += int256(column.logSum(part, smoothing, logs));
+                bool pair = counts.select(part, c, result.length);
+                (uint256 a, uint256 b) = counts.logSums(part, smoothing, logs);
+                if (result[c] != EMPTY) result[c] += int256(a);
+                if (pair && result[++c] != EMPTY) result[c] += int256(b);
             }
         }
     }
 
-    /// @return result log2(samples) - length * log2(256 * total + smoothing * features) of each class.
-    function _priors(uint256 modelId, uint40 classifier, uint256 length, uint256 logs)
+    /// @return result log2(samples) - length * log2(256 * total + smoothing) of each class.
+    function _priors(ClassState[] memory states, uint256 smoothing, uint256 length, uint256 logs)
         private
-        view
+        pure
         returns (int256[] memory result)
     {
-        uint256 smoothing = _smoothing(modelId) * _featureCount(classifier);
-        result = new int256[](classCount(modelId));
+        result = new int256[](states.length);
         for (uint256 c; c < result.length; ++c) {
-            ClassState s = _state(modelId, c);
+            ClassState s = states[c];
             if (s.samples() == 0) {
                 result[c] = EMPTY;
             } else {

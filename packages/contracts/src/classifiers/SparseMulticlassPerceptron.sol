@@ -46,6 +46,7 @@ abstract contract SparseMulticlassPerceptron is LabelsOnly {
         view
         returns (uint256[] memory words)
     {
+        _checkWords(modelId, offset, count);
         words = new uint256[](count);
         for (uint256 i; i < count; ++i) {
             words[i] = _weights[modelId][offset + i];

@@ -4,6 +4,7 @@ pragma solidity ^0.8.31;
 import {CountedClasses} from "./CountedClasses.sol";
 import {LabelsOnly} from "./LabelsOnly.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {ClassState} from "../types/ClassState.sol";
 
 /// Nearest centroid (Rocchio) over sets of features, where a present feature is 1 and an absent one 0: the class whose
 /// mean is closest to the sample in Euclidean distance, the lowest such class when several are; classes without
@@ -13,7 +14,6 @@ import {ClassCounts} from "../libraries/ClassCounts.sol";
 /// smoothing in the parameters is not used, and must be 0.
 abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
     using ClassCounts for ClassCounts.Counts;
-    using ClassCounts for ClassCounts.Column;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
@@ -58,18 +58,21 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         }
     }
 
-    function _train(ClassCounts.Counts memory counts, bytes calldata sample, uint256 label)
+    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override
         returns (uint256 growth)
     {
-        ClassCounts.Column memory column;
+        ClassCounts.Counts memory counts = _counts(modelId, classifier);
+        ClassCounts.Upload memory upload = _uploaded(modelId, classifier);
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
-            rest = counts.open(part);
-            counts.select(column, part, label);
-            growth += column.incrementSquares(part);
+            rest = counts.open(upload, part);
+            counts.select(part, label, 0);
+            (uint256 moved, uint256 before) = counts.incrementSum(part);
+            // (count + 1)² = count² + 2 count + 1
+            growth += 2 * before + moved;
         }
     }
 
@@ -78,38 +81,34 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        samples = _samples(modelId);
-        uint256[] memory dots = _dots(modelId, classifier, sample, samples);
-        numerators = new int256[](samples.length);
-        for (uint256 c; c < samples.length; ++c) {
-            numerators[c] = int256(_state(modelId, c).total()) - int256(2 * samples[c] * dots[c]);
+        (, ClassState[] memory states) = _states(modelId);
+        uint256[] memory dots = _dots(modelId, classifier, sample, states.length);
+        samples = new uint256[](states.length);
+        numerators = new int256[](states.length);
+        for (uint256 c; c < states.length; ++c) {
+            samples[c] = states[c].samples();
+            numerators[c] = int256(states[c].total()) - int256(2 * samples[c] * dots[c]);
         }
     }
 
-    function _samples(uint256 modelId) private view returns (uint256[] memory samples) {
-        samples = new uint256[](classCount(modelId));
-        for (uint256 c; c < samples.length; ++c) {
-            samples[c] = _state(modelId, c).samples();
-        }
-    }
-
-    /// @return dots x·Σx for each class; 0 for classes without samples, of which nothing is read.
-    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample, uint256[] memory samples)
+    /// @return dots x·Σx for each class.
+    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
         private
         view
         returns (uint256[] memory dots)
     {
-        dots = new uint256[](samples.length);
+        dots = new uint256[](classes);
         ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Column memory column;
+        ClassCounts.Upload memory upload = _uploaded(modelId, classifier);
         ClassCounts.Part memory rest = ClassCounts.whole(sample);
         while (rest.from != rest.to) {
             ClassCounts.Part memory part = rest;
-            rest = counts.open(part);
-            for (uint256 c; c < dots.length; ++c) {
-                if (samples[c] == 0) continue;
-                counts.select(column, part, c);
-                dots[c] += column.sum(part);
+            rest = counts.open(upload, part);
+            for (uint256 c; c < classes; ++c) {
+                bool pair = counts.select(part, c, classes);
+                uint256 both = counts.sum(part);
+                dots[c] += uint128(both);
+                if (pair) dots[++c] += both >> 128;
             }
         }
     }

@@ -23,7 +23,6 @@ abstract contract SparsePerceptron is LabelsOnly {
     error FeatureCountOutOfRange(uint256 featureCount, uint256 max);
     error WeightBitsOutOfRange(uint256 weightBits, uint256 min, uint256 max);
     error LearningRateOutOfRange(uint256 learningRate, uint256 max);
-    error WordsOutOfRange(uint256 offset, uint256 count, uint256 requiredWords);
 
     uint256 private constant CLASSES = 2;
     uint256 private constant MAX_FEATURES = 65_536;
@@ -40,10 +39,7 @@ abstract contract SparsePerceptron is LabelsOnly {
         view
         returns (uint256[] memory words)
     {
-        uint256 requiredWords = _registered(modelId).requiredWords;
-        if (offset > requiredWords || count > requiredWords - offset) {
-            revert WordsOutOfRange(offset, count, requiredWords);
-        }
+        _checkWords(modelId, offset, count);
         words = new uint256[](count);
         for (uint256 i; i < count; ++i) {
             words[i] = _weights[modelId][offset + i];

@@ -193,7 +193,7 @@ abstract contract ConformanceTest is KindTest {
     }
 
     /// The last transaction would have passed with 2^24 gas; refunds of gas do not count, they come afterwards.
-    function checkGas(string memory what) private view {
+    function checkGas(string memory what) internal view {
         uint256 used = vm.lastCallGas().gasTotalUsed + uint64(vm.lastCallGas().gasRefunded);
         if (used >= TRANSACTION_GAS) revert NotEqualUint(what, used, TRANSACTION_GAS);
     }

@@ -6,6 +6,7 @@ import {OpenClassesTest} from "./OpenClassesTest.sol";
 import {SparseConformanceTest} from "./SparseConformanceTest.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
+import {Contribution} from "../../src/types/Contribution.sol";
 import {CodePages} from "../../src/libraries/CodePages.sol";
 
 /// What the two classifiers that count features must do, with the counts kept in plain arrays beside the model.
@@ -70,7 +71,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     }
 
     function empty(uint256 max, bool open) internal pure override returns (Blank memory) {
-        CountedClasses.CountOptions memory o = options(FEATURES, 0, max, 8, 1);
+        CountedClasses.CountOptions memory o = options(FEATURES, 0, max, 8, 2);
         o.openClasses = open;
         return model(o, new uint256[](0), new uint256[](0));
     }
@@ -81,7 +82,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
             samples[c] = 1000;
         }
         uint256 perWord = classes / 4;
-        return model(options(features, classes, classes, 16, perWord), samples, new uint256[](0));
+        return model(options(features, classes, classes, 8, perWord), samples, new uint256[](0));
     }
 
     /// 32 classes in four words for each feature, 512 features that share none, on as many pages as there may be.
@@ -92,6 +93,23 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     /// The same for 64 classes, whose samples are shorter.
     function test_the_dearest_sample_of_many_classes() public {
         checkDearest(manyClasses(64, 8192), spread(192, 42));
+    }
+
+    /// A sample whose features have no words in common, and whose counts all pass their low halves at once.
+    function test_the_dearest_sample_when_all_counts_carry() public {
+        uint256[] memory samples = new uint256[](2);
+        (samples[0], samples[1]) = (1000, 1000);
+        uint256 modelId = create(model(options(16_384, 2, 2, 4, 2), samples, new uint256[](0)));
+        bytes memory sample = spread(512, 32);
+        for (uint256 i; i < 15; ++i) {
+            train(modelId, 0, sample);
+        }
+        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, sample);
+        checkGas("carrying: add");
+        refund(alice, modelId, index, c);
+        checkGas("carrying: refund");
+        contribute(alice, modelId, 0, sample);
+        checkGas("carried: add");
     }
 
     function example(uint256 label, uint256 seed)
@@ -119,7 +137,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     {
         r.features = o.featureCount;
         r.classes = o.uploadedClasses;
-        r.max = (1 << o.countBits) - 1;
+        r.max = (1 << (2 * o.countBits)) - 1;
         r.samples = new uint256[](r.classes);
         (r.uploaded, r.trained) = (new uint256[][](r.classes), new uint256[][](r.classes));
         uint256[] memory counts = new uint256[](r.features * r.classes);
@@ -151,8 +169,8 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     function check(uint256 modelId, Reference memory r, bytes memory sample) internal view virtual;
 
     function testFuzz_agrees_with_plain_arithmetic(uint256 seed) public {
-        uint256 bits = 4 + random(seed, 1) % 13;
-        uint256 perWord = 1 << (random(seed, 2) % 3);
+        uint256 bits = 4 + random(seed, 1) % 5;
+        uint256 perWord = 2 << (random(seed, 2) % 4);
         uint256 classes = 1 + random(seed, 3) % 4;
         uint256 features = 1 + random(seed, 4) % 90;
         (uint256 modelId, Reference memory r) = randomModel(
@@ -168,7 +186,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     /// Features on either side of the border between two pages; three classes do not fill a page.
     function test_counts_on_several_pages() public {
         uint256 perPage = 8192 / uint256(3);
-        (uint256 modelId, Reference memory r) = randomModel(1, options(2 * perPage + 5, 3, 3, 8, 1), 9);
+        (uint256 modelId, Reference memory r) = randomModel(1, options(2 * perPage + 5, 3, 3, 8, 2), 9);
         bytes memory sample = abi.encodePacked(
             uint16(0), uint16(perPage - 1), uint16(perPage), uint16(2 * perPage), uint16(2 * perPage + 4)
         );
@@ -179,24 +197,37 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         check(modelId, r, sample);
     }
 
+    /// Past 15 the high half begins, at 255 the count is full; some features stay behind, in the same word.
     function test_full_counts_stay_and_never_wrap() public {
         (uint256 modelId, Reference memory r) = randomModel(1, options(40, 2, 2, 4, 2), 65_535);
-        bytes memory sample = hex"000000050014";
-        for (uint256 i; i < 20; ++i) {
-            trainBoth(modelId, r, i % 2 == 0 ? 0 : 1, i < 14 ? sample : bytes(hex"00050027"));
+        bytes memory sample = hex"0000000500060014";
+        for (uint256 i; i < 270; ++i) {
+            trainBoth(modelId, r, i % 9 == 0 ? 1 : 0, i % 3 == 1 ? bytes(hex"00050027") : sample);
+            if (i == 20 || i == 40 || i > 265) check(modelId, r, hex"0000000400050006001300140015");
         }
-        for (uint256 i; i < 14; ++i) {
+        for (uint256 i; i < 40; ++i) {
             trainBoth(modelId, r, 0, sample);
         }
-        assertEq(r.trained[0][5], 15, "the count is full");
-        check(modelId, r, sample);
-        check(modelId, r, hex"00040005000600130014001500260027");
+        assertEq(r.trained[0][5], 255, "the count is full");
+        assertTrue(r.trained[0][6] < 255, "another one of its word is not");
+        check(modelId, r, hex"0004000500060013001400150026");
+    }
+
+    /// All classes and features of several words, past the low half.
+    function test_counts_past_the_low_half() public {
+        (uint256 modelId, Reference memory r) = randomModel(7, options(70, 3, 4, 4, 4), 9);
+        for (uint256 i; i < 150; ++i) {
+            bytes memory sample = spread(1 + random(9, i) % 35, 1 + random(10, i) % 2);
+            trainBoth(modelId, r, random(8, i) % 3, sample);
+            if (i % 30 == 29) check(modelId, r, sample);
+        }
+        check(modelId, r, spread(70, 1));
     }
 
     function test_a_class_of_4194303_samples_is_settled() public {
         uint256[] memory samples = new uint256[](2);
         (samples[0], samples[1]) = (4_194_302, 4_194_303);
-        uint256 modelId = create(model(options(9, 2, 2, 8, 1), samples, new uint256[](18)));
+        uint256 modelId = create(model(options(9, 2, 2, 8, 2), samples, new uint256[](18)));
         for (uint256 i; i < 3; ++i) {
             train(modelId, 0, hex"0001");
             train(modelId, 1, hex"0001");
@@ -211,21 +242,23 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
 
     function test_options_out_of_range_revert() public {
         bytes memory e = abi.encodeWithSelector(CountedClasses.FeatureCountOutOfRange.selector, 0, 65_536);
-        expectBad(options(0, 2, 2, 8, 1), e);
+        expectBad(options(0, 2, 2, 8, 2), e);
         e = abi.encodeWithSelector(CountedClasses.FeatureCountOutOfRange.selector, 65_537, 65_536);
-        expectBad(options(65_537, 2, 2, 8, 1), e);
-        e = abi.encodeWithSelector(CountedClasses.CountBitsOutOfRange.selector, 3, 4, 16);
-        expectBad(options(9, 2, 2, 3, 1), e);
-        e = abi.encodeWithSelector(CountedClasses.CountBitsOutOfRange.selector, 17, 4, 16);
-        expectBad(options(9, 2, 2, 17, 1), e);
+        expectBad(options(65_537, 2, 2, 8, 2), e);
+        e = abi.encodeWithSelector(CountedClasses.CountBitsOutOfRange.selector, 3, 4, 8);
+        expectBad(options(9, 2, 2, 3, 2), e);
+        e = abi.encodeWithSelector(CountedClasses.CountBitsOutOfRange.selector, 9, 4, 8);
+        expectBad(options(9, 2, 2, 9, 2), e);
         e = abi.encodeWithSelector(CountedClasses.ModelTooLarge.selector, 65_536 * 9, 1 << 19);
         expectBad(options(65_536, 9, 9, 8, 8), e);
-        e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 1, 2, 32);
-        expectBad(options(9, 2, 5, 8, 1), e);
-        e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 3, 1, 32);
+        e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 2, 3, 16);
+        expectBad(options(9, 2, 9, 8, 2), e);
+        e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 1, 2, 16);
+        expectBad(options(9, 2, 2, 8, 1), e);
+        e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 3, 2, 16);
         expectBad(options(9, 2, 2, 8, 3), e);
-        e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 32, 1, 16);
-        expectBad(options(9, 2, 2, 16, 32), e);
+        e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 32, 2, 16);
+        expectBad(options(9, 2, 2, 4, 32), e);
     }
 
     function expectBad(CountedClasses.CountOptions memory o, bytes memory error_) private {
@@ -244,11 +277,11 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
             b, abi.encodeWithSelector(CountedClasses.SampleCountTooLarge.selector, 1, 1 << 22, (1 << 22) - 1)
         );
         // 3 * 43 counts: the ninth word has one
-        b = model(options(43, 3, 3, 8, 1), new uint256[](0), new uint256[](0));
+        b = model(options(43, 3, 3, 8, 2), new uint256[](0), new uint256[](0));
         b.words[9] = 1 << 239;
         expectBadWords(b, abi.encodeWithSelector(CountedClasses.WordNotCanonical.selector, 9, b.words[9]));
         // a page of three classes has 8,190 counts
-        b = model(options(3000, 3, 3, 8, 1), new uint256[](0), new uint256[](0));
+        b = model(options(3000, 3, 3, 8, 2), new uint256[](0), new uint256[](0));
         b.words[512] = 1;
         expectBadWords(b, abi.encodeWithSelector(CountedClasses.WordNotCanonical.selector, 512, 1));
     }
@@ -262,7 +295,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     /// The ancestor's reupload-double-counts and its index-aliasing: a chunk sent twice is refused, and a feature has
     /// one name.
     function test_fault_reupload_double_counts() public {
-        Blank memory b = model(options(9000, 2, 2, 8, 1), new uint256[](2), new uint256[](0));
+        Blank memory b = model(options(9000, 2, 2, 8, 2), new uint256[](2), new uint256[](0));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         b.words[1] = uint256(7) << 240;
         vm.startPrank(owner);
@@ -281,7 +314,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     }
 
     function test_chunks_must_end_where_a_page_ends() public {
-        Blank memory b = model(options(9000, 2, 2, 8, 1), new uint256[](2), new uint256[](0));
+        Blank memory b = model(options(9000, 2, 2, 8, 2), new uint256[](2), new uint256[](0));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         uint256[] memory part = slice(b.words, 0, 512);
         vm.expectRevert(abi.encodeWithSelector(CodePages.ChunkNotAligned.selector, 511, 512));

@@ -76,7 +76,7 @@ contract NaiveBayesTest is CountedTest {
     /// The ancestor's nb-underflow and nb-underflow-theft: it said class 0 to any text of more than a few words. Here,
     /// against logarithms of 32 bits, at lengths up to the longest.
     function test_fault_nb_underflow() public {
-        (uint256 modelId, Reference memory r) = randomModel(1, options(1000, 2, 2, 8, 1), 50);
+        (uint256 modelId, Reference memory r) = randomModel(1, options(1000, 2, 2, 8, 2), 50);
         // opposite tendencies, alike in sum
         uint256[5] memory lengths = [uint256(5), 20, 60, 120, 500];
         for (uint256 l; l < lengths.length; ++l) {
@@ -115,13 +115,13 @@ contract NaiveBayesTest is CountedTest {
         counts[2 * 5 + 1] = 65_535;
         uint256[] memory samples = new uint256[](2);
         (samples[0], samples[1]) = (9, 9);
-        uint256 modelId = create(model(options(10, 2, 2, 4, 1), samples, counts));
+        uint256 modelId = create(model(options(10, 2, 2, 4, 2), samples, counts));
         int256[] memory before = scores(modelId, hex"0005");
-        for (uint256 i; i < 40; ++i) {
+        for (uint256 i; i < 260; ++i) {
             train(modelId, 1, hex"0005");
         }
         (, uint256 total) = NaiveBayes(address(trainer)).classState(modelId, 1);
-        assertEq(total, 65_535 + 15, "fifteen more, then full");
+        assertEq(total, 65_535 + 255, "255 more, then full");
         assertTrue(scores(modelId, hex"0005")[1] > before[1], "the class did not lose its feature");
     }
 

@@ -14,16 +14,16 @@ contract NaiveBayesGasTest is CountedGasTest {
     }
 
     function test_gas() public virtual {
-        counted(256, 8, 1);
+        counted(256, 4, 2);
     }
 }
 
-contract NaiveBayesNarrowGasTest is NaiveBayesGasTest {
+contract NaiveBayesWideGasTest is NaiveBayesGasTest {
     function group() internal pure override returns (string memory) {
-        return "naive-bayes-4-bits";
+        return "naive-bayes-8-bits";
     }
 
     function test_gas() public override {
-        counted(256, 4, 2);
+        counted(256, 8, 2);
     }
 }

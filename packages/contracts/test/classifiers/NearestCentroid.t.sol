@@ -110,6 +110,19 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         }
     }
 
+    /// A sample against the sum of its class: 2 x·Σx + ‖x‖² is below 0, and only with ‖Σx‖² it is not.
+    function test_a_sample_that_shortens_the_sum() public {
+        uint256 modelId = create(blank());
+        int256[] memory x = new int256[](FEATURES);
+        x[0] = 4000;
+        train(modelId, 1, Parameters.dense(x));
+        x[0] = -3000;
+        train(modelId, 1, Parameters.dense(x));
+        (int256[] memory numerators, uint256[] memory n) = distances(modelId, Parameters.dense(x));
+        assertEq(n[1], 2, "both are counted");
+        assertEq(numerators[1], 1000 * 1000 - 2 * 2 * 1000 * -3000, "of a sum of 1000");
+    }
+
     function test_a_class_of_65535_samples_is_settled() public {
         Blank memory b = model(2, 2, 2, false);
         b.words[0] = (uint256(65_534) << 240) | (uint256(65_535) << 224);

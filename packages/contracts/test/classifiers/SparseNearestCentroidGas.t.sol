@@ -14,16 +14,16 @@ contract SparseNearestCentroidGasTest is CountedGasTest {
     }
 
     function test_gas() public virtual {
-        counted(0, 8, 1);
+        counted(0, 4, 2);
     }
 }
 
-contract SparseNearestCentroidNarrowGasTest is SparseNearestCentroidGasTest {
+contract SparseNearestCentroidWideGasTest is SparseNearestCentroidGasTest {
     function group() internal pure override returns (string memory) {
-        return "sparse-nearest-centroid-4-bits";
+        return "sparse-nearest-centroid-8-bits";
     }
 
     function test_gas() public override {
-        counted(0, 4, 2);
+        counted(0, 8, 2);
     }
 }

@@ -31,7 +31,7 @@ describe('two minutes with the spam filter', () => {
     const card = page.getByRole('listitem').filter({ hasText: 'Spam filter' })
     await card.getByText(/^9\d\.\d %$/).waitFor()
     expect(await card.textContent()).toMatch(/Tells ham from spam/)
-    expect(await card.textContent()).toMatch(/0\.\d+ ETH/)
+    await card.getByText(/0\.\d+ ETH/).waitFor()
     expect(await page.title()).toBe('Models · Cotrain')
     await screenshot(page, 'models')
     await card.getByRole('link', { name: 'Spam filter' }).click()

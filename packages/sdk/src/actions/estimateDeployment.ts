@@ -1,9 +1,11 @@
 import {
+  type Abi,
   type Address,
+  BaseError,
   bytesToHex,
   type ContractFunctionArgs,
   type ContractFunctionName,
-  encodeFunctionData,
+  ContractFunctionRevertedError,
   type Hex,
   stringToBytes,
 } from 'viem'
@@ -46,14 +48,17 @@ export type EstimateDeploymentReturnType = {
   cost: bigint
 }
 
-/** A transaction of a deployment, and its gas rounded up. */
-type Call = { to: Address; data: Hex; gas: bigint }
+/** A transaction of a deployment: its data, or the call of the trainer that they are; and its gas rounded up. */
+type Call = { to: Address; gas: bigint } & (
+  | { data: Hex }
+  | { abi: Abi; functionName: string; args: readonly unknown[] }
+)
 
 /**
  * What `deployModel` with the same parameters will send, with the trainer of the kind if that is missing, and what it
  * costs. Nothing is sent.
  *
- * @throws MetadataError, VocabularyMismatchError, NodeUnreachableError, TransactionsPendingError
+ * @throws as `deployModel`; what the trainer would refuse only where the node simulates
  *
  * @example
  * const { transactions, gas, cost } = await estimateDeployment(client, { kind, classifier, incentiveOptions, metadata })
@@ -136,12 +141,15 @@ function callOf<const name extends ContractFunctionName<AnyTrainerAbi, 'nonpayab
   kind: KindName,
   functionName: name,
   args: ContractFunctionArgs<AnyTrainerAbi, 'nonpayable', name>,
-): Omit<Call, 'gas'> {
-  const call = { abi: kinds[kind].abi, functionName, args }
-  return { to: trainerAddress(kind), data: encodeFunctionData(call as never) }
+) {
+  return { to: trainerAddress(kind), abi: kinds[kind].abi as Abi, functionName: functionName as string, args }
 }
 
-/** The gas that the calls use in blocks that follow one another; undefined if the node cannot or will not tell. */
+/**
+ * The gas that the calls use in blocks that follow one another; undefined if the node cannot or will not tell.
+ *
+ * @throws viem's error of a call that the trainer refuses
+ */
 async function simulate(
   client: CotrainClient,
   job: Job,
@@ -149,16 +157,22 @@ async function simulate(
 ): Promise<bigint | undefined> {
   if (calls.length === 0) return 0n
   const account = addressOf(senderOf(client, job))
-  try {
-    const { gasLimit } = await getBlock(client)
-    const gas = atMost(maxTransactionGas, gasLimit)
-    const blocks = await simulateBlocks(client, {
-      blocks: calls.map(({ to, data }) => ({ calls: [{ account, to, data, gas }] })),
-    })
-    const results = blocks.flatMap(block => block.calls)
-    if (results.some(({ status }) => status !== 'success')) return undefined
-    return results.reduce((sum, { gasUsed }) => sum + gasUsed, 0n)
-  } catch {
-    return undefined
-  }
+  const { gasLimit } = await getBlock(client)
+  const gas = atMost(maxTransactionGas, gasLimit)
+  const blocks = await simulateBlocks(client, {
+    blocks: calls.map(call => ({ calls: [{ ...call, account, gas }] })),
+  }).catch(() => undefined)
+  const results = blocks?.flatMap(block => block.calls as readonly Simulated[]) ?? []
+  for (const { error } of results) if (isRefusal(error)) throw error
+  if (results.length === 0 || results.some(({ status }) => status !== 'success')) return undefined
+  return results.reduce((sum, { gasUsed }) => sum + gasUsed, 0n)
+}
+
+type Simulated = { status: string; gasUsed: bigint; error?: Error | undefined }
+
+/** Whether the trainer said why, and not the node that it has no more gas for this. */
+function isRefusal(error: Error | undefined): boolean {
+  if (!(error instanceof BaseError)) return false
+  const reverted = error.walk(each => each instanceof ContractFunctionRevertedError)
+  return reverted instanceof ContractFunctionRevertedError && reverted.data !== undefined
 }

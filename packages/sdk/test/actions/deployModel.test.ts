@@ -172,9 +172,9 @@ test('a node that is killed in mid-upload and restarted from its state: the uplo
   }
 })
 
-/** Resolves when `file` was written after `time` (milliseconds), or ten seconds later: the node may be gone. */
+/** Resolves when `file` was written after `time` (milliseconds), or thirty seconds later: the node may be gone. */
 async function savedSince(file: string, time: number): Promise<void> {
-  while (Date.now() < time + 10_000) {
+  while (Date.now() < time + 30_000) {
     const saved = await stat(file).catch(() => undefined)
     if (saved && saved.mtimeMs > time) return
     await new Promise(resolve => setTimeout(resolve, 20))

@@ -123,6 +123,14 @@ describe('estimateDeployment', () => {
     await expectClose(gas, hashes)
   })
 
+  test('what the trainer would refuse is refused at once', async () => {
+    const model = modelOf('dense-perceptron-drt')
+    const times = { ...incentiveOptions, refundTime: 90, ownerClaimTime: 80 }
+    await expect(
+      chain.client(0).estimateDeployment({ ...model, incentiveOptions: times }),
+    ).rejects.toMatchObject({ name: 'ClaimTimesNotAscendingError' })
+  })
+
   test('a node that does not simulate: at least what is used, and not much more', async () => {
     const proxy = await startProxy(chain.anvil.rpcUrl, ({ method }) =>
       method === 'eth_simulateV1' ? { error: 'the method eth_simulateV1 does not exist' } : undefined,

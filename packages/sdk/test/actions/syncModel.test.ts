@@ -15,9 +15,9 @@ const sample = Uint16Array.of(0, 1)
 
 /** Resolves when `holds` does; polls. */
 async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   while (!holds()) {
-    if (Date.now() > end) throw new Error('it did not happen within 10 s')
+    if (Date.now() > end) throw new Error('it did not happen within 30 s')
     await new Promise(resolve => setTimeout(resolve, 10))
   }
 }

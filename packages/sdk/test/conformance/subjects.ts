@@ -25,7 +25,7 @@ const counted = {
   uploadedClasses: 0,
   maxClasses: 4,
   openClasses: false,
-  countBits: 16,
+  countBits: 8,
   classesPerWord: 4,
 }
 

@@ -98,8 +98,8 @@ describe('counts', () => {
         uploadedClasses: 2,
         maxClasses: 2,
         openClasses: false,
-        countBits: 8,
-        classesPerWord: 1,
+        countBits: 4,
+        classesPerWord: 2,
       },
       smoothing: 128,
       scale: 1,
@@ -120,8 +120,8 @@ describe('counts', () => {
   it('leave room for classes that are added later', () => {
     const options = (maxClasses: number) =>
       quantise(bayes([1, 2], [1, 2]), { maxClasses, openClasses: true }).options
-    expect(options(4)).toMatchObject({ maxClasses: 4, openClasses: true, classesPerWord: 1 })
-    expect(options(5)).toMatchObject({ classesPerWord: 2 })
+    expect(options(4)).toMatchObject({ maxClasses: 4, openClasses: true, classesPerWord: 2 })
+    expect(options(9)).toMatchObject({ classesPerWord: 4 })
     expect(options(64)).toMatchObject({ classesPerWord: 16 })
     expect(() => options(65)).toThrow(UnsupportedModelError)
   })

@@ -77,7 +77,7 @@ function shortest({ world, random }: Agent, label: number) {
 /** What could be claimed after so many steps and cannot now, less what the steps cost; wei. */
 function gainOf(agent: Agent, { example, label }: Lesson, steps: number): bigint {
   const { world, main } = agent
-  const top = world.topPrice()
+  const top = world.settlement.topPrice()
   const before = claimable(agent)
   const after = world.imagine(() => {
     for (let i = 0; i < steps; i++) world.imagineContribution(main.address, { example, label })
@@ -95,7 +95,7 @@ function claimable({ world, main, accounts }: Agent): bigint {
     const agrees = world.predictedNow(claim) === claim.label
     if (accounts.includes(claim.author)) sum += agrees ? claim.remaining : 0n
     else if (!agrees && !claim.takers.has(main)) {
-      const share = (claim.deposit * BigInt(main.verified)) / BigInt(world.totalVerified)
+      const share = (claim.deposit * BigInt(main.verified)) / BigInt(world.settlement.totalVerified)
       sum += share < claim.remaining ? share : claim.remaining
     }
   }
@@ -104,7 +104,7 @@ function claimable({ world, main, accounts }: Agent): bigint {
 
 function flip(agent: Agent, { wrong, right, steps }: Plan): void {
   const { world, main } = agent
-  const top = world.topPrice()
+  const top = world.settlement.topPrice()
   let done = 0
   while (done < steps && agent.contribute(wrong, main, top)) done++
   world.settlement.refundOwn(main)

@@ -15,8 +15,8 @@ export const priceManipulator = strategy(
   },
   (agent, { below }) => ({
     wake() {
-      const { world } = agent
-      if (Number(world.price()) <= below * Number(world.topPrice())) agent.echo()
+      const { settlement } = agent.world
+      if (Number(settlement.price()) <= below * Number(settlement.topPrice())) agent.echo()
       agent.claimAll()
       return undefined
     },

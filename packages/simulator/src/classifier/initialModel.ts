@@ -20,7 +20,7 @@ const defaultSteps = { sparse: 1 / 10, dense: 1 / 4 }
 
 /**
  * Trains a model on samples, off chain and in floating point, and rounds it to the integers of its contract.
- * @throws ScenarioError when no contract has such a classifier over such samples.
+ * @throws ScenarioError when there are no samples, or no contract has such a classifier over them.
  */
 export function trainInitialModel(
   data: DataSet,
@@ -28,6 +28,9 @@ export function trainInitialModel(
   settings: ClassifierSettings,
   random: Random,
 ): InitialModel {
+  if (examples.length === 0) {
+    throw new ScenarioError(['data.initialShare: leaves no sample to train the initial model with'])
+  }
   const file = trainFile(trainingData(data, examples), settings, random)
   const weightBits = 'weightBits' in settings ? settings.weightBits : undefined
   const { kind, options, words } = quantise(file, { weightBits })

@@ -7,7 +7,7 @@ import {
 } from '@cotrain/sdk/kinds'
 import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
 import type { Address } from 'viem'
-import { type DataSet, type Example, exampleAt, type Sample } from '../data/DataSet.ts'
+import { type DataSet, type Example, examplesOf, type Sample } from '../data/DataSet.ts'
 import type { Settlement } from '../mechanisms/Mechanism.ts'
 import type { EventCounts } from '../results/types.ts'
 import type { Account } from './Account.ts'
@@ -23,7 +23,7 @@ export type Lesson = { readonly example: Example; readonly label: number }
 export type SentTransaction = {
   time: number
   sender: Address
-  functionName: 'createModel' | 'contribute' | 'refund' | 'take'
+  functionName: string
   args: readonly unknown[]
   value: bigint
   accepted: boolean
@@ -36,6 +36,8 @@ export type Creation = {
   incentiveOptions: DepositOptions
   words: readonly bigint[]
 }
+
+type Send = (call: CallContext, ...args: readonly unknown[]) => { events: TwinEvent[] }
 
 export type WorldOptions = {
   creation: Creation
@@ -77,10 +79,10 @@ export class World {
   watchers: readonly Agent[] = []
   /** Accuracy on the hidden test set as it was last measured and published. */
   accuracy = 0
-  totalVerified = 0
   readonly #learnsAlways: boolean
   readonly #gas: GasTable
   readonly #gasPrice: bigint
+  readonly #test: readonly Example[]
   readonly #record: WorldOptions['record']
   #time: number
   #blockTime: bigint
@@ -93,6 +95,7 @@ export class World {
     const { kind } = creation
     this.creation = creation
     this.data = data
+    this.#test = examplesOf(data.test)
     this.classes = data.classes.length
     this.stream = options.stream
     this.owner = owner
@@ -125,9 +128,9 @@ export class World {
     this.#blockTime = BigInt(time)
   }
 
-  /** What a contribution costs now, in wei. */
-  price(): bigint {
-    return this.twin.price(this.modelId, this.#blockTime)
+  /** Now, as calls of the twin take it. */
+  get blockTime(): bigint {
+    return this.#blockTime
   }
 
   /** The class that the model gives. */
@@ -156,12 +159,7 @@ export class World {
 
   /** Teaches the model within `imagine`, for nothing. */
   imagineContribution(sender: Address, { example, label }: Lesson): void {
-    this.twin.contribute(this.#call(sender, this.topPrice()), this.modelId, label, example.sample)
-  }
-
-  /** What a contribution costs right after another, in wei. */
-  topPrice(): bigint {
-    return BigInt(this.incentiveOptions.depositWeight) * 3_600n * 10n ** 9n
+    this.twin.contribute(this.#call(sender, this.settlement.topPrice()), this.modelId, label, example.sample)
   }
 
   /** What an action costs in gas, in wei. */
@@ -169,20 +167,11 @@ export class World {
     return this.#gasPrice === 0n ? 0n : BigInt(this.#gas(action, features)) * this.#gasPrice
   }
 
-  /** The mechanism's options of a model under *Deposit, Refund, Take*. */
-  get incentiveOptions(): DepositOptions {
-    return this.twin.incentive(this.modelId).options
-  }
-
   /** Share of the hidden test set that the model gets right; agents hear of it. */
   evaluate(): number {
-    const { test } = this.data
     let right = 0
-    for (let i = 0; i < test.labels.length; i++) {
-      const { sample, label } = exampleAt(test, i)
-      if (this.predict(sample) === label) right++
-    }
-    this.accuracy = test.labels.length === 0 ? 0 : right / test.labels.length
+    for (const { sample, label } of this.#test) if (this.predict(sample) === label) right++
+    this.accuracy = this.#test.length === 0 ? 0 : right / this.#test.length
     return this.accuracy
   }
 
@@ -197,46 +186,25 @@ export class World {
     const gas = this.gasCost(predicted === lesson.label ? 'add-agree' : 'add-disagree', sample.length)
     const affordable = account.agent.balance - gas
     const value = ceiling < affordable ? ceiling : affordable
-    if (value < this.price()) {
+    if (value < this.settlement.price()) {
       this.counts.pricedOut++
       return false
     }
     this.#notify(account, lesson)
-    const events = this.#send(account, 'contribute', [this.modelId, lesson.label, sample], value, gas)
+    const events = this.send(account, 'contribute', [this.modelId, lesson.label, sample], value, gas)
     const made = events?.find(event => event.eventName === 'Contributed')
     if (made === undefined) return false
     this.#accepted(account, lesson, made.args.index, made.args.deposit, predicted !== lesson.label)
     return true
   }
 
-  /**
-   * Sends a refund or a take of a contribution.
-   * @returns What was paid, in wei; undefined when the contract reverted.
-   */
-  claim(account: Account, functionName: 'refund' | 'take', claim: Claim): bigint | undefined {
+  /** Sends a claim of a contribution, as `functionName` of the trainer. @returns As `send`. */
+  claim(account: Account, functionName: 'refund' | 'take', claim: Claim): TwinEvent[] | undefined {
     this.counts.requests++
     const state = this.twin.contribution(this.modelId, claim.index)
     if (state === undefined) throw new Error(`contribution ${claim.index} is closed already`)
     const gas = this.gasCost(functionName, claim.example.sample.length)
-    const events = this.#send(account, functionName, [this.modelId, claim.index, state], 0n, gas)
-    for (const event of events ?? []) {
-      if (event.eventName === 'Refunded') {
-        this.counts.refunds++
-        this.totalVerified++
-        return event.args.amount
-      }
-      if (event.eventName === 'Taken') {
-        if (this.#isLate(account, claim)) this.counts.lateTakes++
-        else this.counts.takes++
-        return event.args.amount
-      }
-    }
-    return undefined
-  }
-
-  #isLate({ address }: Account, { time }: Claim): boolean {
-    const { ownerClaimTime, anyClaimTime } = this.incentiveOptions
-    return this.#time - time >= (address === this.owner ? ownerClaimTime : anyClaimTime)
+    return this.send(account, functionName, [this.modelId, claim.index, state], 0n, gas)
   }
 
   #accepted(account: Account, lesson: Lesson, index: bigint, deposit: bigint, moved: boolean): void {
@@ -273,19 +241,18 @@ export class World {
     this.#notifying = false
   }
 
-  #send(
+  /**
+   * Sends a transaction to the trainer, which costs `gas` wei.
+   * @returns Its events; undefined when the contract reverted.
+   */
+  send(
     account: Account,
-    functionName: 'contribute' | 'refund' | 'take',
+    functionName: string,
     args: readonly unknown[],
     value: bigint,
     gas: bigint,
   ): TwinEvent[] | undefined {
-    const send = this.twin[functionName] as (
-      call: CallContext,
-      ...args: readonly unknown[]
-    ) => {
-      events: TwinEvent[]
-    }
+    const send = (this.twin as unknown as Readonly<Record<string, Send>>)[functionName]!
     try {
       const { events } = send(this.#call(account.address, value), ...args)
       account.gas += gas
@@ -306,7 +273,7 @@ export class World {
 
   #note(
     sender: Address,
-    functionName: SentTransaction['functionName'],
+    functionName: string,
     args: readonly unknown[],
     value: bigint,
     accepted: boolean,

@@ -3,6 +3,7 @@ import { mechanisms } from '../mechanisms/index.ts'
 import { measure } from '../metrics/measure.ts'
 import { Recorder } from '../metrics/Recorder.ts'
 import type { JsonValue, RunResult } from '../results/types.ts'
+import { populationCounts } from '../scenario/parseScenario.ts'
 import type { Scenario } from '../scenario/schema.ts'
 import type { Agent } from './Agent.ts'
 import { strategyOf } from './createAgents.ts'
@@ -47,19 +48,22 @@ export function runScenario(options: RunOptions): Outcome {
   const end = endOf(scenario, world.startTime)
   const grace = mechanisms[scenario.mechanism.type].settledAfter(scenario.mechanism.options)
   let nextMeasure = world.startTime + scenario.evaluateEvery
-  recorder.measure()
-  for (let wakeUp = queue.pop(); wakeUp !== undefined && wakeUp.time <= end; wakeUp = queue.pop()) {
-    for (; nextMeasure <= wakeUp.time; nextMeasure += scenario.evaluateEvery) {
+  const measureUntil = (time: number) => {
+    for (; nextMeasure <= time; nextMeasure += scenario.evaluateEvery) {
       world.time = Math.floor(nextMeasure)
       recorder.measure()
       options.onProgress?.(progressOf(beginning, end))
     }
-    world.time = wakeUp.time
+    world.time = time
+  }
+  recorder.measure()
+  for (let wakeUp = queue.pop(); wakeUp !== undefined && wakeUp.time <= end; wakeUp = queue.pop()) {
+    measureUntil(wakeUp.time)
     const next = wake(wakeUp.agent, scenario.polling)
     if (scenario.duration === undefined && isOver(beginning, grace)) break
     queue.push({ ...wakeUp, time: next })
   }
-  if (Number.isFinite(end)) world.time = end
+  if (Number.isFinite(end)) measureUntil(end)
   recorder.measure()
   return { ...beginning, recorder }
 }
@@ -101,11 +105,11 @@ function progressOf({ world }: Beginning, end: number): number {
   return (world.time - world.startTime) / (end - world.startTime)
 }
 
+/** The others stay as many as they are. */
 function withoutAttackers(scenario: Scenario): Scenario {
-  const populations = Object.fromEntries(
-    Object.entries(scenario.populations).filter(
-      ([, population]) => (population.role ?? strategyOf(population).role) !== 'attacker',
-    ),
-  )
-  return { ...scenario, populations }
+  const counts = populationCounts(scenario)
+  const populations = Object.entries(scenario.populations)
+    .filter(([, population]) => (population.role ?? strategyOf(population).role) !== 'attacker')
+    .map(([name, { share: _, ...population }]) => [name, { ...population, count: counts.get(name)! }])
+  return { ...scenario, populations: Object.fromEntries(populations) }
 }

@@ -6,6 +6,12 @@ import type { World } from '../engine/World.ts'
 
 /** What happens to contributions after they were made, as agents meet it. One for each run. */
 export interface Settlement {
+  /** What a contribution costs now, in wei. */
+  price(): bigint
+  /** The most that it ever costs (right after another), in wei. */
+  topPrice(): bigint
+  /** Contributions that the mechanism counts, over all accounts. */
+  readonly totalVerified: number
   /** Notes an accepted contribution. */
   add(claim: Claim): void
   /** Contributions that are not closed. */

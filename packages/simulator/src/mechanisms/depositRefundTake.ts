@@ -6,6 +6,8 @@ import type { World } from '../engine/World.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
 
 const day = 86_400
+/** The top price of a weight of 1 gwei: an hour's seconds of it. */
+const weiPerWeight = 3_600n * 10n ** 9n
 const seconds = z.int().min(0).max(16_777_215)
 
 const options = z
@@ -43,6 +45,7 @@ export const depositRefundTake: Mechanism = {
 /** Open deposits by age, and who can claim them. Contributions come in the order of their times. */
 class DepositClaims implements Settlement {
   openCount = 0
+  totalVerified = 0
   readonly #world: World
   readonly #options: Options
   /** All contributions; those before `#firstWaiting` are due or closed. */
@@ -54,6 +57,15 @@ class DepositClaims implements Settlement {
   constructor(world: World, given: Options) {
     this.#world = world
     this.#options = given
+  }
+
+  price(): bigint {
+    const { twin, modelId, blockTime } = this.#world
+    return twin.price(modelId, blockTime)
+  }
+
+  topPrice(): bigint {
+    return BigInt(this.#options.depositWeight) * weiPerWeight
   }
 
   add(claim: Claim): void {
@@ -87,10 +99,12 @@ class DepositClaims implements Settlement {
       if (claim.time + refundTime > world.time) break
       if (world.predicted(claim) !== claim.label) continue
       if (claim.remaining < world.gasCost('refund', claim.example.sample.length)) continue
-      if (world.claim(account, 'refund', claim)) {
-        account.verified++
-        this.#pay(account, claim, claim.remaining)
-      }
+      const events = world.claim(account, 'refund', claim)
+      if (events === undefined) continue
+      world.counts.refunds++
+      account.verified++
+      this.totalVerified++
+      this.#pay(account, claim, claim.remaining)
     }
   }
 
@@ -100,9 +114,9 @@ class DepositClaims implements Settlement {
     for (const claim of this.due()) {
       if (!claim.open || claim.author === account || claim.takers.has(account)) continue
       if (world.predicted(claim) === claim.label) continue
-      const share = (claim.deposit * BigInt(account.verified)) / BigInt(world.totalVerified)
+      const share = (claim.deposit * BigInt(account.verified)) / BigInt(this.totalVerified)
       if (share === 0n || share < world.gasCost('take', claim.example.sample.length)) continue
-      this.#take(account, claim)
+      if (this.#take(account, claim)) world.counts.takes++
     }
   }
 
@@ -113,15 +127,17 @@ class DepositClaims implements Settlement {
     for (const claim of this.due()) {
       if (claim.time + wait > world.time) break
       if (!claim.open || claim.remaining < world.gasCost('take', claim.example.sample.length)) continue
-      this.#take(account, claim)
+      if (this.#take(account, claim)) world.counts.lateTakes++
     }
   }
 
-  #take(account: Account, claim: Claim): void {
-    const amount = this.#world.claim(account, 'take', claim)
-    if (amount === undefined) return
+  #take(account: Account, claim: Claim): boolean {
+    const events = this.#world.claim(account, 'take', claim)
+    const taken = events?.find(event => event.eventName === 'Taken')
+    if (taken === undefined) return false
     claim.takers.add(account)
-    this.#pay(account, claim, amount)
+    this.#pay(account, claim, taken.args.amount)
+    return true
   }
 
   /** Notes that the contract has paid the account out of the contribution's deposit. */

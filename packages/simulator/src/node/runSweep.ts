@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
-import { Tinypool } from 'tinypool'
+import { setImmediate } from 'node:timers/promises'
+import { Piscina } from 'piscina'
 import { type DataSet, memory } from '../data/DataSet.ts'
 import { loadData } from '../data/node/loadData.ts'
 import type { JsonValue, RunResult, SweepHeader, SweepResult } from '../results/types.ts'
 import { parseScenario } from '../scenario/parseScenario.ts'
 import { type Point, pointsOf } from '../scenario/points.ts'
 import type { DataSettings, ScenarioInput } from '../scenario/schema.ts'
+import { bundleWorker } from './bundleWorker.ts'
 import { keyOf, Lines } from './lines.ts'
 import { runTask, type Task } from './runTask.ts'
 
@@ -14,8 +15,10 @@ export type SweepOptions = {
   scenario: ScenarioInput
   /** How many seeds, from the scenario's own on. @default 1 */
   seeds?: number | undefined
-  /** A file to stream runs to, and to go on from when it exists. */
+  /** A file to stream runs to, and to go on from when it exists; gone when all runs have ended, unless kept. */
   lines?: string | undefined
+  /** @default true */
+  keepLines?: boolean | undefined
   /** @default all cores */
   threads?: number | undefined
   /** Called now and then with the runs that are done, parts of runs included. */
@@ -55,6 +58,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
     done.set(keyOf(run), run)
   }
   await runAll(tasks, Math.min(options.threads ?? availableParallelism(), tasks.length), add, report)
+  if (options.keepLines === false) lines?.remove()
   const { points: _, ...rest } = header
   return { ...rest, runs: wanted.map(({ point, seed }) => done.get(keyOf({ seed, point: point.values }))!) }
 }
@@ -89,15 +93,16 @@ async function runAll(
   report: () => void,
 ): Promise<void> {
   if (threads <= 1) {
-    for (const task of tasks) add(runTask(task, report))
+    for (const task of tasks) {
+      add(runTask(task, report))
+      // So that signals are heard between two runs.
+      await setImmediate()
+    }
     report()
     return
   }
-  const pool = new Tinypool({
-    filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
-    minThreads: threads,
-    maxThreads: threads,
-  })
+  const worker = await bundleWorker()
+  const pool = new Piscina({ filename: worker.path, minThreads: threads, maxThreads: threads })
   const timer = setInterval(report, reportEvery)
   try {
     await Promise.all(tasks.map(async task => add((await pool.run(task)) as RunResult)))
@@ -105,5 +110,6 @@ async function runAll(
   } finally {
     clearInterval(timer)
     await pool.destroy()
+    worker.remove()
   }
 }

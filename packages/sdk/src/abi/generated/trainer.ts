@@ -751,5 +751,26 @@ export const trainerAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "WordsOutOfRange",
+    "inputs": [
+      {
+        "name": "offset",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "count",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "requiredWords",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   }
 ] as const

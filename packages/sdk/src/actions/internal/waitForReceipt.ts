@@ -1,15 +1,17 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { getBlockNumber, waitForTransactionReceipt } from 'viem/actions'
+import { getTransactionReceipt, waitForTransactionReceipt } from 'viem/actions'
 import { NodeUnreachableError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import type { CotrainClient } from './client.ts'
 
-/** Milliseconds between looks whether the node is still there, and how many may fail in a row. */
+/** Milliseconds between looks at the node, and how many may fail in a row. */
 const lookInterval = 2000
 const maxFailures = 3
 
 /**
- * Waits for a transaction's receipt, or until the node is gone: viem alone would wait for a node that never comes back.
+ * Waits for a transaction's receipt, or until the node is gone. viem alone would wait for a node that never comes back;
+ * and as it looks once for each new block, it waits in vain on a local chain that makes no block without transactions, if
+ * the receipt was not there yet.
  *
  * @throws NodeUnreachableError, or a CotrainError when nothing is mined for three minutes
  */
@@ -19,7 +21,7 @@ export async function waitForReceipt(client: CotrainClient, hash: Hash): Promise
   try {
     return await Promise.race([
       waitForTransactionReceipt(client, { hash, signal }),
-      untilNodeIsGone(client, { hash, signal }),
+      lookForReceipt(client, { hash, signal }),
     ])
   } catch (error) {
     throw toCotrainError(error)
@@ -28,20 +30,19 @@ export async function waitForReceipt(client: CotrainClient, hash: Hash): Promise
   }
 }
 
-async function untilNodeIsGone(
+/** @throws NodeUnreachableError when the node does not answer several times in a row */
+async function lookForReceipt(
   client: CotrainClient,
   { hash, signal }: { hash: Hash; signal: AbortSignal },
-): Promise<never> {
+): Promise<TransactionReceipt> {
   for (let failures = 0; ; ) {
     await pause(lookInterval, signal)
     try {
-      await getBlockNumber(client, { cacheTime: 0 })
-      failures = 0
+      return await getTransactionReceipt(client, { hash })
     } catch (error) {
       const failure = toCotrainError(error)
-      if (!(failure instanceof NodeUnreachableError)) continue
-      failures += 1
-      if (failures < maxFailures) continue
+      failures = failure instanceof NodeUnreachableError ? failures + 1 : 0
+      if (!(failure instanceof NodeUnreachableError) || failures < maxFailures) continue
       throw new NodeUnreachableError({ url: failure.url, transactionHash: hash, cause: error })
     }
   }

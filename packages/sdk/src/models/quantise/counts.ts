@@ -23,11 +23,14 @@ export const maxSamples = 2 ** 22 - 1
 const maxSize = 2 ** 19
 const lanesPerPage = 512 * 16
 const maxGroups = 4
-/** A feature can be in 255 contributions of a class; the ones after that do not count for it. */
-const countBits = 8
+/** A count takes one word of storage until it has been raised 15 times, and one more from then on. */
+const countBits = 4
+/** Predictions read the counts of two classes where they would read those of one. */
+const fewestClassesPerWord = 2
 
 /**
- * Options with the fewest classes to a word of trained counts, which makes contributions cheap.
+ * Options with two classes to a word of trained counts, or with the fewest that keep all classes in four words:
+ * contributions write the word of their class, predictions read those of all.
  *
  * @throws UnsupportedModelError if there are more than 64 classes, or classes times features are more than 2^19.
  */
@@ -44,7 +47,8 @@ export function countOptions(
   ) {
     throw new UnsupportedModelError(type, `it has ${maxClasses} classes of ${featureCount} features`)
   }
-  const classesPerWord = 2 ** Math.ceil(Math.log2(Math.ceil(maxClasses / maxGroups)))
+  const inFourWords = 2 ** Math.ceil(Math.log2(Math.ceil(maxClasses / maxGroups)))
+  const classesPerWord = Math.max(fewestClassesPerWord, inFourWords)
   return { featureCount, uploadedClasses, maxClasses, openClasses, countBits, classesPerWord }
 }
 

@@ -1,6 +1,9 @@
 import type { Hex } from 'viem'
 import type { SampleOf, SampleParameter } from '../../kinds/types.ts'
+import { revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
+import { registered } from '../Models.ts'
+import type { TrainerOf } from '../Trainer.ts'
 
 /** A sample of any kind, ready for use. */
 export type AnySample = SampleOf
@@ -45,4 +48,21 @@ export function highest(scores: ArrayLike<number>): number {
   let best = 0
   for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c
   return best
+}
+
+/**
+ * The classifier of a model that has `count` words of parameters from `offset` on.
+ * @throws TwinError UnknownModel, WordsOutOfRange
+ */
+export function withWords<classifier extends Classifier>(
+  trainer: TrainerOf<classifier>,
+  modelId: bigint,
+  offset: bigint,
+  count: bigint,
+): classifier {
+  const { classifier } = registered(trainer, modelId)
+  if (offset + count > BigInt(classifier.requiredWords)) {
+    revert('WordsOutOfRange', offset, count, BigInt(classifier.requiredWords))
+  }
+  return classifier
 }

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import type { ClassifierOptions } from '../../kinds/types.ts'
-import { boundsPanic, decodeIntegers, revert } from '../errors.ts'
+import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import { ClassCounts } from '../libraries/ClassCounts.ts'
 import * as CodePages from '../libraries/CodePages.ts'
@@ -20,11 +20,11 @@ const manyClasses = 33
 const maxFeatures = 65_536
 const maxSize = 2 ** 19
 const minCountBits = 4
-const maxCountBits = 16
+const maxCountBits = 8
+const minClassesPerWord = 2
+const maxClassesPerWord = 16
 const maxGroups = 4
 const maxSamples = 2 ** 22 - 1
-/** Labels that the words of states have room for. */
-const stateLanes = 66n
 
 /** Counts, for each class, its samples and in how many of them each feature is present. */
 export abstract class CountedClasses implements OpenClasses<SparseSample.Sample> {
@@ -169,11 +169,11 @@ function checkedOptions(encodedOptions: Hex): Options {
   }
   const size = featureCount * uploadedClasses
   if (size > maxSize) revert('ModelTooLarge', BigInt(size), BigInt(maxSize))
-  const highest = Math.min(32, Math.floor(256 / countBits))
-  const lowest = Math.ceil(most / maxGroups)
+  const lowest = Math.max(minClassesPerWord, Math.ceil(most / maxGroups))
   const powerOfTwo = (classesPerWord & (classesPerWord - 1)) === 0
-  if (classesPerWord < lowest || classesPerWord > highest || !powerOfTwo) {
-    revert('ClassesPerWordOutOfRange', BigInt(classesPerWord), BigInt(lowest), BigInt(highest))
+  if (classesPerWord < lowest || classesPerWord > maxClassesPerWord || !powerOfTwo) {
+    const range = [BigInt(lowest), BigInt(maxClassesPerWord)] as const
+    revert('ClassesPerWordOutOfRange', BigInt(classesPerWord), ...range)
   }
   return {
     featureCount,
@@ -190,15 +190,15 @@ function classifierOptions(trainer: TrainerOf<CountedClasses>, modelId: bigint):
   return { ...registered(trainer, modelId).classifier.options }
 }
 
-/** The samples of a class, and its total. @throws TwinError UnknownModel, Panic */
+/** The samples of a class, and its total. @throws TwinError UnknownModel, LabelOutOfRange */
 function classState(
   trainer: TrainerOf<CountedClasses>,
   modelId: bigint,
   label: bigint,
 ): [samples: bigint, total: bigint] {
-  const { samples, totals } = registered(trainer, modelId).classifier
-  if (label >= stateLanes) revert('Panic', boundsPanic)
-  return [BigInt(samples[Number(label)] ?? 0), BigInt(totals[Number(label)] ?? 0)]
+  const { samples, totals, classCount: classes } = registered(trainer, modelId).classifier
+  if (label >= BigInt(classes)) revert('LabelOutOfRange', label, BigInt(classes))
+  return [BigInt(samples[Number(label)]!), BigInt(totals[Number(label)]!)]
 }
 
 /** What the twins of trainers of counted classes have in common. */

@@ -1,16 +1,15 @@
 import type { Hex } from 'viem'
-import { boundsPanic, revert } from '../errors.ts'
+import { revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import * as CodePages from '../libraries/CodePages.ts'
 import * as DenseSample from '../libraries/DenseSample.ts'
 import * as DenseVectors from '../libraries/DenseVectors.ts'
 import type { TrainerOf } from '../Trainer.ts'
-import type { Classifier, SampleInput } from './Classifier.ts'
+import { type Classifier, type SampleInput, withWords } from './Classifier.ts'
 
 const maxFeatures = 1024
 const maxRate = 32_767
 const maxIntercept = 2 ** 31 - 1
-const maxWords = 4104n
 
 /** Scores that are linear in a dense sample: 2^15 * intercept + Σ weight x, for one vector or several. */
 export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
@@ -142,16 +141,15 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
   }
 }
 
-/** The words of what training has added, from `offset` on; those after the last are 0. @throws TwinError Panic */
+/** The words of what training has added, from `offset` on. @throws TwinError UnknownModel, WordsOutOfRange */
 export function trainedParameters(
   trainer: TrainerOf<DenseLinear>,
   modelId: bigint,
   offset: bigint,
   count: bigint,
 ): bigint[] {
-  const classifier = trainer.find(modelId)?.classifier
-  if (count > 0n && offset + count > maxWords) revert('Panic', boundsPanic)
-  return Array.from({ length: Number(count) }, (_, i) => classifier?.trainedWordAt(Number(offset) + i) ?? 0n)
+  const classifier = withWords(trainer, modelId, offset, count)
+  return Array.from({ length: Number(count) }, (_, i) => classifier.trainedWordAt(Number(offset) + i))
 }
 
 function signed(value: number, bits: number): number {

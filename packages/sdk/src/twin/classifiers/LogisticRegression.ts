@@ -1,13 +1,13 @@
 import type { Hex } from 'viem'
 import type { ClassifierOptions } from '../../kinds/types.ts'
-import { boundsPanic, decodeIntegers, revert } from '../errors.ts'
+import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import * as PackedWeights from '../libraries/PackedWeights.ts'
 import * as Sigmoid from '../libraries/Sigmoid.ts'
 import * as SparseSample from '../libraries/SparseSample.ts'
 import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
-import type { Classifier, SampleInput } from './Classifier.ts'
+import { type Classifier, type SampleInput, withWords } from './Classifier.ts'
 
 type Options = ClassifierOptions<'logistic-regression-drt'>
 
@@ -17,7 +17,6 @@ const maxFeatures = 65_536
 const minWeightBits = 8
 const maxWeightBits = 16
 const maxScaleBits = 15
-const maxWords = 4097n
 
 /** One logistic regression: class 1 when intercept + Σ weights > 0, else class 0. */
 export class LogisticRegression implements Classifier<SparseSample.Sample> {
@@ -118,19 +117,16 @@ function classifierOptions(trainer: TrainerOf<LogisticRegression>, modelId: bigi
   return { ...registered(trainer, modelId).classifier.options }
 }
 
-/** The packed words of weights from `offset` on; those after the last are 0. @throws TwinError Panic */
+/** The packed words of weights from `offset` on. @throws TwinError UnknownModel, WordsOutOfRange */
 function parameters(
   trainer: TrainerOf<LogisticRegression>,
   modelId: bigint,
   offset: bigint,
   count: bigint,
 ): bigint[] {
-  const classifier = trainer.find(modelId)?.classifier
-  if (count > 0n && offset + count > maxWords) revert('Panic', boundsPanic)
+  const { weights, options } = withWords(trainer, modelId, offset, count)
   return Array.from({ length: Number(count) }, (_, i) =>
-    classifier === undefined
-      ? 0n
-      : PackedWeights.wordAt(classifier.weights, Number(offset) + i, classifier.options.weightBits),
+    PackedWeights.wordAt(weights, Number(offset) + i, options.weightBits),
   )
 }
 

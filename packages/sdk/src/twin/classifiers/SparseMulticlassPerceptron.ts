@@ -1,13 +1,13 @@
 import type { Hex } from 'viem'
 import type { ClassifierOptions } from '../../kinds/types.ts'
-import { boundsPanic, decodeIntegers, revert } from '../errors.ts'
+import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import * as ClassWeights from '../libraries/ClassWeights.ts'
 import { maxWeight } from '../libraries/PackedWeights.ts'
 import * as SparseSample from '../libraries/SparseSample.ts'
 import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
-import { type Classifier, highest, type SampleInput } from './Classifier.ts'
+import { type Classifier, highest, type SampleInput, withWords } from './Classifier.ts'
 import { maxClasses, minClasses } from './OpenClasses.ts'
 
 type Options = ClassifierOptions<'sparse-multiclass-perceptron-drt'>
@@ -16,7 +16,6 @@ const maxFeatures = 65_536
 const maxSampleLength = 512
 /** When a position has several words. */
 const maxSampleLengthWide = 256
-const maxWords = 4n * 65_537n
 
 /** One sparse perceptron of several classes: the highest score intercept + Σ weights wins. */
 export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sample> {
@@ -116,19 +115,16 @@ function classifierOptions(trainer: TrainerOf<SparseMulticlassPerceptron>, model
   return { ...registered(trainer, modelId).classifier.options }
 }
 
-/** The packed words of weights from `offset` on; those after the last are 0. @throws TwinError Panic */
+/** The packed words of weights from `offset` on. @throws TwinError UnknownModel, WordsOutOfRange */
 function parameters(
   trainer: TrainerOf<SparseMulticlassPerceptron>,
   modelId: bigint,
   offset: bigint,
   count: bigint,
 ): bigint[] {
-  const classifier = trainer.find(modelId)?.classifier
-  if (count > 0n && offset + count > maxWords) revert('Panic', boundsPanic)
+  const { weights, positions, shape } = withWords(trainer, modelId, offset, count)
   return Array.from({ length: Number(count) }, (_, i) =>
-    classifier === undefined
-      ? 0n
-      : ClassWeights.wordAt(classifier.weights, Number(offset) + i, classifier.positions, classifier.shape),
+    ClassWeights.wordAt(weights, Number(offset) + i, positions, shape),
   )
 }
 

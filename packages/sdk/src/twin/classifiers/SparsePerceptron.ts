@@ -6,7 +6,7 @@ import * as PackedWeights from '../libraries/PackedWeights.ts'
 import * as SparseSample from '../libraries/SparseSample.ts'
 import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
-import type { Classifier, SampleInput } from './Classifier.ts'
+import { type Classifier, type SampleInput, withWords } from './Classifier.ts'
 
 type Options = ClassifierOptions<'sparse-perceptron-drt'>
 
@@ -107,10 +107,7 @@ function parameters(
   offset: bigint,
   count: bigint,
 ): bigint[] {
-  const { requiredWords, weights, options } = registered(trainer, modelId).classifier
-  if (offset + count > BigInt(requiredWords)) {
-    revert('WordsOutOfRange', offset, count, BigInt(requiredWords))
-  }
+  const { weights, options } = withWords(trainer, modelId, offset, count)
   return Array.from({ length: Number(count) }, (_, i) =>
     PackedWeights.wordAt(weights, Number(offset) + i, options.weightBits),
   )

@@ -28,7 +28,7 @@ export class ClassCounts {
     this.#maxClasses = maxClasses
     this.#pageFeatures =
       uploadedClasses === 0 ? Number.POSITIVE_INFINITY : Math.floor(pageLanes / uploadedClasses)
-    this.#maxTrained = 2 ** bits - 1
+    this.#maxTrained = 2 ** (2 * bits) - 1
     this.words = wordsFor(featureCount, uploadedClasses)
     this.#uploaded = new Uint16Array(featureCount * uploadedClasses)
     this.#trained = new Uint16Array(featureCount * maxClasses)

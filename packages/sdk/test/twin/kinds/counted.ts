@@ -15,7 +15,7 @@ function options(dice: Dice, calm: boolean): Options {
   const maxClasses = large ? 64 : !calm && dice.oneIn(30) ? dice.pick([0, 1, 65]) : dice.between(2, 6)
   const tooMany = !calm && dice.oneIn(30)
   const uploadedClasses = tooMany ? maxClasses + 1 : dice.pick([0, 1, 2, 2, maxClasses])
-  const countBits = !calm && dice.oneIn(30) ? dice.pick([0, 3, 17, 255]) : dice.pick([4, 4, 8, 11, 16])
+  const countBits = !calm && dice.oneIn(30) ? dice.pick([0, 3, 9, 255]) : dice.pick([4, 4, 8, 5, 8])
   return {
     featureCount: large ? dice.pick([150, 200, 60_000]) : sparseFeatureCount(dice, calm),
     uploadedClasses: large ? 64 : calm ? 2 : uploadedClasses,
@@ -23,9 +23,9 @@ function options(dice: Dice, calm: boolean): Options {
     openClasses: dice.oneIn(2),
     countBits: large ? 4 : countBits,
     classesPerWord: large
-      ? dice.pick([16, 32])
+      ? 16
       : !calm && dice.oneIn(20)
-        ? dice.pick([0, 3, 64])
+        ? dice.pick([0, 1, 3, 32])
         : dice.pick([2, 4, 8, 16]),
   }
 }
@@ -34,7 +34,7 @@ function options(dice: Dice, calm: boolean): Options {
 function wordsWith(smoothing: (dice: Dice) => number) {
   return (dice: Dice, { featureCount, uploadedClasses }: Options): bigint[] => {
     if (featureCount * uploadedClasses > 13_000) return []
-    const most = dice.oneIn(6) ? 2 ** 22 : 2 ** 22 - 1
+    const most = dice.oneIn(4) ? 2 ** 22 : 2 ** 22 - 1
     const samples = Array.from({ length: uploadedClasses }, () =>
       dice.pick([0, 1, 3, dice.below(200), most - 1, most]),
     )
@@ -84,7 +84,7 @@ function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => nu
       uploadParameters: ['ChunkNotAligned', 'SampleCountTooLarge', 'SmoothingOutOfRange'],
       addClass: ['TooManyClasses', 'NotOwner', 'UnknownModel', 'ModelIncomplete'],
       classCount: [],
-      classState: ['UnknownModel', 'Panic'],
+      classState: ['UnknownModel', 'LabelOutOfRange'],
       ...errorsOfSamples(errorsOfSparseSample, [view]),
     },
   }

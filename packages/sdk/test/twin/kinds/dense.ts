@@ -58,7 +58,7 @@ export const densePerceptronSide: KindSide<'dense-perceptron-drt'> = {
   errors: {
     createModel: ['LearningRateOutOfRange', 'ChunkNotAligned'],
     uploadParameters: ['ChunkNotAligned'],
-    trainedParameters: [],
+    trainedParameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfDenseSample, ['score']),
   },
 }
@@ -93,7 +93,7 @@ export const denseMulticlassPerceptronSide: KindSide<'dense-multiclass-perceptro
   errors: {
     createModel: ['LearningRateOutOfRange', 'ClassCountOutOfRange', 'ChunkNotAligned'],
     uploadParameters: ['ChunkNotAligned'],
-    trainedParameters: [],
+    trainedParameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfDenseSample, ['scores']),
   },
 }

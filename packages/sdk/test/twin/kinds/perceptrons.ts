@@ -83,7 +83,7 @@ export const logisticRegressionSide: KindSide<'logistic-regression-drt'> = {
   reads: (twin, modelId) => [['parameters', 0n, twin.model(modelId).requiredWords]],
   errors: {
     createModel: ['WeightBitsOutOfRange', 'LearningRateOutOfRange', 'ScaleBitsOutOfRange'],
-    parameters: [],
+    parameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfSparseSample, ['score', 'probability']),
   },
 }
@@ -118,7 +118,7 @@ export const sparseMulticlassPerceptronSide: KindSide<'sparse-multiclass-percept
   reads: (twin, modelId) => [['parameters', 0n, twin.model(modelId).requiredWords]],
   errors: {
     createModel: ['WeightBitsNotSupported', 'LearningRateOutOfRange', 'ClassCountOutOfRange'],
-    parameters: [],
+    parameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfSparseSample, ['scores']),
   },
 }

@@ -66,7 +66,10 @@ export function parseSparse(bytes: Uint8Array): Samples {
         const closed = at === bytes.length || bytes[at]! <= space
         if (start === at || !closed) throw new FeatureFileError(line, 'has something else than whole numbers')
         if (fields === 0) labels.push(checkedLabel(value, line))
-        else values[end++] = checkedIndex(value, line, fields > 1 ? values[end - 1]! : -1)
+        else {
+          values[end] = checkedIndex(value, line, fields > 1 ? values[end - 1]! : -1)
+          end++
+        }
         fields++
       }
     }

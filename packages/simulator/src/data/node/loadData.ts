@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ScenarioError } from '../../scenario/ScenarioError.ts'
 import type { DataSettings } from '../../scenario/schema.ts'
 import type { DataSet } from '../DataSet.ts'
@@ -26,7 +26,7 @@ export async function loadData(settings: DataSettings): Promise<DataSet> {
     case 'imdb':
       return readImdb(settings)
     case 'file':
-      return readFileData(settings.train, settings)
+      return readFileData(basename(settings.train), settings)
     case 'synthetic':
       return synthetic(settings)
   }

@@ -149,12 +149,11 @@ class Replayed {
 
   #outgoing({ sender, functionName, args, value }: SentTransaction): Outgoing {
     const { kind } = this.#world.creation
-    const [, second, third] = args
-    const last = functionName === 'contribute' ? packed(kind, third as Sample) : third
+    const [, ...rest] = args.map(arg => (ArrayBuffer.isView(arg) ? packed(kind, arg as Sample) : arg))
     const data = encodeFunctionData({
       abi: kinds[kind].abi as Abi,
       functionName,
-      args: [this.#deployed.modelId, second, last],
+      args: [this.#deployed.modelId, ...rest],
     })
     return { from: sender, to: this.#deployed.trainer, value, data }
   }

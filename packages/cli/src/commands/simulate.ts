@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import {
+  builtInScenarios,
+  parseOverride,
+  parseScenario,
+  pointsOf,
+  type ScenarioInput,
+  type SweepResult,
+  withValue,
+} from '@cotrain/simulator'
+import { runSweep } from '@cotrain/simulator/node'
+import { CliError } from '../errors.ts'
+import { columns, type Output } from '../output.ts'
+import type { Invocation } from '../run.ts'
+import { createBar } from '../simulate/bar.ts'
+import { readScenario } from '../simulate/readScenario.ts'
+import { replayScenario } from '../simulate/replay.ts'
+import { summary } from '../simulate/summary.ts'
+
+type Options = {
+  list?: boolean
+  seeds: number
+  set: readonly string[]
+  /** True: on stdout; a text: into that file. */
+  json?: boolean | string
+  replay?: string
+  threads?: number
+}
+
+/** `cotrain simulate`: runs a scenario, all of its seeds and points. */
+export default async function simulateCommand({
+  out,
+  options,
+  args: [name],
+}: Invocation<Options, [string?]>): Promise<void> {
+  if (options.list || name === undefined) return list(out, options.list === true)
+  const scenario = withOverrides(await readScenario(name), options.set)
+  if (options.replay !== undefined) {
+    return replayScenario(
+      out,
+      scenario,
+      options.replay,
+      typeof options.json === 'string' ? options.json : undefined,
+    )
+  }
+  const file = typeof options.json === 'string' ? resolve(options.json) : undefined
+  const result = await run(out, scenario, options, file)
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(result)}\n`)
+  out.result(result, () => summary(result))
+}
+
+function list(out: Output, wanted: boolean): void {
+  if (!wanted) throw new CliError('Name a scenario.', ['`cotrain simulate --list` says which there are.'])
+  const scenarios = Object.values(builtInScenarios).map(({ name, description = '' }) => ({
+    name,
+    description,
+  }))
+  out.result(scenarios, () => columns(scenarios.map(({ name, description }) => [name, description])))
+}
+
+/** @throws ScenarioError when an override names no field, or does not suit it. */
+function withOverrides(scenario: ScenarioInput, overrides: readonly string[]): ScenarioInput {
+  const changed = overrides
+    .map(parseOverride)
+    .reduce<object>((object, { path, value }) => withValue(object, path, value), scenario)
+  parseScenario(changed)
+  return changed as ScenarioInput
+}
+
+/** Runs all; the runs that have ended stand beside `file` until all have, so that the same command goes on. */
+async function run(
+  out: Output,
+  scenario: ScenarioInput,
+  { seeds, threads }: Options,
+  file: string | undefined,
+): Promise<SweepResult> {
+  const lines = file === undefined ? undefined : `${file}.lines`
+  const bar = createBar(out, 'runs')
+  const stop = () => {
+    bar.stop()
+    if (lines !== undefined) out.log(`Interrupted. The same command goes on from ${lines}.`)
+    process.exit(130)
+  }
+  // A single run is over in seconds, and would not hear the signal before.
+  if (seeds * pointsOf(scenario).length > 1) process.once('SIGINT', stop)
+  try {
+    const result = await runSweep({
+      scenario,
+      seeds,
+      threads,
+      lines,
+      onProgress: bar.update,
+      keepLines: false,
+    })
+    return result
+  } finally {
+    process.off('SIGINT', stop)
+    bar.stop()
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { builtInScenarios, type ScenarioInput } from '@cotrain/simulator'
+import { CliError } from '../errors.ts'
+
+/**
+ * A scenario by its name, or from a file: JSON, or TypeScript that exports it as default.
+ * @throws CliError when there is no such scenario; ScenarioError comes later, when it is used.
+ */
+export async function readScenario(name: string): Promise<ScenarioInput> {
+  const builtIn = builtInScenarios[name]
+  if (builtIn !== undefined) return builtIn
+  const path = resolve(name)
+  if (!existsSync(path)) {
+    throw new CliError(`There is no scenario "${name}", and no file of that name.`, [
+      `Scenarios that come with Cotrain: ${Object.keys(builtInScenarios).join(', ')}.`,
+    ])
+  }
+  if (/\.[cm]?[jt]s$/.test(path)) return fromModule(path)
+  const text = await readFile(path, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new CliError(`${name} is not JSON: ${(cause as Error).message}`, [], { cause })
+  }
+}
+
+async function fromModule(path: string): Promise<ScenarioInput> {
+  const module: { default?: ScenarioInput } = await import(pathToFileURL(path).href)
+  if (module.default !== undefined) return module.default
+  throw new CliError(`${path} exports no scenario.`, ['Write: export default { name: …, … }'])
+}

@@ -1,0 +1,103 @@
+import type { RunMetrics, RunResult, SweepResult } from '@cotrain/simulator'
+import { formatCount, formatDuration, formatPercent } from '../format.ts'
+import { columns } from '../output.ts'
+
+/** What a terminal shows of a sweep: a line for each point, and of a single run its populations. */
+export function summary(result: SweepResult): string {
+  const [first] = result.runs
+  if (first === undefined) return 'There were no runs.'
+  const head = `${result.name}: ${result.description}`
+  const points = new Map<string, RunResult[]>()
+  for (const run of result.runs) {
+    const key = JSON.stringify(run.point)
+    points.set(key, [...(points.get(key) ?? []), run])
+  }
+  const table = columns([header(first), ...[...points.values()].map(line)], [2, 3, 4, 5, 6, 7, 8])
+  return [
+    head,
+    '',
+    table,
+    ...(result.runs.length === 1 ? ['', populations(first), '', facts(first)] : []),
+  ].join('\n')
+}
+
+function header({ point }: RunResult): string[] {
+  const axes = Object.keys(point).map(path => path.split('.').slice(-2).join('.'))
+  const figures = [
+    'start',
+    'mean',
+    'end',
+    'without attackers',
+    'honest profit',
+    'attack profit',
+    'ETH a point',
+  ]
+  return [axes.join(', ') || 'all', 'seeds', ...figures]
+}
+
+function line(runs: readonly RunResult[]): string[] {
+  const values = Object.values(runs[0]!.point).map(value =>
+    typeof value === 'string' ? value : JSON.stringify(value),
+  )
+  const of = (key: keyof RunMetrics) =>
+    runs.map(({ metrics }) => metrics[key]).filter(value => typeof value === 'number')
+  return [
+    values.join(', ') || '·',
+    String(runs.length),
+    ...(['initialAccuracy', 'meanAccuracy', 'finalAccuracy', 'baselineMeanAccuracy'] as const).map(key =>
+      interval(of(key), value => (100 * value).toFixed(2)),
+    ),
+    ...(['honestProfit', 'attackerProfit', 'attackCostPerPoint'] as const).map(key =>
+      interval(of(key), ether),
+    ),
+  ]
+}
+
+/** Mean and the 95 % interval of the mean, by the normal distribution. */
+function interval(values: readonly number[], format: (value: number) => string): string {
+  const { length } = values
+  if (length === 0) return '–'
+  const mean = values.reduce((sum, value) => sum + value, 0) / length
+  if (length === 1) return format(mean)
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (length - 1)
+  return `${format(mean)} ± ${format(1.96 * Math.sqrt(variance / length))}`
+}
+
+function populations({ populations: list }: RunResult): string {
+  const rows = list.map(({ name, strategy, count, contributions, verified, gas, profit, startBalance }) => [
+    name,
+    strategy,
+    formatCount(count),
+    formatCount(contributions),
+    formatCount(verified),
+    ether(gas),
+    ether(profit),
+    startBalance === 0 ? '–' : formatPercent(1 + profit / startBalance),
+  ])
+  const head = ['population', 'strategy', 'agents', 'contributions', 'verified', 'gas', 'profit', 'ends with']
+  return columns([head, ...rows], [2, 3, 4, 5, 6, 7])
+}
+
+function facts({ events, metrics, setup }: RunResult): string {
+  return columns([
+    ['model', `${setup.kind} under ${setup.mechanism}`],
+    [
+      'data',
+      `${setup.data.name}: ${formatCount(setup.data.initial)} samples at first, ${formatCount(setup.data.stream)} to contribute, ${formatCount(setup.data.test)} hidden`,
+    ],
+    ['time', `${formatDuration(metrics.duration)} simulated in ${metrics.wallSeconds.toFixed(2)} s`],
+    ['contributions', formatCount(events.contributions)],
+    [
+      'claims',
+      `${formatCount(events.refunds)} refunds, ${formatCount(events.takes)} takes, ${formatCount(events.lateTakes)} late`,
+    ],
+    ['requests', formatCount(events.requests)],
+    ['lost to others', `${formatPercent(metrics.honestDepositsLost)} of honest deposits`],
+    ['lost accuracy', `${metrics.lostPoints.toFixed(2)} points on the mean; ${metrics.recovery}`],
+  ])
+}
+
+/** Ether, with as many digits as tell something. */
+function ether(value: number): string {
+  return value.toFixed(Math.abs(value) >= 100 ? 1 : 4)
+}

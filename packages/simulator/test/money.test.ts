@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { strategies } from '../src/agents/index.ts'
+import { toEther } from '../src/engine/money.ts'
+import { simulate } from '../src/index.ts'
+import { dataOf, run, small } from './scenarios.ts'
+
+const everybody = small(
+  Object.fromEntries(Object.keys(strategies).map(strategy => [strategy, { strategy, count: 2 }])),
+)
+
+describe('nobody makes or loses money but by gas', () => {
+  test('to the wei', () => {
+    const { world, agents } = run(everybody)
+    const received = [...world.accounts.keys()].reduce(
+      (sum, account) => sum + world.twin.received(account),
+      0n,
+    )
+    expect(received).toBe(-world.twin.balance())
+    const locked = agents.reduce((sum, agent) => sum + agent.locked, 0n)
+    expect(locked).toBe(world.twin.balance())
+    for (const agent of agents) {
+      const { deposited, refunded, taken, lost } = agent.book
+      expect(deposited - refunded - lost).toBe(agent.locked)
+      const gas = agent.accounts.reduce((sum, account) => sum + account.gas, 0n)
+      expect(agent.balance).toBe(agent.start - deposited + refunded + taken - gas)
+    }
+    expect(agents.reduce((sum, { main }) => sum + main.gas, 0n)).toBeGreaterThan(0n)
+    const sum = (key: 'taken' | 'lost') => agents.reduce((total, { book }) => total + book[key], 0n)
+    expect(sum('taken')).toBe(sum('lost'))
+    expect(sum('taken')).toBeGreaterThan(0n)
+  })
+
+  test('in the results', () => {
+    const { agents, populations, metrics, series } = simulate({
+      scenario: everybody,
+      data: dataOf(everybody),
+      seed: 1,
+    })
+    const profit = agents.reduce((sum, agent) => sum + agent.profit, 0)
+    const gas = agents.reduce((sum, agent) => sum + agent.gas, 0)
+    expect(profit).toBeCloseTo(-gas, 9)
+    expect(
+      metrics.honestProfit +
+        metrics.attackerProfit +
+        populations.find(each => each.role === 'neutral')!.profit,
+    ).toBeCloseTo(profit, 9)
+    expect(series.locked.at(-1)).toBeCloseTo(metrics.locked, 12)
+    for (const { balance, agent } of series.balances) {
+      expect(balance).toHaveLength(series.time.length)
+      expect(balance.at(-1)).toBe(agents.find(({ name }) => name === agent)!.finalBalance)
+    }
+  })
+})
+
+test('an agent contributes no more than its ceiling, and nothing that it cannot pay', () => {
+  const { world, agents } = run(
+    small({
+      poor: { strategy: 'honest', count: 1, startBalance: 0.01, maxDeposit: 1 },
+      thrifty: { strategy: 'honest', count: 1, maxDeposit: 0.001 },
+    }),
+  )
+  expect(world.counts.pricedOut).toBeGreaterThan(0)
+  for (const agent of agents) expect(agent.balance).toBeGreaterThanOrEqual(0n)
+  const [dearest = 0n] = agents[1]!.main.claims.map(({ deposit }) => deposit).sort((a, b) => (a < b ? 1 : -1))
+  expect(toEther(dearest)).toBeLessThanOrEqual(0.001)
+  expect(dearest).toBeGreaterThan(0n)
+})

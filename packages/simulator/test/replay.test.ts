@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Anvil, startAnvil } from '../../sdk/test/anvil.ts'
+import type { ScenarioInput } from '../src/index.ts'
+import { replay } from '../src/node/index.ts'
+import { compareState } from '../src/node/replay/compare.ts'
+import { DevChain } from '../src/node/replay/DevChain.ts'
+import { deployWorld } from '../src/node/replay/deploy.ts'
+import { begin, day, small } from './scenarios.ts'
+
+let anvil: Anvil
+beforeAll(async () => {
+  anvil = await startAnvil()
+})
+afterAll(() => anvil.stop())
+
+const wakeInterval = { exponential: day / 4 }
+const populations: ScenarioInput['populations'] = {
+  honest: { strategy: 'honest', count: 3, wakeInterval },
+  malicious: { strategy: 'malicious', count: 1, wakeInterval },
+  sybils: { strategy: 'sybilSwarm', count: 1, wakeInterval },
+  copier: { strategy: 'pendingCopier', count: 1, maxDeposit: 0.03 },
+  owner: { strategy: 'deadlineSweeper', count: 1, owner: true },
+}
+
+describe('a run that is sent to a chain', () => {
+  test.each<[string, ScenarioInput['data'], ScenarioInput['classifier']]>([
+    ['sparse perceptron', { set: 'reviews' }, { type: 'perceptron' }],
+    ['naive Bayes', { set: 'reviews' }, { type: 'naive bayes' }],
+    ['dense multiclass perceptron', { set: 'penguins' }, { type: 'perceptron' }],
+    ['nearest centroid', { set: 'penguins' }, { type: 'nearest centroid' }],
+  ])('ends as the twin does: %s', async (_, data, classifier) => {
+    const report = await replay({
+      rpcUrl: anvil.rpcUrl,
+      scenario: { name: 'replayed', data, classifier, populations, duration: 12 * day },
+    })
+    expect(report.differences).toEqual([])
+    expect(report.transactions).toBeGreaterThan(300)
+    expect(report.compared).toBeGreaterThan(report.transactions)
+    expect(Object.keys(report.gas).sort()).toEqual(['contribute', 'refund', 'take'])
+  })
+})
+
+test('a state that is not the same is seen', async () => {
+  const { world, agents } = begin(small({ honest: { strategy: 'honest', count: 1 } }))
+  const chain = new DevChain(anvil.rpcUrl)
+  await chain.takeOver([world.owner])
+  const { modelId } = await deployWorld(anvil.rpcUrl, world)
+  await chain.release()
+  world.time += day
+  const example = world.stream.peek()!
+  const wrong = 1 - world.predict(example.sample)
+  expect(world.contribute(agents[0]!.main, { example, label: wrong }, 10n ** 18n)).toBe(true)
+  const { differences } = await compareState(chain, world, world.creation.kind, modelId)
+  const what = differences.map(each => each.what)
+  expect(what).toContainEqual(expect.stringMatching(/^parameters\(/))
+  expect(what).toContain('record(0)')
+})
+
+test('a node that is no development chain is refused', async () => {
+  const scenario = { ...small({}), rpcUrl: '' }
+  await expect(replay({ rpcUrl: 'http://127.0.0.1:9', scenario: scenario as never })).rejects.toThrow()
+  const chain = new DevChain(anvil.rpcUrl)
+  await expect(chain.request('hardhat_unheardOf', [])).rejects.toThrow(/refuses hardhat_unheardOf/)
+})
