@@ -135,7 +135,7 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         if (available < deposit) revert DepositTooSmall(deposit, available);
 
         uint256 index = head.contributions();
-        _train(modelId, head.classifier(), sample, label);
+        _teach(modelId, head.classifier(), sample, label);
         _createRecord(modelId, index, ContributionLibrary.hashNew(msg.sender, label, deposit, sample));
         emit Contributed(modelId, index, msg.sender, label, uint32(block.timestamp), deposit, sample);
         return

@@ -114,7 +114,7 @@ abstract contract BondedDepositRefundTake is IBondedDepositRefundTake, Incentive
     }
 
     /// @dev The model learns when the label is final.
-    function _train(uint256, uint40, bytes calldata, uint256) internal pure override {}
+    function _teach(uint256, uint40, bytes calldata, uint256) internal pure override {}
 
     /// @dev The deposit of a checked sample, in wei. Reverts on a label that the model does not have.
     function _priceOf(uint256 modelId, ModelHead head, uint8 label, bytes calldata sample)

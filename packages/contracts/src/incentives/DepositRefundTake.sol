@@ -80,7 +80,7 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
         return (DepositState.unwrap(state.contributedNow()), _price(state));
     }
 
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _teach(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override
     {

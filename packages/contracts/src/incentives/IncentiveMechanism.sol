@@ -28,7 +28,7 @@ abstract contract IncentiveMechanism is DataHandler, Classifier {
         returns (uint176 next, uint96 deposit);
 
     /// @dev When the model learns from an accepted contribution: now, by `_update`, or later.
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label) internal virtual;
+    function _teach(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label) internal virtual;
 
     function _checkTime(uint256 availableAt) internal view {
         if (block.timestamp < availableAt) revert TooEarly(availableAt, block.timestamp);

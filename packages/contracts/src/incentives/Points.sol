@@ -167,7 +167,7 @@ abstract contract Points is IPoints, IncentiveMechanism {
         return (head.incentive(), 0);
     }
 
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _teach(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override
     {

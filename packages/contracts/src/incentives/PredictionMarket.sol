@@ -76,7 +76,7 @@ abstract contract PredictionMarket is TestSetReveal, MarketSettlement {
     }
 
     /// @dev The model learns when a contribution is scored, and only from those that do not make it worse.
-    function _train(uint256, uint40, bytes calldata, uint256) internal override {}
+    function _teach(uint256, uint40, bytes calldata, uint256) internal override {}
 
     function _pay(uint256 modelId, uint256 index, address contributor, uint256 amount) private {
         emit Claimed(modelId, index, contributor, amount);
