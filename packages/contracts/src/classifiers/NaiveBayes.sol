@@ -20,7 +20,7 @@ import {ClassState} from "../types/ClassState.sol";
 ///   log2(samples) + Σ log2(Π (256 * count + s)) - L * log2(256 * total + s * featureCount)
 ///
 /// where each product is of ten features of the sample, in its order; the last one on a page of uploaded counts (see
-/// CountedClasses), of what is left there. Each logarithm is off by at most 2.9e-6.
+/// CountedClasses), of what is left there. Each logarithm is off by at most 1.2e-5.
 abstract contract NaiveBayes is CountedClasses, LabelsOnly {
     using ClassCounts for ClassCounts.Counts;
 

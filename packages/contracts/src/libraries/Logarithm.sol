@@ -1,44 +1,25 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-/// Binary logarithms in units of 2^-32: exact at powers of two, and below the true value by at most 2.9e-6 between.
-/// @dev a = 2^e (1 + i / 256 + f / 2^24), with i of 8 bits and f of 16, the rest of the bits cut off. The result is
-/// e * 2^32 + T[i] + ((T[i + 1] - T[i]) * f >> 16), where T[i] = round(2^32 * log2(1 + i / 256)), but T[256] =
-/// 2^32 - 1: a chord of a concave curve, so the error is at most (1/256)² / 8 / ln 2 = 2.8e-6, and rounding.
+/// Binary logarithms in units of 2^-32: exact at powers of two, and off the true value by at most 1.2e-5 between.
+/// @dev a = 2^e (1 + i / 128 + f / 2^24), with i of 7 bits and f of 17, the rest of the bits cut off. The result is
+/// e * 2^32 + 2^8 T[i] + ((T[i + 1] - T[i]) * f >> 9), where T[i] = round(2^24 * log2(1 + i / 128)), but T[128] =
+/// 2^24 - 1: a chord of a concave curve, so the error is at most (1/128)² / 8 / ln 2 = 1.11e-5, and rounding. A table
+/// of twice as many numbers would be four times as exact, and half a kilobyte longer, which a market has no room for.
 library Logarithm {
-    /// T[0] to T[256], four bytes each.
-    bytes internal constant TABLE = hex"0000000001709c4702dfca17044d8c4605b9e5a10724d8ef088e68eb09f6984a"
-        hex"0b5d69bb0cc2dfe20e26fd5d0f89c4c210eb38a0124b5b7e13aa2fdd1507b836"
-        hex"1663f6fb17beee971918a16e1a7111df1bc842411d1e34e31e72ec111fc66a0f"
-        hex"2118b11a2269c36923b9a32f250852962655d3c527a228db28ed53f32a375721"
-        hex"2b8034742cc7edf62e0e85aa2f53fd90309857a031db95d0331dba0f345ec646"
-        hex"359ebc5b36dd9e2f381b6d9c39582c793a93dc983bce7fc73d0817cf3e40a672"
-        hex"3f782d7240aeae8941e42b6f4318a5d5444c1f6b457e99db46b016ca47e097db"
-        hex"49101eac4a3eacd74b6c43f14c98e58e4dc4933b4eef4e83501918ec5141f3fb"
-        hex"5269e12f5390e20454b6f7f155dc246d570068e85823c6d159463f925a67d492"
-        hex"5b8887365ca858df5dc74aea5ee55eb16002958c611ef0cf623a71cc635519cf"
-        hex"646eea246587e41566a008e467b759d668cdd82a69e3851c6af861e66c0c6fc0"
-        hex"6d1fafdd6e3223706f43cba87054a9b17164beb572740bdb7382924974905320"
-        hex"759d4f8176a9888877b4ff5178bfb4f479c9aa887ad2e11f7bdb59cd7ce3159f"
-        hex"7dea15a37ef05ae47ff5e66a80fab93c81fed45d830238d08404e7948506e1a8"
-        hex"860828078708bbaa88089d8b8907ce9d8a064fd58b0422258c01467c8cfdbdc8"
-        hex"8df988f58ef4a8ed8fef1e9890e8eade91e20ea192da8ac693d2602c94c98fb4"
-        hex"95c01a3a96b6009b97ab43af989fe4519993e3569a8741939b79ffdb9c6c1f01"
-        hex"9d5d9fd59e4e83259f3ec9bda02e746aa11d83f5a20bf926a2f9d4c5a3e71797"
-        hex"a4d3c25ea5bfd5dfa6ab52daa7963a0da8808c38a96a4a17aa537465ab3c0bdc"
-        hex"ac241135ad0b8526adf26866aed8bba8afbe7fa1b0a3b502b1885c7bb26c76bc"
-        hex"b3500472b433064bb5157cf3b5f76913b6d8cb54b7b9a45eb899f4d9b979bd69"
-        hex"ba58feb2bb37b959bc15edffbcf39d45bdd0c7cabead6e2dbf89910cc0653103"
-        hex"c1404eaec21aeaa6c2f50586c3ce9fe4c4a7ba58c5805579c65871dac7301011"
-        hex"c80730b0c8ddd449c9b3fb6dca89a6accb5ed695cc338bb7cd07c69ecddb87d6"
-        hex"ceaecfebcf819f66d053f6d2d125d6b7d1f73f9cd2c83209d398ae81d468b58c"
-        hex"d53847acd6076565d6d60f39d7a445a9d8720936d93f5a60da0c39a5dad8a784"
-        hex"dba4a47bdc703104dd3b4d9dde05fac0ded038e6df9a088ae0636a24e12c5e2b"
-        hex"e1f4e517e2bcff5ee384ad75e44befd0e512c6e5e5d93326e69f3506e764ccf7"
-        hex"e829fb69e8eec0cee9b31d94ea77122beb3a9f02ebfdc485ecc08322ed82db45"
-        hex"ee44cd5aef0659ccefc78104f088436df148a170f2089b75f2c831e4f3876524"
-        hex"f446359bf504a3aff5c2afc6f6805a44f73da38ef7fa8c05f8b7140ff9733c0c"
-        hex"fa2f045efaea6d67fba57787fc60231efd1a708cfdd4602efe8df264ff47278b" hex"ffffffff";
+    /// T[0] to T[128], three bytes each.
+    bytes internal constant TABLE = hex"00000002dfca05b9e6088e690b5d6a0e26fd10eb3913aa301663f71918a11bc8"
+        hex"421e72ec2118b123b9a32655d428ed542b80342e0e86309858331dba359ebc38"
+        hex"1b6e3a93dd3d08183f782d41e42b444c1f46b01749101f4b6c444dc493501919"
+        hex"5269e154b6f85700695946405b88875dc74b600296623a72646eea66a00968cd"
+        hex"d86af8626d1fb06f43cc7164bf738292759d5077b4ff79c9ab7bdb5a7dea167f"
+        hex"f5e681fed48404e886082888089e8a06508c01468df9898fef1f91e20f93d260"
+        hex"95c01a97ab449993e39b7a009d5da09f3ecaa11d84a2f9d5a4d3c2a6ab53a880"
+        hex"8caa5374ac2411adf268afbe80b1885cb35004b5157db6d8cbb899f5ba58ffbc"
+        hex"15eebdd0c8bf8991c1404fc2f506c4a7bac65872c80731c9b3fbcb5ed7cd07c7"
+        hex"ceaed0d053f7d1f740d398afd53848d6d60fd87209da0c3adba4a4dd3b4eded0"
+        hex"39e0636ae1f4e5e384ade512c7e69f35e829fbe9b31eeb3a9fecc083ee44cdef"
+        hex"c781f148a1f2c832f44636f5c2b0f73da4f8b714fa2f04fba578fd1a71fe8df2" hex"ffffff";
 
     /// @return pointer Where the table begins in memory.
     function load() internal pure returns (uint256 pointer) {
@@ -53,15 +34,16 @@ library Logarithm {
     /// @param a Not 0.
     /// @return result log2(a) * 2^32.
     function log2(uint256 table, uint256 a) internal pure returns (uint256 result) {
-        // a is shifted until its highest bit is at the top; the next eight bits are i, the next sixteen f. One load
-        // has T[i] and T[i + 1] in its first eight bytes.
+        // a is shifted until its highest bit is at the top; the next seven bits are i, the next seventeen f. One load
+        // has T[i] and T[i + 1] in its first six bytes.
         assembly ("memory-safe") {
             let zeros := clz(a)
             a := shl(zeros, a)
-            let pair := mload(add(table, shl(2, and(shr(247, a), 0xff))))
-            let low := shr(224, pair)
-            let slope := sub(and(shr(192, pair), 0xffffffff), low)
-            result := add(add(shl(32, sub(255, zeros)), low), shr(16, mul(slope, and(shr(231, a), 0xffff))))
+            let pair := mload(add(table, mul(3, and(shr(248, a), 0x7f))))
+            let low := shr(232, pair)
+            let slope := sub(and(shr(208, pair), 0xffffff), low)
+            let rest := shr(9, mul(slope, and(shr(231, a), 0x1ffff)))
+            result := add(add(shl(32, sub(255, zeros)), shl(8, low)), rest)
         }
     }
 }

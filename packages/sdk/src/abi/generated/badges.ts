@@ -717,4 +717,4 @@ export const badgesAbi = [{
   ]
 }] as const
 
-export const badgesAddress = '0xDF34dE34167b8ADAba74A6f22CD3892E476B6Bf9' as const
+export const badgesAddress = '0xF7Fba0E4D887390263fC5799Bab224aA6D3af2c3' as const

@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronBondedDepositRefundTakeAbi = [...trainerAb
   ]
 }] as const
 
-export const denseMulticlassPerceptronBondedDepositRefundTakeAddress = '0xC168970ab4259f0cf01DE9ebA356C0F2bB59a57d' as const
+export const denseMulticlassPerceptronBondedDepositRefundTakeAddress = '0xc13467D0A8338BA04317DD9b48acA644ff4fE48B' as const

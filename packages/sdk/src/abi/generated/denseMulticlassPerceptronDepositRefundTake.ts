@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, ...
   ]
 }] as const
 
-export const denseMulticlassPerceptronDepositRefundTakeAddress = '0xf6285Ca41B68f38238B568ea748A98c346Ecdcf3' as const
+export const denseMulticlassPerceptronDepositRefundTakeAddress = '0xAbF6c8fBF14D272B2D63E87b960a8527E2743A1C' as const

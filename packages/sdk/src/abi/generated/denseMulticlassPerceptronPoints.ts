@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronPointsAbi = [...trainerAbi, ...pointsAbi, 
   ]
 }] as const
 
-export const denseMulticlassPerceptronPointsAddress = '0xAc86089F37bc7bEbAeA3495877B333746DC4e5dA' as const
+export const denseMulticlassPerceptronPointsAddress = '0x51FFafA656e82909DFc1cA97BDD207551fc3d023' as const

@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronPredictionMarketAbi = [...trainerAbi, ...p
   ]
 }] as const
 
-export const denseMulticlassPerceptronPredictionMarketAddress = '0xD4E8B56FB5C27d4411B1226610dd48aD0EFBffab' as const
+export const denseMulticlassPerceptronPredictionMarketAddress = '0x5d77676C8b36BF6F00416D657244C6d8bcb88B7f' as const

@@ -145,4 +145,4 @@ export const densePerceptronBondedDepositRefundTakeAbi = [...trainerAbi, ...bond
   ]
 }] as const
 
-export const densePerceptronBondedDepositRefundTakeAddress = '0xb0ad7D8b94E2Fb1192618d32d04a453aB16F3615' as const
+export const densePerceptronBondedDepositRefundTakeAddress = '0xc18886Fdde6a3CaEa141849F09caB0bb565551d2' as const

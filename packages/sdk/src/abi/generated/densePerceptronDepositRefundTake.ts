@@ -145,4 +145,4 @@ export const densePerceptronDepositRefundTakeAbi = [...trainerAbi, ...depositRef
   ]
 }] as const
 
-export const densePerceptronDepositRefundTakeAddress = '0xd5Ad843D4Db5e64910A4B16e737e6bc420A8eefa' as const
+export const densePerceptronDepositRefundTakeAddress = '0xB1E6B1b49Bed483C0Db85cBe7a5362551DE59ba6' as const

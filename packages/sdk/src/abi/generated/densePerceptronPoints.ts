@@ -145,4 +145,4 @@ export const densePerceptronPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const densePerceptronPointsAddress = '0x9CbC1C00A51a1D0afDB0F251Fe568254D5Ea0BcD' as const
+export const densePerceptronPointsAddress = '0xB0c4ae2722EfD0471FaFA18E6A2D48C7dF063c1D' as const

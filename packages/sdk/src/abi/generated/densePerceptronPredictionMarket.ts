@@ -145,4 +145,4 @@ export const densePerceptronPredictionMarketAbi = [...trainerAbi, ...predictionM
   ]
 }] as const
 
-export const densePerceptronPredictionMarketAddress = '0x18DA52411F48427705410839B6f9C2a00f21d5D4' as const
+export const densePerceptronPredictionMarketAddress = '0x21d6bFe8B41C7C6C46893E50cf22095C0E16C561' as const

@@ -228,4 +228,4 @@ export const logisticRegressionBondedDepositRefundTakeAbi = [...trainerAbi, ...b
   ]
 }] as const
 
-export const logisticRegressionBondedDepositRefundTakeAddress = '0x1C2CEC4520867B47966E8A0cD1DAF9E6A7324Ce4' as const
+export const logisticRegressionBondedDepositRefundTakeAddress = '0xF089E77b979976714d1e9190ca3B46c99fcF855E' as const

@@ -228,4 +228,4 @@ export const logisticRegressionDepositRefundTakeAbi = [...trainerAbi, ...deposit
   ]
 }] as const
 
-export const logisticRegressionDepositRefundTakeAddress = '0xB99cdae855Dd08949dE4B2a41529969F9c99e6Ff' as const
+export const logisticRegressionDepositRefundTakeAddress = '0x5aE906BfBD135f1D1733Daccf7C86aE3acb24265' as const

@@ -228,4 +228,4 @@ export const logisticRegressionPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const logisticRegressionPointsAddress = '0x9D7EF12346fa3C8A78941C61dfb3f9C5280787eb' as const
+export const logisticRegressionPointsAddress = '0xCA94f71571Eb3AaB2f4FE2a41db9afdd6e790020' as const

@@ -228,4 +228,4 @@ export const logisticRegressionPredictionMarketAbi = [...trainerAbi, ...predicti
   ]
 }] as const
 
-export const logisticRegressionPredictionMarketAddress = '0x307e207F7c32e6c389F2071712d02d3c42F5Ed49' as const
+export const logisticRegressionPredictionMarketAddress = '0x7D15a88f8E75aC2a92BAd851d71952B75406e206' as const

@@ -376,4 +376,4 @@ export const naiveBayesBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDep
   ]
 }] as const
 
-export const naiveBayesBondedDepositRefundTakeAddress = '0xBb0735772ca499d518aa0b6aD91c24Ffd66C67C0' as const
+export const naiveBayesBondedDepositRefundTakeAddress = '0x9B98A2785414774D55B28e115448aF678cd463F7' as const

@@ -376,4 +376,4 @@ export const naiveBayesPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const naiveBayesPointsAddress = '0xC463b0148fFBeDfb48392702F861Adb1C5D1b940' as const
+export const naiveBayesPointsAddress = '0x9617E05707B4B788F215f99c42fe3E65c209e95B' as const

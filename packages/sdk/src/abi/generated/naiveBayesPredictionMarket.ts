@@ -376,4 +376,4 @@ export const naiveBayesPredictionMarketAbi = [...trainerAbi, ...predictionMarket
   ]
 }] as const
 
-export const naiveBayesPredictionMarketAddress = '0x3Eb2DB0b5723fF17792E25425ac4D1D97B01FdD6' as const
+export const naiveBayesPredictionMarketAddress = '0xbD8B6D650df56960A537d815E1DB8dBC09f1f71B' as const

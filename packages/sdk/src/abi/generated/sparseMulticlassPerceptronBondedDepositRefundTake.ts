@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronBondedDepositRefundTakeAbi = [...trainerA
   ]
 }] as const
 
-export const sparseMulticlassPerceptronBondedDepositRefundTakeAddress = '0x05dd39E5F6fB07749FFF650Cf49232D15405c07C' as const
+export const sparseMulticlassPerceptronBondedDepositRefundTakeAddress = '0x83Ca0305E1A0375682515b4a18c1833e1c96bbDD' as const

@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, ..
   ]
 }] as const
 
-export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0x133671B639812b8db85697767c2f4E1073e797Bf' as const
+export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0x8BA48554AfF8A3Cf924f0168D53545be9D8A946C' as const

@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronPointsAbi = [...trainerAbi, ...pointsAbi,
   ]
 }] as const
 
-export const sparseMulticlassPerceptronPointsAddress = '0x3C1fEe3345D4d112F55323C5E0b65b3BaD6e9C64' as const
+export const sparseMulticlassPerceptronPointsAddress = '0x92a5e948c29089912865c2e8346D77e4b73A0816' as const

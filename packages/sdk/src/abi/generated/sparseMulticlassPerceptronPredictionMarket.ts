@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronPredictionMarketAbi = [...trainerAbi, ...
   ]
 }] as const
 
-export const sparseMulticlassPerceptronPredictionMarketAddress = '0x58bDB3463e84bFcBBB4C70b89C750455e99e0C4e' as const
+export const sparseMulticlassPerceptronPredictionMarketAddress = '0xE852e3d5e053902A400c46Cc189D3284f402871b' as const

@@ -381,4 +381,4 @@ export const sparseNearestCentroidBondedDepositRefundTakeAbi = [...trainerAbi, .
   ]
 }] as const
 
-export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0xC38456A64f9FcB7969978330aF2798d5E9366C29' as const
+export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0xbdF4BA540036C64Cf0D1A0B8C8599220ebc0989f' as const

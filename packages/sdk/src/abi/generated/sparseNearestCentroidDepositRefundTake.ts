@@ -381,4 +381,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depo
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0x2E27c8f68514Aa7562C8AbeFc5279d4Af374cADC' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0xC6a818a12c4eBed49753A418a2fCf81C9c379613' as const

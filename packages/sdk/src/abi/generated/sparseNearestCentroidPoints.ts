@@ -381,4 +381,4 @@ export const sparseNearestCentroidPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidPointsAddress = '0x1A427Ac41D763DbEC1E10348859A783646E79AB3' as const
+export const sparseNearestCentroidPointsAddress = '0x89d6DC84779C75B2bEf46776EBD3d90Cd2810791' as const

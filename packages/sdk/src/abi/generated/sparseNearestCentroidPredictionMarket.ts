@@ -381,4 +381,4 @@ export const sparseNearestCentroidPredictionMarketAbi = [...trainerAbi, ...predi
   ]
 }] as const
 
-export const sparseNearestCentroidPredictionMarketAddress = '0x507d96866264AeeC9c0E5Ba71761f28AE6cCea4A' as const
+export const sparseNearestCentroidPredictionMarketAddress = '0xD2f00283BdBDD74fEf707bB25AAE540a364c2A2E' as const

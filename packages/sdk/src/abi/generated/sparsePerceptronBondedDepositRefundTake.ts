@@ -183,26 +183,6 @@ export const sparsePerceptronBondedDepositRefundTakeAbi = [...trainerAbi, ...bon
       "internalType": "uint256"
     }
   ]
-}, {
-  "type": "error",
-  "name": "WordsOutOfRange",
-  "inputs": [
-    {
-      "name": "offset",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "count",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "requiredWords",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ]
 }] as const
 
-export const sparsePerceptronBondedDepositRefundTakeAddress = '0xB423d03d3035c3A7EdAD48CEBd411CdBAD1b8D50' as const
+export const sparsePerceptronBondedDepositRefundTakeAddress = '0x3F9f2B340C5f9df74926E5fC138fEf875E27F9cf' as const

@@ -183,26 +183,6 @@ export const sparsePerceptronDepositRefundTakeAbi = [...trainerAbi, ...depositRe
       "internalType": "uint256"
     }
   ]
-}, {
-  "type": "error",
-  "name": "WordsOutOfRange",
-  "inputs": [
-    {
-      "name": "offset",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "count",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "requiredWords",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ]
 }] as const
 
-export const sparsePerceptronDepositRefundTakeAddress = '0x2A1Ad8B53B0938881773650748e158960567031c' as const
+export const sparsePerceptronDepositRefundTakeAddress = '0xf5e0cE1bB6cEB7E801cF9a981b69e94B2C5C02a0' as const

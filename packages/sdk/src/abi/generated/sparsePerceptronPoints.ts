@@ -183,26 +183,6 @@ export const sparsePerceptronPointsAbi = [...trainerAbi, ...pointsAbi, {
       "internalType": "uint256"
     }
   ]
-}, {
-  "type": "error",
-  "name": "WordsOutOfRange",
-  "inputs": [
-    {
-      "name": "offset",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "count",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "requiredWords",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ]
 }] as const
 
-export const sparsePerceptronPointsAddress = '0xad4481A4b7553FEE52AFc4FaF0f80CDBc58b8E2B' as const
+export const sparsePerceptronPointsAddress = '0xF3bd7db2ec274B9357C0080e037a4AD2D6765e32' as const

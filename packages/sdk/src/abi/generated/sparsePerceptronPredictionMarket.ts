@@ -183,26 +183,6 @@ export const sparsePerceptronPredictionMarketAbi = [...trainerAbi, ...prediction
       "internalType": "uint256"
     }
   ]
-}, {
-  "type": "error",
-  "name": "WordsOutOfRange",
-  "inputs": [
-    {
-      "name": "offset",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "count",
-      "type": "uint256",
-      "internalType": "uint256"
-    },
-    {
-      "name": "requiredWords",
-      "type": "uint256",
-      "internalType": "uint256"
-    }
-  ]
 }] as const
 
-export const sparsePerceptronPredictionMarketAddress = '0x25e97a74571DD11CE26ecC7fe368753D4f3Becb3' as const
+export const sparsePerceptronPredictionMarketAddress = '0x457615bE78b7FC0A1f4beb2feA5C4f35e1af5dcf' as const
