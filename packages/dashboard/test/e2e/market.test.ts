@@ -84,13 +84,32 @@ describe('a prediction market', () => {
 
   it('is revealed from the secret file', async () => {
     await page.getByRole('button', { name: 'Act as Account 0' }).click()
+    const reveal = page.getByRole('button', { name: 'Reveal the rest' })
+    expect(await reveal.isDisabled()).toBe(true)
+    await page.locator('input[type=file]').setInputFiles({ ...secret, buffer: Buffer.from('{}') })
+    await reveal.click()
+    await page.getByText('This is not the file of a test set').waitFor()
     await page.locator('input[type=file]').setInputFiles(secret)
-    await page.getByRole('button', { name: 'Reveal the rest' }).click()
+    await reveal.click()
     await step('Settle the market').getByText('0 of 2 contributions scored').waitFor()
     await page
       .getByText(/^[3-6] of 9 wrong/)
       .first()
       .waitFor()
+  })
+
+  it('passes over nothing that can be tried', async () => {
+    await beAccount(page, 4)
+    const { address } = devAccount(4)
+    const setBalance = (value: string) =>
+      clientOf(stack.rpcUrl, 4).request({ method: 'anvil_setBalance', params: [address, value] } as never)
+    await setBalance('0x0')
+    await page.getByRole('button', { name: 'Do the next step' }).click()
+    const drop = page.getByRole('button', { name: /^Pass over contribution [01]$/ })
+    await drop.waitFor()
+    await setBalance('0xde0b6b3a7640000')
+    await drop.click()
+    await page.getByRole('alert').filter({ hasText: 'can be tried' }).waitFor()
   })
 
   it('is settled by anybody, step by step', async () => {

@@ -1,16 +1,11 @@
-import { commitMarketSync, createTestSet, encodeTestSet, type TestSet } from '@cotrain/sdk'
 import { Button, Code, FileInput, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { IconDownload, IconFileText } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { parseEther } from 'viem'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { parseSamples } from '../accuracy/heldOut.ts'
-import { useSend } from '../model/useSend.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
 import type { StepProps } from './NextStep.tsx'
 import { SponsorOnly } from './SponsorOnly.tsx'
-import { saveFile } from './saveFile.ts'
+import { useCommitment } from './useCommitment.ts'
 
 /** More pieces than this the contract does not take. */
 const maxPieces = 64
@@ -25,71 +20,43 @@ export function CommitStep({ model, market }: StepProps) {
   )
 }
 
+interface Draft {
+  file: File | null
+  pieces: number | string
+  /** In the chain's currency. */
+  bounty: number | string
+}
+
 function Commit({ model, market }: StepProps) {
-  const { symbol } = useNetwork().chain.nativeCurrency
   const { drawnPieces } = market.options
-  const [file, setFile] = useState<File | null>(null)
-  const [pieces, setPieces] = useState<number | string>(Math.min(maxPieces, drawnPieces + 3))
-  const [bounty, setBounty] = useState<number | string>('1')
-  const { reference } = model
-  const seal = useMutation({
-    mutationFn: async () => {
-      const samples = parseSamples(await file!.text(), model)
-      const testSet = createTestSet(samples, { kind: reference.kind, pieces: Number(pieces) })
-      saveFile(`cotrain-market-${reference.modelId}.secret.json`, encodeTestSet(testSet))
-      return testSet
-    },
+  const [draft, setDraft] = useState<Draft>({
+    file: null,
+    pieces: Math.min(maxPieces, drawnPieces + 3),
+    bounty: '1',
   })
-  const commit = useSend((client, testSet: TestSet) =>
-    commitMarketSync(client, { model: reference, testSet, bounty: parseEther(String(bounty)) }),
-  )
-  const change = (set: () => void) => {
-    set()
-    seal.reset()
+  const { seal, commit } = useCommitment(model)
+  const { file, pieces, bounty } = draft
+  const complete = file !== null && Number(pieces) > drawnPieces && Number(bounty) > 0
+  const change = (changes: Partial<Draft>) => {
+    setDraft({ ...draft, ...changes })
+    if (!('bounty' in changes)) seal.reset()
   }
-  const complete = file && Number(pieces) > drawnPieces && Number(bounty) > 0
   return (
     <Stack gap="sm" maw={520}>
-      <FileInput
-        label="Test samples"
-        description="A file with a sample a line, its label first, as for “cotrain evaluate”."
-        placeholder="Choose the file"
-        leftSection={<IconFileText size={18} aria-hidden />}
-        value={file}
-        onChange={chosen => change(() => setFile(chosen))}
-        clearable
-      />
-      <Group grow align="flex-start">
-        <NumberInput
-          label="Pieces"
-          description={`${drawnPieces} of them will be shown`}
-          min={drawnPieces + 1}
-          max={maxPieces}
-          allowDecimal={false}
-          value={pieces}
-          onChange={value => change(() => setPieces(value))}
-        />
-        <NumberInput
-          label={`Bounty in ${symbol}`}
-          description="Shared by what helps"
-          min={0}
-          value={bounty}
-          onChange={setBounty}
-        />
-      </Group>
+      <Fields draft={draft} drawnPieces={drawnPieces} onChange={change} />
       <Group gap="sm">
         <Button
           variant={seal.data ? 'light' : 'filled'}
           leftSection={<IconDownload size={18} aria-hidden />}
           disabled={!complete}
-          onClick={() => seal.mutate()}
+          onClick={() => file && seal.mutate({ file, pieces: Number(pieces) })}
         >
           Save the secret file
         </Button>
         <Button
           disabled={!complete || !seal.data}
           loading={commit.isPending}
-          onClick={() => seal.data && commit.mutate(seal.data)}
+          onClick={() => seal.data && commit.mutate({ testSet: seal.data, bounty: String(bounty) })}
         >
           Commit the bounty
         </Button>
@@ -100,5 +67,46 @@ function Commit({ model, market }: StepProps) {
       </Text>
       <ErrorNotice error={seal.error ?? commit.error} />
     </Stack>
+  )
+}
+
+interface FieldsProps {
+  draft: Draft
+  drawnPieces: number
+  onChange: (changes: Partial<Draft>) => void
+}
+
+function Fields({ draft: { file, pieces, bounty }, drawnPieces, onChange }: FieldsProps) {
+  const { symbol } = useNetwork().chain.nativeCurrency
+  return (
+    <>
+      <FileInput
+        label="Test samples"
+        description="A file with a sample a line, its label first, as for “cotrain evaluate”."
+        placeholder="Choose the file"
+        leftSection={<IconFileText size={18} aria-hidden />}
+        value={file}
+        onChange={chosen => onChange({ file: chosen })}
+        clearable
+      />
+      <Group grow align="flex-start">
+        <NumberInput
+          label="Pieces"
+          description={`${drawnPieces} of them will be shown`}
+          min={drawnPieces + 1}
+          max={maxPieces}
+          allowDecimal={false}
+          value={pieces}
+          onChange={value => onChange({ pieces: value })}
+        />
+        <NumberInput
+          label={`Bounty in ${symbol}`}
+          description="Shared by what helps"
+          min={0}
+          value={bounty}
+          onChange={value => onChange({ bounty: value })}
+        />
+      </Group>
+    </>
   )
 }

@@ -23,7 +23,7 @@ const over: readonly PhaseName[] = ['settled', 'defaulted', 'cancelled']
 
 /** What the market waits for, and the button for it. */
 export function NextStep(props: StepProps) {
-  const { title, text, action } = stepOf(props)
+  const { title, text, action } = steps[props.market.phaseName](props)
   return (
     <Card component="section" aria-labelledby="next-step">
       <Stack gap="sm">
@@ -41,69 +41,68 @@ export function NextStep(props: StepProps) {
   )
 }
 
-function stepOf(props: StepProps): { title: string; text: ReactNode; action?: ReactNode } {
-  const { market, model } = props
-  switch (market.phaseName) {
-    case 'created':
-      return {
-        title: 'The owner commits a bounty and a test set',
-        text: 'The owner puts up a bounty and commits to a test set: a list of samples with their labels, cut into pieces. Only salted hashes of the pieces go to the chain now, so that nobody can see or change them.',
-        action: <CommitStep {...props} />,
-      }
-    case 'drawing':
-      return {
-        title: 'Draw the pieces to be shown',
-        text: `The hash of block ${market.drawBlock.toLocaleString('en')} picks ${market.options.drawnPieces} of the ${market.pieces} pieces. Nobody could know it when the test set was committed, and whoever draws gets the same.`,
-        action: <DrawStep {...props} />,
-      }
-    case 'opening':
-      return {
-        title: 'The sponsor shows the drawn pieces',
-        text: 'With them everybody sees what kind of samples the model will be tried on. Then the market opens.',
-        action: <RevealStep {...props} />,
-      }
-    case 'open':
-      return {
-        title: 'Contribute',
-        text: <Closing market={market} />,
-        action: (
-          <div>
-            <Button component={Link} to={modelPath(model.reference, 'teach')}>
-              Contribute
-            </Button>
-          </div>
-        ),
-      }
-    case 'revealing':
-      return {
-        title: 'The sponsor reveals the rest',
-        text: <Deadline market={market} />,
-        action: <RevealStep {...props} />,
-      }
-    case 'settling':
-      return {
-        title: 'Settle the market',
-        text: 'The contributions are tried one after the other on the hidden samples, in an order that was drawn. Anybody can do the next step; it costs gas, and who does it gains nothing by it.',
-        action: <SettleStep {...props} />,
-      }
-    case 'settled':
-      return {
-        title: 'The market is settled',
-        text: 'Every contribution has its part: see below what yours has earned. What of the bounty nobody has earned goes back to the sponsor.',
-        action: <WithdrawStep {...props} />,
-      }
-    case 'defaulted':
-      return {
-        title: 'The sponsor did not reveal in time',
-        text: 'The contributions cannot be tried. So all stakes come back, and all contributions share the bounty in equal parts: claim yours below.',
-      }
-    case 'cancelled':
-      return {
-        title: 'The sponsor cancelled the market',
-        text: 'It never opened, and nobody had staked anything. The model can still be asked.',
-        action: <WithdrawStep {...props} />,
-      }
-  }
+interface Step {
+  title: string
+  text: ReactNode
+  action?: ReactNode
+}
+
+/** What there is to do in each phase. */
+const steps: Record<PhaseName, (props: StepProps) => Step> = {
+  created: props => ({
+    title: 'The owner commits a bounty and a test set',
+    text: 'The owner puts up a bounty and commits to a test set: a list of samples with their labels, cut into pieces. Only salted hashes of the pieces go to the chain now, so that nobody can see or change them.',
+    action: <CommitStep {...props} />,
+  }),
+  drawing: props => ({
+    title: 'Draw the pieces to be shown',
+    text: <Drawing {...props} />,
+    action: <DrawStep {...props} />,
+  }),
+  opening: props => ({
+    title: 'The sponsor shows the drawn pieces',
+    text: 'With them everybody sees what kind of samples the model will be tried on. Then the market opens.',
+    action: <RevealStep {...props} />,
+  }),
+  open: ({ market, model: { reference } }) => ({
+    title: 'Contribute',
+    text: <Closing market={market} />,
+    action: (
+      <div>
+        <Button component={Link} to={modelPath(reference, 'teach')}>
+          Contribute
+        </Button>
+      </div>
+    ),
+  }),
+  revealing: props => ({
+    title: 'The sponsor reveals the rest',
+    text: <Deadline market={props.market} />,
+    action: <RevealStep {...props} />,
+  }),
+  settling: props => ({
+    title: 'Settle the market',
+    text: 'The contributions are tried one after the other on the hidden samples, in an order that was drawn. Anybody can do the next step; it costs gas, and who does it gains nothing by it.',
+    action: <SettleStep {...props} />,
+  }),
+  settled: props => ({
+    title: 'The market is settled',
+    text: 'Every contribution has its part: see below what yours has earned. What of the bounty nobody has earned goes back to the sponsor.',
+    action: <WithdrawStep {...props} />,
+  }),
+  defaulted: () => ({
+    title: 'The sponsor did not reveal in time',
+    text: 'The contributions cannot be tried. So all stakes come back, and all contributions share the bounty in equal parts: claim yours below.',
+  }),
+  cancelled: props => ({
+    title: 'The sponsor cancelled the market',
+    text: 'It never opened, and nobody had staked anything. The model can still be asked.',
+    action: <WithdrawStep {...props} />,
+  }),
+}
+
+function Drawing({ market: { drawBlock, options, pieces } }: StepProps) {
+  return `The hash of block ${drawBlock.toLocaleString('en')} picks ${options.drawnPieces} of the ${pieces} pieces. Nobody could know it when the test set was committed, and whoever draws gets the same.`
 }
 
 function Closing({ market: { closesAt, options, contributions } }: { market: Market }) {

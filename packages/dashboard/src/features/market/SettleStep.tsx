@@ -2,6 +2,7 @@ import { settleAll, settleMarketSync } from '@cotrain/sdk'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useSend } from '../model/useSend.ts'
+import { DropStep } from './DropStep.tsx'
 import { usePlan } from './marketQuery.ts'
 import type { StepProps } from './NextStep.tsx'
 
@@ -11,6 +12,7 @@ export function SettleStep({ model, market }: StepProps) {
   const one = useSend(client => settleMarketSync(client, { model: model.reference, plan: plan ?? undefined }))
   const all = useSend(client => settleAll(client, { model: model.reference }))
   const total = Number(market.contributions)
+  const failure = one.error ?? all.error
   const busy = one.isPending || all.isPending
   return (
     <Stack gap="sm">
@@ -46,7 +48,8 @@ export function SettleStep({ model, market }: StepProps) {
           {stepWords(plan)}
         </Text>
       )}
-      <ErrorNotice error={one.error ?? all.error ?? error} />
+      <ErrorNotice error={failure ?? error} />
+      {failure && plan && <DropStep model={model} index={plan.index} />}
     </Stack>
   )
 }
