@@ -204,8 +204,8 @@ library ClassCounts {
     function _increment(Counts memory t, uint256 cursor, uint256 end) private returns (uint256 next) {
         // Lay the low words end to end, and feature f stands `offset` + `width` * f bits from the bottom. `base` is
         // where the word at hand begins, less `offset`; a feature whose place in it is above `top` needs another
-        // word; so do all at first. The word at hand is written when the next one begins. The scratch space holds `end` and
-        // `top`. A function with `leave` is not inlined, and so has the whole stack for its own variables.
+        // word; so do all at first. The word at hand is written when the next one begins. The scratch space holds
+        // `end` and `top`. A function with `leave` is not inlined, and so has the whole stack for its own variables.
         assembly ("memory-safe") {
             function run(p, i) -> last {
                 let width := mload(add(p, 0xc0))
