@@ -5,11 +5,12 @@ const [columns, small, large] = [3, { width: 210, height: 150 }, { width: 640, h
  * One panel for each value of `panel`, or a single large one.
  * @param rows The data.
  * @param layers Vega-Lite layers, which share the data.
+ * @param scale Which scales are each panel's own.
  */
 export function panels(rows: readonly { panel: string }[], layers: readonly object[], scale = {}): object {
   const names = [...new Set(rows.map(({ panel }) => panel))]
   const data = { values: rows }
-  if (names.length < 2) return { data, ...large, layer: layers, resolve: { scale } }
+  if (names.length < 2) return { data, ...large, layer: layers }
   return {
     data,
     facet: { field: 'panel', type: 'nominal', title: null, sort: names },

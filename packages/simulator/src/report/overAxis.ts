@@ -90,7 +90,7 @@ function layersOf(axis: SweepAxis, unit: string): object[] {
   const zero = {
     data: { values: [{ zero: 0 }] },
     mark: { type: 'rule', color: 'currentColor', opacity: 0.5 },
-    encoding: { y: { field: 'zero', type: 'quantitative' } },
+    encoding: { y: { ...y, field: 'zero' } },
   }
   const bars = {
     mark: { type: 'rule', color: '#0072b2' },
@@ -106,7 +106,13 @@ function layersOf(axis: SweepAxis, unit: string): object[] {
 
 function cells(down: SweepAxis, across: SweepAxis, middle: number): object[] {
   const order = ({ values }: SweepAxis) => values.map(nameOfValue)
-  const x = { field: 'across', type: 'ordinal', title: titleOf(across), sort: order(across) }
+  const x = {
+    field: 'across',
+    type: 'ordinal',
+    title: titleOf(across),
+    sort: order(across),
+    axis: { labelAngle: 0 },
+  }
   const y = { field: 'down', type: 'ordinal', title: titleOf(down), sort: order(down) }
   return [
     {
