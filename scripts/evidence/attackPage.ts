@@ -152,6 +152,7 @@ function plotOf(name: string, cells: readonly Cell[]) {
     share,
     ...lost,
   }))
+  const classifiers = [...new Set(rows.map(({ classifier }) => classifier))]
   const x = { field: 'share', type: 'quantitative', title: 'share of attackers', axis: { format: '%' } }
   const y = { type: 'quantitative', title: 'points lost' }
   const color = { field: 'strategy', type: 'nominal', title: null, sort: null }
@@ -161,7 +162,7 @@ function plotOf(name: string, cells: readonly Cell[]) {
     description: `${name}: points of mean accuracy lost by share of attackers, for each classifier and strategy, with 95 % intervals.`,
     spec: {
       data: { values: rows },
-      facet: { field: 'classifier', type: 'nominal', title: null, sort: null },
+      facet: { field: 'classifier', type: 'nominal', title: null, sort: classifiers },
       columns: 3,
       spec: {
         width: 210,

@@ -82,7 +82,7 @@ export function gamePage(
     `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by leaving is ${milli(regret.mean)} (95 % between ${milli(regret.low)} and ${milli(regret.high)}), by \`${best.to}\`: honesty is ${regret.low > 0 ? 'no best response' : regret.high > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}.`,
     equilibria.length === 0
       ? 'Replicator dynamics find no stable symmetric equilibrium.'
-      : `Stable symmetric equilibria among ${gameStrategies.join(', ')}: ${equilibria.map(({ mix, basin }) => `${mixOf(mix)} (from ${percent(basin)} of the starts)`).join('; ')}.`,
+      : `Stable symmetric equilibria among ${gameStrategies.join(', ')}: ${equilibria.map(({ mix, basin, connected }) => `${mixOf(mix)}${connected ? ' and others connected with it' : ''} (from ${percent(basin)} of the starts)`).join('; ')}.`,
   ]
   return `# ${scenario.name}
 
@@ -119,11 +119,15 @@ ${markdownTable(
 
 ## Equilibria
 
-Replicator dynamics (Taylor & Jonker 1978) from mixes all over the simplex, on the mean payoffs. Regret is what a player could still gain.
+Replicator dynamics (Taylor & Jonker 1978) from mixes all over the simplex, on the mean payoffs. Regret is what a player could still gain. A copier where nobody contributes has nothing to copy, and does the same as one who abstains.
 
 ${markdownTable(
   ['mix', 'share of the starts', 'regret'],
-  equilibria.map(({ mix, basin }) => [mixOf(mix), percent(basin), milli(mixRegret(game, mix))]),
+  equilibria.map(({ mix, basin, connected }) => [
+    `${mixOf(mix)}${connected ? ', and others connected with it' : ''}`,
+    percent(basin),
+    milli(mixRegret(game, mix)),
+  ]),
 )}
 
 ## Sources

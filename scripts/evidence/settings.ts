@@ -80,7 +80,7 @@ export function attackScenario(mechanism: string, data: string, extent: Extent):
 }
 
 /** Strategies of the game, in ether: who abstains neither pays nor gets anything. */
-export const gameStrategies = ['honest', 'abstain', 'countFarmer', 'sybilSwarm'] as const
+export const gameStrategies = ['honest', 'abstain', 'countFarmer', 'sybilSwarm', 'pendingCopier'] as const
 
 /** Strategies that a single player may try while all others are honest. */
 export const deviations = ['abstain', ...attacks.long] as const

@@ -130,6 +130,23 @@ test('replicator dynamics find the equilibria of known games', () => {
   expect(stag[0]!.basin + stag[1]!.basin).toBeCloseTo(1, 12)
 })
 
+test('equilibria side by side are one, and said to be', () => {
+  // Two strategies that do the same, and one that is worse.
+  const twins = game(
+    ['a', 'b', 'worse'],
+    [
+      [1, 1, 1],
+      [1, 1, 1],
+      [0, 0, 0],
+    ],
+  )
+  const [found, ...others] = symmetricEquilibria(twins)
+  expect(found).toMatchObject({ connected: true, basin: 1 })
+  expect(found!.mix[2]).toBeCloseTo(0, 6)
+  expect(others).toEqual([])
+  expect(symmetricEquilibria(stagHunt).map(({ connected }) => connected)).toEqual([false, false])
+})
+
 test('circles are no equilibria, and their centre has no regret', () => {
   expect(mixRegret(rockPaperScissors, [1 / 3, 1 / 3, 1 / 3])).toBeCloseTo(0, 12)
   expect(mixRegret(rockPaperScissors, [1, 0, 0])).toBeCloseTo(1, 12)

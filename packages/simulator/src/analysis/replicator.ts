@@ -7,8 +7,10 @@ export type Equilibrium = {
   mix: number[]
   /** What is left to gain by leaving. */
   regret: number
-  /** Share of the starting mixes that lead to it. */
+  /** Share of the starting mixes that lead to it, or to others that it is connected with. */
   basin: number
+  /** Whether it is one of many: mixes in between are equilibria too. */
+  connected: boolean
 }
 
 /** Share of the payoffs' range that moves a strategy's share in one step, and the most steps. */
@@ -47,7 +49,7 @@ export function replicate(game: SymmetricGame, start: readonly number[]): number
  * @param tolerance Regret that is taken for none, as a share of the payoffs' range.
  * @throws RangeError when a payoff is missing.
  */
-export function symmetricEquilibria(game: SymmetricGame, tolerance = 0.001): Equilibrium[] {
+export function symmetricEquilibria(game: SymmetricGame, tolerance = 0.0001): Equilibrium[] {
   const { length } = game.strategies
   const allowed = tolerance * rangeOf(meansOf(game, opponentProfiles(length, game.opponents)))
   // Every strategy begins with something: one that nobody plays never grows.
@@ -59,13 +61,25 @@ export function symmetricEquilibria(game: SymmetricGame, tolerance = 0.001): Equ
     const mix = replicate(game, start)
     const regret = mixRegret(game, mix)
     if (regret > allowed) continue
-    const same = found.find(known => known.mix.every((share, i) => Math.abs(share - mix[i]!) < apart))
-    if (same === undefined) found.push({ mix, regret, basin: 0, reached: 1 })
-    else same.reached++
+    const same = found.find(known => isClose(known.mix, mix))
+    const joined = same ?? found.find(known => mixRegret(game, middle(known.mix, mix)) <= allowed)
+    if (joined === undefined) found.push({ mix, regret, basin: 0, connected: false, reached: 1 })
+    else {
+      joined.reached++
+      joined.connected ||= same === undefined
+    }
   }
   return found
     .sort((a, b) => b.reached - a.reached)
     .map(({ reached, ...equilibrium }) => ({ ...equilibrium, basin: reached / starts.length }))
+}
+
+function isClose(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((share, i) => Math.abs(share - b[i]!) < apart)
+}
+
+function middle(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((share, i) => (share + b[i]!) / 2)
 }
 
 function rangeOf(means: readonly (readonly number[])[]): number {

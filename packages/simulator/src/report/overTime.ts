@@ -16,13 +16,15 @@ export function accuracyPlot(points: readonly PointRuns[]): PlotSpec {
       averaged(point.runs, run => run.series.accuracy),
     )
   })
-  const baselines = panelsOf(points).flatMap(({ panel, runs }) =>
-    rowsOf(
+  const baselines = lastOfPanels(points).flatMap(point => {
+    const { panel, series } = placeOf(point)
+    const name = series === '' ? 'without attackers' : `${series}, without attackers`
+    return rowsOf(
       panel,
-      'without attackers',
-      averaged(runs, run => run.series.baselineAccuracy),
-    ),
-  )
+      name,
+      averaged(point.runs, run => run.series.baselineAccuracy),
+    )
+  })
   const all = [...rows, ...baselines]
   const y = { type: 'quantitative', title: 'accuracy', axis: { format: '.1%' }, scale: { zero: false } }
   return {
@@ -74,13 +76,9 @@ function perAgent({ series, populations }: RunResult, name: string): number[] {
   return series.time.map((_, i) => lines.reduce((sum, { balance }) => sum + balance[i]!, 0) / count)
 }
 
-function panelsOf(points: readonly PointRuns[]): { panel: string; runs: RunResult[] }[] {
-  const panels = new Map<string, RunResult[]>()
-  for (const point of points) {
-    const { panel } = placeOf(point)
-    panels.set(panel, [...(panels.get(panel) ?? []), ...point.runs])
-  }
-  return [...panels].map(([panel, runs]) => ({ panel, runs }))
+/** One point of each panel, since the baselines of a panel lie close together. */
+function lastOfPanels(points: readonly PointRuns[]): PointRuns[] {
+  return [...new Map(points.map(point => [placeOf(point).panel, point])).values()]
 }
 
 function rowsOf(panel: string, series: string, moments: readonly Moment[]) {
