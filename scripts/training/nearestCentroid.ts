@@ -15,8 +15,9 @@ export function trainNearestCentroid(data: TrainingData): NearestCentroidFile | 
     const centroids = means.map((mean, label) => ({ centroid: [...mean], dataCount: dataCounts[label]! }))
     return { type: 'dense nearest centroid classifier', classifications, centroids }
   }
+  // The last feature stands there even with nothing in it: it tells how many there are.
   const centroids = means.map((mean, label) => ({
-    centroid: new Map([...mean.entries()].filter(([, x]) => x !== 0)),
+    centroid: new Map([...mean.entries()].filter(([i, x]) => x !== 0 || i === featureCount - 1)),
     dataCount: dataCounts[label]!,
   }))
   return { type: 'sparse nearest centroid classifier', classifications, centroids }

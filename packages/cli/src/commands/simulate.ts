@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   builtInScenarios,
   parseOverride,
@@ -24,6 +24,8 @@ type Options = {
   set: readonly string[]
   /** True: on stdout; a text: into that file. */
   json?: boolean | string
+  /** A folder. */
+  report?: string
   replay?: string
   threads?: number
 }
@@ -47,6 +49,11 @@ export default async function simulateCommand({
   const file = typeof options.json === 'string' ? resolve(options.json) : undefined
   const result = await run(out, scenario, options, file)
   if (file !== undefined) writeFileSync(file, `${JSON.stringify(result)}\n`)
+  if (options.report !== undefined) {
+    const { writeReport } = await import('@cotrain/simulator/report')
+    await writeReport(result, resolve(options.report))
+    out.log(`The report is ${join(resolve(options.report), 'index.html')}`)
+  }
   out.result(result, () => summary(result))
 }
 

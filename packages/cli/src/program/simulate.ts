@@ -12,6 +12,10 @@ export function addSimulate(program: Command): void {
     .option('--list', 'say which scenarios come with Cotrain')
     .option('--seeds <n>', 'so many seeds of each point', parseInteger(1, 100_000), 1)
     .option('--set <path=value>', 'change a field, such as populations.bad.count=3', collect, [])
+    .option(
+      '--report <folder>',
+      'write a page with plots and tables there, and the plots and numbers as files',
+    )
     .option('--replay <rpc>', 'send one run to a development chain as well, and compare', parseUrl)
     .option('--threads <n>', 'cores to use (default: all)', parseInteger(1, 1_024))
     .addHelpText(

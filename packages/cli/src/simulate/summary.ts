@@ -1,4 +1,5 @@
 import type { RunMetrics, RunResult, SweepResult } from '@cotrain/simulator'
+import { meanInterval } from '@cotrain/simulator/analysis'
 import { formatCount, formatDuration, formatPercent } from '../format.ts'
 import { columns } from '../output.ts'
 
@@ -53,14 +54,11 @@ function line(runs: readonly RunResult[]): string[] {
   ]
 }
 
-/** Mean and the 95 % interval of the mean, by the normal distribution. */
+/** Mean and half of its 95 % confidence interval. */
 function interval(values: readonly number[], format: (value: number) => string): string {
-  const { length } = values
-  if (length === 0) return '–'
-  const mean = values.reduce((sum, value) => sum + value, 0) / length
-  if (length === 1) return format(mean)
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (length - 1)
-  return `${format(mean)} ± ${format(1.96 * Math.sqrt(variance / length))}`
+  const { mean, high, count } = meanInterval(values)
+  if (count === 0) return '–'
+  return count === 1 ? format(mean) : `${format(mean)} ± ${format(high - mean)}`
 }
 
 function populations({ populations: list }: RunResult): string {

@@ -55,7 +55,7 @@ library ClassCounts {
         /// From where to where in calldata.
         uint256 from;
         uint256 to;
-        /// Where the counts of feature 0 would stand in memory, judging by the page; the classes that have counts there.
+        /// Where the counts of feature 0 would stand in memory, judging by the page; the classes that have some.
         uint256 counts;
         uint256 classes;
     }
@@ -202,10 +202,10 @@ library ClassCounts {
     /// @dev Adds 1 to the low halves of the selected class for the features in calldata, until one is full.
     /// @return next Where its feature stands in calldata; the end when there was none.
     function _increment(Counts memory t, uint256 cursor, uint256 end) private returns (uint256 next) {
-        // Lay the low words end to end, and feature f stands `offset` + `width` * f bits from the bottom. `base` is where
-        // the word at hand begins, less `offset`; a feature whose place in it is above `top` needs another word; so
-        // do all at first. The word at hand is written when the next one begins. The scratch space holds `end` and
-        // `top`. A function with `leave` is not inlined, and so has the whole stack for its own variables.
+        // Lay the low words end to end, and feature f stands `offset` + `width` * f bits from the bottom. `base` is
+        // where the word at hand begins, less `offset`; a feature whose place in it is above `top` needs another
+        // word; so do all at first. The word at hand is written when the next one begins. The scratch space holds
+        // `end` and `top`. A function with `leave` is not inlined, and so has the whole stack for its own variables.
         assembly ("memory-safe") {
             function run(p, i) -> last {
                 let width := mload(add(p, 0xc0))

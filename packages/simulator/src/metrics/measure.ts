@@ -120,7 +120,7 @@ function metricsOf(
   const mean = meanOf(accuracy)
   const baselineMean = baseline === undefined ? null : meanOf(resampled(recorder.time, baseline))
   const lostPoints = 100 * ((baselineMean ?? initial) - mean)
-  const attackCost = -of('attacker', 'profit')
+  const attackCost = 0 - of('attacker', 'profit')
   const deposited = of('honest', 'deposited')
   return {
     duration: recorder.time.at(-1)!,

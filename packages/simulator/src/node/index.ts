@@ -1,4 +1,16 @@
+import type { ReplayOptions, ReplayReport } from './replay/replay.ts'
+
 export { hasImdb, imdbVariable, loadData } from '../data/node/loadData.ts'
 export type { Difference } from './replay/compare.ts'
-export { type ReplayOptions, type ReplayReport, replay } from './replay/replay.ts'
+export type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 export { runSweep, type SweepOptions } from './runSweep.ts'
+
+/**
+ * Runs a scenario, and sends the same transactions at the same times to a development chain. At the end every outcome,
+ * balance, parameter, record and count must be the twin's. (The clients of chains are loaded when this is called.)
+ * @throws ScenarioError; CotrainError when the node is no development chain
+ */
+export async function replay(options: ReplayOptions): Promise<ReplayReport> {
+  const { replayOnChain } = await import('./replay/replay.ts')
+  return replayOnChain(options)
+}

@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
-import { Piscina } from 'piscina'
 import { type DataSet, memory } from '../data/DataSet.ts'
 import { loadData } from '../data/node/loadData.ts'
 import type { JsonValue, RunResult, SweepHeader, SweepResult } from '../results/types.ts'
 import { parseScenario } from '../scenario/parseScenario.ts'
 import { type Point, pointsOf } from '../scenario/points.ts'
 import type { DataSettings, ScenarioInput } from '../scenario/schema.ts'
-import { bundleWorker } from './bundleWorker.ts'
 import { keyOf, Lines } from './lines.ts'
 import { runTask, type Task } from './runTask.ts'
 
@@ -101,15 +99,12 @@ async function runAll(
     report()
     return
   }
-  const worker = await bundleWorker()
-  const pool = new Piscina({ filename: worker.path, minThreads: threads, maxThreads: threads })
+  const { runOnThreads } = await import('./runOnThreads.ts')
   const timer = setInterval(report, reportEvery)
   try {
-    await Promise.all(tasks.map(async task => add((await pool.run(task)) as RunResult)))
+    await runOnThreads(tasks, threads, add)
     report()
   } finally {
     clearInterval(timer)
-    await pool.destroy()
-    worker.remove()
   }
 }

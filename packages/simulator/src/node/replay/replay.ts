@@ -38,12 +38,8 @@ export type ReplayOptions = {
   onProgress?: ((done: number, total: number) => void) | undefined
 }
 
-/**
- * Runs a scenario, and sends the same transactions at the same times to a development chain. At the end every outcome,
- * balance, parameter, record and count must be the twin's.
- * @throws ScenarioError; CotrainError when the node is no development chain
- */
-export async function replay({
+/** As `replay`, which loads this. */
+export async function replayOnChain({
   scenario: input,
   rpcUrl,
   seed,

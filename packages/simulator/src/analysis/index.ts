@@ -1,0 +1,5 @@
+export * from './game.ts'
+export * from './interval.ts'
+export * from './points.ts'
+export * from './regret.ts'
+export * from './replicator.ts'

@@ -1,0 +1,37 @@
+/** Panels side by side, and their sizes in pixels. */
+const [columns, small, large] = [3, { width: 210, height: 150 }, { width: 640, height: 280 }]
+
+/**
+ * One panel for each value of `panel`, or a single large one.
+ * @param rows The data.
+ * @param layers Vega-Lite layers, which share the data.
+ * @param scale Which scales are each panel's own.
+ */
+export function panels(rows: readonly { panel: string }[], layers: readonly object[], scale = {}): object {
+  const names = [...new Set(rows.map(({ panel }) => panel))]
+  const data = { values: rows }
+  if (names.length < 2) return { data, ...large, layer: layers }
+  return {
+    data,
+    facet: { field: 'panel', type: 'nominal', title: null, sort: names },
+    columns: Math.min(columns, names.length),
+    spec: { ...small, layer: layers },
+    resolve: { scale },
+  }
+}
+
+/** A line with the band of its confidence interval; fields `mean`, `low` and `high`. */
+export function bandAndLine(x: object, y: object, color: object): object[] {
+  return [
+    {
+      mark: { type: 'area', opacity: 0.2 },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    },
+    { mark: { type: 'line', strokeWidth: 1.6 }, encoding: { x, y: { ...y, field: 'mean' }, color } },
+  ]
+}
+
+/** Days on the horizontal axis, from `time` in seconds. */
+export const days = { field: 'day', type: 'quantitative', title: 'days' }
+
+export const secondsOfDay = 86_400

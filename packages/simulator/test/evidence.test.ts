@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { attackPage } from '../../../scripts/evidence/attackPage.ts'
+import { gamePage, profiles } from '../../../scripts/evidence/gamePage.ts'
+import { attackScenario, gameScenario, mechanisms } from '../../../scripts/evidence/settings.ts'
+import type { RunResult, ScenarioInput } from '../src/index.ts'
+import { runSweep } from '../src/node/index.ts'
+import { day } from './scenarios.ts'
+
+/** The attack scenario, short, with one strategy. */
+function shortened(strategy: string, shares: number[]): ScenarioInput {
+  const scenario = attackScenario('deposit-refund-take', 'penguins', 'short')
+  const [, attack, share] = scenario.axes!
+  return {
+    ...scenario,
+    duration: 20 * day,
+    axes: [
+      { path: 'classifier', values: [{ type: 'perceptron' }] },
+      { ...attack!, values: [strategy] },
+      { ...share!, values: shares },
+    ],
+  }
+}
+
+describe('a page of attacks', () => {
+  test('marks where accuracy falls, by the figures of the runs', async () => {
+    const sweep = await runSweep({ scenario: shortened('malicious', [0.1, 0.5]), seeds: 6, threads: 1 })
+    const { text, plot } = await attackPage(sweep, 'the command')
+    const row = text.match(/^\| perceptron, malicious \| (.*) \|$/m)![1]!.split(' | ')
+    const lost = sweep.runs.slice(6).map(({ metrics }) => metrics.lostPoints)
+    const mean = lost.reduce((sum, value) => sum + value, 0) / lost.length
+    expect(row[1]).toMatch(new RegExp(`^${mean.toFixed(2)} ± .* ✗$`))
+    expect(row[2]).not.toBe('≥ 50 %')
+    expect(text).toMatch(/- Accuracy falls by more than a point in 1 of 1 pairs/)
+    expect(text).toContain('the command')
+    expect(plot.svg).toMatch(/^<svg/)
+  })
+
+  test('says that accuracy holds where nobody attacks', async () => {
+    const sweep = await runSweep({ scenario: shortened('honest', [0.1]), seeds: 3, threads: 1 })
+    for (const { metrics } of sweep.runs) metrics.lostPoints = 0
+    const { text } = await attackPage(sweep, 'the command')
+    expect(text).toContain('| perceptron, honest | 0.00 ± 0.00 | ≥ 10 % |')
+    expect(text).toMatch(/- Accuracy falls by more than a point in 0 of 1 pairs/)
+  })
+})
+
+describe('a page of the game', () => {
+  const [mechanism] = Object.keys(mechanisms) as [string]
+  const scenario = gameScenario(mechanism, 'reviews', profiles)
+
+  /** What each profile's one player earns, in ether, with a little more for each seed. */
+  const page = (payoff: (own: string, others: Record<string, number>) => number) => {
+    const runs = profiles.flatMap(({ own, others }) =>
+      [0, 1, 2].map(
+        seed =>
+          ({
+            populations: [{ name: 'own', profit: payoff(own, others) + seed / 1e6, open: 0 }],
+          }) as RunResult,
+      ),
+    )
+    return gamePage(scenario, runs, 3, 'the command')
+  }
+
+  test('honesty that pays most is a best response, and where dynamics lead', () => {
+    const text = page(own => (own === 'honest' ? 0.02 : -0.01))
+    expect(text).toMatch(/honesty is a best response/)
+    expect(text).toMatch(/\| 100 % honest \| 100 % \| 0\.00 \|/)
+  })
+
+  test('an attack that pays more is named, with its gain', () => {
+    const text = page(own => (own === 'pendingCopier' ? 0.05 : own === 'honest' ? 0.02 : -0.01))
+    expect(text).toMatch(/gains by leaving is 30\.00 .* by `pendingCopier`: honesty is no best response/)
+    expect(text).toMatch(/\| pendingCopier \| 30\.00 ± 0\.00 \|/)
+  })
+
+  test('the others count: farming pays beside honest ones only', () => {
+    const text = page((own, { honest = 0 }) => (own === 'countFarmer' ? (honest - 4.5) / 100 : -0.001))
+    expect(text).toMatch(/\| 9 honest \| -1\.00 .* \| 45\.00 ± 0\.00 \|/)
+    expect(text).toMatch(/\| 100 % abstain \|/)
+  })
+
+  test('has ten players, fewer where some abstain', () => {
+    const [axis] = scenario.axes!
+    const sizes = axis!.values.map(value =>
+      Object.values(value as Record<string, { count: number }>).reduce((sum, { count }) => sum + count, 0),
+    )
+    expect(sizes).toHaveLength(profiles.length)
+    expect(Math.max(...sizes)).toBe(10)
+    expect(Math.min(...sizes)).toBe(1)
+  })
+})

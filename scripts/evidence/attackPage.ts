@@ -1,0 +1,177 @@
+import type { RunResult, SweepResult } from '@cotrain/simulator'
+import {
+  type Interval,
+  meanInterval,
+  metricInterval,
+  nameOfValue,
+  type PointRuns,
+  pointsOfSweep,
+} from '@cotrain/simulator/analysis'
+import { draw, formatInterval, type Plot } from '@cotrain/simulator/report'
+import { markdownTable, milli, percent, twoDigits } from './markdown.ts'
+
+/** A drop of accuracy that counts as none, in points. */
+const allowed = 1
+
+type Cell = {
+  classifier: string
+  strategy: string
+  share: number
+  /** Points of accuracy, on the mean over the run and at its end. */
+  lost: Interval
+  lostAtEnd: Interval
+  /** Ether an agent. */
+  honest: Interval
+  attacker: Interval
+  /** Ether for a point of mean accuracy; no runs when nothing is lost. */
+  perPoint: Interval
+}
+
+function cellOf({ values, runs }: PointRuns): Cell {
+  const [classifier, strategy, share] = Object.values(values)
+  return {
+    classifier: nameOfValue(classifier!),
+    strategy: String(strategy),
+    share: Number(share),
+    lost: metricInterval(runs, 'lostPoints'),
+    lostAtEnd: meanInterval(
+      runs.map(({ metrics }) => 100 * (metrics.baselineFinalAccuracy! - metrics.finalAccuracy)),
+    ),
+    honest: meanInterval(runs.map(run => perAgent(run, 'honest'))),
+    attacker: meanInterval(runs.map(run => perAgent(run, 'attacker'))),
+    perPoint: costPerPoint(runs),
+  }
+}
+
+/** Net of gas; deposits that are still open count as lost. */
+function perAgent({ populations }: RunResult, name: string): number {
+  const { profit, open, count } = populations.find(population => population.name === name)!
+  return (profit - open) / count
+}
+
+/** Of the means, which do not blow up as quotients of single runs do; without bounds. */
+function costPerPoint(runs: readonly RunResult[]): Interval {
+  const lost = metricInterval(runs, 'lostPoints')
+  return lost.low > 0 ? meanInterval([metricInterval(runs, 'attackCost').mean / lost.mean]) : meanInterval([])
+}
+
+/** Up to which share the upper bound of what is lost stays within what is allowed; 0 when it never does. */
+function holdsUpTo(cells: readonly Cell[]): number {
+  const failing = cells.findIndex(({ lost }) => lost.high > allowed)
+  return failing < 0 ? cells.at(-1)!.share : (cells[failing - 1]?.share ?? 0)
+}
+
+/** The page of one mechanism on one data set: first what it finds, as a list. */
+export async function attackPage(sweep: SweepResult, command: string): Promise<{ text: string; plot: Plot }> {
+  const cells = pointsOfSweep(sweep).map(cellOf)
+  const plot = await draw(plotOf(sweep.name, cells))
+  const series = seriesOf(cells)
+  const shares = [...new Set(cells.map(({ share }) => share))]
+  const holds = series.map(({ classifier, strategy, list }) => [
+    `${classifier}, ${strategy}`,
+    ...list.map(
+      ({ lost }) =>
+        `${formatInterval(lost, twoDigits)}${lost.high <= allowed ? '' : lost.low > allowed ? ' ✗' : ' ?'}`,
+    ),
+    holdsUpTo(list) === 0 ? `< ${percent(shares[0]!)}` : `≥ ${percent(holdsUpTo(list))}`,
+  ])
+  const money = cells.map(({ classifier, strategy, share, lostAtEnd, honest, attacker, perPoint }) => [
+    `${classifier}, ${strategy}, ${percent(share)}`,
+    formatInterval(lostAtEnd, twoDigits),
+    formatInterval(honest, milli),
+    formatInterval(attacker, milli),
+    formatInterval(perPoint, milli),
+  ])
+  const text = `# ${sweep.name}
+
+${sweep.description} ${sweep.seeds.length} seeds; ± is half of the 95 % confidence interval (Student's t). The scenario is [${sweep.name}.json](${sweep.name}.json).
+
+\`\`\`sh
+${command}
+\`\`\`
+
+${findings(series, cells)
+  .map(line => `- ${line}`)
+  .join('\n')}
+
+![${plot.description}](${sweep.name}.svg)
+
+## Does accuracy hold?
+
+Points of accuracy lost on the mean over the run, against the same run without attackers. It holds where the interval stays within ${allowed} point; ✗: it is above; ?: the seeds do not tell.
+
+${markdownTable(['classifier, strategy', ...shares.map(percent), 'holds at'], holds)}
+
+## Does honesty pay, and what does damage cost?
+
+Thousandths of an ether for each agent over the run, net of gas; deposits still open at the end count as lost. The last column is what attackers paid in all for each point of mean accuracy that was lost, where the interval of the loss is above 0; below zero they were paid for it. Each interval stands for itself: of twenty, one is expected to miss.
+
+${markdownTable(['classifier, strategy, share', 'points lost at the end', 'honest agent', 'attacking agent', 'a point costs'], money)}
+`
+  return { text, plot }
+}
+
+function findings(series: readonly Series[], cells: readonly Cell[]): string[] {
+  const failing = series.filter(({ list }) => list.some(({ lost }) => lost.low > allowed))
+  const gaining = cells.filter(({ attacker }) => attacker.low > 0)
+  const losing = cells.filter(({ honest }) => honest.high < 0)
+  const worst = cells.reduce((a, b) => (b.lost.mean > a.lost.mean ? b : a))
+  return [
+    `Accuracy falls by more than a point in ${failing.length} of ${series.length} pairs of classifier and strategy; most by ${formatInterval(worst.lost, twoDigits)} points (${nameOf(worst)}).`,
+    `Honest agents lose money (the whole interval is below 0) in ${losing.length} of ${cells.length} cases.`,
+    gaining.length === 0
+      ? 'No attacking agent is shown to gain.'
+      : `Attacking agents gain (the whole interval is above 0) in ${gaining.length} of ${cells.length} cases; most ${formatInterval(mostGaining(gaining).attacker, milli)} thousandths of an ether (${nameOf(mostGaining(gaining))}).`,
+  ]
+}
+
+function mostGaining(cells: readonly Cell[]): Cell {
+  return cells.reduce((a, b) => (b.attacker.mean > a.attacker.mean ? b : a))
+}
+
+function nameOf({ classifier, strategy, share }: Cell): string {
+  return `${classifier}, ${strategy}, ${percent(share)}`
+}
+
+type Series = { classifier: string; strategy: string; list: Cell[] }
+
+function seriesOf(cells: readonly Cell[]): Series[] {
+  const series = new Map<string, Series>()
+  for (const cell of cells) {
+    const { classifier, strategy } = cell
+    const key = `${classifier}, ${strategy}`
+    series.set(key, { classifier, strategy, list: [...(series.get(key)?.list ?? []), cell] })
+  }
+  return [...series.values()]
+}
+
+function plotOf(name: string, cells: readonly Cell[]) {
+  const rows = cells.map(({ classifier, strategy, share, lost }) => ({
+    classifier,
+    strategy,
+    share,
+    ...lost,
+  }))
+  const classifiers = [...new Set(rows.map(({ classifier }) => classifier))]
+  const x = { field: 'share', type: 'quantitative', title: 'share of attackers', axis: { format: '%' } }
+  const y = { type: 'quantitative', title: 'points lost' }
+  const color = { field: 'strategy', type: 'nominal', title: null, sort: null }
+  return {
+    name,
+    title: `${name}: points of accuracy lost`,
+    description: `${name}: points of mean accuracy lost by share of attackers, for each classifier and strategy, with 95 % intervals.`,
+    spec: {
+      data: { values: rows },
+      facet: { field: 'classifier', type: 'nominal', title: null, sort: classifiers },
+      columns: 3,
+      spec: {
+        width: 210,
+        height: 170,
+        layer: [
+          { mark: 'line', encoding: { x, y: { ...y, field: 'mean' }, color } },
+          { mark: 'rule', encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color } },
+        ],
+      },
+    },
+  }
+}

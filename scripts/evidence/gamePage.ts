@@ -1,0 +1,139 @@
+import type { RunResult, ScenarioInput } from '@cotrain/simulator'
+import {
+  meanInterval,
+  mixRegret,
+  opponentProfiles,
+  type Payoff,
+  payoffOf,
+  regretOf,
+  type SymmetricGame,
+  symmetricEquilibria,
+} from '@cotrain/simulator/analysis'
+import { formatInterval } from '@cotrain/simulator/report'
+import { markdownTable, milli, percent } from './markdown.ts'
+import { deviations, gameStrategies, reduced } from './settings.ts'
+
+/** One player's strategy, and how many others play which. */
+type Profile = { own: string; others: Record<string, number> }
+
+const counts = opponentProfiles(gameStrategies.length, reduced.opponents)
+
+/** Runs that the page needs: the game's, then single players who leave honesty. */
+export const profiles: readonly Profile[] = [
+  ...gameStrategies.flatMap(own => counts.map(count => ({ own, others: othersOf(count) }))),
+  ...deviations.map(own => ({ own, others: { honest: reduced.opponents * reduced.each } })),
+].filter(({ own }) => own !== 'abstain')
+
+function othersOf(count: readonly number[]): Record<string, number> {
+  return Object.fromEntries(gameStrategies.map((strategy, i) => [strategy, reduced.each * count[i]!]))
+}
+
+/** Ether of the one player: net of gas, deposits still open counted as lost. */
+function payoffIn({ populations }: RunResult): number {
+  const { profit, open } = populations.find(({ name }) => name === 'own')!
+  return profit - open
+}
+
+/** The game of the runs, in the order of `profiles`, all seeds of one after another. */
+function gameOf(runs: readonly RunResult[], seeds: number): { game: SymmetricGame; leaving: SymmetricGame } {
+  const samples = profiles.map((_, i) => runs.slice(i * seeds, (i + 1) * seeds).map(payoffIn))
+  const nothing = Array.from({ length: seeds }, () => 0)
+  let next = 0
+  const payoffs = gameStrategies.flatMap((own, strategy) =>
+    counts.map(
+      (opponents): Payoff => ({
+        strategy,
+        opponents,
+        samples: own === 'abstain' ? nothing : samples[next++]!,
+      }),
+    ),
+  )
+  const game = { strategies: gameStrategies, opponents: reduced.opponents, payoffs }
+  const strategies = ['honest', ...deviations]
+  const opponents = strategies.map((_, i) => (i === 0 ? reduced.opponents : 0))
+  const allHonest = payoffOf(
+    game,
+    0,
+    gameStrategies.map((_, i) => (i === 0 ? reduced.opponents : 0)),
+  ).samples
+  const leavingPayoffs = strategies.map((own, strategy) => ({
+    strategy,
+    opponents,
+    samples: own === 'honest' ? allHonest : own === 'abstain' ? nothing : samples[next++]!,
+  }))
+  return { game, leaving: { strategies, opponents: reduced.opponents, payoffs: leavingPayoffs } }
+}
+
+/** The page of the game: first what it finds, as a list. */
+export function gamePage(
+  scenario: ScenarioInput,
+  runs: readonly RunResult[],
+  seeds: number,
+  command: string,
+): string {
+  const { game, leaving } = gameOf(runs, seeds)
+  const regret = regretOf(leaving, 'honest')
+  const equilibria = symmetricEquilibria(game)
+  const honest = meanInterval(leaving.payoffs[0]!.samples)
+  const best = regret.deviations.reduce((a, b) => (b.gain.mean > a.gain.mean ? b : a))
+  const mixOf = (mix: readonly number[]) =>
+    mix.flatMap((share, i) => (share < 0.005 ? [] : `${percent(share)} ${gameStrategies[i]}`)).join(', ')
+  const lines = [
+    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by leaving is ${milli(regret.mean)} (95 % between ${milli(regret.low)} and ${milli(regret.high)}), by \`${best.to}\`: honesty is ${regret.low > 0 ? 'no best response' : regret.high > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}.`,
+    equilibria.length === 0
+      ? 'Replicator dynamics find no stable symmetric equilibrium.'
+      : `Stable symmetric equilibria among ${gameStrategies.join(', ')}: ${equilibria.map(({ mix, basin, connected }) => `${mixOf(mix)}${connected ? ' and others connected with it' : ''} (from ${percent(basin)} of the starts)`).join('; ')}.`,
+  ]
+  return `# ${scenario.name}
+
+An empirical game (Wellman 2006): what a player earns by each strategy, from ${seeds} seeds of simulation. Payoffs are thousandths of an ether over 30 days, net of gas, deposits still open at the end counted as lost. That honest people also want a good model, and that saboteurs want a bad one, is not in them: \`malicious\` stands for what sabotage costs.
+
+\`\`\`sh
+${command}
+\`\`\`
+
+${lines.map(line => `- ${line}`).join('\n')}
+
+## Leaving "everybody is honest"
+
+One of ten players leaves; gains are paired by seed, and the intervals hold for all rows together (95 %, Bonferroni). Positive: honesty is not the best that one can do.
+
+${markdownTable(
+  ['to', 'gain'],
+  regret.deviations.map(({ to, gain }) => [to, formatInterval(gain, milli)]),
+)}
+
+## Payoffs
+
+One player against nine others who play in threes (deviation-preserving reduction to four players, Wiedenbeck & Wellman 2012).
+
+${markdownTable(
+  ['the nine others', ...gameStrategies],
+  counts.map(count => [
+    count
+      .flatMap((number, i) => (number === 0 ? [] : `${number * reduced.each} ${gameStrategies[i]}`))
+      .join(', '),
+    ...gameStrategies.map((_, i) => formatInterval(meanInterval(payoffOf(game, i, count).samples), milli)),
+  ]),
+)}
+
+## Equilibria
+
+Replicator dynamics (Taylor & Jonker 1978) from mixes all over the simplex, on the mean payoffs. Regret is what a player could still gain. A copier where nobody contributes has nothing to copy, and does the same as one who abstains.
+
+${markdownTable(
+  ['mix', 'share of the starts', 'regret'],
+  equilibria.map(({ mix, basin, connected }) => [
+    `${mixOf(mix)}${connected ? ', and others connected with it' : ''}`,
+    percent(basin),
+    milli(mixRegret(game, mix)),
+  ]),
+)}
+
+## Sources
+
+- M. P. Wellman, Methods for Empirical Game-Theoretic Analysis, AAAI 2006.
+- P. D. Taylor and L. B. Jonker, Evolutionary stable strategies and game dynamics, Mathematical Biosciences 40, 1978.
+- B. Wiedenbeck and M. P. Wellman, Scaling Simulation-Based Game Analysis through Deviation-Preserving Reduction, AAMAS 2012.
+`
+}

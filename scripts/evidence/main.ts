@@ -1,0 +1,109 @@
+/**
+ * Do the incentives keep the model accurate? Runs the simulations, and writes docs/evidence from them.
+ *
+ * Usage: npm run evidence -- [--long] [--only NAME] [--seeds N] [--threads N]
+ *
+ * NAME is a page, such as deposit-refund-take-reviews. IMDB is among the data with --long when COTRAIN_IMDB names its folder.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { ScenarioInput } from '@cotrain/simulator'
+import { runSweep } from '@cotrain/simulator/node'
+import { standAlone } from '@cotrain/simulator/report'
+import { attackPage } from './attackPage.ts'
+import { gamePage, profiles } from './gamePage.ts'
+import { attackScenario, extents, gameScenario, mechanisms } from './settings.ts'
+
+const { values } = parseArgs({
+  options: {
+    long: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    seeds: { type: 'string' },
+    threads: { type: 'string' },
+  },
+})
+const extent = values.long ? 'long' : 'short'
+const seeds = positive('seeds', values.seeds) ?? extents[extent].seeds
+const threads = positive('threads', values.threads)
+const folder = fileURLToPath(new URL('../../docs/evidence/', import.meta.url))
+const write = (name: string, text: string) => writeFileSync(`${folder}${name}`, text)
+
+mkdirSync(folder, { recursive: true })
+const names: string[] = []
+for (const mechanism of Object.keys(mechanisms)) {
+  for (const data of extents[extent].dataSets) await attacksOn(mechanism, data)
+  await playGame(mechanism, 'reviews')
+}
+if (names.length === 0) throw new Error(`--only ${values.only}: there is no such page`)
+writeIndex()
+
+async function attacksOn(mechanism: string, data: string): Promise<void> {
+  const scenario = attackScenario(mechanism, data, extent)
+  if (!wanted(scenario)) return
+  const sweep = await run(scenario)
+  const { text, plot } = await attackPage(sweep, commandOf(scenario))
+  write(`${scenario.name}.md`, text)
+  write(`${scenario.name}.svg`, standAlone(plot))
+  write(`${scenario.name}.json`, `${JSON.stringify(scenario, null, 2)}\n`)
+}
+
+async function playGame(mechanism: string, data: string): Promise<void> {
+  const scenario = gameScenario(mechanism, data, profiles)
+  if (!wanted(scenario)) return
+  const { runs } = await run(scenario)
+  write(`${scenario.name}.md`, gamePage(scenario, runs, seeds, commandOf(scenario)))
+}
+
+function wanted({ name }: ScenarioInput): boolean {
+  const take = values.only === undefined || values.only === name
+  if (take) names.push(name)
+  return take
+}
+
+async function run(scenario: ScenarioInput) {
+  const began = performance.now()
+  const sweep = await runSweep({ scenario, seeds, threads })
+  const seconds = (performance.now() - began) / 1_000
+  console.log(`${scenario.name}: ${sweep.runs.length} runs in ${seconds.toFixed(1)} s`)
+  return sweep
+}
+
+function commandOf({ name }: ScenarioInput): string {
+  return `npm run evidence -- --only ${name} --seeds ${seeds}${values.long ? ' --long' : ''}`
+}
+
+/** The findings of all pages, also of those that were made before. */
+function writeIndex(): void {
+  const pages = readdirSync(folder)
+    .filter(name => name.endsWith('.md') && name !== 'README.md')
+    .sort()
+    .map(name => {
+      const findings = readFileSync(`${folder}${name}`, 'utf8').match(/^- .*(?:\n- .*)*/m)
+      return `## [${name.replace('.md', '')}](${name})\n\n${findings?.[0] ?? ''}`
+    })
+  write(
+    'README.md',
+    `# Evidence
+
+Do the incentives keep a model accurate, does honesty pay, what does damage cost? These pages are written by
+
+\`\`\`sh
+npm run evidence
+npm run evidence -- --long
+\`\`\`
+
+from simulations of ten agents on the contracts' twin (see [the simulator](../simulator.md)): 30 seeds and a choice of attacks, or with \`--long\` 100 seeds and all of them. Each page names the command that makes it alone. The setting is in [scripts/evidence/settings.ts](../../scripts/evidence/settings.ts), strategies in [packages/simulator/src/agents](../../packages/simulator/src/agents): change one, run again, and the answer changes. Gas costs 1 gwei a unit; nobody pays more than an ether for a contribution.
+
+${pages.join('\n\n')}
+`,
+  )
+}
+
+/** @throws Error that names the option. */
+function positive(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw new Error(`--${name} ${text}: must be a whole number from 1`)
+}
