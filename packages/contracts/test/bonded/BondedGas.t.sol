@@ -217,6 +217,6 @@ contract NaiveBayesBondedGasTest is BondedGasTest {
             counts[i] = (i % 2 == 0 ? 1 : 10) * (1 + random(4, i / 2) % 30);
         }
         uint256[] memory words = Parameters.join(Parameters.stream(head, 4), Parameters.stream(counts, 2));
-        measureBonded(abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 8, 1)), words, false);
+        measureBonded(abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 4, 2)), words, false);
     }
 }

@@ -120,7 +120,7 @@ contract NaiveBayesPointsGasTest is PointsGasTest {
         // a feature of no sample here, which makes all others rarer in class 1
         counts[1999] = 5000;
         uint256[] memory words = Parameters.join(Parameters.stream(head, 4), Parameters.stream(counts, 2));
-        bytes memory options = abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 8, 1));
+        bytes memory options = abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 4, 2));
         measurePoints("20 words", options, words, SAMPLE_20);
         measurePoints("60 words", options, words, SAMPLE_60);
         measurePoints("120 words", options, words, SAMPLE_120);
