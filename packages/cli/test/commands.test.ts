@@ -158,9 +158,9 @@ describe('a model’s life by the command line', () => {
   test('human output is laid out for reading', async () => {
     const { stdout } = await run(['models'])
     expect(stdout).toMatchInlineSnapshot(`
-      "ID                       NAME   CLASSES   FEATURES  CONTRIBUTIONS  STATE
-      sparse-perceptron-drt:0  Tiny   no / yes         4              6  ready
-      sparse-perceptron-drt:1  Picky  no / yes         4              0  ready
+      "ID                       NAME   CLASSES   MECHANISM              FEATURES  CONTRIBUTIONS  STATE
+      sparse-perceptron-drt:0  Tiny   no / yes  Deposit, Refund, Take         4              6  ready
+      sparse-perceptron-drt:1  Picky  no / yes  Deposit, Refund, Take         4              0  ready
       "
     `)
     expect((await run(['status', '--model', '0', '--account', '1'])).stdout).toContain('price now')

@@ -63,6 +63,7 @@ function parseClassCounts({ learned }: Estimator, count: number): number[] {
   return Array.from(counts, (each, i) => whole(each, `model.class_count_[${i}]`))
 }
 
+/** What is not 0, and the last feature, which tells how many there are. */
 function toMap(row: Float64Array): Map<number, number> {
-  return new Map([...row.entries()].filter(([, value]) => value !== 0))
+  return new Map([...row.entries()].filter(([i, value]) => value !== 0 || i === row.length - 1))
 }
