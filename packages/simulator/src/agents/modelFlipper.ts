@@ -78,28 +78,14 @@ function shortest({ world, random }: Agent, label: number) {
 function gainOf(agent: Agent, { example, label }: Lesson, steps: number): bigint {
   const { world, main } = agent
   const top = world.settlement.topPrice()
-  const before = claimable(agent)
+  const before = world.settlement.claimable(main)
   const after = world.imagine(() => {
     for (let i = 0; i < steps; i++) world.imagineContribution(main.address, { example, label })
-    return claimable(agent)
+    return world.settlement.claimable(main)
   })
   const gas = world.gasCost('add-disagree', example.sample.length) * BigInt(2 * steps)
   const lost = top * BigInt(steps)
   return 2n * lost + gas > agent.balance ? -lost : after - before - lost - gas - BigInt(revertedGas)
-}
-
-/** What the agent could claim of the due contributions as the model is now; wei. */
-function claimable({ world, main, accounts }: Agent): bigint {
-  let sum = 0n
-  for (const claim of world.settlement.due()) {
-    const agrees = world.predictedNow(claim) === claim.label
-    if (accounts.includes(claim.author)) sum += agrees ? claim.remaining : 0n
-    else if (!agrees && !claim.takers.has(main)) {
-      const share = (claim.deposit * BigInt(main.verified)) / BigInt(world.settlement.totalVerified)
-      sum += share < claim.remaining ? share : claim.remaining
-    }
-  }
-  return sum
 }
 
 function flip(agent: Agent, { wrong, right, steps }: Plan): void {
@@ -107,8 +93,7 @@ function flip(agent: Agent, { wrong, right, steps }: Plan): void {
   const top = world.settlement.topPrice()
   let done = 0
   while (done < steps && agent.contribute(wrong, main, top)) done++
-  world.settlement.refundOwn(main)
-  world.settlement.takeShares(main)
+  world.settlement.claim(main)
   for (let i = 0; i < done && world.predict(right.example.sample) !== right.label; i++) {
     agent.contribute(right, main, top)
   }

@@ -15,8 +15,7 @@ export const priceManipulator = strategy(
   },
   (agent, { below }) => ({
     wake() {
-      const { settlement } = agent.world
-      if (Number(settlement.price()) <= below * Number(settlement.topPrice())) agent.echo()
+      if (agent.world.settlement.priceLevel() <= below) agent.echo()
       agent.claimAll()
       return undefined
     },

@@ -11,6 +11,8 @@ export class Account {
   claims: Claim[] = []
   /** Contributions that the mechanism counts for this account. */
   verified = 0
+  /** What the contract holds of it. */
+  locked = 0n
   gas = 0n
 
   constructor(name: string, agent: Agent) {

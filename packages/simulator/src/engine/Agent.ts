@@ -82,11 +82,9 @@ export class Agent {
     return sum
   }
 
-  /** Deposits that are still in the contract, in wei. */
+  /** What the contract holds of it, in wei. */
   get locked(): bigint {
-    let sum = 0n
-    for (const account of this.accounts) for (const { remaining } of account.open()) sum += remaining
-    return sum
+    return this.accounts.reduce((sum, { locked }) => sum + locked, 0n)
   }
 
   /**
@@ -130,15 +128,11 @@ export class Agent {
     return (label + 1 + this.random.below(classes - 1)) % classes
   }
 
-  /** Claims all that can be claimed for all accounts: refunds, shares, and what has been left too long. */
+  /** Claims all that can be claimed for all accounts, and contradicts what its strategy has another opinion of. */
   claimAll(): void {
     const { world } = this
     if (world.time < this.#nextClaims) return
     this.#nextClaims = world.time + this.settings.claimInterval
-    for (const account of this.accounts) {
-      world.settlement.refundOwn(account)
-      world.settlement.takeShares(account)
-      world.settlement.takeLate(account)
-    }
+    for (const account of this.accounts) world.settlement.claim(account)
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { strategies } from '../agents/index.ts'
+import { gasActions } from '../engine/gas.ts'
 import { mechanisms } from '../mechanisms/index.ts'
 
 const share = z.number().min(0).max(1)
@@ -126,12 +127,7 @@ const population = union(
   ),
 ) as unknown as z.ZodType<Population, PopulationInput>
 
-const gas = z.strictObject({
-  'add-agree': count.optional(),
-  'add-disagree': count.optional(),
-  refund: count.optional(),
-  take: count.optional(),
-})
+const gas = z.partialRecord(z.enum(gasActions), count)
 
 const axis = z.strictObject({
   /** Path into the scenario, such as `populations.bad.share`; `seed` is no axis. */
