@@ -1,6 +1,7 @@
 import type { Strategy } from '../engine/Strategy.ts'
 import { adaptive } from './adaptive.ts'
 import { careless } from './careless.ts'
+import { cheatingSponsor } from './cheatingSponsor.ts'
 import { countFarmer } from './countFarmer.ts'
 import { deadlineSweeper } from './deadlineSweeper.ts'
 import { honest } from './honest.ts'
@@ -10,6 +11,7 @@ import { modelFlipper } from './modelFlipper.ts'
 import { pendingCopier } from './pendingCopier.ts'
 import { priceManipulator } from './priceManipulator.ts'
 import { random } from './random.ts'
+import { sponsor } from './sponsor.ts'
 import { sybilSwarm } from './sybilSwarm.ts'
 
 /** All strategies that scenarios can name; a line for each. */
@@ -26,4 +28,6 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   pendingCopier,
   adaptive,
   keeper,
+  sponsor,
+  cheatingSponsor,
 }

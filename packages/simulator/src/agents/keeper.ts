@@ -4,7 +4,7 @@ import { strategy } from '../engine/Strategy.ts'
 export const keeper = strategy(
   {
     name: 'keeper',
-    description: 'Makes a few honest contributions to be verified, then lives on claiming what others leave.',
+    description: 'Makes a few honest contributions to be verified, then claims what others leave and brings settlements on.',
     role: 'neutral',
     options: z.strictObject({
       /** Verified contributions that it wants before it stops teaching. */
@@ -15,6 +15,7 @@ export const keeper = strategy(
     wake() {
       if (agent.main.verified + agent.main.open().length < verified) agent.teachNext(truth => truth)
       agent.claimAll()
+      agent.world.settlement.advance?.(agent.main)
       return undefined
     },
   }),

@@ -5,6 +5,8 @@ import type { Lesson } from './World.ts'
 
 /** How an agent of a strategy acts. */
 export type Behaviour = {
+  /** Called before the run. @returns When to wake first (seconds since 1970), where that is fixed. */
+  begin?(): number | undefined
   /**
    * Called at each wake-up within the population's time; outside of it the agent claims only.
    * @returns When to wake next (seconds since 1970), if not after the population's own interval.
@@ -22,6 +24,8 @@ export type Strategy = {
   /** What it does, in a sentence. */
   readonly description: string
   readonly role: Role
+  /** Whether it plays the sponsor of a market, who owns the model. */
+  readonly sponsors?: boolean
   /** What a scenario may set; with defaults. */
   readonly options: z.ZodType
   create(agent: Agent, options: unknown): Behaviour

@@ -9,7 +9,7 @@ import {
   type MechanismName,
 } from '@cotrain/sdk/kinds'
 import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import { type DataSet, type Example, examplesOf, type Sample } from '../data/DataSet.ts'
 import type { Settlement } from '../mechanisms/Mechanism.ts'
 import type { EventCounts } from '../results/types.ts'
@@ -51,10 +51,22 @@ export type WorldOptions = {
   gas: GasTable
   /** Whether a contribution trains the model when it is made. */
   learnsAtOnce: boolean
+  /** Of a test set that a sponsor hides at first. */
+  hidden: readonly Example[]
+  chain: ChainFacts
   /** Seconds since 1970. */
   startTime: number
   /** Called with every transaction, in the order of the chain. */
   record?: ((transaction: SentTransaction) => void) | undefined
+}
+
+/** What the chain decides and the twin cannot know. */
+export type ChainFacts = {
+  modelId: bigint
+  /** The block that a market's sponsor commits in. */
+  commitBlock: bigint
+  /** The hash of the block that a market's draw depends on. @default drawn by the seed */
+  drawHash?: Hex | undefined
 }
 
 /** The chain, and what everybody can see on it: one model under one mechanism, run by the contracts' twin. */
@@ -67,6 +79,13 @@ export class World {
   readonly classes: number
   readonly stream: Stream
   readonly startTime: number
+  /** The samples of a market's test set. */
+  readonly hidden: readonly Example[]
+  readonly chain: ChainFacts
+  /** The block of the next transaction; only markets ask. */
+  blockNumber = 1n
+  /** The owner of a market's model, where no agent is. */
+  house: Agent | undefined
   readonly accounts = new Map<Address, Account>()
   readonly counts: EventCounts = {
     contributions: 0,
@@ -86,7 +105,7 @@ export class World {
   accuracy = 0
   readonly #learnsAtOnce: boolean
   /** Whether a contribution changes the model also when it says nothing new. */
-  readonly #learnsAlways: boolean
+  readonly learnsAlways: boolean
   readonly #gas: GasTable
   readonly #gasPrice: bigint
   readonly #test: readonly Example[]
@@ -111,10 +130,13 @@ export class World {
     this.#blockTime = BigInt(startTime)
     this.#record = options.record
     this.#learnsAtOnce = options.learnsAtOnce
-    this.#learnsAlways = !kind.includes('perceptron')
+    this.learnsAlways = !kind.includes('perceptron')
     this.#gas = options.gas
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
-    this.twin = createTwin({ kind })
+    this.hidden = options.hidden
+    this.chain = options.chain
+    this.blockNumber = options.chain.commitBlock
+    this.twin = createTwin({ kind, only: options.chain.modelId })
     const args = [
       encodeClassifierOptions(kind, creation.classifierOptions),
       encodeIncentiveOptions(kind, creation.incentiveOptions),
@@ -170,14 +192,26 @@ export class World {
     return this.twin.simulate(body)
   }
 
+  /** Whether contributions are taken now. */
+  get accepting(): boolean {
+    const { phase = 'open' } = this.settlement
+    return phase === 'open'
+  }
+
   /** Teaches the model within `imagine`, for nothing. */
   imagineContribution(sender: Address, { example, label }: Lesson): void {
+    if (!this.accepting) return
     this.twin.contribute(this.#call(sender, this.settlement.topPrice()), this.modelId, label, example.sample)
   }
 
   /** What an action costs in gas, in wei. */
   gasCost(action: GasAction, features: number): bigint {
-    return this.#gasPrice === 0n ? 0n : BigInt(this.#gas(action, features)) * this.#gasPrice
+    return this.#gasPrice === 0n ? 0n : this.priceOf(this.#gas(action, features))
+  }
+
+  /** What so much gas costs, in wei. */
+  priceOf(gas: number): bigint {
+    return BigInt(gas) * this.#gasPrice
   }
 
   /** Share of the hidden test set that the model gets right; agents hear of it. */
@@ -193,9 +227,10 @@ export class World {
    * @returns Whether the contract accepted it.
    */
   contribute(account: Account, lesson: Lesson, ceiling: bigint): boolean {
+    if (!this.accepting) return false
     const { sample } = lesson.example
     this.counts.requests++
-    const predicted = this.#learnsAlways ? lesson.label : this.predict(sample)
+    const predicted = this.learnsAlways ? lesson.label : this.predict(sample)
     const gas = this.gasCost(predicted === lesson.label ? 'add-agree' : 'add-disagree', sample.length)
     const affordable = account.agent.balance - gas
     const value = ceiling < affordable ? ceiling : affordable
@@ -236,7 +271,7 @@ export class World {
     book.contributions++
     if (lesson.label === lesson.example.label) book.honestContributions++
     this.counts.contributions++
-    if (this.#learnsAtOnce && (moved || this.#learnsAlways)) this.changed()
+    if (this.#learnsAtOnce && (moved || this.learnsAlways)) this.changed()
     const claim: Claim = {
       index,
       author: account,
@@ -290,7 +325,7 @@ export class World {
   }
 
   #call(sender: Address, value = 0n): CallContext {
-    return { sender, value, time: this.#blockTime, blockNumber: 1n }
+    return { sender, value, time: this.#blockTime, blockNumber: this.blockNumber }
   }
 
   #note(

@@ -1,16 +1,19 @@
 import { trainInitialModel } from '../classifier/initialModel.ts'
 import { countOf, type DataSet, exampleAt, type Samples } from '../data/DataSet.ts'
 import { mechanisms } from '../mechanisms/index.ts'
+import type { Mechanism } from '../mechanisms/Mechanism.ts'
 import { Random } from '../random/Random.ts'
 import type { DataSummary, RunSetup } from '../results/types.ts'
 import { ScenarioError } from '../scenario/ScenarioError.ts'
 import type { Scenario } from '../scenario/schema.ts'
 import type { Agent } from './Agent.ts'
 import { createAgents } from './createAgents.ts'
+import { createHouse } from './house.ts'
 import type { GasTable } from './gas.ts'
+import { withoutHidden } from './hiddenTest.ts'
 import { ownerAddress } from './owner.ts'
 import { Stream } from './Stream.ts'
-import { type SentTransaction, World } from './World.ts'
+import { type ChainFacts, type SentTransaction, World } from './World.ts'
 
 export type RunOptions = {
   /** With all defaults, as `parseScenario` gives it. */
@@ -19,6 +22,8 @@ export type RunOptions = {
   seed: number
   /** Seconds since 1970. */
   startTime?: number | undefined
+  /** Where the run is sent to a chain. */
+  chain?: ChainFacts | undefined
   /** Called with every transaction. */
   record?: ((transaction: SentTransaction) => void) | undefined
   /** Called now and then with the share of the run that is done. */
@@ -34,14 +39,15 @@ const defaultStart = 1_767_225_600
 /** Trains the initial model, creates it in a twin of the contracts, and brings the agents in. */
 export function createWorld(options: RunOptions): Beginning {
   const { scenario, seed, startTime = defaultStart } = options
-  const data = trimmed(options.data, scenario)
-  const order = orderOf(data.train, scenario, seed)
+  const mechanism = mechanisms[scenario.mechanism.type] as Mechanism
+  const all = trimmed(options.data, scenario)
+  const wanted = mechanism.hiddenTest?.(scenario.mechanism.options)
+  const { data, order, hidden } = withoutHidden(all, orderOf(all.train, scenario, seed), wanted)
   const initial = Math.round(order.length * scenario.data.initialShare)
   const stream = new Stream(data.train, order, initial, scenario.data.repeat, startTime)
   const known = Array.from(order.subarray(0, initial), i => exampleAt(data.train, i))
   checkClasses(data)
   const model = trainInitialModel(data, known, scenario.classifier, new Random(seed, 'initial model'))
-  const mechanism = mechanisms[scenario.mechanism.type]
   const kind = mechanism.kindOf(model.kind)
   const world = new World({
     creation: {
@@ -54,6 +60,8 @@ export function createWorld(options: RunOptions): Beginning {
     data,
     stream,
     gasPriceGwei: scenario.gasPriceGwei,
+    hidden,
+    chain: options.chain ?? { modelId: 0n, commitBlock: 1n },
     learnsAtOnce: mechanism.learns === 'at once',
     gas: gasTable(mechanism.gasOf(kind), scenario.gas),
     startTime,
@@ -61,6 +69,7 @@ export function createWorld(options: RunOptions): Beginning {
   })
   world.settlement = mechanism.settlement(world, scenario.mechanism.options)
   const agents = createAgents(scenario, world, seed)
+  world.house = createHouse(scenario, world, seed)
   world.watchers = agents.filter(agent => agent.behaviour.onPending !== undefined)
   const setup = {
     kind,

@@ -41,8 +41,9 @@ export function runScenario(options: RunOptions): Outcome {
   const { world, agents } = beginning
   const recorder = new Recorder(world, agents)
   const queue = new TinyQueue<WakeUp>([], (a, b) => a.time - b.time || a.order - b.order)
-  for (const [order, agent] of agents.entries()) {
-    queue.push({ time: nextWake(agent) + uploadTime, order, agent })
+  const acting = world.house === undefined ? agents : [...agents, world.house]
+  for (const [order, agent] of acting.entries()) {
+    queue.push({ time: agent.behaviour.begin?.() ?? nextWake(agent) + uploadTime, order, agent })
   }
 
   const end = endOf(scenario, world.startTime)
@@ -95,7 +96,8 @@ const patience = 30 * 86_400
 
 /** Without a duration: when all samples are contributed and all deposits claimed, or nothing moves any more. */
 function isOver({ world }: Beginning, grace: number): boolean {
-  const { exhausted, lastUsed } = world.stream
+  const { lastUsed } = world.stream
+  const exhausted = world.stream.exhausted || world.settlement.phase === 'closed'
   if (exhausted && world.settlement.openCount === 0) return true
   return world.time > lastUsed + grace + (exhausted ? 86_400 : patience)
 }

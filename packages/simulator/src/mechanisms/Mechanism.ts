@@ -3,7 +3,9 @@ import type { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
 import type { GasTable } from '../engine/gas.ts'
+import type { HiddenTest } from '../engine/hiddenTest.ts'
 import type { Lesson, World } from '../engine/World.ts'
+import type { MarketResult } from '../results/types.ts'
 
 /** What happens to contributions after they were made, as agents meet it. One for each run. */
 export interface Settlement {
@@ -23,6 +25,12 @@ export interface Settlement {
   sweep(account: Account): number | undefined
   /** What the account could claim if the model stayed as it is now, in wei: what a flip of the model can change. */
   claimable(account: Account): bigint
+  /** Whether contributions are taken: not yet, now, or never again. Where it is missing they always are. */
+  readonly phase?: 'before' | 'open' | 'closed'
+  /** A step that brings a settlement on and that anybody may make; the account pays for it. */
+  advance?(account: Account): void
+  /** What a market came to. */
+  market?(): MarketResult
 }
 
 /** An incentive mechanism as the simulator drives it; another mechanism is another of these, and a registry line. */
@@ -37,6 +45,10 @@ export type Mechanism = {
   /** What the owner of a model chooses in the contract. */
   contractOptions(options: unknown): IncentiveOptions
   settlement(world: World, options: unknown): Settlement
+  /** Labelled samples that agents do not contribute, for a test set that a sponsor hides at first. */
+  hiddenTest?(options: unknown): HiddenTest
+  /** Whether the model needs an owner who acts: a sponsor. */
+  readonly sponsored?: boolean
   /** Whether the model learns from a contribution when it is made, or when it is settled. */
   readonly learns: 'at once' | 'when settled'
   /** Seconds after which nothing that was contributed needs to be open any more. */

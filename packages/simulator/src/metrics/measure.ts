@@ -44,6 +44,7 @@ export function measure(measured: Measured): Omit<RunResult, 'seed' | 'point'> {
     agents: results,
     populations,
     metrics: metricsOf(measured, populations, results),
+    ...(world.settlement.market === undefined ? {} : { market: world.settlement.market() }),
   }
 }
 

@@ -26,6 +26,34 @@ export type RunResult = {
   agents: AgentResult[]
   populations: PopulationResult[]
   metrics: RunMetrics
+  /** Under a prediction market. */
+  market?: MarketResult
+}
+
+/** What a prediction market came to. */
+export type MarketResult = {
+  /** At the end of the run: Settled, Defaulted, Open, … */
+  phase: string
+  bounty: number
+  /** Of the bounty, what contributors were paid. */
+  bountyPaid: number
+  /** Stakes that contributions lost which raised the loss. */
+  penalties: number
+  /** What the sponsor has gained, net of gas: mostly less than 0. */
+  sponsorProfit: number
+  /** Test samples that were revealed before and after contributions. */
+  shownSamples: number
+  hiddenSamples: number
+  /** Mean loss on the hidden test samples before and after scoring; null unless they were revealed. */
+  firstLoss: number | null
+  lastLoss: number | null
+  contributions: number
+  /** Contributions that taught the model something, and of these the ones that did not raise the loss. */
+  tried: number
+  kept: number
+  /** Transactions of the settlement, and the gas paid for them, in ether. */
+  steps: number
+  stepsGas: number
 }
 
 /** What was simulated. */
@@ -78,6 +106,7 @@ export type BalanceSeries = {
 export type EventCounts = {
   /** Accepted by the contract. */
   contributions: number
+  /** Of deposits; payments of a market, for each contribution. */
   refunds: number
   /** Takes of a share, by accounts with verified contributions. */
   takes: number
@@ -102,13 +131,13 @@ export type Earnings = {
   finalBalance: number
   /** Gas paid. */
   gas: number
-  /** Deposits paid in. */
+  /** Deposits, stakes and bounties paid in. */
   deposited: number
-  /** Of these got back by refunds. */
+  /** Of these got back. */
   refunded: number
-  /** Deposits of others taken. */
+  /** Deposits of others taken; rewards of a market. */
   taken: number
-  /** Of its own deposits, what others took. */
+  /** Of its own deposits, what others took; penalties of a market, and of a bounty what was earned. */
   lost: number
   /** Of its own deposits, what is still in the contract at the end. */
   open: number
@@ -117,7 +146,7 @@ export type Earnings = {
   contributions: number
   /** Contributions with the label that the data set has. */
   honestContributions: number
-  /** Verified contributions (refunds that the mechanism counts) at the end. */
+  /** Verified contributions (refunds that the mechanism counts; those that improved a market's model) at the end. */
   verified: number
 }
 

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Agent } from '../engine/Agent.ts'
+import { type Behaviour, strategy } from '../engine/Strategy.ts'
+import type { Lesson } from '../engine/World.ts'
+import { marketOf, sponsorOf } from '../mechanisms/market/sponsorOf.ts'
+
+/** Ways in which a sponsor may cheat. Under other mechanisms, and where another is the sponsor, it does nothing. */
+export const cheatingSponsor = strategy(
+  {
+    name: 'cheatingSponsor',
+    description: 'Opens a market and does not reveal its test set, or reveals one with wrong labels.',
+    role: 'attacker',
+    sponsors: true,
+    options: z.strictObject({
+      /**
+       * `vanish`: never reveals the hidden pieces. `dilute`: the same, and a second account fills the market, so that
+       * most of the bounty comes back to it. `bogus`: pieces have wrong labels, and a second account contributes them.
+       */
+      how: z.enum(['vanish', 'dilute', 'bogus']).default('vanish'),
+      /** Contributions of the second account at each wake-up. */
+      perWakeUp: z.int().min(1).default(20),
+      /** Of `bogus`: the share of the pieces that have wrong labels. Those that are drawn can be seen. */
+      spoilt: z.number().min(0).max(1).default(0.5),
+    }),
+  },
+  (agent, { how, perWakeUp, spoilt }) => {
+    if (how === 'bogus') return bogus(agent, perWakeUp, spoilt)
+    const it = sponsorOf(agent)
+    if (it === undefined) return idle
+    const second = how === 'dilute' ? agent.addAccount() : undefined
+    return {
+      begin: () => it.begin(),
+      wake() {
+        const { phaseName } = it.market
+        if (phaseName === 'Revealing') return undefined
+        if (phaseName === 'Defaulted') agent.claimAll()
+        if (phaseName === 'Open' && second !== undefined) {
+          for (let i = 0; i < perWakeUp && agent.echo(second); i++);
+        }
+        return it.act()
+      },
+    }
+  },
+)
+
+const idle: Behaviour = { wake: () => undefined }
+
+/** Wrong labels in some pieces; a second account contributes what the hidden ones of these say. */
+function bogus(agent: Agent, perWakeUp: number, spoilt: number): Behaviour {
+  const wrong = new Map<number, Lesson[]>()
+  const { pieces = 0 } = marketOf(agent.world)?.terms ?? {}
+  const it = sponsorOf(agent, (example, piece) => {
+    if (piece >= spoilt * pieces) return example.label
+    const label = agent.otherThan(example.label)
+    wrong.set(piece, [...(wrong.get(piece) ?? []), { example, label }])
+    return label
+  })
+  if (it === undefined) return idle
+  const second = agent.addAccount()
+  const isShown = (piece: number) => (it.market.state.drawn >> BigInt(piece)) & 1n
+  let lessons: Lesson[] | undefined
+  return {
+    begin: () => it.begin(),
+    wake() {
+      const { phaseName } = it.market
+      if (phaseName === 'Settled') agent.claimAll()
+      if (phaseName === 'Open') {
+        lessons ??= [...wrong].flatMap(([piece, list]) => (isShown(piece) ? [] : list))
+        for (let i = 0; i < perWakeUp && lessons.length > 0; i++) {
+          if (agent.contribute(lessons[0]!, second)) lessons.shift()
+        }
+      }
+      return it.act()
+    },
+    notes: () => ({ spoiltPieces: wrong.size, spoiltShown: [...wrong.keys()].filter(isShown).length }),
+  }
+}

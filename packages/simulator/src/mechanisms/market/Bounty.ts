@@ -1,0 +1,83 @@
+import type { IncentiveView } from '@cotrain/sdk/kinds'
+import type { Account } from '../../engine/Account.ts'
+
+/** A sum of losses of 1, in units of the contract, and the unit of `fullImprovement`. */
+const [one, million] = [1n << 16n, 1_000_000n]
+
+/** A sponsor's bounty, the penalties that are added to it, and to whom they go. Wei; gains in units of 2^-16. */
+export class Bounty {
+  readonly sponsor: Account
+  /** As it was committed. */
+  readonly all: bigint
+  /** What contributors have had of it so far. */
+  paidOut = 0n
+  /** Penalties that nobody has claimed yet. */
+  penaltiesLeft = 0n
+  /** Whether the sponsor has nothing more to get. */
+  over = false
+  #gains = 0n
+  #claimedGains = 0n
+  #penalties = 0n
+  /** Of the bounty, what all gains together earn. */
+  #earned = 0n
+
+  constructor(sponsor: Account, bounty: bigint) {
+    this.sponsor = sponsor
+    this.all = bounty
+    sponsor.agent.book.deposited += bounty
+    sponsor.locked += bounty
+  }
+
+  /** All is scored, with these gains in all. */
+  settled(
+    gains: bigint,
+    { options, hiddenSamples, penalties }: IncentiveView<'sparse-perceptron-market'>,
+  ): void {
+    const full = (hiddenSamples * one * BigInt(options.fullImprovement)) / million
+    this.#gains = gains
+    this.#earned = gains === 0n ? 0n : (this.all * gains) / (gains > full ? gains : full)
+    this.#penalties = gains === 0n ? 0n : penalties
+    this.penaltiesLeft = this.#penalties
+  }
+
+  /** What nobody has earned. */
+  get rest(): bigint {
+    return this.all - this.#earned
+  }
+
+  /** What a gain earns, to a wei or two. */
+  rewardOf(gain: bigint): bigint {
+    return gain === 0n ? 0n : ((this.#earned + this.#penalties) * gain) / this.#gains
+  }
+
+  /** The contract has paid the account a reward, beside its stake, for a gain, or its share of a default. */
+  paid({ agent }: Account, reward: bigint, gain: bigint): void {
+    const fromPenalties = this.#penaltiesFor(gain)
+    const fromBounty = reward - fromPenalties
+    this.penaltiesLeft -= fromPenalties
+    this.paidOut += fromBounty
+    agent.book.taken += fromPenalties
+    this.sponsor.locked -= fromBounty
+    if (agent === this.sponsor.agent) agent.book.refunded += fromBounty
+    else {
+      agent.book.taken += fromBounty
+      this.sponsor.agent.book.lost += fromBounty
+    }
+  }
+
+  /** The contract has paid the sponsor what nobody has earned. */
+  withdrawn(amount: bigint): void {
+    this.sponsor.agent.book.refunded += amount
+    this.sponsor.locked -= amount
+  }
+
+  /** The part of the penalties that the next gain gets: as the contract rounds it, so that nothing is left. */
+  #penaltiesFor(gain: bigint): bigint {
+    if (gain === 0n) return 0n
+    const done = this.#claimedGains
+    this.#claimedGains += gain
+    return (
+      (this.#penalties * (done + gain)) / this.#gains - (this.#penalties * done) / this.#gains
+    )
+  }
+}

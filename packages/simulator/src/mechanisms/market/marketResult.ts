@@ -1,0 +1,28 @@
+import { toEther } from '../../engine/money.ts'
+import type { MarketResult } from '../../results/types.ts'
+import type { MarketClaims } from './MarketClaims.ts'
+
+/** A summed loss of 1, in units of the contract. */
+const one = 65_536
+
+/** What a market came to. */
+export function marketResult({ phaseName, bounty, state, scores, steps, claims }: MarketClaims): MarketResult {
+  const { agent } = bounty?.sponsor ?? {}
+  const mean = (loss: bigint) => (scores === undefined ? null : Number(loss) / one / Number(state.hiddenSamples))
+  return {
+    phase: phaseName,
+    bounty: toEther(bounty?.all ?? 0n),
+    bountyPaid: toEther(bounty?.paidOut ?? 0n),
+    penalties: toEther(scores === undefined || scores.gains === 0n ? 0n : scores.penalties),
+    sponsorProfit: agent === undefined ? 0 : toEther(agent.balance + agent.locked - agent.start),
+    shownSamples: Number(state.shownSamples),
+    hiddenSamples: Number(state.hiddenSamples),
+    firstLoss: mean(state.firstLoss),
+    lastLoss: mean(state.loss),
+    contributions: claims.length,
+    tried: scores?.trials ?? 0,
+    kept: scores?.kept ?? 0,
+    steps: steps.count,
+    stepsGas: toEther(steps.gas),
+  }
+}

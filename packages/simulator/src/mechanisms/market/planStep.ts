@@ -1,0 +1,40 @@
+import type { Claim } from '../../engine/Claim.ts'
+import type { World } from '../../engine/World.ts'
+import { predictionsAfter } from './gas.ts'
+import type { Scores } from './Scores.ts'
+
+/** Contributions that a step scores, in order; the last is tried with so many predictions, if there are any. */
+export type Step = { claims: Claim[]; known: number; predictions: number }
+
+/** Contributions in a step, at most: what a transaction may carry. */
+const mostKnown = 64
+
+/**
+ * The next step of a settlement: contributions that teach the model nothing, which cost next to nothing, up to the next
+ * one that must be tried; of that one as many predictions as a transaction has gas for.
+ */
+export function planStep(
+  world: World,
+  scores: Scores,
+  claims: readonly Claim[],
+  hiddenSamples: number,
+): Step {
+  const step: Step = { claims: [], known: 0, predictions: 0 }
+  const end = Math.min(claims.length, scores.position + mostKnown)
+  for (let position = scores.position; position < end; position++) {
+    const claim = claims[scores.indexAt(position)]!
+    const tried = position === scores.position ? scores.tried : 0
+    const known = tried === 0 && !world.learnsAlways && world.predicted(claim) === claim.label
+    if (known) step.known++
+    else {
+      const left = hiddenSamples - tried
+      const predictions = Math.min(left, predictionsAfter(step.known))
+      // Half a trial is worth it only when there is no gas for a whole one.
+      if (predictions < left && step.known > 0) break
+      step.predictions = predictions
+    }
+    step.claims.push(claim)
+    if (!known) break
+  }
+  return step
+}
