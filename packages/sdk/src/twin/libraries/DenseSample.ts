@@ -1,5 +1,6 @@
-import { bytesToHex, type Hex, hexToBytes } from 'viem'
+import { type Hex, hexToBytes } from 'viem'
 import { revert } from '../errors.ts'
+import { hexOfWords } from './hexOfWords.ts'
 
 /** For every feature an integer that stands for integer / 2^15; the Euclidean norm is at most 1. */
 export type Sample = Int16Array
@@ -36,12 +37,7 @@ export function squaredNorm(sample: Sample): number {
 
 /** The bytes of a sample, two for each integer, big-endian. */
 export function pack(sample: Sample): Hex {
-  const bytes = new Uint8Array(2 * sample.length)
-  for (let i = 0; i < sample.length; i++) {
-    bytes[2 * i] = sample[i]! >> 8
-    bytes[2 * i + 1] = sample[i]!
-  }
-  return bytesToHex(bytes)
+  return hexOfWords(sample)
 }
 
 function unpack(packed: Hex): Sample {

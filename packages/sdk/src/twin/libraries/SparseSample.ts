@@ -1,5 +1,6 @@
-import { bytesToHex, type Hex, hexToBytes } from 'viem'
+import { type Hex, hexToBytes } from 'viem'
 import { revert } from '../errors.ts'
+import { hexOfWords } from './hexOfWords.ts'
 
 /** Feature indices, strictly ascending. */
 export type Sample = Uint16Array
@@ -43,10 +44,5 @@ function unpack(packed: Hex): Sample {
 
 /** The bytes of a sample, two for each index, big-endian. */
 export function pack(sample: Sample): Hex {
-  const bytes = new Uint8Array(2 * sample.length)
-  for (let i = 0; i < sample.length; i++) {
-    bytes[2 * i] = sample[i]! >> 8
-    bytes[2 * i + 1] = sample[i]!
-  }
-  return bytesToHex(bytes)
+  return hexOfWords(sample)
 }

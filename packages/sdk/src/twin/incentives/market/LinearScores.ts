@@ -1,0 +1,125 @@
+import type { Journal } from '../../Journal.ts'
+import * as PackedWeights from '../../libraries/PackedWeights.ts'
+import { maxLength, type Sample } from '../../libraries/SparseSample.ts'
+import { BitCounter } from './BitCounter.ts'
+import type { TestSample } from './TestSet.ts'
+import { Turns } from './Turns.ts'
+
+/** The loss of a wrong prediction, in units of 2^-16. */
+const missed = 1 << 16
+
+/**
+ * The scores of test samples by one weight a feature, class 1 above 0, kept up to date by what training changes: all
+ * weights of a sample move by the same step, unless one is at its limit, so what tells whether a prediction turns is how
+ * many features the test sample has in common with it.
+ */
+export class LinearScores {
+  readonly #weights: Int32Array
+  readonly #samples: readonly Sample[]
+  readonly #labels: Uint8Array
+  readonly #journal: Journal
+  readonly #counter: BitCounter
+  /** The most features of a test sample. */
+  readonly #longest: number
+  /** Weights before training; used again and again. */
+  readonly #before = new Int32Array(maxLength + 1)
+  /** Of the model as it is; undefined when they must be added up anew. */
+  #scores: Int32Array | undefined
+  /** How many of these predict wrongly. */
+  #wrong = 0
+  /** By steps up and down, for these scores. */
+  #up: Turns | undefined
+  #down: Turns | undefined
+
+  constructor(weights: Int32Array, samples: readonly TestSample[], journal: Journal) {
+    this.#weights = weights
+    this.#samples = samples.map(({ sample }) => sample as Sample)
+    this.#labels = Uint8Array.from(samples, ({ label }) => label)
+    this.#journal = journal
+    this.#counter = new BitCounter(this.#samples, weights.length - 1)
+    this.#longest = this.#samples.reduce((most, { length }) => Math.max(most, length), 0)
+  }
+
+  /** The loss when `update` has trained the model with `sample`; `best` when that changes nothing. */
+  lossAfter(update: () => void, sample: Sample, best: number): number {
+    const scores = this.#scores ?? this.#addUp()
+    const step = this.#stepOf(update, sample)
+    if (step === 0) return best
+    if (step === undefined) return this.#lossAnew(best)
+    this.#counter.count(sample)
+    const wrong = this.#wrong + this.#turns(scores, step).moreWrong(this.#counter)
+    const loss = wrong * missed
+    if (loss <= best) this.#keep(scores, step, wrong)
+    return loss
+  }
+
+  /** The model changes in another way. */
+  forget(): void {
+    this.#scores = undefined
+  }
+
+  /** By how much the update has moved the weights; undefined when not all of them by the same. */
+  #stepOf(update: () => void, sample: Sample): number | undefined {
+    const weights = this.#weights
+    const before = this.#before
+    const { length } = sample
+    before[0] = weights[0]!
+    for (let i = 0; i < length; i++) before[i + 1] = weights[sample[i]! + 1]!
+    update()
+    const step = weights[0]! - before[0]!
+    for (let i = 0; i < length; i++) {
+      if (weights[sample[i]! + 1]! - before[i + 1]! !== step) return undefined
+    }
+    return step
+  }
+
+  #turns(scores: Int32Array, step: number): Turns {
+    const known = step > 0 ? this.#up : this.#down
+    if (known?.step === step) return known
+    const turns = new Turns(step, scores, this.#labels, this.#longest)
+    if (step > 0) this.#up = turns
+    else this.#down = turns
+    return turns
+  }
+
+  /** The scores follow the model, which keeps what it was trained with. */
+  #keep(scores: Int32Array, step: number, wrong: number): void {
+    this.#undoable()
+    for (let i = 0; i < scores.length; i++) scores[i]! += step * (1 + this.#counter.countOf(i))
+    this.#wrong = wrong
+  }
+
+  #lossAnew(best: number): number {
+    const loss = this.#wrongOf(this.#sums()) * missed
+    if (loss <= best) {
+      this.#undoable()
+      this.#addUp()
+    }
+    return loss
+  }
+
+  /** The scores are about to follow the model; when the model goes back, they must be added up anew. */
+  #undoable(): void {
+    this.#journal.record(() => this.forget())
+    this.#up = undefined
+    this.#down = undefined
+  }
+
+  #addUp(): Int32Array {
+    this.#scores = this.#sums()
+    this.#wrong = this.#wrongOf(this.#scores)
+    this.#up = undefined
+    this.#down = undefined
+    return this.#scores
+  }
+
+  #sums(): Int32Array {
+    return Int32Array.from(this.#samples, sample => PackedWeights.sum(this.#weights, sample))
+  }
+
+  #wrongOf(scores: Int32Array): number {
+    let wrong = 0
+    for (let i = 0; i < scores.length; i++) if ((scores[i]! > 0 ? 1 : 0) !== this.#labels[i]) wrong++
+    return wrong
+  }
+}
