@@ -8,11 +8,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const named = builtInScenarios[positionals[0]!]!
+const { initialShare, trainSize, testSize } = named.data
 const scenario = [
   { path: 'baseline', value: values.baseline },
   {
     path: 'data',
-    value: { ...JSON.parse(values.data!), initialShare: named.data.initialShare, shuffle: false },
+    value: { ...JSON.parse(values.data!), initialShare, trainSize, testSize, shuffle: false },
   },
 ].reduce<object>((object, { path, value }) => withValue(object, path, value), named)
 const { runs } = await runSweep({ scenario: scenario as typeof named, threads: 1 })

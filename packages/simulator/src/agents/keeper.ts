@@ -4,7 +4,8 @@ import { strategy } from '../engine/Strategy.ts'
 export const keeper = strategy(
   {
     name: 'keeper',
-    description: 'Makes a few honest contributions to be verified, then claims what others leave and brings settlements on.',
+    description:
+      'Makes a few honest contributions to be verified, then claims what others leave and brings settlements on.',
     role: 'neutral',
     options: z.strictObject({
       /** Verified contributions that it wants before it stops teaching. */

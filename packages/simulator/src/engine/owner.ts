@@ -24,7 +24,9 @@ export function ownerAddress(scenario: Scenario): Address {
   if (owning === undefined) return sponsored ? houseAddress : addressOf('owner')
   const [name, population] = owning
   if (sponsored && !sponsors(population)) {
-    throw new ScenarioError([`populations.${name}.owner: the owner is the sponsor: take the strategy sponsor`])
+    throw new ScenarioError([
+      `populations.${name}.owner: the owner is the sponsor: take the strategy sponsor`,
+    ])
   }
   return addressOf(`${agentName(name, 0, counts.get(name)!)} 0`)
 }

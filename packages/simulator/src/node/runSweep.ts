@@ -80,7 +80,7 @@ async function tasksOf(runs: readonly { point: Point; seed: number }[]): Promise
   return tasks
 }
 
-function dataKey({ initialShare, trainSize, testSize, shuffle, repeat, ...source }: DataSettings): string {
+function dataKey({ initialShare, shuffle, repeat, ...source }: DataSettings): string {
   return JSON.stringify(source)
 }
 

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { constants, gunzipSync } from 'node:zlib'
 import { createNumbersEncoder, maxFeatureCount } from '@cotrain/sdk/encoders'
 import { FeatureFileError } from '@cotrain/sdk/models'
-import { type DataSet, type Example, packSamples, type Samples, splitExamples } from '../DataSet.ts'
+import {
+  countOf,
+  type DataSet,
+  type Example,
+  memory,
+  packSamples,
+  type Samples,
+  splitExamples,
+} from '../DataSet.ts'
 
 export type FileOptions = {
   /** Feature file (`LABEL i1 i2 …`) or CSV (`LABEL,x1,x2,…`), plain or `.gz`. */
@@ -11,6 +19,9 @@ export type FileOptions = {
   test?: string | undefined
   testShare: number
   seed: number
+  /** Of files of both parts, so many samples only: the others are not even read. */
+  trainSize?: number | undefined
+  testSize?: number | undefined
 }
 
 const [newline, space, hash, comma, zero, nine] = [10, 32, 35, 44, 48, 57] as const
@@ -19,14 +30,16 @@ const [newline, space, hash, comma, zero, nine] = [10, 32, 35, 44, 48, 57] as co
  * Reads a data set from files.
  * @throws FeatureFileError with the line; file errors.
  */
-export function readFileData(name: string, { train, test, testShare, seed }: FileOptions): DataSet {
-  const bytes = readBytes(train)
+export function readFileData(name: string, options: FileOptions): DataSet {
+  const { train, test, testShare, seed, testSize } = options
+  const trainSize = test === undefined ? undefined : options.trainSize
+  const bytes = readLines(train, trainSize)
   if (bytes.subarray(0, 4096).includes(comma)) return readCsv(name, { train, test, testShare, seed })
-  const known = parseSparse(bytes)
+  const known = parseFirst(train, bytes, trainSize)
   const sets =
     test === undefined
       ? splitSamples(known, testShare, seed)
-      : { train: known, test: parseSparse(readBytes(test)) }
+      : { train: known, test: parseFirst(test, readLines(test, testSize), testSize) }
   const labels = largest([sets.train.labels, sets.test.labels])
   return {
     name,
@@ -37,33 +50,58 @@ export function readFileData(name: string, { train, test, testShare, seed }: Fil
   }
 }
 
-function readBytes(path: string): Uint8Array {
+/** The bytes of a file, unpacked; where so many lines are enough, mostly no more than those. */
+function readLines(path: string, lines = Number.POSITIVE_INFINITY): Uint8Array {
   const bytes = readFileSync(path)
-  return path.endsWith('.gz') ? gunzipSync(bytes) : bytes
+  if (!path.endsWith('.gz')) return bytes
+  for (let length = firstLook; length < bytes.length; ) {
+    const start = gunzipSync(bytes.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH })
+    const found = countLines(start)
+    if (found > lines) return start.subarray(0, start.lastIndexOf(newline) + 1)
+    length = Math.ceil((1.1 * length * (lines + 1)) / Math.max(1, found))
+  }
+  return gunzipSync(bytes)
+}
+
+/** The first samples of a file, of which `bytes` are the first lines; of the whole file when some of these are empty. */
+function parseFirst(path: string, bytes: Uint8Array, most: number | undefined): Samples {
+  const samples = parseSparse(bytes, most)
+  return most === undefined || countOf(samples) === most ? samples : parseSparse(readLines(path), most)
+}
+
+/** Packed bytes whose lines tell how many more are needed. */
+const firstLook = 16_384
+
+function countLines(bytes: Uint8Array): number {
+  let lines = 0
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++
+  return lines
 }
 
 /**
- * The samples of a feature file. Reads bytes rather than text, for files of tens of megabytes.
+ * The samples of a feature file, or the first `most` of them. Reads bytes rather than text, for files of tens of
+ * megabytes.
  * @throws FeatureFileError with the line.
  */
-export function parseSparse(bytes: Uint8Array): Samples {
+export function parseSparse(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): Samples {
   const labels: number[] = []
   const offsets: number[] = [0]
   const values = new Uint16Array(Math.ceil(bytes.length / 2))
+  const size = bytes.length
   let end = 0
   let line = 1
-  for (let at = 0; at < bytes.length; line++) {
+  for (let at = 0; at < size && labels.length < most; line++) {
     let fields = 0
-    for (; at < bytes.length && bytes[at] !== newline; ) {
+    for (; at < size && bytes[at] !== newline; ) {
       const byte = bytes[at]!
       if (byte <= space) at++
-      else if (byte === hash && fields === 0) while (at < bytes.length && bytes[at] !== newline) at++
+      else if (byte === hash && fields === 0) while (at < size && bytes[at] !== newline) at++
       else {
         let value = 0
         const start = at
-        for (; at < bytes.length && bytes[at]! >= zero && bytes[at]! <= nine; at++)
+        for (; at < size && bytes[at]! >= zero && bytes[at]! <= nine; at++)
           value = value * 10 + bytes[at]! - zero
-        const closed = at === bytes.length || bytes[at]! <= space
+        const closed = at === size || bytes[at]! <= space
         if (start === at || !closed) throw new FeatureFileError(line, 'has something else than whole numbers')
         if (fields === 0) labels.push(checkedLabel(value, line))
         else {
@@ -93,13 +131,21 @@ function checkedIndex(value: number, line: number, last: number): number {
 }
 
 function packed(labels: readonly number[], offsets: readonly number[], values: Uint16Array): Samples {
-  const empty = packSamples('sparse', [])
-  if (labels.length === 0) return empty
-  const examples = labels.map((label, i) => ({
-    label,
-    sample: values.subarray(offsets[i]!, offsets[i + 1]!),
-  }))
-  return packSamples('sparse', examples)
+  const shared = new Uint16Array(memory(2 * values.length))
+  shared.set(values)
+  return { labels: shareBytes(labels), offsets: shareWords(offsets), values: shared }
+}
+
+function shareBytes(numbers: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(memory(numbers.length))
+  bytes.set(numbers)
+  return bytes
+}
+
+function shareWords(numbers: readonly number[]): Uint32Array {
+  const words = new Uint32Array(memory(4 * numbers.length))
+  words.set(numbers)
+  return words
 }
 
 function splitSamples(samples: Samples, testShare: number, seed: number) {
@@ -121,8 +167,8 @@ type Row = { name: string; numbers: number[] }
 
 /** Classes by the order of their names; ranges of the numbers are those of the training samples. */
 function readCsv(name: string, { train, test, testShare, seed }: FileOptions): DataSet {
-  const known = parseCsv(readBytes(train))
-  const hidden = test === undefined ? [] : parseCsv(readBytes(test), known[0]?.numbers.length)
+  const known = parseCsv(readLines(train))
+  const hidden = test === undefined ? [] : parseCsv(readLines(test), known[0]?.numbers.length)
   const classes = [...new Set([...known, ...hidden].map(row => row.name))].sort()
   const features = known[0]?.numbers.length ?? 0
   const inputs = Array.from({ length: features }, (_, i) => {

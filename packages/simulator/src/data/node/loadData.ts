@@ -40,6 +40,8 @@ export function hasImdb(path: string | undefined = process.env[imdbVariable]): p
 function readImdb({
   path = process.env[imdbVariable],
   seed,
+  trainSize,
+  testSize,
 }: Extract<DataSettings, { set: 'imdb' }>): DataSet {
   if (!hasImdb(path)) {
     const where = path === undefined ? 'no folder is named' : `they are not in ${path}`
@@ -49,7 +51,10 @@ function readImdb({
     ])
   }
   const files = { train: imdbFile(path, 'train'), test: imdbFile(path, 'test') }
-  return { ...readFileData('imdb', { ...files, testShare: 0, seed }), classes: ['negative', 'positive'] }
+  return {
+    ...readFileData('imdb', { ...files, testShare: 0, seed, trainSize, testSize }),
+    classes: ['negative', 'positive'],
+  }
 }
 
 function imdbFile(folder: string, part: 'train' | 'test'): string {

@@ -76,8 +76,6 @@ export class Bounty {
     if (gain === 0n) return 0n
     const done = this.#claimedGains
     this.#claimedGains += gain
-    return (
-      (this.#penalties * (done + gain)) / this.#gains - (this.#penalties * done) / this.#gains
-    )
+    return (this.#penalties * (done + gain)) / this.#gains - (this.#penalties * done) / this.#gains
   }
 }

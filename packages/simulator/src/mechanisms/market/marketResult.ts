@@ -6,9 +6,17 @@ import type { MarketClaims } from './MarketClaims.ts'
 const one = 65_536
 
 /** What a market came to. */
-export function marketResult({ phaseName, bounty, state, scores, steps, claims }: MarketClaims): MarketResult {
+export function marketResult({
+  phaseName,
+  bounty,
+  state,
+  scores,
+  steps,
+  claims,
+}: MarketClaims): MarketResult {
   const { agent } = bounty?.sponsor ?? {}
-  const mean = (loss: bigint) => (scores === undefined ? null : Number(loss) / one / Number(state.hiddenSamples))
+  const mean = (loss: bigint) =>
+    scores === undefined ? null : Number(loss) / one / Number(state.hiddenSamples)
   return {
     phase: phaseName,
     bounty: toEther(bounty?.all ?? 0n),

@@ -1,7 +1,7 @@
+import type { Hex } from 'viem'
 import type { Example } from '../../data/DataSet.ts'
 import type { Random } from '../../random/Random.ts'
 import { ScenarioError } from '../../scenario/ScenarioError.ts'
-import type { Hex } from 'viem'
 
 /** A piece of a test set that a sponsor hides at first. */
 export type Piece = {

@@ -6,8 +6,15 @@ import { quick } from './quick.ts'
 
 /** Scenarios that have a name; a line for each. */
 export const builtInScenarios: Readonly<Record<string, ScenarioInput>> = Object.fromEntries(
-  [quick, attacks, attackers, adaptive, imdbPerceptron, imdbNaiveBayes, imdbCentroids, market, imdbMarket].map(scenario => [
-    scenario.name,
-    scenario,
-  ]),
+  [
+    quick,
+    attacks,
+    attackers,
+    adaptive,
+    imdbPerceptron,
+    imdbNaiveBayes,
+    imdbCentroids,
+    market,
+    imdbMarket,
+  ].map(scenario => [scenario.name, scenario]),
 )

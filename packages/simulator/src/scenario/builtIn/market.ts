@@ -8,7 +8,8 @@ const [minute, day] = [60, 86_400]
  */
 export const imdbMarket: ScenarioInput = {
   name: 'imdb-market',
-  description: 'A sponsor pays 100,000 for what three good and two bad agents teach a perceptron; 9,990 reviews.',
+  description:
+    'A sponsor pays 100,000 for what three good and two bad agents teach a perceptron; 9,990 reviews.',
   data: { set: 'imdb', initialShare: 0.001, shuffle: false, trainSize: 10_000, testSize: 2_000 },
   classifier: { type: 'perceptron' },
   mechanism: {
@@ -23,7 +24,8 @@ export const imdbMarket: ScenarioInput = {
       drawnPieces: 2,
       testFrom: 'test',
       testSamples: 1_000,
-      fullImprovement: 250_000,
+      // The whole bounty is for a model without errors: 100 or so for each.
+      fullImprovement: 1_000_000,
     },
   },
   populations: {
@@ -47,14 +49,16 @@ export const imdbMarket: ScenarioInput = {
 /** A market on data that come from npm. */
 export const market: ScenarioInput = {
   name: 'market',
-  description: 'A sponsor pays for what eight honest agents and two malicious ones teach a perceptron; reviews.',
+  description:
+    'A sponsor pays for how much better eight honest agents and two malicious ones make a model; reviews, logistic regression.',
   data: { set: 'reviews', initialShare: 0.05 },
-  classifier: { type: 'perceptron' },
+  classifier: { type: 'logistic regression' },
   mechanism: {
     type: 'prediction-market',
     options: {
       bounty: 10,
       stake: 0.1,
+      loss: 'quadratic',
       openTime: 20 * day,
       testSamples: 250,
       pieces: 10,
