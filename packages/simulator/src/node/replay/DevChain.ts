@@ -89,10 +89,14 @@ export class DevChain {
     return BigInt((await this.request('eth_getBalance', [account, 'latest'])) as Hex)
   }
 
-  /** Of the last block, in seconds since 1970. */
-  async time(): Promise<number> {
-    const block = (await this.request('eth_getBlockByNumber', ['latest', false])) as { timestamp: Hex }
-    return Number(block.timestamp)
+  /** The last block; its time in seconds since 1970. */
+  async block(): Promise<{ number: bigint; hash: Hex; time: number }> {
+    const { number, hash, timestamp } = (await this.request('eth_getBlockByNumber', ['latest', false])) as {
+      number: Hex
+      hash: Hex
+      timestamp: Hex
+    }
+    return { number: BigInt(number), hash, time: Number(timestamp) }
   }
 
   async request(method: string, params: readonly unknown[]): Promise<unknown> {

@@ -8,7 +8,8 @@ import { packed } from './packed.ts'
 /** A value that the chain and the twin do not agree on. */
 export type Difference = { what: string; chain: string; twin: string }
 
-type Read = { functionName: string; args: readonly unknown[]; sample?: Sample }
+/** `time` in seconds since 1970, where the twin must be told. */
+type Read = { functionName: string; args: readonly unknown[]; sample?: Sample; time?: bigint }
 
 /** Scores of so many test samples are compared, where a classifier does not show its parameters. */
 const maxSamples = 100
@@ -32,10 +33,11 @@ export async function compareState(
       return { method: 'eth_call', params: [{ to, data }, 'latest'] }
     }),
   )
-  const differences = reads.flatMap(({ functionName, args, sample }, i): Difference[] => {
+  const differences = reads.flatMap(({ functionName, args, sample, time }, i): Difference[] => {
     const onChain = text(decodeFunctionResult({ abi, functionName, data: answers[i] as Hex }))
     const view = world.twin[functionName as keyof typeof world.twin] as (...args: unknown[]) => unknown
-    const onTwin = text(view(world.modelId, ...(sample === undefined ? args : [sample])))
+    const given = sample === undefined ? args : [sample]
+    const onTwin = text(view(world.modelId, ...given, ...(time === undefined ? [] : [time])))
     return onChain === onTwin
       ? []
       : [{ what: `${functionName}(${args.join(', ')})`, chain: onChain, twin: onTwin }]
@@ -43,7 +45,7 @@ export async function compareState(
   return { compared: reads.length, differences }
 }
 
-function readsOf({ twin, modelId, accounts, data }: World, abi: Abi): Read[] {
+function readsOf({ twin, modelId, accounts, data, blockTime }: World, abi: Abi): Read[] {
   const { contributions, requiredWords } = twin.model(modelId)
   const has = (name: string) =>
     name in twin && abi.some(item => item.type === 'function' && item.name === name)
@@ -64,7 +66,7 @@ function readsOf({ twin, modelId, accounts, data }: World, abi: Abi): Read[] {
     ...all('classState', labels),
     ...all('centroid', labels),
     ...['predict', 'score', 'scores', 'distances'].flatMap(ofSamples),
-    ...all('incentive', [[]]),
+    ...all('incentive', [[]]).map(read => ({ ...read, time: blockTime })),
     ...all(
       'verified',
       Array.from(accounts.keys(), account => [account]),

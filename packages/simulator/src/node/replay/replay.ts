@@ -1,17 +1,23 @@
 import { CotrainError } from '@cotrain/sdk/errors'
-import { type KindName, kinds } from '@cotrain/sdk/kinds'
+import { isUnder, type KindName, kinds } from '@cotrain/sdk/kinds'
 import { type Abi, type Address, encodeFunctionData } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
 import { loadData } from '../../data/node/loadData.ts'
-import { createWorld } from '../../engine/createWorld.ts'
+import { createWorld, type RunOptions } from '../../engine/createWorld.ts'
 import { runScenario } from '../../engine/simulate.ts'
-import type { SentTransaction, World } from '../../engine/World.ts'
+import type { ChainFacts, SentTransaction, World } from '../../engine/World.ts'
 import { parseScenario } from '../../scenario/parseScenario.ts'
 import type { ScenarioInput } from '../../scenario/schema.ts'
 import { compareState, type Difference } from './compare.ts'
 import { DevChain, type Outgoing } from './DevChain.ts'
 import { type Deployed, deployWorld } from './deploy.ts'
 import { packed } from './packed.ts'
+
+/** Seconds between two blocks, and blocks from a sponsor's commitment to the one whose hash decides. */
+const [secondsPerBlock, drawDelay] = [12, 2]
+
+/** Last arguments that only the twin takes, for what a contract reads from its chain: how many. */
+const unknownToCallers: Readonly<Record<string, number>> = { draw: 1 }
 
 /** What came of a run on a real chain. */
 export type ReplayReport = {
@@ -46,65 +52,100 @@ export async function replayOnChain({
   onProgress,
 }: ReplayOptions): Promise<ReplayReport> {
   const scenario = parseScenario(input)
-  const options = { scenario, data: await loadData(scenario.data), seed: seed ?? scenario.seed }
+  const given = { scenario, data: await loadData(scenario.data), seed: seed ?? scenario.seed }
   const chain = new DevChain(rpcUrl)
-  const beginning = createWorld(options)
-  await chain.takeOver([beginning.world.owner])
+  const { world: beginning } = createWorld(given)
+  await chain.takeOver([beginning.owner])
   try {
-    const deployed = await deployWorld(rpcUrl, beginning.world)
-    const before = await chain.balance(deployed.trainer)
-    const sent: SentTransaction[] = []
-    const { world } = runScenario({
-      ...options,
-      startTime: deployed.createdAt,
-      record: transaction => sent.push(transaction),
-    })
-    const run = new Replayed(chain, world, deployed, sent.slice(1))
-    return await run.finish(before, onProgress)
+    const deployed = await deployWorld(rpcUrl, beginning)
+    const { modelId, createdAt } = deployed
+    const options = { ...given, startTime: createdAt, chain: { modelId, commitBlock: 1n } }
+    const replayed = new Replayed(chain, beginning.creation.kind, deployed)
+    await replayed.begin([...beginning.accounts.keys()])
+    if (isUnder(beginning.creation, 'prediction-market'))
+      options.chain = await drawOf(chain, replayed, options)
+    const { world, sent } = recorded(options)
+    return await replayed.finish(world, sent, onProgress)
   } finally {
     await chain.release()
   }
 }
 
+/** A run, and its transactions but for the creation of the model. */
+function recorded(options: RunOptions): { world: World; sent: SentTransaction[] } {
+  const sent: SentTransaction[] = []
+  const { world } = runScenario({ ...options, record: transaction => sent.push(transaction) })
+  return { world, sent: sent.slice(1) }
+}
+
+/**
+ * Has the sponsor's commitment mined, with which a market's run begins, and the blocks until the one whose hash decides
+ * what is drawn: the twin cannot know it before.
+ */
+async function drawOf(chain: DevChain, replayed: Replayed, options: RunOptions): Promise<ChainFacts> {
+  const [first] = recorded(options).sent
+  if (first?.functionName !== 'commit') throw new Error('the run of a market begins with something else')
+  await replayed.send([first])
+  const { number: commitBlock } = await chain.block()
+  for (let i = 1; i <= drawDelay; i++) await chain.mine(first.time + i * secondsPerBlock, [])
+  const { hash: drawHash } = await chain.block()
+  return { modelId: options.chain!.modelId, commitBlock, drawHash }
+}
+
 /** The transactions of a run on their way to the chain. */
 class Replayed {
   readonly #chain: DevChain
-  readonly #world: World
+  readonly #kind: KindName
   readonly #deployed: Deployed
-  readonly #sent: readonly SentTransaction[]
+  readonly #before = new Map<Address, bigint>()
   readonly #differences: Difference[] = []
   readonly #fees = new Map<Address, bigint>()
   readonly #gas = new Map<string, { total: number; count: number }>()
   #compared = 0
+  #done = 0
+  #blocks = 0
 
-  constructor(chain: DevChain, world: World, deployed: Deployed, sent: readonly SentTransaction[]) {
+  constructor(chain: DevChain, kind: KindName, deployed: Deployed) {
     this.#chain = chain
-    this.#world = world
+    this.#kind = kind
     this.#deployed = deployed
-    this.#sent = sent
   }
 
-  /** Sends everything, then compares. */
-  async finish(trainerBefore: bigint, onProgress: ReplayOptions['onProgress']): Promise<ReplayReport> {
-    const { kind } = this.#world.creation
-    const accounts = [...this.#world.accounts.keys()]
+  /** Looks at the balances of all who will send something, and takes over the making of blocks. */
+  async begin(accounts: readonly Address[]): Promise<void> {
     await this.#chain.takeOver(accounts)
-    const before = await Promise.all(accounts.map(account => this.#chain.balance(account)))
-    const blocks = await this.#sendAll(onProgress)
-    for (const [i, account] of accounts.entries()) {
-      const spent = before[i]! - (await this.#chain.balance(account)) - (this.#fees.get(account) ?? 0n)
-      this.#compare(`balance of ${account}`, -spent, this.#world.twin.received(account))
+    for (const account of [...accounts, this.#deployed.trainer]) {
+      this.#before.set(account, await this.#chain.balance(account))
+    }
+    await this.#chain.holdBlocks()
+  }
+
+  /** Sends all that was not sent yet, then compares everything with the world that the run ended with. */
+  async finish(
+    world: World,
+    sent: readonly SentTransaction[],
+    onProgress: ReplayOptions['onProgress'],
+  ): Promise<ReplayReport> {
+    for (const group of byTime(sent.slice(this.#done))) {
+      await this.send(group)
+      onProgress?.(this.#done, sent.length)
+    }
+    // The chain's clock goes to the end of the run, too.
+    if (world.time > (await this.#chain.block()).time) await this.#chain.mine(world.time, [])
+    for (const account of world.accounts.keys()) {
+      const got = (await this.#gained(account)) + (this.#fees.get(account) ?? 0n)
+      this.#compare(`balance of ${account}`, got, world.twin.received(account))
     }
     const { trainer, modelId } = this.#deployed
-    const held = (await this.#chain.balance(trainer)) - trainerBefore
-    this.#compare('balance of the trainer', held, this.#world.twin.balance())
-    const state = await compareState(this.#chain, this.#world, kind, modelId)
+    this.#compare('balance of the trainer', await this.#gained(trainer), world.twin.balance())
+    const kind = this.#kind
+    const state = await compareState(this.#chain, world, kind, modelId)
     return {
       kind,
       trainer,
       modelId,
-      transactions: this.#sent.length,
-      blocks,
+      transactions: this.#done,
+      blocks: this.#blocks,
       compared: this.#compared + state.compared,
       differences: [...this.#differences, ...state.differences],
       gas: Object.fromEntries(
@@ -113,10 +154,10 @@ class Replayed {
     }
   }
 
-  async #sendAll(onProgress: ReplayOptions['onProgress']): Promise<number> {
-    const groups = byTime(this.#sent)
-    const now = await this.#chain.time()
-    if (groups[0] !== undefined && groups[0][0]!.time <= now) {
+  /** Has transactions of the same second mined in a block. */
+  async send(group: readonly SentTransaction[]): Promise<void> {
+    const { time } = group[0]!
+    if (this.#done === 0 && time <= (await this.#chain.block()).time) {
       throw new CotrainError(
         `The model took too long to deploy: the chain's clock is past the first contribution.`,
         {
@@ -124,28 +165,28 @@ class Replayed {
         },
       )
     }
-    await this.#chain.holdBlocks()
-    let done = 0
-    for (const group of groups) {
-      const mined = await this.#chain.mine(
-        group[0]!.time,
-        group.map(transaction => this.#outgoing(transaction)),
-      )
-      for (const [i, { accepted, fee, gas }] of mined.entries()) {
-        const { sender, functionName, accepted: expected } = group[i]!
-        this.#compare(`${functionName}, transaction ${done + i}`, accepted, expected)
-        this.#fees.set(sender, (this.#fees.get(sender) ?? 0n) + fee)
-        if (accepted) this.#addGas(functionName, gas)
-      }
-      done += group.length
-      onProgress?.(done, this.#sent.length)
+    const outgoing = group.map(transaction => this.#outgoing(transaction))
+    for (const [i, { accepted, fee, gas }] of (await this.#chain.mine(time, outgoing)).entries()) {
+      const { sender, functionName, accepted: expected } = group[i]!
+      this.#compare(`${functionName}, transaction ${this.#done + i}`, accepted, expected)
+      this.#fees.set(sender, (this.#fees.get(sender) ?? 0n) + fee)
+      if (accepted) this.#addGas(functionName, gas)
     }
-    return groups.length
+    this.#done += group.length
+    this.#blocks++
+  }
+
+  /** What an account has more than at first. */
+  async #gained(account: Address): Promise<bigint> {
+    return (await this.#chain.balance(account)) - this.#before.get(account)!
   }
 
   #outgoing({ sender, functionName, args, value }: SentTransaction): Outgoing {
-    const { kind } = this.#world.creation
-    const [, ...rest] = args.map(arg => (ArrayBuffer.isView(arg) ? packed(kind, arg as Sample) : arg))
+    const kind = this.#kind
+    const given = args.length - (unknownToCallers[functionName] ?? 0)
+    const [, ...rest] = args
+      .slice(0, given)
+      .map(arg => (ArrayBuffer.isView(arg) ? packed(kind, arg as Sample) : arg))
     const data = encodeFunctionData({
       abi: kinds[kind].abi as Abi,
       functionName,
