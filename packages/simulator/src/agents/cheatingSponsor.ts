@@ -31,12 +31,12 @@ export const cheatingSponsor = strategy(
     return {
       begin: () => it.begin(),
       wake() {
+        if (second !== undefined && it.market.phaseName === 'Open') {
+          for (let i = 0; i < perWakeUp && agent.echo(second); i++);
+        }
         const { phaseName } = it.market
         if (phaseName === 'Revealing') return undefined
         if (phaseName === 'Defaulted') agent.claimAll()
-        if (phaseName === 'Open' && second !== undefined) {
-          for (let i = 0; i < perWakeUp && agent.echo(second); i++);
-        }
         return it.act()
       },
     }
