@@ -1,10 +1,11 @@
+import { bondedDeposits } from './bondedDeposits.ts'
 import { depositRefundTake } from './depositRefundTake.ts'
 import type { Mechanism } from './Mechanism.ts'
 
 /** All mechanisms that scenarios can name; a line for each. */
-export const mechanisms = { 'deposit-refund-take': depositRefundTake } as const satisfies Record<
-  string,
-  Mechanism
->
+export const mechanisms = {
+  'deposit-refund-take': depositRefundTake,
+  'bonded-deposits': bondedDeposits,
+} as const satisfies Record<string, Mechanism>
 
 export type MechanismName = keyof typeof mechanisms
