@@ -2,7 +2,6 @@ import type { ScenarioInput } from '@cotrain/simulator'
 import { nameOfValue } from '@cotrain/simulator/analysis'
 import {
   type Attack,
-  agentOf,
   attackAxis,
   attacked,
   classifierAxis,
@@ -59,25 +58,5 @@ export function hardenedScenario(data: string): ScenarioInput {
       classifierAxis([first!, second!]),
       attackAxis(hardenedAttacks, hardenedShare),
     ]),
-  }
-}
-
-/** How closely honest agents look, and whether somebody copies their challenges. */
-export function watchersScenario(data: string): ScenarioInput {
-  const base = attacked(hardenedShare, [])
-  return {
-    name: `watchers-${data}`,
-    description: `Seven honest agents who look at only some of what others contribute, three who poison and contradict right labels once, and perhaps one who copies challenges before they are mined; deposits with bonds, 30 days, ${data}.`,
-    ...common('bonded-deposits', data),
-    ...base,
-    classifier: { type: 'naive bayes' },
-    populations: {
-      ...base.populations,
-      copier: { ...agentOf('pendingCopier'), count: 0, options: { share: 0, challenges: true } },
-    },
-    axes: [
-      { path: 'populations.honest.options.watches', values: [1, 0.5, 0.2, 0.1, 0.05, 0] },
-      { path: 'populations.copier.count', values: [0, 1] },
-    ],
   }
 }

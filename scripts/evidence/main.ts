@@ -13,10 +13,11 @@ import { runSweep } from '@cotrain/simulator/node'
 import { standAlone } from '@cotrain/simulator/report'
 import { attackPage } from './attackPage.ts'
 import { gamePage, profilesOf } from './gamePage.ts'
-import { hardenedScenario, watchersScenario } from './hardened.ts'
+import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
+import { mistakesScenario, watchersScenario } from './sensitivity.ts'
+import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
-import { watchersPage } from './watchersPage.ts'
 
 const { values } = parseArgs({
   options: {
@@ -40,6 +41,7 @@ for (const mechanism of Object.keys(mechanisms)) {
 }
 for (const data of Object.keys(dataSets)) await page(hardenedScenario(data), hardenedPage)
 await page(watchersScenario('reviews'), watchersPage)
+await page(mistakesScenario('reviews'), mistakesPage)
 if (names.length === 0) throw new Error(`--only ${values.only}: there is no such page`)
 writeIndex()
 
