@@ -15,6 +15,7 @@ import { attackPage } from './attackPage.ts'
 import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
+import { quoteFigures } from './quote.ts'
 import { mistakesScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
@@ -44,6 +45,16 @@ await page(watchersScenario('reviews'), watchersPage)
 await page(mistakesScenario('reviews'), mistakesPage)
 if (names.length === 0) throw new Error(`--only ${values.only}: there is no such page`)
 writeIndex()
+for (const name of ['threat-model', 'bonded', 'simulator']) quoteIn(name)
+
+/** The documents quote figures of the pages. */
+function quoteIn(name: string): void {
+  const file = `${folder}../${name}.md`
+  writeFileSync(
+    file,
+    quoteFigures(readFileSync(file, 'utf8'), page => readFileSync(`${folder}${page}.md`, 'utf8')),
+  )
+}
 
 async function attacksOn(mechanism: string, data: string): Promise<void> {
   const scenario = attackScenario(mechanism, data, extent)
