@@ -1,17 +1,21 @@
 /**
  * What simulations need, beside the same of the older project 0xDeCA10B (bench/reference/sim.json): CPU seconds of a
- * process of its own, user and system, with start-up and loading of the data; the median of three.
+ * process of its own, user and system, with start-up and loading of the data; the median of three. `sim s` is the
+ * simulation alone, in seconds on the clock. The program is bundled into plain JavaScript before.
  *
  * Usage: npm run bench:sim -- [--imdb FOLDER] [--json OUT]
  *
  * The IMDB reviews are taken from FOLDER or COTRAIN_IMDB; without them generated texts of the same shape are used.
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { RunMetrics } from '@cotrain/simulator'
 import { hasImdb } from '@cotrain/simulator/node'
+import { build } from 'esbuild'
 
 type Usage = {
   cpuSeconds: number
@@ -39,8 +43,12 @@ const data = imdb ? { set: 'imdb', path: values.imdb } : sameShape
 if (!imdb)
   console.log('The IMDB reviews are not here (--imdb FOLDER): generated texts of the same shape instead.\n')
 
+const folder = mkdtempSync(join(tmpdir(), 'cotrain-bench-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+await bundle()
+
 const repeats = 3
-const rows = ['imdb-perceptron', 'imdb-naive-bayes', 'imdb-centroids'].map(scenario => {
+const rows = ['imdb-perceptron', 'imdb-naive-bayes', 'imdb-centroids', 'imdb-market'].map(scenario => {
   const usages = Array.from({ length: repeats }, () => measure(scenario))
   const usage = usages.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[Math.floor(repeats / 2)]!
   return {
@@ -52,7 +60,7 @@ const rows = ['imdb-perceptron', 'imdb-naive-bayes', 'imdb-centroids'].map(scena
 })
 
 console.log(
-  [['scenario', 'CPU s', '0xDeCA10B', 'ratio', 'peak MB', '0xDeCA10B', 'contributions', 'a CPU s']]
+  [['scenario', 'CPU s', 'sim s', '0xDeCA10B', 'ratio', 'peak MB', '0xDeCA10B', 'contributions', 'a CPU s']]
     .concat(rows.map(cells))
     .map(([name = '', ...rest]) => name.padEnd(18) + rest.map(cell => cell.padStart(14)).join(''))
     .join('\n'),
@@ -69,9 +77,26 @@ console.log(
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows }, null, 2)}\n`)
 
 function measure(scenario: string, ...more: string[]): Usage {
-  const args = ['--import', 'tsx', here('./sim/run.ts'), scenario, '--data', JSON.stringify(data), ...more]
-  const env = { ...process.env, TSX_TSCONFIG_PATH: here('../tsconfig.base.json') }
-  return JSON.parse(execFileSync(process.execPath, args, { cwd: here('..'), env, encoding: 'utf8' }))
+  const args = [join(folder, 'run.mjs'), scenario, '--data', JSON.stringify(data), ...more]
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: here('..'), encoding: 'utf8' }))
+}
+
+/** The program that is measured, in parts: what a run does not need is not loaded. */
+async function bundle(): Promise<void> {
+  await build({
+    entryPoints: [here('./sim/run.ts')],
+    tsconfig: here('../tsconfig.base.json'),
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    external: ['esbuild', 'piscina'],
+    logLevel: 'error',
+  })
 }
 
 function cells({
@@ -79,11 +104,13 @@ function cells({
   cpuSeconds,
   peakRssMb,
   contributions,
+  metrics,
   reference,
 }: (typeof rows)[number]): string[] {
   return [
     scenario,
     cpuSeconds.toFixed(2),
+    metrics.wallSeconds.toFixed(2),
     reference.cpuSeconds?.toFixed(0) ?? '–',
     reference.cpuSeconds === null ? '–' : (cpuSeconds / reference.cpuSeconds).toFixed(4),
     peakRssMb.toFixed(0),

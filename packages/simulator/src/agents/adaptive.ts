@@ -46,6 +46,10 @@ export const adaptive = strategy(
         }
         return arm.behaviour.wake()
       },
+      opinion: (...about) => arm.behaviour.opinion?.(...about),
+      get atALoss() {
+        return arm.behaviour.atALoss ?? false
+      },
       onPending: lesson => arm.behaviour.onPending?.(lesson),
       notes: () =>
         Object.fromEntries(

@@ -17,6 +17,7 @@ import type { Account } from './Account.ts'
 import type { Agent } from './Agent.ts'
 import type { Claim } from './Claim.ts'
 import { type GasAction, type GasTable, revertedGas } from './gas.ts'
+import type { Behaviour } from './Strategy.ts'
 import type { Stream } from './Stream.ts'
 
 /** What somebody teaches: an example, with a label that need not be its own. */
@@ -92,6 +93,7 @@ export class World {
     refunds: 0,
     takes: 0,
     lateTakes: 0,
+    challenges: 0,
     reverted: 0,
     pricedOut: 0,
     wakeUps: 0,
@@ -204,14 +206,14 @@ export class World {
     this.twin.contribute(this.#call(sender, this.settlement.topPrice()), this.modelId, label, example.sample)
   }
 
-  /** What an action costs in gas, in wei. */
-  gasCost(action: GasAction, features: number): bigint {
-    return this.#gasPrice === 0n ? 0n : this.priceOf(this.#gas(action, features))
+  /** What so much gas costs, in wei. */
+  weiOf(gas: bigint): bigint {
+    return gas * this.#gasPrice
   }
 
-  /** What so much gas costs, in wei. */
-  priceOf(gas: number): bigint {
-    return BigInt(gas) * this.#gasPrice
+  /** What an action costs in gas, in wei. */
+  gasCost(action: GasAction, features: number): bigint {
+    return this.#gasPrice === 0n ? 0n : this.weiOf(BigInt(this.#gas(action, features)))
   }
 
   /** Share of the hidden test set that the model gets right; agents hear of it. */
@@ -238,7 +240,7 @@ export class World {
       this.counts.pricedOut++
       return false
     }
-    this.#notify(account, lesson)
+    this.notify(account, ({ onPending }) => onPending?.(lesson))
     const events = this.send(account, 'contribute', [this.modelId, lesson.label, sample], value, gas)
     const made = events?.find(event => event.eventName === 'Contributed')
     if (made === undefined) return false
@@ -252,10 +254,9 @@ export class World {
     functionName: GasAction,
     claim: Claim,
     args: readonly unknown[],
-    value = 0n,
+    { value = 0n, gas = this.gasCost(functionName, claim.example.sample.length) } = {},
   ): TwinEvent[] | undefined {
     this.counts.requests++
-    const gas = this.gasCost(functionName, claim.example.sample.length)
     return this.send(account, functionName, args, value, gas)
   }
 
@@ -288,12 +289,12 @@ export class World {
     this.settlement.add(claim)
   }
 
-  /** Shows a contribution to those who watch what waits to be mined. */
-  #notify(account: Account, lesson: Lesson): void {
+  /** Shows something of the account's to those who watch what waits to be mined. */
+  notify(account: Account, show: (watcher: Behaviour) => void): void {
     if (this.#notifying || this.watchers.length === 0) return
     this.#notifying = true
     for (const watcher of this.watchers) {
-      if (watcher !== account.agent) watcher.behaviour.onPending?.(lesson)
+      if (watcher !== account.agent) show(watcher.behaviour)
     }
     this.#notifying = false
   }

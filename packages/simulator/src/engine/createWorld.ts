@@ -70,7 +70,7 @@ export function createWorld(options: RunOptions): Beginning {
   world.settlement = mechanism.settlement(world, scenario.mechanism.options)
   const agents = createAgents(scenario, world, seed)
   world.house = createHouse(scenario, world, seed)
-  world.watchers = agents.filter(agent => agent.behaviour.onPending !== undefined)
+  world.watchers = agents.filter(agent => isWatcher(agent))
   const setup = {
     kind,
     mechanism: mechanism.name,
@@ -83,6 +83,10 @@ export function createWorld(options: RunOptions): Beginning {
 /** What was measured, but for what the scenario says. */
 function gasTable(measured: GasTable, said: Scenario['gas']): GasTable {
   return said === undefined ? measured : (action, features) => said[action] ?? measured(action, features)
+}
+
+function isWatcher({ behaviour }: Agent): boolean {
+  return behaviour.onPending !== undefined || behaviour.onPendingChallenge !== undefined
 }
 
 function checkClasses({ name, classes, train }: DataSet): void {

@@ -19,6 +19,7 @@ export const gasActions = [
   'add-agree',
   'add-disagree',
   'refund',
+  'refund-disagree',
   'take',
   'challenge',
   'verify',

@@ -21,6 +21,8 @@ export interface Settlement {
   add(claim: Claim): void
   /** Sends all that the account can claim, confirm or contradict, where it pays for the gas. */
   claim(account: Account): void
+  /** Contradicts a contribution, where the mechanism lets one stake money on that. @returns Whether it was accepted. */
+  challenge?(account: Account, claim: Claim, label: number): boolean
   /** Attack 3: what a deadline gives to whoever is first. @returns When to try next, in seconds since 1970. */
   sweep(account: Account): number | undefined
   /** What the account could claim if the model stayed as it is now, in wei: what a flip of the model can change. */

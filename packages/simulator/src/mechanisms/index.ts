@@ -1,3 +1,4 @@
+import { bondedDeposits } from './bondedDeposits.ts'
 import { depositRefundTake } from './depositRefundTake.ts'
 import type { Mechanism } from './Mechanism.ts'
 import { predictionMarket } from './predictionMarket.ts'
@@ -6,6 +7,7 @@ import { predictionMarket } from './predictionMarket.ts'
 export const mechanisms = {
   'deposit-refund-take': depositRefundTake,
   'prediction-market': predictionMarket,
+  'bonded-deposits': bondedDeposits,
 } as const satisfies Record<string, Mechanism>
 
 export type MechanismName = keyof typeof mechanisms

@@ -112,6 +112,8 @@ export type EventCounts = {
   takes: number
   /** Takes of all that was left, after the owner-claim or any-claim time. */
   lateTakes: number
+  /** Contradictions with money at stake, under deposits with bonds. */
+  challenges: number
   /** Transactions that the contract reverted; they cost gas all the same. */
   reverted: number
   /** Times that an agent did not contribute because the deposit was above its ceiling or beyond its balance. */

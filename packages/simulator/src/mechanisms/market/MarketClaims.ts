@@ -124,7 +124,7 @@ export class MarketClaims implements Settlement {
     const { claims, known, predictions } = planStep(world, scores, this.claims, this.#hiddenSamples)
     const contributions = claims.map(({ index }) => this.#twin.contribution(world.modelId, index))
     const args = [world.modelId, contributions, BigInt(Math.max(1, predictions))]
-    const gas = world.priceOf(settleGas(known, predictions))
+    const gas = world.weiOf(BigInt(settleGas(known, predictions)))
     world.counts.requests++
     const events = world.send(account, 'settle', args, 0n, gas)
     if (events === undefined) return

@@ -127,7 +127,7 @@ export class Sponsor {
   #send(functionName: string, args: readonly unknown[], gas: number, value = 0n) {
     const world = this.#world
     world.counts.requests++
-    const events = world.send(this.#account, functionName, args, value, world.priceOf(gas))
+    const events = world.send(this.#account, functionName, args, value, world.weiOf(BigInt(gas)))
     if (events === undefined) throw new Error(`the contract refuses to ${functionName}`)
     return events
   }
