@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Agent } from '../engine/Agent.ts'
 import { type Behaviour, strategy } from '../engine/Strategy.ts'
 import type { Lesson } from '../engine/World.ts'

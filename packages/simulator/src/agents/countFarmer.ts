@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
 /** Attack 2: verified contributions give a share of every bad deposit for ever, and known samples are verified too. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
 /** Attack 3: whatever is left past the last deadline goes to whoever is first. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
 /** The ancestor's bad agent. */

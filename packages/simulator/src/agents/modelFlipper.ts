@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Agent } from '../engine/Agent.ts'
 import { revertedGas } from '../engine/gas.ts'
 import { toWei } from '../engine/money.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
 /** Attack 11: what waits to be mined can be read, and overtaken by a higher fee. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
 /** Attack 5: every contribution sets the price back to its top, and one that the model agrees with is refunded. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
 /** Attack 1: what the model disagrees with goes to verified accounts, and those may be one's own. */

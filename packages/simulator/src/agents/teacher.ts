@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Agent } from '../engine/Agent.ts'
 import type { Behaviour } from '../engine/Strategy.ts'
 

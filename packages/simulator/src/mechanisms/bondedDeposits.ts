@@ -1,6 +1,6 @@
 import { type BondedKind, type Challenge, type KindName, kindUnder } from '@cotrain/sdk/kinds'
 import type { Twin } from '@cotrain/sdk/twin'
-import { z } from 'zod'
+import * as z from 'zod'
 import naiveBayes from '../../../contracts/snapshots/bonded-naive-bayes.json' with { type: 'json' }
 import sparsePerceptron from '../../../contracts/snapshots/bonded-sparse-perceptron-16-bits.json' with {
   type: 'json',

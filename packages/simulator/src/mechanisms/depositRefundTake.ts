@@ -1,6 +1,6 @@
 import { type DepositKind, kindUnder } from '@cotrain/sdk/kinds'
 import type { Twin, TwinEvent } from '@cotrain/sdk/twin'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
 import { gasOfClassifier } from '../engine/gas.ts'

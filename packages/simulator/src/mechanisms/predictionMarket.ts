@@ -1,5 +1,5 @@
 import { kindUnder } from '@cotrain/sdk/kinds'
-import { z } from 'zod'
+import * as z from 'zod'
 import { toWei } from '../engine/money.ts'
 import type { Mechanism } from './Mechanism.ts'
 import { marketGas } from './market/gas.ts'

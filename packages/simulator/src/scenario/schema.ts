@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { strategies } from '../agents/index.ts'
 import { gasActions } from '../engine/gas.ts'
 import { mechanisms } from '../mechanisms/index.ts'

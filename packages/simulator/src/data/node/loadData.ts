@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ScenarioError } from '../../scenario/ScenarioError.ts'
 import type { DataSettings } from '../../scenario/schema.ts'
@@ -37,12 +37,13 @@ export function hasImdb(path: string | undefined = process.env[imdbVariable]): p
   return path !== undefined && existsSync(imdbFile(path, 'train'))
 }
 
+/** The reviews, or the first of them; what was read once is in the cache, as long as the files are the same. */
 function readImdb({
   path = process.env[imdbVariable],
   seed,
   trainSize,
   testSize,
-}: Extract<DataSettings, { set: 'imdb' }>): DataSet {
+}: Extract<DataSettings, { set: 'imdb' }>): Promise<DataSet> {
   if (!hasImdb(path)) {
     const where = path === undefined ? 'no folder is named' : `they are not in ${path}`
     throw new ScenarioError([
@@ -51,10 +52,14 @@ function readImdb({
     ])
   }
   const files = { train: imdbFile(path, 'train'), test: imdbFile(path, 'test') }
-  return {
+  const stamps = Object.values(files).flatMap(file => {
+    const { size, mtimeMs } = statSync(file)
+    return [size, Math.round(mtimeMs)]
+  })
+  return cached(['imdb', ...stamps, trainSize ?? 'all', testSize ?? 'all'], () => ({
     ...readFileData('imdb', { ...files, testShare: 0, seed, trainSize, testSize }),
     classes: ['negative', 'positive'],
-  }
+  }))
 }
 
 function imdbFile(folder: string, part: 'train' | 'test'): string {

@@ -1,4 +1,4 @@
-import { bytesToHex, encodeAbiParameters, type Hex, hexToBytes, keccak256 } from 'viem'
+import { encodeAbiParameters, type Hex, hexToBytes, keccak256 } from 'viem'
 import type { AnySample, Classifier } from '../../classifiers/Classifier.ts'
 import { revert } from '../../errors.ts'
 
@@ -18,7 +18,21 @@ const header = 3
 /** What the sponsor commits to: keccak256(abi.encode(modelId, piece, salt, keccak256(data))). */
 export function hash(modelId: bigint, piece: bigint, salt: Hex, data: Hex): Hex {
   const types = [{ type: 'uint256' }, { type: 'uint256' }, { type: 'bytes32' }, { type: 'bytes32' }] as const
-  return keccak256(encodeAbiParameters(types, [modelId, piece, salt, keccak256(data)]))
+  return keccak256(encodeAbiParameters(types, [modelId, piece, salt, hashOfData(data)]))
+}
+
+/** Pieces are hashed when they are committed to, and again when they are revealed: of the last ones, the hashes. */
+const known = new Map<Hex, Hex>()
+/** As many as a market has. */
+const mostKnown = 64
+
+function hashOfData(data: Hex): Hex {
+  let hashed = known.get(data)
+  if (hashed !== undefined) return hashed
+  hashed = keccak256(data)
+  if (known.size === mostKnown) known.clear()
+  known.set(data, hashed)
+  return hashed
 }
 
 /**
@@ -35,7 +49,7 @@ export function checkPiece(classifier: Classifier, piece: bigint, data: Hex): Te
     if (end > bytes.length) revert('PieceMalformed', piece, BigInt(at))
     const label = bytes[at]!
     if (label >= classifier.classes) revert('LabelOutOfRange', BigInt(label), BigInt(classifier.classes))
-    const sample = classifier.checkSample(bytesToHex(bytes.subarray(at + header, end)))
+    const sample = classifier.checkSample(`0x${data.slice(2 + 2 * (at + header), 2 + 2 * end)}`)
     samples.push({ label, sample, at })
     at = end
   }
