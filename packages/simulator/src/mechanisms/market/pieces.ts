@@ -62,7 +62,5 @@ function saltOf(random: Random): Hex {
 const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 function hexOf(bytes: Uint8Array): Hex {
-  let text = '0x'
-  for (let i = 0; i < bytes.length; i++) text += digits[bytes[i]!]!
-  return text as Hex
+  return `0x${Array.from(bytes, byte => digits[byte]).join('')}`
 }
