@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { strategies } from '../src/agents/index.ts'
 import { type ScenarioInput, simulate } from '../src/index.ts'
 import { marketOf } from '../src/mechanisms/market/sponsorOf.ts'
+import { marketsTable } from '../src/report/tables.ts'
 import { dataOf, day, run, small } from './scenarios.ts'
 
 const often = { exponential: 3_600 }
@@ -211,4 +212,13 @@ test('a piece that does not fit is refused', () => {
 
 test('the owner of a market is a sponsor', () => {
   expect(() => result(market({ honest: { ...honest, owner: true } }))).toThrow(/the owner is the sponsor/)
+})
+
+test('a report has a table of the markets', () => {
+  const run = result(market({ honest, malicious }))
+  const { head, rows } = marketsTable([{ name: '', values: {}, runs: [run] }])
+  expect(head.slice(0, 3)).toEqual(['seed', 'phase at the end', 'bounty'])
+  expect(rows).toEqual([expect.arrayContaining(['1', 'Settled', '5'])])
+  const { market: _, ...other } = run
+  expect(marketsTable([{ name: '', values: {}, runs: [other] }]).rows).toEqual([])
 })

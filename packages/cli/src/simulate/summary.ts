@@ -1,4 +1,4 @@
-import type { RunMetrics, RunResult, SweepResult } from '@cotrain/simulator'
+import type { MarketResult, RunMetrics, RunResult, SweepResult } from '@cotrain/simulator'
 import { meanInterval } from '@cotrain/simulator/analysis'
 import { formatCount, formatDuration, formatPercent } from '../format.ts'
 import { columns } from '../output.ts'
@@ -76,8 +76,21 @@ function populations({ populations: list }: RunResult): string {
   return columns([head, ...rows], [2, 3, 4, 5, 6, 7])
 }
 
-function facts({ events, metrics, setup }: RunResult): string {
+function marketLine(market: MarketResult): string {
+  const { phase, bounty, bountyPaid, tried, kept, contributions, firstLoss, lastLoss, hiddenSamples } = market
+  const loss =
+    firstLoss === null || lastLoss === null
+      ? 'the test set was not revealed'
+      : `mean loss ${firstLoss.toFixed(3)}, then ${lastLoss.toFixed(3)} on ${formatCount(hiddenSamples)} hidden samples`
+  return (
+    `${phase}; ${ether(bountyPaid)} of a bounty of ${ether(bounty)} paid; of ${formatCount(contributions)} contributions ` +
+    `${formatCount(tried)} tried and ${formatCount(kept)} kept; ${loss}`
+  )
+}
+
+function facts({ events, metrics, setup, market }: RunResult): string {
   return columns([
+    ...(market === undefined ? [] : [['market', marketLine(market)]]),
     ['model', `${setup.kind} under ${setup.mechanism}`],
     [
       'data',

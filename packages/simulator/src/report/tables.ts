@@ -5,7 +5,7 @@ import {
   nameOfValue,
   type PointRuns,
 } from '../analysis/index.ts'
-import type { JsonValue, RunResult } from '../results/types.ts'
+import type { JsonValue, MarketResult, RunResult } from '../results/types.ts'
 
 /** Text in rows, and which columns hold numbers. */
 export type Table = { name: string; title: string; head: string[]; rows: string[][] }
@@ -99,6 +99,45 @@ export function populationsTable(list: readonly PointRuns[]): Table {
       ]),
     ),
   }
+}
+
+/** What became of markets, run by run; without rows where there were none. */
+export function marketsTable(list: readonly PointRuns[]): Table {
+  const runs = list.flatMap(point => point.runs)
+  const names = Object.keys(runs.find(({ market }) => market)?.market ?? {}) as (keyof MarketResult)[]
+  return {
+    name: 'markets',
+    title: 'Markets',
+    head: [...axesOf(list), 'seed', ...names.map(name => marketTitles[name])],
+    rows: runs.flatMap(({ point, seed, market }) =>
+      market === undefined
+        ? []
+        : [
+            [
+              ...Object.values(point).map(nameOfValue),
+              String(seed),
+              ...names.map(name => String(market[name] ?? '')),
+            ],
+          ],
+    ),
+  }
+}
+
+const marketTitles: Readonly<Record<keyof MarketResult, string>> = {
+  phase: 'phase at the end',
+  bounty: 'bounty',
+  bountyPaid: 'paid of it',
+  penalties: 'penalties',
+  sponsorProfit: 'sponsor profit',
+  shownSamples: 'shown samples',
+  hiddenSamples: 'hidden samples',
+  firstLoss: 'mean loss before',
+  lastLoss: 'mean loss after',
+  contributions: 'contributions',
+  tried: 'tried',
+  kept: 'kept',
+  steps: 'steps of the settlement',
+  stepsGas: 'their gas',
 }
 
 /** Accuracy of every run at every time. */

@@ -6,7 +6,7 @@ import { reportPage } from './html.ts'
 import { axisPlots, heatMaps } from './overAxis.ts'
 import { accuracyPlot, balancesPlot } from './overTime.ts'
 import { draw, type Plot, standAlone } from './plot.ts'
-import { figuresTable, populationsTable, runsTable, seriesTable, toCsv } from './tables.ts'
+import { figuresTable, marketsTable, populationsTable, runsTable, seriesTable, toCsv } from './tables.ts'
 
 /** All plots of a sweep. */
 export async function plotsOf(sweep: SweepResult): Promise<Plot[]> {
@@ -31,9 +31,10 @@ export async function writeReport(sweep: SweepResult, folder: string): Promise<s
   const points = pointsOfSweep(sweep)
   const plots = await plotsOf(sweep)
   const figures = figuresTable(points)
-  const tables = [figures, runsTable(points), populationsTable(points), seriesTable(points)]
+  const markets = [marketsTable(points)].filter(({ rows }) => rows.length > 0)
+  const tables = [figures, runsTable(points), populationsTable(points), seriesTable(points), ...markets]
   const files = [
-    ['index.html', reportPage(sweep, plots, [figures])] as const,
+    ['index.html', reportPage(sweep, plots, [figures, ...markets])] as const,
     ...plots.map(plot => [`${plot.name}.svg`, standAlone(plot)] as const),
     ...tables.map(table => [`${table.name}.csv`, toCsv(table)] as const),
   ]
