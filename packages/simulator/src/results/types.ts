@@ -85,6 +85,10 @@ export type EventCounts = {
   lateTakes: number
   /** Contradictions with money at stake, under deposits with bonds. */
   challenges: number
+  /** Contributions that earned points, under points; and reports of bad ones, made and confirmed. */
+  verified: number
+  reported: number
+  confirmed: number
   /** Transactions that the contract reverted; they cost gas all the same. */
   reverted: number
   /** Times that an agent did not contribute because the deposit was above its ceiling or beyond its balance. */

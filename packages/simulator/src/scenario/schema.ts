@@ -103,6 +103,8 @@ const populationFields = {
   wakeInterval: distribution.default({ exponential: 3_600 }),
   /** Seconds between two looks at claims, at least. */
   claimInterval: amount.default(3_600),
+  /** Ether that a point is worth to each agent, under points; the mechanism's `pointValue` when not said. */
+  pointValue: amount.optional(),
   /** Seconds from the start: outside of it the agents only claim. */
   from: amount.default(0),
   until: amount.optional(),
