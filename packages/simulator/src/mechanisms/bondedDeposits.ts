@@ -140,12 +140,11 @@ class Assertions implements Settlement {
     const world = this.#world
     const { modelId } = world
     const gas = world.gasCost('challenge', claim.example.sample.length)
-    if (!claim.open || account.agent.balance < this.#bondOf(claim) + gas) return false
-    world.notify(account, ({ onPendingChallenge }) => onPendingChallenge?.(claim, label))
     const bond = this.#bondOf(claim)
-    const before = this.#challenges(claim)
+    if (!claim.open || account.agent.balance < bond + gas) return false
     const state = this.#twin.contribution(modelId, claim.index)
-    const args = [modelId, claim.index, state, before, label]
+    const args = [modelId, claim.index, state, this.#challenges(claim), label]
+    world.notify(account, ({ onPendingChallenge }) => onPendingChallenge?.(claim, label))
     if (world.call(account, 'challenge', claim, args, { value: bond, gas }) === undefined) return false
     world.counts.challenges++
     account.agent.book.deposited += bond
