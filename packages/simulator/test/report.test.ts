@@ -34,6 +34,7 @@ describe('a report', () => {
   test('has a page, the plots and the numbers', () => {
     expect(readdirSync(join(folder, 'made', 'here')).sort()).toEqual([
       'accuracy.svg',
+      'agents.csv',
       'attackCost.svg',
       'attackCostPerPoint.svg',
       'balances.svg',

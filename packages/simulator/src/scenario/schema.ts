@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { strategies } from '../agents/index.ts'
 import { gasActions } from '../engine/gas.ts'
 import { mechanisms } from '../mechanisms/index.ts'
+import { reporterNames } from '../metrics/reporters.ts'
 
 const share = z.number().min(0).max(1)
 const positive = z.number().positive()
@@ -160,6 +161,8 @@ export const scenarioSchema = z.strictObject({
   polling: z.boolean().default(false),
   /** Whether to run the same without attackers as well, to compare with. */
   baseline: z.boolean().default(false),
+  /** The figures that the terminal and the report show; all when not said. */
+  reporters: z.array(z.enum(reporterNames)).min(1).optional(),
   seed: z.int().default(1),
   axes: z.array(axis).default([]),
 })
