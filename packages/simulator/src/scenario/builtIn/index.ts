@@ -6,7 +6,7 @@ import { quick } from './quick.ts'
 
 /** Scenarios that have a name; a line for each. */
 export const builtInScenarios: Readonly<Record<string, ScenarioInput>> = Object.fromEntries(
-  [quick, points, attacks, attackers, adaptive, imdbPerceptron, imdbNaiveBayes, imdbCentroids].map(
+  [quick, attacks, attackers, adaptive, points, imdbPerceptron, imdbNaiveBayes, imdbCentroids].map(
     scenario => [scenario.name, scenario],
   ),
 )
