@@ -43,6 +43,17 @@ describe('what docs/simulator.md says', () => {
   })
 })
 
+test('points, and the figures that one asks for', async () => {
+  const args = ['simulate', 'points', '--set', 'duration=432000']
+  const all = await cotrain(args)
+  expect(all.code, all.stderr).toBe(0)
+  expect(all.stdout).toMatch(/honest points +attack points\n/)
+  expect(all.stdout).toMatch(/claims +\d+ verified, \d+ reported/)
+  expect(all.stdout).not.toMatch(/deposits/)
+  const few = await cotrain([...args, '--set', 'reporters=["points","gini"]'])
+  expect(few.stdout).toMatch(/^all +seeds +honest points +attack points +Gini$/m)
+})
+
 test('a scenario in TypeScript', async () => {
   const folder = await temporaryFolder()
   const scenario = `
@@ -92,6 +103,15 @@ describe('bad input', () => {
     [['simulate', 'quick', '--set', 'duration'], /--set duration: write it as path=value/],
     [['simulate', 'quick', '--seeds', '0'], /whole number from 1/],
     [['simulate', 'imdb-perceptron', '--set', 'data.path=/nowhere'], /data\.path: the IMDB reviews/],
+    [
+      ['simulate', 'quick', '--set', 'reporters=["acuracy"]'],
+      /reporters\.0: must be one of accuracy, .*gini/,
+    ],
+    [['simulate', 'quick', '--set', 'mechanism=points'], /mechanism: must be an object such as/],
+    [['simulate', 'quick', '--json', '/nowhere/at/all.json'], /--json .*: there is no folder \/nowhere\/at/],
+    [['simulate', 'quick', '--report', process.execPath], /--report .*: is a file/],
+    [['simulate', '/'], /\/ is a folder/],
+    [['simulate', 'attacks', '--replay', 'http://127.0.0.1:9'], /--replay sends one run, but .* axes/],
     [['simulate', 'quick', '--replay', 'http://127.0.0.1:9'], /No node answers at http:\/\/127\.0\.0\.1:9/],
   ])('%j', async (args, message) => {
     const { code, stderr } = await cotrain(args)

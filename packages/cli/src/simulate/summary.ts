@@ -1,5 +1,5 @@
-import type { RunMetrics, RunResult, SweepResult } from '@cotrain/simulator'
-import { meanInterval } from '@cotrain/simulator/analysis'
+import { chosenReporters, type Figure, figuresOf, type RunResult, type SweepResult } from '@cotrain/simulator'
+import { type Interval, metricInterval, type PointRuns, pointsOfSweep } from '@cotrain/simulator/analysis'
 import { formatCount, formatDuration, formatPercent } from '../format.ts'
 import { columns } from '../output.ts'
 
@@ -8,12 +8,12 @@ export function summary(result: SweepResult): string {
   const [first] = result.runs
   if (first === undefined) return 'There were no runs.'
   const head = `${result.name}: ${result.description}`
-  const points = new Map<string, RunResult[]>()
-  for (const run of result.runs) {
-    const key = JSON.stringify(run.point)
-    points.set(key, [...(points.get(key) ?? []), run])
-  }
-  const table = columns([header(first), ...[...points.values()].map(line)], [2, 3, 4, 5, 6, 7, 8])
+  const shown = figures(result)
+  const rows = [header(first, shown), ...pointsOfSweep(result).map(point => line(point, shown))]
+  const table = columns(
+    rows,
+    shown.map((_, i) => i + 2),
+  )
   return [
     head,
     '',
@@ -22,61 +22,74 @@ export function summary(result: SweepResult): string {
   ].join('\n')
 }
 
-function header({ point }: RunResult): string[] {
-  const axes = Object.keys(point).map(path => path.split('.').slice(-2).join('.'))
-  const figures = [
-    'start',
-    'mean',
-    'end',
-    'without attackers',
-    'honest profit',
-    'attack profit',
-    'ETH a point',
-  ]
-  return [axes.join(', ') || 'all', 'seeds', ...figures]
+/** Those of the reporters that the scenario names, else the usual ones; without those that no run has. */
+function figures({ scenario, runs }: SweepResult): readonly Figure[] {
+  const chosen = chosenReporters(scenario)
+  return figuresOf(chosen).filter(
+    ({ metric, usual }) =>
+      (usual || chosen !== undefined) && runs.some(({ metrics }) => metrics[metric] !== null),
+  )
 }
 
-function line(runs: readonly RunResult[]): string[] {
-  const values = Object.values(runs[0]!.point).map(value =>
-    typeof value === 'string' ? value : JSON.stringify(value),
-  )
-  const of = (key: keyof RunMetrics) =>
-    runs.map(({ metrics }) => metrics[key]).filter(value => typeof value === 'number')
+function header({ point }: RunResult, shown: readonly Figure[]): string[] {
+  const axes = Object.keys(point).map(path => path.split('.').slice(-2).join('.'))
+  return [axes.join(', ') || 'all', 'seeds', ...shown.map(({ short }) => short)]
+}
+
+function line({ name, runs }: PointRuns, shown: readonly Figure[]): string[] {
   return [
-    values.join(', ') || '·',
+    name || '·',
     String(runs.length),
-    ...(['initialAccuracy', 'meanAccuracy', 'finalAccuracy', 'baselineMeanAccuracy'] as const).map(key =>
-      interval(of(key), value => (100 * value).toFixed(2)),
-    ),
-    ...(['honestProfit', 'attackerProfit', 'attackCostPerPoint'] as const).map(key =>
-      interval(of(key), ether),
-    ),
+    ...shown.map(({ metric, unit }) => interval(metricInterval(runs, metric), formats[unit])),
   ]
+}
+
+const formats: Readonly<Record<Figure['unit'], (value: number) => string>> = {
+  share: value => (100 * value).toFixed(2),
+  number: value => value.toFixed(2),
+  count: value => formatCount(Math.round(value)),
+  ether,
+  time: seconds => (seconds / 86_400).toFixed(1),
 }
 
 /** Mean and half of its 95 % confidence interval. */
-function interval(values: readonly number[], format: (value: number) => string): string {
-  const { mean, high, count } = meanInterval(values)
+function interval({ mean, high, count }: Interval, format: (value: number) => string): string {
   if (count === 0) return '–'
   return count === 1 ? format(mean) : `${format(mean)} ± ${format(high - mean)}`
 }
 
-function populations({ populations: list }: RunResult): string {
-  const rows = list.map(({ name, strategy, count, contributions, verified, gas, profit, startBalance }) => [
-    name,
-    strategy,
-    formatCount(count),
-    formatCount(contributions),
-    formatCount(verified),
-    ether(gas),
-    ether(profit),
-    startBalance === 0 ? '–' : formatPercent(1 + profit / startBalance),
-  ])
-  const head = ['population', 'strategy', 'agents', 'contributions', 'verified', 'gas', 'profit', 'ends with']
-  return columns([head, ...rows], [2, 3, 4, 5, 6, 7])
+function populations({ populations: list, metrics }: RunResult): string {
+  const hasPoints = metrics.honestPoints !== null
+  const rows = list.map(population => {
+    const { name, strategy, count, contributions, verified, gas, profit, startBalance } = population
+    return [
+      name,
+      strategy,
+      formatCount(count),
+      formatCount(contributions),
+      formatCount(verified),
+      ...(hasPoints ? [formatCount(population.reports), formatCount(population.points)] : []),
+      ether(gas),
+      ether(profit),
+      startBalance === 0 ? '–' : formatPercent(1 + profit / startBalance),
+    ]
+  })
+  const head = [
+    'population',
+    'strategy',
+    'agents',
+    'contributions',
+    'verified',
+    ...(hasPoints ? ['reports', 'points'] : []),
+    'gas',
+    'profit',
+    'ends with',
+  ]
+  return columns([head, ...rows], [2, 3, 4, 5, 6, 7, 8, 9])
 }
 
-function facts({ events, metrics, setup }: RunResult): string {
+function facts({ events, metrics, setup, populations: list }: RunResult): string {
+  const hadDeposits = list.some(({ deposited }) => deposited > 0)
   return columns([
     ['model', `${setup.kind} under ${setup.mechanism}`],
     [
@@ -85,14 +98,28 @@ function facts({ events, metrics, setup }: RunResult): string {
     ],
     ['time', `${formatDuration(metrics.duration)} simulated in ${metrics.wallSeconds.toFixed(2)} s`],
     ['contributions', formatCount(events.contributions)],
-    [
-      'claims',
-      `${formatCount(events.refunds)} refunds, ${formatCount(events.takes)} takes, ${formatCount(events.lateTakes)} late`,
-    ],
+    ['claims', claims(events)],
     ['requests', formatCount(events.requests)],
-    ['lost to others', `${formatPercent(metrics.honestDepositsLost)} of honest deposits`],
+    ...(hadDeposits
+      ? [['lost to others', `${formatPercent(metrics.honestDepositsLost)} of honest deposits`]]
+      : []),
     ['lost accuracy', `${metrics.lostPoints.toFixed(2)} points on the mean; ${metrics.recovery}`],
   ])
+}
+
+/** What was claimed, of what happened at all. */
+function claims(events: RunResult['events']): string {
+  const kinds = [
+    ['refunds', events.refunds],
+    ['takes', events.takes],
+    ['late', events.lateTakes],
+    ['challenges', events.challenges],
+    ['verified', events.verified],
+    ['reported', events.reported],
+    ['reports confirmed', events.confirmed],
+  ] as const
+  const happened = kinds.filter(([, count]) => count > 0)
+  return happened.map(([name, count]) => `${formatCount(count)} ${name}`).join(', ') || 'none'
 }
 
 /** Ether, with as many digits as tell something. */

@@ -1,23 +1,32 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pointsOfSweep } from '../analysis/index.ts'
+import { chosenReporters, figuresOf } from '../metrics/reporters.ts'
 import type { SweepResult } from '../results/types.ts'
 import { reportPage } from './html.ts'
 import { axisPlots, heatMaps } from './overAxis.ts'
 import { accuracyPlot, balancesPlot } from './overTime.ts'
 import { draw, type Plot, standAlone } from './plot.ts'
-import { figuresTable, populationsTable, runsTable, seriesTable, toCsv } from './tables.ts'
+import { agentsTable, figuresTable, populationsTable, runsTable, seriesTable, toCsv } from './tables.ts'
 
 /** All plots of a sweep. */
 export async function plotsOf(sweep: SweepResult): Promise<Plot[]> {
   const points = pointsOfSweep(sweep)
+  const shown = plotsShown(sweep)
   const specs = [
     accuracyPlot(points),
     balancesPlot(points),
     ...axisPlots(sweep, points),
     ...heatMaps(sweep, points),
   ]
-  return Promise.all(specs.map(draw))
+  return Promise.all(specs.filter(({ name }) => shown(name)).map(draw))
+}
+
+/** Whether a scenario's reporters have a plot: one that shows one of their figures. */
+function plotsShown({ scenario }: SweepResult): (name: string) => boolean {
+  const metrics = new Set<string>(figuresOf(chosenReporters(scenario)).map(({ metric }) => metric))
+  const of: Record<string, string> = { accuracy: 'meanAccuracy', balances: 'honestProfit' }
+  return name => metrics.has(of[name] ?? name.replace(/^map-/, ''))
 }
 
 /**
@@ -30,8 +39,14 @@ export async function writeReport(sweep: SweepResult, folder: string): Promise<s
   if (sweep.runs.length === 0) throw new RangeError('runs: there are none to report')
   const points = pointsOfSweep(sweep)
   const plots = await plotsOf(sweep)
-  const figures = figuresTable(points)
-  const tables = [figures, runsTable(points), populationsTable(points), seriesTable(points)]
+  const figures = figuresTable(points, chosenReporters(sweep.scenario))
+  const tables = [
+    figures,
+    runsTable(points),
+    populationsTable(points),
+    agentsTable(points),
+    seriesTable(points),
+  ]
   const files = [
     ['index.html', reportPage(sweep, plots, [figures])] as const,
     ...plots.map(plot => [`${plot.name}.svg`, standAlone(plot)] as const),
