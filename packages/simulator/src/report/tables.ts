@@ -26,6 +26,7 @@ const figures: readonly [MetricName, string, (value: number) => string][] = [
   ['attackCost', 'cost of the attack, ether', ether],
   ['attackCostPerPoint', 'ether a point', ether],
   ['honestProfit', 'honest profit, ether', ether],
+  ['attackerProfit', 'profit of attackers, ether', ether],
   ['honestDepositsLost', 'honest deposits lost', percent],
   ['attackerContributions', 'contributions by attackers', percent],
   ['secondsToRecover', 'days to recover', daysOf],
