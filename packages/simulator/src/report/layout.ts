@@ -7,7 +7,8 @@ export type Layout = {
   /** One of several panels, and one that is alone, in pixels. */
   small: Size
   large: Size
-  legend: 'right' | 'bottom'
+  /** Beside the plot, or below it in lines or one below the other. */
+  legend: 'right' | 'below' | 'list'
 }
 
 /** For pages, and for files. */
@@ -18,12 +19,20 @@ export const wide: Layout = {
   legend: 'right',
 }
 
+/** Beside something else. */
+export const middle: Layout = {
+  columns: 2,
+  small: { width: 210, height: 150 },
+  large: { width: 520, height: 270 },
+  legend: 'below',
+}
+
 /** For the width of a phone. */
 export const narrow: Layout = {
   columns: 1,
   small: { width: 220, height: 140 },
   large: { width: 220, height: 190 },
-  legend: 'bottom',
+  legend: 'list',
 }
 
 /**

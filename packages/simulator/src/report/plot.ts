@@ -52,7 +52,11 @@ const config = {
   range: { category: colours, heatmap: { scheme: 'viridis' }, ramp: { scheme: 'viridis' } },
 }
 
-const legends = { right: {}, bottom: { orient: 'bottom', direction: 'vertical', columns: 1 } }
+const legends = {
+  right: {},
+  below: { orient: 'bottom', direction: 'horizontal', columns: 3 },
+  list: { orient: 'bottom', symbolDirection: 'vertical', columns: 1, gradientDirection: 'horizontal' },
+}
 
 /** A picture that is opened by itself is light or dark as its viewer likes. */
 const style = '<style>:root{color:#1a1a1a}@media(prefers-color-scheme:dark){:root{color:#e8e8e8}}</style>'

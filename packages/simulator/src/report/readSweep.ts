@@ -13,7 +13,7 @@ export class ResultsError extends CotrainError {
 }
 
 const format = 'cotrain-sweep-1'
-const howTo = 'Write a file with `npx cotrain simulate SCENARIO --json FILE`, and open that.'
+const howTo = 'Write a file with npx cotrain simulate SCENARIO --json FILE, and open that.'
 const damaged = [
   'The file was changed or cut off after it was written, or is of another version of Cotrain.',
   howTo,
@@ -67,7 +67,7 @@ function checkFormat(document: Record<string, unknown>): void {
   }
   if (document.format === undefined && 'populations' in document) {
     throw new ResultsError('format: is missing; this is a scenario, not its results.', [
-      'Run it with `npx cotrain simulate THIS_FILE --json FILE`, and open the FILE that it writes.',
+      'Run it with npx cotrain simulate THIS_FILE --json FILE, and open the FILE that it writes.',
     ])
   }
   const found = document.format === undefined ? 'is missing' : `is ${shown(document.format)}`

@@ -19,12 +19,12 @@ const daysOf = (seconds: number) => (seconds / 86_400).toFixed(1)
 /** Figures of a report: title and format. */
 const figures: readonly [MetricName, string, (value: number) => string][] = [
   ['initialAccuracy', 'accuracy at first', percent],
-  ['meanAccuracy', 'mean', percent],
-  ['finalAccuracy', 'at the end', percent],
-  ['baselineMeanAccuracy', 'mean without attackers', percent],
-  ['lostPoints', 'points lost', points],
+  ['meanAccuracy', 'mean accuracy', percent],
+  ['finalAccuracy', 'accuracy at the end', percent],
+  ['baselineMeanAccuracy', 'mean accuracy without attackers', percent],
+  ['lostPoints', 'points of accuracy lost', points],
   ['attackCost', 'cost of the attack, ether', ether],
-  ['attackCostPerPoint', 'ether a point', ether],
+  ['attackCostPerPoint', 'cost of a point, ether', ether],
   ['honestProfit', 'honest profit, ether', ether],
   ['attackerProfit', 'profit of attackers, ether', ether],
   ['honestDepositsLost', 'honest deposits lost', percent],
@@ -37,6 +37,12 @@ const figures: readonly [MetricName, string, (value: number) => string][] = [
 export function formatInterval({ mean, high, count }: Interval, format: (value: number) => string): string {
   if (count === 0) return '–'
   return count === 1 ? format(mean) : `${format(mean)} ± ${format(high - mean)}`
+}
+
+/** A figure over the seeds as the table writes it. */
+export function figureText(runs: readonly RunResult[], metric: MetricName): string {
+  const [, , format] = figures.find(([name]) => name === metric) ?? [metric, metric, ether]
+  return formatInterval(metricInterval(runs, metric), format)
 }
 
 /** A line for each point of the sweep. */

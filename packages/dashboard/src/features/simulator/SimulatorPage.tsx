@@ -1,9 +1,11 @@
 import './noEval.ts'
 import { Tabs, Text, Title } from '@mantine/core'
+import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { OpenTab } from './open/OpenTab.tsx'
 import { TryTab } from './run/TryTab.tsx'
+import { bases, settingsOf } from './settings/settings.ts'
 
 const tabs = { try: 'Try it', report: 'Open a report' } as const
 type Tab = keyof typeof tabs
@@ -12,6 +14,8 @@ type Tab = keyof typeof tabs
 export function SimulatorPage() {
   const { tab } = useParams()
   const navigate = useNavigate()
+  const [settings, setSettings] = useState(() => settingsOf(bases[0]!.name))
+  const [file, setFile] = useState<File>()
   const shown: Tab = tab === 'report' ? 'report' : 'try'
   usePageTitle(tabs[shown], 'Simulator')
   return (
@@ -34,10 +38,10 @@ export function SimulatorPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="try">
-          <TryTab />
+          <TryTab settings={settings} onChange={setSettings} />
         </Tabs.Panel>
         <Tabs.Panel value="report">
-          <OpenTab />
+          <OpenTab file={file} onFile={setFile} />
         </Tabs.Panel>
       </Tabs>
     </>

@@ -41,7 +41,7 @@ export function DropZone({ fileName, onFile }: Props) {
       <Text size="sm" c="dimmed" flex={1} miw={220}>
         {fileName === undefined
           ? 'Or drop one here: what npx cotrain simulate SCENARIO --json FILE wrote, or the FILE.lines of a sweep that is still running. It does not leave your browser.'
-          : `${fileName} is open. It has not left your browser.`}
+          : `${fileName} is read here. It does not leave your browser.`}
       </Text>
     </section>
   )

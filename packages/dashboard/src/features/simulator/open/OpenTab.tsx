@@ -1,6 +1,6 @@
 import { Card, Code, Stack, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { Placeholder } from '../../../ui/Placeholder.tsx'
 import { ProblemNotice } from '../ProblemNotice.tsx'
 import type { MadeReport } from '../report/makeReport.ts'
@@ -9,15 +9,22 @@ import { useReport } from '../report/useReport.ts'
 import { narrowPage } from '../run/narrowPage.ts'
 import { DropZone } from './DropZone.tsx'
 
+interface Props {
+  file: File | undefined
+  onFile: (file: File) => void
+}
+
 /** Shows the results in a file that `cotrain simulate --json` wrote. */
-export function OpenTab() {
-  const [file, setFile] = useState<File>()
+export function OpenTab({ file, onFile }: Props) {
   const narrow = useMediaQuery(narrowPage, false, { getInitialValueInEffect: false })
-  const request = useMemo(() => (file ? { from: { file }, narrow } : undefined), [file, narrow])
+  const request = useMemo(
+    () => (file ? ({ from: { file }, layout: narrow ? 'narrow' : 'wide' } as const) : undefined),
+    [file, narrow],
+  )
   const { report, problem, busy } = useReport(request)
   return (
     <Stack gap="lg">
-      <DropZone fileName={file?.name} onFile={setFile} />
+      <DropZone fileName={file?.name} onFile={onFile} />
       <Text role="status" size="sm" c="dimmed" mt={-8} mih={20}>
         {busy && file ? `Reading ${file.name}` : report ? summaryOf(report) : ''}
       </Text>
@@ -39,7 +46,7 @@ function Opened({ report }: { report: MadeReport }) {
           {report.description}
         </Text>
       </div>
-      <ReportView report={report} />
+      <ReportView report={report} order={3} />
       <Card component="details">
         <summary>The scenario, with all defaults filled in</summary>
         <Code block mt="sm" tabIndex={0}>

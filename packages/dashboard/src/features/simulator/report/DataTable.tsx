@@ -8,7 +8,7 @@ export function DataTable({ table: { title, head, rows } }: { table: Data }) {
   return (
     <Table.ScrollContainer
       minWidth={upright ? 240 : 100 * head.length}
-      mah={440}
+      {...(upright ? {} : { mah: 440 })}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': title } }}
     >
       <Table captionSide="top" withRowBorders verticalSpacing={6}>

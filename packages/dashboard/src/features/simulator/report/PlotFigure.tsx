@@ -5,7 +5,8 @@ import classes from './PlotFigure.module.css'
 import { pictureOf } from './pictureOf.ts'
 
 /** A plot with its words. */
-export function PlotFigure({ plot: { title, description, svg } }: { plot: Plot }) {
+export function PlotFigure({ plot, order }: { plot: Plot; order: 2 | 3 }) {
+  const { title, description, svg } = plot
   const id = useId()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -16,7 +17,7 @@ export function PlotFigure({ plot: { title, description, svg } }: { plot: Plot }
   }, [svg, id])
   return (
     <figure className={classes.figure}>
-      <Title order={3} id={id}>
+      <Title order={order} size="h3" id={id}>
         {title}
       </Title>
       <div ref={place} className={classes.plot} data-testid="plot" />

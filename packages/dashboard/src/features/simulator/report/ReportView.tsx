@@ -5,18 +5,21 @@ import { DataTable } from './DataTable.tsx'
 import type { MadeReport } from './makeReport.ts'
 import { PlotFigure } from './PlotFigure.tsx'
 
-/** The figures and the plots of a report, and its numbers to take away. */
-export function ReportView({ report }: { report: MadeReport }) {
+/**
+ * The plots and the figures of a report, and its numbers to take away.
+ * @param order - Of the plots' headings
+ */
+export function ReportView({ report, order }: { report: MadeReport; order: 2 | 3 }) {
   return (
     <Stack gap="lg">
+      {report.plots.map(plot => (
+        <Card key={plot.name}>
+          <PlotFigure plot={plot} order={order} />
+        </Card>
+      ))}
       <Card>
         <DataTable table={report.figures} />
       </Card>
-      {report.plots.map(plot => (
-        <Card key={plot.name}>
-          <PlotFigure plot={plot} />
-        </Card>
-      ))}
       <Group gap="xs" role="group" aria-label="Save the numbers">
         {report.files.map(({ name, text }) => (
           <Button

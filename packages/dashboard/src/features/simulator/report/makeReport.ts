@@ -1,15 +1,35 @@
 import type { SweepResult } from '@cotrain/simulator'
-import { makeReport, narrow, type Report, readSweep, toCsv, wide } from '@cotrain/simulator/report'
+import {
+  figureText,
+  makeReport,
+  middle,
+  narrow,
+  type Report,
+  readSweep,
+  toCsv,
+  wide,
+} from '@cotrain/simulator/report'
 
 /** What a report is made of: results, or a file that holds them. */
 export interface ReportRequest {
   from: { sweep: SweepResult } | { file: Blob }
-  /** For the width of a phone. */
-  narrow: boolean
+  layout: keyof typeof layouts
 }
+
+const layouts = { wide, middle, narrow }
+
+/** What one wants to know first. */
+const keyFigures = [
+  ['Points of accuracy lost', 'lostPoints'],
+  ['Honest profit, ETH', 'honestProfit'],
+  ["Attackers' profit, ETH", 'attackerProfit'],
+  ['Cost of a point, ETH', 'attackCostPerPoint'],
+] as const
 
 /** A report with what there is to say of it. */
 export interface MadeReport extends Omit<Report, 'tables'> {
+  /** The first figures of all runs together. */
+  key: readonly { label: string; text: string }[]
   /** All tables, to be saved. */
   files: readonly { name: string; text: string }[]
   name: string
@@ -25,13 +45,15 @@ export interface MadeReport extends Omit<Report, 'tables'> {
  * Makes a report.
  * @throws ResultsError when the file holds no results
  */
-export async function makeReportOf({ from, narrow: isNarrow }: ReportRequest): Promise<MadeReport> {
+export async function makeReportOf({ from, layout }: ReportRequest): Promise<MadeReport> {
   const sweep = 'sweep' in from ? from.sweep : readSweep(await from.file.text())
   const { name, description, scenario, seeds, runs, axes } = sweep
   const points = axes.reduce((product, { values }) => product * values.length, 1)
-  const { plots, figures, tables } = await makeReport(sweep, isNarrow ? narrow : wide)
+  const { plots, figures, tables } = await makeReport(sweep, layouts[layout])
   const files = tables.map(table => ({ name: `${table.name}.csv`, text: toCsv(table) }))
+  const key = keyFigures.map(([label, metric]) => ({ label, text: figureText(runs, metric) }))
   return {
+    key,
     plots,
     figures,
     files,

@@ -17,7 +17,7 @@ export function Results({ simulation: { phase, runs, problem: failure }, report,
   const outdated = runs.length === 0
   return (
     <Box aria-busy={outdated} opacity={outdated ? 0.55 : 1}>
-      <ReportView report={report} />
+      <ReportView report={report} order={2} />
     </Box>
   )
 }

@@ -1,16 +1,20 @@
 import { Button, Card, Group, Progress, Text, VisuallyHidden } from '@mantine/core'
 import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
+import type { MadeReport } from '../report/makeReport.ts'
+import { KeyFigures } from './KeyFigures.tsx'
 import { paceOf, statusOf } from './statusWords.ts'
 import type { Simulation } from './useSimulation.ts'
 
 interface Props {
   simulation: Simulation
+  /** What the runs found so far. */
+  figures: MadeReport['key'] | undefined
   onStop: () => void
   onAgain: () => void
 }
 
 /** How far the run is, and a button to stop it. */
-export function RunStatus({ simulation, onStop, onAgain }: Props) {
+export function RunStatus({ simulation, figures, onStop, onAgain }: Props) {
   const { phase, done, total } = simulation
   const active = phase === 'waiting' || phase === 'running'
   const percent = total === 0 ? 0 : (100 * done) / total
@@ -46,6 +50,7 @@ export function RunStatus({ simulation, onStop, onAgain }: Props) {
         )}
       </Group>
       <Progress value={percent} aria-label="Runs that are done" transitionDuration={100} />
+      {figures && <KeyFigures figures={figures} outdated={simulation.runs.length === 0} />}
       {/* Told to screen readers when it changes: not every step, but beginnings and ends. */}
       <VisuallyHidden role="status">
         {active ? `Running ${total} seeds` : statusOf(simulation)}

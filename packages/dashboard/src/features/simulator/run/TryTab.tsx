@@ -1,38 +1,35 @@
-import { Card, Grid, Stack } from '@mantine/core'
+import { Card, Stack } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useReport } from '../report/useReport.ts'
 import { scenarioOf } from '../settings/overrides.ts'
-import { SettingsForm } from '../settings/SettingsForm.tsx'
-import { bases, settingsOf } from '../settings/settings.ts'
+import { SettingsForm, type SettingsProps } from '../settings/SettingsForm.tsx'
 import { narrowPage } from './narrowPage.ts'
 import { Results } from './Results.tsx'
 import { RunStatus } from './RunStatus.tsx'
 import { sweepOf } from './runSeeds.ts'
 import { TakeAlong } from './TakeAlong.tsx'
+import classes from './TryTab.module.css'
 import { type Simulation, useSimulation } from './useSimulation.ts'
 
 /** A scenario with sliders; it runs whenever they have come to rest. */
-export function TryTab() {
-  const [settings, setSettings] = useState(() => settingsOf(bases[0]!.name))
+export function TryTab({ settings, onChange }: SettingsProps) {
   const request = useMemo(() => ({ scenario: scenarioOf(settings), seeds: settings.seeds }), [settings])
   const { simulation, stop, again } = useSimulation(request)
   const report = useReport(useReportRequest(simulation))
   return (
-    <Grid gap={{ base: 'lg', md: 'xl' }}>
-      <Grid.Col span={{ base: 12, md: 4 }}>
-        <Card>
-          <SettingsForm settings={settings} onChange={setSettings} />
-        </Card>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 8 }}>
-        <Stack gap="lg">
-          <RunStatus simulation={simulation} onStop={stop} onAgain={again} />
-          <Results simulation={simulation} {...report} />
-          <TakeAlong settings={settings} simulation={simulation} />
-        </Stack>
-      </Grid.Col>
-    </Grid>
+    <div className={classes.layout}>
+      <Card className={classes.settings}>
+        <SettingsForm settings={settings} onChange={onChange} />
+      </Card>
+      <div className={classes.status}>
+        <RunStatus simulation={simulation} figures={report.report?.key} onStop={stop} onAgain={again} />
+      </div>
+      <Stack gap="lg" className={classes.results}>
+        <Results simulation={simulation} {...report} />
+        <TakeAlong settings={settings} simulation={simulation} />
+      </Stack>
+    </div>
   )
 }
 
@@ -40,7 +37,10 @@ export function TryTab() {
 function useReportRequest({ runs, request }: Simulation) {
   const narrow = useMediaQuery(narrowPage, false, { getInitialValueInEffect: false })
   return useMemo(
-    () => (runs.length === 0 ? undefined : { from: { sweep: sweepOf(request, runs) }, narrow }),
+    () =>
+      runs.length === 0
+        ? undefined
+        : ({ from: { sweep: sweepOf(request, runs) }, layout: narrow ? 'narrow' : 'middle' } as const),
     [runs, request, narrow],
   )
 }
