@@ -20,9 +20,9 @@ export function RangeField({ label, values, value, format, onChange }: Props) {
         <label htmlFor={id} className={classes.label}>
           {label}
         </label>
-        <output htmlFor={id} className={classes.value}>
+        <span aria-hidden className={classes.value}>
           {text}
-        </output>
+        </span>
       </div>
       <input
         id={id}

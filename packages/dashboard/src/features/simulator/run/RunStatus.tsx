@@ -50,7 +50,7 @@ export function RunStatus({ simulation, figures, onStop, onAgain }: Props) {
         )}
       </Group>
       <Progress value={percent} aria-label="Runs that are done" transitionDuration={100} />
-      {figures && <KeyFigures figures={figures} outdated={simulation.runs.length === 0} />}
+      {figures && phase !== 'failed' && <KeyFigures figures={figures} />}
       {/* Told to screen readers when it changes: not every step, but beginnings and ends. */}
       <VisuallyHidden role="status">
         {active ? `Running ${total} seeds` : statusOf(simulation)}

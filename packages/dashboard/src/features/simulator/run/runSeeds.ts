@@ -20,16 +20,16 @@ export interface RunRequest {
 const reportEvery = 0.02
 
 /**
- * Runs all seeds one after the other, in the thread that calls it: the results are those of `cotrain simulate`.
+ * Runs all seeds one after the other in the thread that calls it, which is free between two: the results are those of `cotrain simulate`.
  * @param onProgress - Called with the runs that are done, parts of runs included, and the number of all
  * @param onRun - Called with each run as it ends
  * @throws ScenarioError
  */
-export function runSeeds(
+export async function runSeeds(
   { scenario: input, seeds }: RunRequest,
   onProgress: (done: number, total: number) => void,
   onRun: (run: RunResult) => void,
-): void {
+): Promise<void> {
   const { seed: first } = parseScenario(input)
   const points = pointsOf(input)
   const total = points.length * seeds
@@ -41,9 +41,13 @@ export function runSeeds(
       const report = shareOfBoth(scenario.baseline, share => onProgress(done + share, total))
       onRun(simulate({ scenario, data, seed, onProgress: report }, values))
       onProgress(++done, total)
+      await breath()
     }
   }
 }
+
+/** Lets go of the thread, so that a worker that was told to end does: browsers wait for seconds before they use force. */
+const breath = () => new Promise(resolve => setTimeout(resolve))
 
 /** A run with a baseline goes from 0 to 1 twice; this makes one way of it. */
 function shareOfBoth(baseline: boolean, report: (share: number) => void) {

@@ -13,9 +13,9 @@ export type SimulationMessage =
 const tell = (message: SimulationMessage) => postMessage(message)
 
 /** One request a worker: a page that wants something else stops this one, and starts another. */
-addEventListener('message', ({ data }: MessageEvent<RunRequest>) => {
+addEventListener('message', async ({ data }: MessageEvent<RunRequest>) => {
   try {
-    runSeeds(
+    await runSeeds(
       data,
       (done, total) => tell({ type: 'progress', done, total }),
       run => tell({ type: 'run', run }),
