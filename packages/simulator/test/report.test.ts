@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { meanInterval } from '../src/analysis/index.ts'
 import { builtInScenarios, type SweepResult } from '../src/index.ts'
 import { runSweep } from '../src/node/index.ts'
-import { writeReport } from '../src/report/index.ts'
+import { writeReport } from '../src/report/node/index.ts'
 import { averaged } from '../src/report/series.ts'
 import { day } from './scenarios.ts'
 
@@ -33,16 +33,24 @@ const read = (name: string) => readFileSync(join(folder, 'made', 'here', name), 
 describe('a report', () => {
   test('has a page, the plots and the numbers', () => {
     expect(readdirSync(join(folder, 'made', 'here')).sort()).toEqual([
+      'accuracy.png',
       'accuracy.svg',
       'agents.csv',
+      'attackCost.png',
       'attackCost.svg',
+      'attackCostPerPoint.png',
       'attackCostPerPoint.svg',
+      'balances.png',
       'balances.svg',
       'figures.csv',
+      'honestProfit.png',
       'honestProfit.svg',
       'index.html',
+      'lostPoints.png',
       'lostPoints.svg',
+      'map-attackCost.png',
       'map-attackCost.svg',
+      'map-lostPoints.png',
       'map-lostPoints.svg',
       'populations.csv',
       'runs.csv',

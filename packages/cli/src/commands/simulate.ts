@@ -51,7 +51,7 @@ export default async function simulateCommand({
   const result = await run(out, scenario, options, file)
   if (file !== undefined) writeFileSync(file, `${JSON.stringify(result)}\n`)
   if (options.report !== undefined) {
-    const { writeReport } = await import('@cotrain/simulator/report')
+    const { writeReport } = await import('@cotrain/simulator/report/node')
     await writeReport(result, resolve(options.report))
     out.log(`The report is ${join(resolve(options.report), 'index.html')}`)
   }

@@ -1,4 +1,10 @@
-import { type Interval, metricInterval, nameOfValue, type PointRuns } from '../analysis/index.ts'
+import {
+  type Interval,
+  type MetricName,
+  metricInterval,
+  nameOfValue,
+  type PointRuns,
+} from '../analysis/index.ts'
 import { figuresOf, type ReporterName } from '../metrics/reporters.ts'
 import type { Earnings, JsonValue, RunResult } from '../results/types.ts'
 
@@ -23,6 +29,12 @@ const formats = {
 export function formatInterval({ mean, high, count }: Interval, format: (value: number) => string): string {
   if (count === 0) return '–'
   return count === 1 ? format(mean) : `${format(mean)} ± ${format(high - mean)}`
+}
+
+/** A figure over the seeds as the table writes it. */
+export function figureText(runs: readonly RunResult[], metric: MetricName): string {
+  const figure = figuresOf().find(each => each.metric === metric)
+  return formatInterval(metricInterval(runs, metric), formats[figure?.unit ?? 'number'])
 }
 
 /**
