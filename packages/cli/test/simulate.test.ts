@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { summary } from '../src/simulate/summary.ts'
 import { cotrain, temporaryFolder, up } from './cli.ts'
 
 const docs = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
@@ -52,6 +53,16 @@ test('points, and the figures that one asks for', async () => {
   expect(all.stdout).not.toMatch(/deposits/)
   const few = await cotrain([...args, '--set', 'reporters=["points","gini"]'])
   expect(few.stdout).toMatch(/^all +seeds +honest points +attack points +Gini$/m)
+})
+
+test('tables are cut into several where a line is short', async () => {
+  const { json } = await cotrain(['simulate', 'points', '--set', 'duration=86400', '--json'])
+  const [wide, narrow] = [summary(json), summary(json, 80)]
+  const tables = narrow.split('\n\n').slice(1)
+  for (const line of tables.slice(0, 4).flatMap(table => table.split('\n')))
+    expect(line.length).toBeLessThanOrEqual(80)
+  const heads = (text: string) => text.match(/(?:agents|gas|profit|points|mean)\b/g)!.toSorted()
+  expect(heads(narrow)).toEqual(heads(wide))
 })
 
 test('a scenario in TypeScript', async () => {

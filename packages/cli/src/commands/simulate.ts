@@ -55,7 +55,7 @@ export default async function simulateCommand({
     await writeReport(result, resolve(options.report))
     out.log(`The report is ${join(resolve(options.report), 'index.html')}`)
   }
-  out.result(result, () => summary(result))
+  out.result(result, () => summary(result, process.stdout.columns))
 }
 
 function list(out: Output, wanted: boolean): void {

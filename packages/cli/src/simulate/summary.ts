@@ -1,25 +1,51 @@
-import { chosenReporters, type Figure, figuresOf, type RunResult, type SweepResult } from '@cotrain/simulator'
+import {
+  chosenReporters,
+  type Figure,
+  figuresOf,
+  type PopulationResult,
+  type RunResult,
+  type SweepResult,
+} from '@cotrain/simulator'
 import { type Interval, metricInterval, type PointRuns, pointsOfSweep } from '@cotrain/simulator/analysis'
 import { formatCount, formatDuration, formatPercent } from '../format.ts'
 import { columns } from '../output.ts'
 
-/** What a terminal shows of a sweep: a line for each point, and of a single run its populations. */
-export function summary(result: SweepResult): string {
+/**
+ * What a terminal shows of a sweep: a line for each point, and of a single run its populations.
+ * @param width Characters of a line; a table that needs more is cut into several.
+ */
+export function summary(result: SweepResult, width = Number.POSITIVE_INFINITY): string {
   const [first] = result.runs
   if (first === undefined) return 'There were no runs.'
-  const head = `${result.name}: ${result.description}`
-  const shown = figures(result)
-  const rows = [header(first, shown), ...pointsOfSweep(result).map(point => line(point, shown))]
-  const table = columns(
-    rows,
-    shown.map((_, i) => i + 2),
-  )
+  const points = pointsOfSweep(result)
+  const table = (shown: readonly Figure[]) =>
+    columns(
+      [header(first, shown), ...points.map(point => line(point, shown))],
+      shown.map((_, i) => i + 2),
+    )
   return [
-    head,
-    '',
-    table,
-    ...(result.runs.length === 1 ? ['', populations(first), '', facts(first)] : []),
-  ].join('\n')
+    `${result.name}: ${result.description}`,
+    ...fitting(figures(result), table, width),
+    ...(result.runs.length === 1 ? [...populations(first, width), facts(first)] : []),
+  ].join('\n\n')
+}
+
+/** As few tables as have all items in lines of `width` characters. */
+function fitting<item>(
+  items: readonly item[],
+  table: (items: readonly item[]) => string,
+  width: number,
+): string[] {
+  const groups: item[][] = [[]]
+  for (const item of items) {
+    const group = groups.at(-1)!
+    const isTooWide = table([...group, item])
+      .split('\n')
+      .some(line => line.length > width)
+    if (isTooWide && group.length > 0) groups.push([item])
+    else group.push(item)
+  }
+  return groups.map(table)
 }
 
 /** Those of the reporters that the scenario names, else the usual ones; without those that no run has. */
@@ -58,34 +84,37 @@ function interval({ mean, high, count }: Interval, format: (value: number) => st
   return count === 1 ? format(mean) : `${format(mean)} ± ${format(high - mean)}`
 }
 
-function populations({ populations: list, metrics }: RunResult): string {
+type Column = { head: string; cell: (population: PopulationResult) => string }
+
+function populations({ populations: list, metrics }: RunResult, width: number): string[] {
   const hasPoints = metrics.honestPoints !== null
-  const rows = list.map(population => {
-    const { name, strategy, count, contributions, verified, gas, profit, startBalance } = population
-    return [
-      name,
-      strategy,
-      formatCount(count),
-      formatCount(contributions),
-      formatCount(verified),
-      ...(hasPoints ? [formatCount(population.reports), formatCount(population.points)] : []),
-      ether(gas),
-      ether(profit),
-      startBalance === 0 ? '–' : formatPercent(1 + profit / startBalance),
-    ]
-  })
-  const head = [
-    'population',
-    'strategy',
-    'agents',
-    'contributions',
-    'verified',
-    ...(hasPoints ? ['reports', 'points'] : []),
-    'gas',
-    'profit',
-    'ends with',
+  const columnsOf: Column[] = [
+    { head: 'agents', cell: ({ count }) => formatCount(count) },
+    { head: 'contributions', cell: ({ contributions }) => formatCount(contributions) },
+    { head: 'verified', cell: ({ verified }) => formatCount(verified) },
+    ...(hasPoints
+      ? [
+          { head: 'reports', cell: ({ reports }: PopulationResult) => formatCount(reports) },
+          { head: 'points', cell: ({ points }: PopulationResult) => formatCount(points) },
+        ]
+      : []),
+    { head: 'gas', cell: ({ gas }) => ether(gas) },
+    { head: 'profit', cell: ({ profit }) => ether(profit) },
+    {
+      head: 'ends with',
+      cell: ({ profit, startBalance }) =>
+        startBalance === 0 ? '–' : formatPercent(1 + profit / startBalance),
+    },
   ]
-  return columns([head, ...rows], [2, 3, 4, 5, 6, 7, 8, 9])
+  const table = (shown: readonly Column[]) =>
+    columns(
+      [
+        ['population', 'strategy', ...shown.map(({ head }) => head)],
+        ...list.map(each => [each.name, each.strategy, ...shown.map(({ cell }) => cell(each))]),
+      ],
+      shown.map((_, i) => i + 2),
+    )
+  return fitting(columnsOf, table, width)
 }
 
 function facts({ events, metrics, setup, populations: list }: RunResult): string {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Agent } from '../engine/Agent.ts'
-import { revertedGas } from '../engine/gas.ts'
 import { toWei } from '../engine/money.ts'
 import { strategy } from '../engine/Strategy.ts'
 import type { Lesson } from '../engine/World.ts'
@@ -103,7 +102,7 @@ function gainOf(agent: Agent, wrong: Lesson, steps: number): bigint {
   const gas = world.gasCost('add-disagree', example.sample.length) * BigInt(2 * steps)
   const lost = top * BigInt(steps)
   if (2n * lost + gas > agent.balance) return -lost
-  return after + earned - before - lost - gas - BigInt(revertedGas)
+  return after + earned - before - lost - gas
 }
 
 function flip(agent: Agent, { wrong, right, steps }: Plan): void {

@@ -114,8 +114,10 @@ class PointsClaims implements Settlement {
 
   reward(account: Account, { example, label }: Lesson): bigint {
     const { contributionPoints, dailyCap } = this.#options
-    const waits = contributionPoints * account.open().length >= dailyCap
-    if (waits || this.#world.predict(example.sample) === label) return 0n
+    if (this.#world.predict(example.sample) === label) return 0n
+    // What is beyond the points of a day would only wait longer. What the model has turned against waits for nothing.
+    const waiting = account.open().filter(claim => !this.#isDue(claim) || this.#agreesNow(claim))
+    if (contributionPoints * waiting.length >= dailyCap) return 0n
     return this.#worth(account.agent, contributionPoints)
   }
 
@@ -126,15 +128,14 @@ class PointsClaims implements Settlement {
   claimable(account: Account): bigint {
     const { contributionPoints, reportPoints, confirmTime } = this.#options
     const { doubted, reports } = this.#judgementOf(account)
-    const agrees = (claim: Claim) => this.#world.predictedNow(claim) === claim.label
-    const verifiable = account.open().filter(claim => this.#isDue(claim) && agrees(claim)).length
+    const verifiable = account.open().filter(claim => this.#isDue(claim) && this.#agreesNow(claim)).length
     const confirmable = reports.filter(
-      ({ claim, time }) => claim.open && time + confirmTime <= this.#world.time && !agrees(claim),
+      ({ claim, time }) => claim.open && time + confirmTime <= this.#world.time && !this.#agreesNow(claim),
     ).length
     const now = verifiable * contributionPoints + confirmable * reportPoints
     const room = this.#reportsLeft(account)
     const reportable =
-      room > 0 ? doubted.filter(claim => this.#isReportable(claim) && !agrees(claim)).length : 0
+      room > 0 ? doubted.filter(claim => this.#isReportable(claim) && !this.#agreesNow(claim)).length : 0
     const later = Math.min(room, reportable) * reportPoints
     return this.#worth(account.agent, Math.min(now, this.#pointsLeft(account)) + later)
   }
@@ -249,6 +250,10 @@ class PointsClaims implements Settlement {
   #reportsLeft({ address }: Account): number {
     const { verified, reports, pendingReports } = this.#twin.reputation(this.#world.modelId, address)
     return verified - reports - pendingReports
+  }
+
+  #agreesNow(claim: Claim): boolean {
+    return this.#world.predictedNow(claim) === claim.label
   }
 
   #isDue({ time }: Claim): boolean {

@@ -4,9 +4,9 @@ import { useMemo } from 'react'
 import { Placeholder } from '../../../ui/Placeholder.tsx'
 import { ProblemNotice } from '../ProblemNotice.tsx'
 import type { MadeReport } from '../report/makeReport.ts'
+import { narrowPage } from '../report/narrowPage.ts'
 import { ReportView } from '../report/ReportView.tsx'
 import { useReport } from '../report/useReport.ts'
-import { narrowPage } from '../run/narrowPage.ts'
 import { DropZone } from './DropZone.tsx'
 
 interface Props {

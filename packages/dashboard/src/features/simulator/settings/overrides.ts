@@ -55,19 +55,21 @@ function classifierOverrides({ classifier, step }: Settings, standard: Settings)
 }
 
 /** The mechanism whole, since a scenario may leave it out. */
-function mechanismOverrides({ mechanism, options }: Settings, standard: Settings): Override[] {
-  const before = mechanism === standard.mechanism ? standard.options : optionsOf(mechanism)
+function mechanismOverrides({ base, mechanism, options }: Settings, standard: Settings): Override[] {
+  const isSame = mechanism === standard.mechanism
+  const before = isSame ? standard.options : optionsOf(mechanism)
   const names = Object.keys(options)
-  const isChanged = mechanism !== standard.mechanism || names.some(name => options[name] !== before[name])
-  if (!isChanged) return []
+  if (isSame && names.every(name => options[name] === before[name])) return []
   const deployed = optionsOf(mechanism)
-  const chosen = names.filter(name => options[name] !== deployed[name])
-  return [
-    {
-      path: 'mechanism',
-      value: { type: mechanism, options: Object.fromEntries(chosen.map(name => [name, options[name]!])) },
-    },
-  ]
+  const own = isSame ? ownOptions(base) : {}
+  const told = names.filter(name => options[name] !== deployed[name] || Object.hasOwn(own, name))
+  const value = { ...own, ...Object.fromEntries(told.map(name => [name, options[name]!])) }
+  return [{ path: 'mechanism', value: { type: mechanism, options: value } }]
+}
+
+/** What a built-in scenario itself says of its mechanism. */
+function ownOptions(base: string): Record<string, Json> {
+  return (baseNamed(base).mechanism?.options ?? {}) as Record<string, Json>
 }
 
 function attackerOverrides({ strategy, share }: Settings, standard: Settings, base: Scenario): Override[] {

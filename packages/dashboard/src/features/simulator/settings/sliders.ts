@@ -4,7 +4,7 @@ import { wordsOf } from './mechanismOptions.ts'
 import { baseNamed, type Settings } from './settings.ts'
 
 /** Values to choose from, with one that is in use in its place. */
-const with_ = (values: readonly number[], used: number) =>
+const including = (values: readonly number[], used: number) =>
   [...new Set([...values, used])].sort((a, b) => a - b)
 
 const upTo = (most: number, step = 1) =>
@@ -21,16 +21,16 @@ export const agentsOf = ({ base }: Settings) => parseScenario(baseNamed(base)).a
 /** Shares of attackers that are whole numbers of agents; some honest ones are left. */
 export function shareValues(settings: Settings): number[] {
   const agents = agentsOf(settings)
-  return with_(
+  return including(
     Array.from({ length: agents }, (_, i) => i / agents),
     settings.share,
   )
 }
 
-export const stepsFor = ({ step }: Settings) => with_(stepValues, step)
-export const gasPricesFor = ({ gasPriceGwei }: Settings) => with_(gasValues, gasPriceGwei)
-export const daysFor = ({ days }: Settings) => with_(dayValues, days)
-export const seedsFor = ({ seeds }: Settings) => with_(seedValues, seeds)
+export const stepsFor = ({ step }: Settings) => including(stepValues, step)
+export const gasPricesFor = ({ gasPriceGwei }: Settings) => including(gasValues, gasPriceGwei)
+export const daysFor = ({ days }: Settings) => including(dayValues, days)
+export const seedsFor = ({ seeds }: Settings) => including(seedValues, seeds)
 
 export const formatDays = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`
 
