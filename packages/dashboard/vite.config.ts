@@ -36,13 +36,16 @@ export default defineConfig({
   base: './',
   plugins: [react(), security],
   resolve: {
-    // The SDK's sources stand for its package, as in tsconfig.base.json.
+    // The sources stand for their packages, as in tsconfig.base.json.
     alias: [
       { find: /^@cotrain\/sdk$/, replacement: source('../sdk/src/index.ts') },
       { find: /^@cotrain\/sdk\/(.+)$/, replacement: source('../sdk/src/$1/index.ts') },
+      { find: /^@cotrain\/simulator$/, replacement: source('../simulator/src/index.ts') },
+      { find: /^@cotrain\/simulator\/(.+)$/, replacement: source('../simulator/src/$1/index.ts') },
     ],
   },
   server: { proxy: { '/local.json': cotrainUp, '/held-out': cotrainUp } },
   preview: { proxy: {} },
+  worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
 })

@@ -16,6 +16,7 @@ const sources = [
   join(folder, 'package.json'),
   join(folder, 'vite.config.ts'),
   fileURLToPath(new URL('../../../sdk/src', import.meta.url)),
+  fileURLToPath(new URL('../../../simulator/src', import.meta.url)),
 ]
 
 /**

@@ -6,6 +6,7 @@ import { WithNetwork } from '../features/network/WithNetwork.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { router } from './routes.tsx'
 import { cssVariables, theme } from './theme.ts'
+import { WithoutChain } from './WithoutChain.tsx'
 
 /** A local chain works without the internet, hence networkMode. */
 const queryClient = new QueryClient({
@@ -21,7 +22,7 @@ export function App() {
       <Notifications position="bottom-right" />
       <ErrorBoundary>
         <QueryClientProvider client={queryClient}>
-          <WithNetwork>
+          <WithNetwork otherwise={<WithoutChain />}>
             <RouterProvider router={router} />
           </WithNetwork>
         </QueryClientProvider>

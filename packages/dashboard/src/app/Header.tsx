@@ -6,6 +6,7 @@ import { SkipTime } from '../features/time/SkipTime.tsx'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
 import classes from './Layout.module.css'
 import { Logo } from './Logo.tsx'
+import { Navigation } from './Navigation.tsx'
 
 export function Header() {
   const { local } = useNetwork()
@@ -18,6 +19,7 @@ export function Header() {
             Cotrain
           </Box>
         </Link>
+        <Navigation />
         <div className={classes.tools}>
           {local && <SkipTime />}
           <AccountMenu />

@@ -5,6 +5,7 @@ import { SettingsPage } from '../features/network/SettingsPage.tsx'
 import { Layout } from './Layout.tsx'
 import { NotFound } from './NotFound.tsx'
 import { RouteError } from './RouteError.tsx'
+import { SimulatorRoute } from './SimulatorRoute.tsx'
 
 /** Routes behind `#` need nothing of the web server. */
 export const router = createHashRouter([
@@ -19,6 +20,7 @@ export const router = createHashRouter([
           { index: true, element: <ModelsPage /> },
           { path: 'models/:id', element: <ModelPage /> },
           { path: 'models/:id/:tab', element: <ModelPage /> },
+          { path: 'simulator/:tab?', element: <SimulatorRoute /> },
           { path: 'settings', element: <SettingsPage /> },
           { path: '*', element: <NotFound /> },
         ],

@@ -1,40 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { ModelReference } from '@cotrain/sdk'
-import type axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleMails } from '../../src/features/model/examples.ts'
+import { screens, seriousProblems, sidewaysScroll } from '../support/accessibility.ts'
 import { startBonded, startMarket, startPoints } from '../support/mechanisms.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { openTab, screenshot, skipTime, teach, visit } from '../support/visitor.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** axe's findings of the two worst degrees, on what is on the screen. */
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.waitForTimeout(200)
-  await page.evaluate(axeSource)
-  const violations = await page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof axe }
-    const { violations } = await checker.run(document)
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(node => node.html) }))
-  })
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, where }) => `${id}: ${where.join(' | ')}`)
-}
-
-/** How far the page can be scrolled sideways, in pixels. */
-const sidewaysScroll = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-
-const screens = [
-  { name: 'light-desktop', colorScheme: 'light', width: 1280, height: 900 },
-  { name: 'dark-desktop', colorScheme: 'dark', width: 1280, height: 900 },
-  { name: 'light-phone', colorScheme: 'light', width: 360, height: 740 },
-  { name: 'dark-phone', colorScheme: 'dark', width: 360, height: 740 },
-] as const
 
 describe('for everybody', () => {
   let stack: Stack

@@ -36,6 +36,16 @@ describe('a hosted page', () => {
   afterAll(() => stack?.stop())
   stepByStep()
 
+  it('has the simulator, which needs no chain', async () => {
+    await page.getByRole('link', { name: 'simulator' }).click()
+    await page.getByRole('heading', { name: 'Simulator' }).waitFor()
+    await page.getByText('All 6 seeds have run').first().waitFor()
+    await screenshot(page, 'hosted-simulator')
+    await page.getByRole('tab', { name: 'Open a report' }).click()
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor()
+    await page.getByRole('link', { name: 'Cotrain: choose a chain' }).click()
+  })
+
   it('asks for a node, and says what is wrong with one that does not answer', async () => {
     await page.getByRole('heading', { name: 'Cotrain' }).waitFor()
     await screenshot(page, 'hosted-welcome')

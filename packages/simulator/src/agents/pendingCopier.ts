@@ -23,7 +23,7 @@ export const pendingCopier = strategy(
         return undefined
       },
       onPending(lesson) {
-        if (agent.random.chance(share) && agent.contribute(lesson)) copied++
+        if (agent.random.chance(share) && agent.pays(lesson) && agent.contribute(lesson)) copied++
       },
       onPendingChallenge(claim, label) {
         if (challenges && agent.world.settlement.challenge?.(agent.main, claim, label)) copied++

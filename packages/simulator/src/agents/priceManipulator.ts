@@ -15,7 +15,9 @@ export const priceManipulator = strategy(
   },
   (agent, { below }) => ({
     wake() {
-      if (agent.world.settlement.priceLevel() <= below) agent.echo()
+      const { settlement } = agent.world
+      // Where contributing is free there is no price to keep up.
+      if (settlement.topPrice() > 0n && settlement.priceLevel() <= below) agent.echo()
       agent.claimAll()
       return undefined
     },

@@ -29,6 +29,8 @@ export type AgentSettings = {
   wakeInterval: Distribution
   /** Seconds between two looks at claims, at least. */
   claimInterval: number
+  /** Ether that a point is worth to it; the mechanism's default when undefined. */
+  pointValue: number | undefined
   /** Seconds from the start of the run: when it teaches. */
   from: number
   until: number
@@ -87,6 +89,15 @@ export class Agent {
     return this.accounts.reduce((sum, { locked }) => sum + locked, 0n)
   }
 
+  /** What it has, locked deposits and the worth of its points included, in wei. */
+  get wealth(): bigint {
+    const { settlement } = this.world
+    return this.accounts.reduce(
+      (sum, account) => sum + (settlement.worth?.(account) ?? 0n),
+      this.balance + this.locked,
+    )
+  }
+
   /**
    * Sends a contribution if the price is within the agent's ceiling (or the one given, in wei) and its balance.
    * @returns Whether the contract accepted it.
@@ -120,6 +131,15 @@ export class Agent {
     const example = knownCount > 0 ? world.stream.known(this.random.below(knownCount)) : this.nextExample()
     if (example === undefined) return false
     return this.contribute({ example, label: world.predict(example.sample) }, account)
+  }
+
+  /** Whether a contribution of the lesson earns more than its gas; true where it only gets back what it stakes. */
+  pays(lesson: Lesson, account: Account = this.main): boolean {
+    const { world } = this
+    const reward = world.settlement.reward?.(account, lesson)
+    if (reward === undefined) return true
+    const { length } = lesson.example.sample
+    return reward > world.gasCost('add-disagree', length) + world.gasCost('verify', length)
   }
 
   /** Another class than `label`, by chance when there are several. */

@@ -17,6 +17,7 @@ import type { Account } from './Account.ts'
 import type { Agent } from './Agent.ts'
 import type { Claim } from './Claim.ts'
 import { type GasAction, type GasTable, revertedGas } from './gas.ts'
+import { atMost } from './money.ts'
 import type { Behaviour } from './Strategy.ts'
 import type { Stream } from './Stream.ts'
 
@@ -94,6 +95,9 @@ export class World {
     takes: 0,
     lateTakes: 0,
     challenges: 0,
+    verified: 0,
+    reported: 0,
+    confirmed: 0,
     reverted: 0,
     pricedOut: 0,
     wakeUps: 0,
@@ -235,7 +239,8 @@ export class World {
     const predicted = this.learnsAlways ? lesson.label : this.predict(sample)
     const gas = this.gasCost(predicted === lesson.label ? 'add-agree' : 'add-disagree', sample.length)
     const affordable = account.agent.balance - gas
-    const value = ceiling < affordable ? ceiling : affordable
+    // What is beyond the price comes back, but nobody sends more than it can be.
+    const value = atMost(atMost(ceiling, affordable), this.settlement.topPrice())
     if (value < this.settlement.price(lesson)) {
       this.counts.pricedOut++
       return false

@@ -52,6 +52,12 @@ const snapshots: Readonly<Record<string, GasSnapshot>> = {
 /** Gas of a transaction that does next to nothing but read and write the contract's own words. */
 const fixedGas = 45_000
 
+/** What an action takes but for the features of the sample: as measured of the classifier that does least with them. */
+function gasWithoutFeatures(action: string): number {
+  const points = pointsOf(sparsePerceptron, action)
+  return points.length > 1 ? lineOf(points)(0) : fixedGas
+}
+
 /** What a call that reverts early costs: the transaction itself, and reading the model's state. */
 export const revertedGas = 35_000
 
@@ -71,7 +77,7 @@ export function gasOfClassifier(kind: KindName): GasTable {
 
 /**
  * Gas of an action as a snapshot has it: a straight line through the two sizes of sample nearest to the one asked for;
- * where one size was measured only, through it and `fixedGas` for no features.
+ * where one size was measured only, through it and what the sparse perceptron would take for no features.
  */
 export function gasLine(snapshot: GasSnapshot, action: string): (features: number) => number {
   const points = pointsOf(snapshot, action)
@@ -87,7 +93,7 @@ function pointsOf(snapshot: GasSnapshot, action: string): Point[] {
     return features === undefined ? [] : [[Number(features), Number(gas)]]
   })
   points.sort((a, b) => a[0] - b[0])
-  return points.length === 1 ? [[0, fixedGas], ...points] : points
+  return points.length === 1 ? [[0, gasWithoutFeatures(action)], ...points] : points
 }
 
 function lineOf(points: readonly Point[]): (features: number) => number {

@@ -26,6 +26,7 @@ export function createHouse({ mechanism }: Scenario, world: World, seed: number)
     maxDeposit: 0,
     wakeInterval: 86_400,
     claimInterval: 0,
+    pointValue: 0,
     from: 0,
     until: Number.POSITIVE_INFINITY,
     options: {},

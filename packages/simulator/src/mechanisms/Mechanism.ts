@@ -33,6 +33,13 @@ export interface Settlement {
   advance?(account: Account): void
   /** What a market came to. */
   market?(): MarketResult
+  /**
+   * What the account would earn with a contribution of the lesson if the model came to agree with it, in wei; absent
+   * where a contribution gets back what it stakes, and no more.
+   */
+  reward?(account: Account, lesson: Lesson): bigint
+  /** What the account has earned besides money, as its agent values it, in wei. */
+  worth?(account: Account): bigint
 }
 
 /** An incentive mechanism as the simulator drives it; another mechanism is another of these, and a registry line. */

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
 import { gasOfClassifier } from '../engine/gas.ts'
+import { atMost } from '../engine/money.ts'
 import type { World } from '../engine/World.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
 
@@ -201,8 +202,4 @@ class DepositClaims implements Settlement {
     this.openCount--
     this.#closed++
   }
-}
-
-function atMost(amount: bigint, limit: bigint): bigint {
-  return amount < limit ? amount : limit
 }

@@ -1,6 +1,7 @@
 import { bondedDeposits } from './bondedDeposits.ts'
 import { depositRefundTake } from './depositRefundTake.ts'
 import type { Mechanism } from './Mechanism.ts'
+import { points } from './points.ts'
 import { predictionMarket } from './predictionMarket.ts'
 
 /** All mechanisms that scenarios can name; a line for each. */
@@ -8,6 +9,7 @@ export const mechanisms = {
   'deposit-refund-take': depositRefundTake,
   'prediction-market': predictionMarket,
   'bonded-deposits': bondedDeposits,
+  points,
 } as const satisfies Record<string, Mechanism>
 
 export type MechanismName = keyof typeof mechanisms

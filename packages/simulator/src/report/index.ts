@@ -1,3 +1,5 @@
+export { type Layout, middle, narrow, wide } from './layout.ts'
 export { draw, type Plot, type PlotSpec, standAlone } from './plot.ts'
-export { ether, formatInterval, type Table, toCsv } from './tables.ts'
-export { plotsOf, writeReport } from './writeReport.ts'
+export { ResultsError, readSweep } from './readSweep.ts'
+export { makeReport, type Report } from './report.ts'
+export { ether, figureText, formatInterval, type Table, toCsv } from './tables.ts'

@@ -1,6 +1,6 @@
 import { type MetricName, metricInterval, nameOfValue, type PointRuns } from '../analysis/index.ts'
 import type { SweepAxis, SweepResult } from '../results/types.ts'
-import { panels } from './layout.ts'
+import { type Layout, panels } from './layout.ts'
 import type { PlotSpec } from './plot.ts'
 import { placeOf } from './series.ts'
 
@@ -35,7 +35,7 @@ const curves: readonly Curve[] = [
 ]
 
 /** Attack-cost curves: figures over the last axis of a sweep; none without axes. */
-export function axisPlots({ axes }: SweepResult, points: readonly PointRuns[]): PlotSpec[] {
+export function axisPlots({ axes }: SweepResult, points: readonly PointRuns[], layout: Layout): PlotSpec[] {
   const axis = axes.at(-1)
   if (axis === undefined) return []
   return curves.flatMap(({ metric, title, unit, description }) => {
@@ -45,13 +45,13 @@ export function axisPlots({ axes }: SweepResult, points: readonly PointRuns[]): 
       name: metric,
       title,
       description: `${description}, by ${titleOf(axis)}; bars are 95 % confidence intervals of the mean over the seeds.`,
-      spec: panels(rows, layersOf(axis, unit), { y: 'independent' }),
+      spec: panels(rows, layersOf(axis, unit), layout, { y: 'independent' }),
     }
   })
 }
 
 /** Heat maps over the last two axes of a sweep; none with fewer. */
-export function heatMaps({ axes }: SweepResult, points: readonly PointRuns[]): PlotSpec[] {
+export function heatMaps({ axes }: SweepResult, points: readonly PointRuns[], layout: Layout): PlotSpec[] {
   const [down, across] = axes.slice(-2)
   if (down === undefined || across === undefined) return []
   return curves.slice(0, 2).map(({ metric, title, description }) => {
@@ -68,7 +68,7 @@ export function heatMaps({ axes }: SweepResult, points: readonly PointRuns[]): P
       name: `map-${metric}`,
       title: `${title}: map`,
       description: `${description}, by ${titleOf(down)} (down) and ${titleOf(across)} (across); means over the seeds.`,
-      spec: panels(rows, cells(down, across, middleOf(rows))),
+      spec: panels(rows, cells(down, across, middleOf(rows)), layout),
     }
   })
 }

@@ -1,13 +1,13 @@
 import type { PointRuns } from '../analysis/index.ts'
 import type { RunResult } from '../results/types.ts'
-import { bandAndLine, days, panels, secondsOfDay } from './layout.ts'
+import { bandAndLine, days, type Layout, panels, secondsOfDay } from './layout.ts'
 import type { PlotSpec } from './plot.ts'
 import { averaged, type Moment, placeOf } from './series.ts'
 
 const band = 'the band is the 95 % confidence interval of the mean over the seeds'
 
 /** Accuracy on the hidden test set as time passes, and the same without attackers where it was run. */
-export function accuracyPlot(points: readonly PointRuns[]): PlotSpec {
+export function accuracyPlot(points: readonly PointRuns[], layout: Layout): PlotSpec {
   const rows = points.flatMap(point => {
     const { panel, series } = placeOf(point)
     return rowsOf(
@@ -31,12 +31,12 @@ export function accuracyPlot(points: readonly PointRuns[]): PlotSpec {
     name: 'accuracy',
     title: 'Accuracy over time',
     description: `Accuracy of the model on the hidden test set by day; ${band}.`,
-    spec: panels(all, bandAndLine(days, y, colorOf(all))),
+    spec: panels(all, bandAndLine(days, y, colorOf(all)), layout),
   }
 }
 
 /** What an agent of each population has in its wallet. */
-export function balancesPlot(points: readonly PointRuns[]): PlotSpec {
+export function balancesPlot(points: readonly PointRuns[], layout: Layout): PlotSpec {
   const rows = points.flatMap(point =>
     (point.runs[0]?.populations ?? [])
       .filter(({ count }) => count > 0)
@@ -53,7 +53,7 @@ export function balancesPlot(points: readonly PointRuns[]): PlotSpec {
     name: 'balances',
     title: 'Balances by strategy',
     description: `Ether in the wallet of an agent of each population by day, net of gas, without what is locked in open deposits; ${band}.`,
-    spec: panels(rows, bandAndLine(days, y, colorOf(rows)), { y: 'independent' }),
+    spec: panels(rows, bandAndLine(days, y, colorOf(rows)), layout, { y: 'independent' }),
   }
 }
 

@@ -1,5 +1,7 @@
 import { parse, View } from 'vega'
+import { expressionInterpreter } from 'vega-interpreter'
 import { compile, type TopLevelSpec } from 'vega-lite'
+import { type Layout, wide } from './layout.ts'
 
 /** A picture with the words for those who do not see it. */
 export type Plot = {
@@ -37,22 +39,38 @@ const config = {
     titleFontWeight: 'normal',
     labelLimit: 160,
   },
-  legend: { labelColor: ink, titleColor: ink, labelFontSize: 11, labelLimit: 220, titleFontWeight: 'normal' },
+  legend: {
+    labelColor: ink,
+    titleColor: ink,
+    labelFontSize: 11,
+    labelLimit: 220,
+    titleFontWeight: 'normal',
+    symbolOpacity: 1,
+  },
   header: { labelColor: ink, titleColor: ink, labelFontSize: 12, labelLimit: 260 },
   text: { color: ink },
   range: { category: colours, heatmap: { scheme: 'viridis' }, ramp: { scheme: 'viridis' } },
+}
+
+const legends = {
+  right: {},
+  below: { orient: 'bottom', direction: 'horizontal', columns: 3 },
+  list: { orient: 'bottom', symbolDirection: 'vertical', columns: 1, gradientDirection: 'horizontal' },
 }
 
 /** A picture that is opened by itself is light or dark as its viewer likes. */
 const style = '<style>:root{color:#1a1a1a}@media(prefers-color-scheme:dark){:root{color:#e8e8e8}}</style>'
 
 /**
- * Draws a plot.
+ * Draws a plot. Its expressions are interpreted: nothing is compiled to code, which pages with a strict policy refuse,
+ * and which names in somebody else's file should never come near.
  * @returns Also the plot, whose `svg` takes the colour of its surroundings.
  */
-export async function draw({ spec, ...words }: PlotSpec): Promise<Plot> {
-  const compiled = compile({ ...spec, description: words.description, config } as TopLevelSpec).spec
-  const view = new View(parse(compiled), { renderer: 'none' })
+export async function draw({ spec, ...words }: PlotSpec, { legend }: Layout = wide): Promise<Plot> {
+  const placed = { ...config, legend: { ...config.legend, ...legends[legend] } }
+  const compiled = compile({ ...spec, description: words.description, config: placed } as TopLevelSpec).spec
+  const runtime = parse(compiled, undefined, { ast: true })
+  const view = new View(runtime, { renderer: 'none', expr: expressionInterpreter })
   try {
     return { ...words, svg: await view.toSVG() }
   } finally {

@@ -1,10 +1,10 @@
 import { commitMarketSync, createTestSet, encodeTestSet, type TestSet } from '@cotrain/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { parseEther } from 'viem'
+import { saveFile } from '../../ui/saveFile.ts'
 import { parseSamples } from '../accuracy/heldOut.ts'
 import type { MarketModel } from '../model/readyModel.ts'
 import { useSend } from '../model/useSend.ts'
-import { saveFile } from './saveFile.ts'
 
 /**
  * Makes a test set, which the browser saves first, and commits to it. Saving again saves the same test set, until

@@ -1,5 +1,6 @@
-import { Card, Container, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Card, Container, Group, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
+import { Link } from 'react-router'
 import { Logo } from '../../app/Logo.tsx'
 import { NetworkForm } from './NetworkForm.tsx'
 
@@ -22,6 +23,13 @@ export function Welcome() {
         <Text c="dimmed">
           To try it without spending anything, run <code>npm start</code> in a checkout of Cotrain: it brings
           a local chain with a spam filter and ten accounts full of play money.
+        </Text>
+        <Text c="dimmed">
+          The{' '}
+          <Anchor component={Link} to="/simulator">
+            simulator
+          </Anchor>{' '}
+          needs no chain: see what attackers could do to a model.
         </Text>
       </Stack>
     </Container>

@@ -5,7 +5,6 @@ import { WagmiProvider } from 'wagmi'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { NetworkProvider } from './NetworkContext.tsx'
 import { loadNetwork, type Network } from './network.ts'
-import { Welcome } from './Welcome.tsx'
 import { createWagmiConfig } from './wagmiConfig.ts'
 
 const networkQueryOptions = queryOptions({
@@ -14,12 +13,18 @@ const networkQueryOptions = queryOptions({
   staleTime: Infinity,
 })
 
+interface Props {
+  /** What is there while nobody knows a chain: it asks for one. */
+  otherwise: ReactNode
+  children: ReactNode
+}
+
 /** Finds out which chain to read, asks when nobody knows, and connects the page to it. */
-export function WithNetwork({ children }: { children: ReactNode }) {
+export function WithNetwork({ otherwise, children }: Props) {
   const { data: network, error, refetch } = useQuery(networkQueryOptions)
   if (error) return <NoServer onRetry={refetch} />
   if (network === undefined) return <Starting />
-  if (network === null) return <Welcome />
+  if (network === null) return otherwise
   return <Connected network={network}>{children}</Connected>
 }
 

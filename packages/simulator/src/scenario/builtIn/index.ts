@@ -1,7 +1,9 @@
 import type { ScenarioInput } from '../schema.ts'
 import { adaptive, attackers, attacks } from './attacks.ts'
+import { raid, topics } from './generated.ts'
 import { imdbCentroids, imdbNaiveBayes, imdbPerceptron } from './imdb.ts'
 import { imdbMarket, market } from './market.ts'
+import { points } from './points.ts'
 import { quick } from './quick.ts'
 
 /** Scenarios that have a name; a line for each. */
@@ -11,6 +13,9 @@ export const builtInScenarios: Readonly<Record<string, ScenarioInput>> = Object.
     attacks,
     attackers,
     adaptive,
+    points,
+    raid,
+    topics,
     imdbPerceptron,
     imdbNaiveBayes,
     imdbCentroids,

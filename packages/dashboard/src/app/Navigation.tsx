@@ -1,0 +1,19 @@
+import { NavLink } from 'react-router'
+import classes from './Navigation.module.css'
+
+const places = [
+  { to: '/', name: 'Models', end: true },
+  { to: '/simulator', name: 'Simulator', end: false },
+] as const
+
+export function Navigation() {
+  return (
+    <nav aria-label="Pages" className={classes.nav}>
+      {places.map(({ to, name, end }) => (
+        <NavLink key={to} to={to} end={end} className={classes.link!}>
+          {name}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

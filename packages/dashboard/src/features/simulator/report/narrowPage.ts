@@ -1,0 +1,2 @@
+/** Where plots for phones are drawn. */
+export const narrowPage = '(max-width: 620px)'

@@ -1,0 +1,77 @@
+import {
+  type JsonValue,
+  parseScenario,
+  pointsOf,
+  type RunResult,
+  type ScenarioInput,
+  type SweepResult,
+  simulate,
+  synthetic,
+} from '@cotrain/simulator'
+
+/** What is run: seeds of a scenario. */
+export interface RunRequest {
+  scenario: ScenarioInput
+  /** How many seeds, from the scenario's own on. */
+  seeds: number
+}
+
+/** Shares of time between two reports of progress, of one run. */
+const reportEvery = 0.02
+
+/**
+ * Runs all seeds one after the other in the thread that calls it, which is free between two: the results are those of `cotrain simulate`.
+ * @param onProgress - Called with the runs that are done, parts of runs included, and the number of all
+ * @param onRun - Called with each run as it ends
+ * @throws ScenarioError
+ */
+export async function runSeeds(
+  { scenario: input, seeds }: RunRequest,
+  onProgress: (done: number, total: number) => void,
+  onRun: (run: RunResult) => void,
+): Promise<void> {
+  const { seed: first } = parseScenario(input)
+  const points = pointsOf(input)
+  const total = points.length * seeds
+  let done = 0
+  for (const { scenario, values } of points) {
+    if (scenario.data.set !== 'synthetic') throw new RangeError('data.set: pages have generated texts only')
+    const data = synthetic(scenario.data)
+    for (let seed = first; seed < first + seeds; seed++) {
+      const report = shareOfBoth(scenario.baseline, share => onProgress(done + share, total))
+      onRun(simulate({ scenario, data, seed, onProgress: report }, values))
+      onProgress(++done, total)
+      await breath()
+    }
+  }
+}
+
+/** Lets go of the thread, so that a worker that was told to end does: browsers wait for seconds before they use force. */
+const breath = () => new Promise(resolve => setTimeout(resolve))
+
+/** A run with a baseline goes from 0 to 1 twice; this makes one way of it. */
+function shareOfBoth(baseline: boolean, report: (share: number) => void) {
+  let [passes, last, told] = [0, 0, 0]
+  return (share: number) => {
+    if (share < last) passes++
+    last = share
+    const whole = baseline ? Math.min(1, (passes + Math.min(1, share)) / 2) : Math.min(1, share)
+    if (whole - told < reportEvery) return
+    told = whole
+    report(whole)
+  }
+}
+
+/** The runs that are there so far, as the document that `cotrain simulate --json` writes. */
+export function sweepOf({ scenario: input, seeds }: RunRequest, runs: readonly RunResult[]): SweepResult {
+  const scenario = parseScenario(input)
+  return {
+    format: 'cotrain-sweep-1',
+    scenario: JSON.parse(JSON.stringify(scenario)) as JsonValue,
+    name: scenario.name,
+    description: scenario.description,
+    axes: scenario.axes as SweepResult['axes'],
+    seeds: Array.from({ length: seeds }, (_, i) => scenario.seed + i),
+    runs,
+  }
+}

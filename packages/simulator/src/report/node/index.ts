@@ -1,0 +1,2 @@
+export { type Picture, pictureOf } from './png.ts'
+export { writeReport } from './writeReport.ts'
