@@ -8,7 +8,7 @@ import {
   pointsOfSweep,
 } from '@cotrain/simulator/analysis'
 import { draw, formatInterval, type Plot } from '@cotrain/simulator/report'
-import { perAgent, pointsLostAtEnd } from './figures.ts'
+import { perAgent, pointsLostAtEnd, pointsOf } from './figures.ts'
 import { markdownTable, milli, percent, twoDigits } from './markdown.ts'
 
 type Measured = 'mean' | 'end'
@@ -28,8 +28,10 @@ type Cell = {
   /** Ether an agent. */
   honest: Interval
   attacker: Interval
-  /** Ether for a point of mean accuracy; no runs when nothing is lost. */
+  /** Ether for a point of accuracy; no runs when nothing is lost. */
   perPoint: Interval
+  /** Of an honest and of an attacking agent. */
+  points: [honest: Interval, attacker: Interval]
 }
 
 function cellOf({ values, runs }: PointRuns, measured: Measured): Cell {
@@ -46,6 +48,7 @@ function cellOf({ values, runs }: PointRuns, measured: Measured): Cell {
     honest: perAgent(runs, 'honest'),
     attacker: perAgent(runs, 'attacker'),
     perPoint: costPerPoint(runs, lost),
+    points: [pointsOf(runs, 'honest'), pointsOf(runs, 'attacker')],
   }
 }
 
@@ -78,12 +81,14 @@ export async function attackPage(
     ),
     holdsUpTo(list) === 0 ? `< ${percent(shares[0]!)}` : `≥ ${percent(holdsUpTo(list))}`,
   ])
-  const money = cells.map(({ classifier, strategy, share, lostAtEnd, honest, attacker, perPoint }) => [
-    `${classifier}, ${strategy}, ${percent(share)}`,
-    formatInterval(lostAtEnd, twoDigits),
-    formatInterval(honest, milli),
-    formatInterval(attacker, milli),
-    formatInterval(perPoint, milli),
+  const hasPoints = cells.some(({ points }) => points.some(({ mean }) => mean > 0))
+  const money = cells.map(cell => [
+    nameOf(cell),
+    formatInterval(cell.lostAtEnd, twoDigits),
+    formatInterval(cell.honest, milli),
+    formatInterval(cell.attacker, milli),
+    formatInterval(cell.perPoint, milli),
+    ...(hasPoints ? cell.points.map(interval => formatInterval(interval, twoDigits)) : []),
   ])
   const text = `# ${sweep.name}
 
@@ -107,9 +112,19 @@ ${markdownTable(['classifier, strategy', ...shares.map(percent), 'holds at'], ho
 
 ## Does honesty pay, and what does damage cost?
 
-Thousandths of an ether for each agent over the run, net of gas; deposits still open at the end count as lost. The last column is what attackers paid in all for each point of mean accuracy that was lost, where the interval of the loss is above 0; below zero they were paid for it. Each interval stands for itself: of twenty, one is expected to miss.
+Thousandths of an ether for each agent over the run, net of gas; deposits still open at the end count as lost. *A point costs* what attackers paid in all for each point of accuracy that was lost, where the interval of the loss is above 0; below zero they were paid for it. Each interval stands for itself: of twenty, one is expected to miss.
 
-${markdownTable(['classifier, strategy, share', 'points lost at the end', 'honest agent', 'attacking agent', 'a point costs'], money)}
+${markdownTable(
+  [
+    'classifier, strategy, share',
+    'points lost at the end',
+    'honest agent',
+    'attacking agent',
+    'a point costs',
+    ...(hasPoints ? ['points, honest agent', 'points, attacking agent'] : []),
+  ],
+  money,
+)}
 `
   return { text, plot }
 }

@@ -37,3 +37,13 @@ export function stakesWon(runs: readonly RunResult[], name: string): Interval {
     }),
   )
 }
+
+/** Points of each agent of a population. */
+export function pointsOf(runs: readonly RunResult[], name: string): Interval {
+  return meanInterval(
+    runs.map(({ populations }) => {
+      const { points, count } = populations.find(population => population.name === name)!
+      return points / count
+    }),
+  )
+}

@@ -12,7 +12,7 @@ import {
 } from '@cotrain/simulator/analysis'
 import { formatInterval } from '@cotrain/simulator/report'
 import { markdownTable, milli, percent } from './markdown.ts'
-import { deviations, gameStrategies, reduced } from './settings.ts'
+import { deviations, gameStrategies, mechanisms, reduced } from './settings.ts'
 
 /** One player's strategy, and how many others play which. */
 export type Profile = { own: string; others: Record<string, number> }
@@ -30,10 +30,10 @@ export function profilesOf(mechanism: string): Profile[] {
   ].filter(({ own }) => own !== 'abstain')
 }
 
-/** Ether of the one player: net of gas, deposits still open counted as lost. */
-function payoffIn({ populations }: RunResult): number {
-  const { profit, open } = populations.find(({ name }) => name === 'own')!
-  return profit - open
+/** Ether of the one player: net of gas, deposits still open counted as lost, points at what they are worth. */
+function payoffIn({ populations }: RunResult, pointValue: number): number {
+  const { profit, open, points } = populations.find(({ name }) => name === 'own')!
+  return profit - open + pointValue * points
 }
 
 /** The game of the runs, in the order of the profiles, all seeds of one after another. */
@@ -43,8 +43,11 @@ function gameOf(
   seeds: number,
 ): { game: SymmetricGame; leaving: SymmetricGame } {
   const gamers = gameStrategies(mechanism)
+  const { pointValue = 0 } = mechanisms[mechanism]!
   const counts = countsOf(gamers)
-  const samples = profilesOf(mechanism).map((_, i) => runs.slice(i * seeds, (i + 1) * seeds).map(payoffIn))
+  const samples = profilesOf(mechanism).map((_, i) =>
+    runs.slice(i * seeds, (i + 1) * seeds).map(run => payoffIn(run, pointValue)),
+  )
   const nothing = Array.from({ length: seeds }, () => 0)
   let next = 0
   const payoffs = gamers.flatMap((own, strategy) =>
@@ -70,6 +73,11 @@ function gameOf(
     samples: own === 'honest' ? allHonest : own === 'abstain' ? nothing : samples[next++]!,
   }))
   return { game, leaving: { strategies, opponents: reduced.opponents, payoffs: leavingPayoffs } }
+}
+
+function pointsNote(mechanism: string): string {
+  const { pointValue } = mechanisms[mechanism]!
+  return pointValue === undefined ? '' : ` A point counts as ${milli(pointValue)} of them.`
 }
 
 /** The page of the game: first what it finds, as a list. */
@@ -99,7 +107,7 @@ export function gamePage(
   ]
   return `# ${scenario.name}
 
-An empirical game (Wellman 2006): what a player earns by each strategy, from ${seeds} seeds of simulation. Payoffs are thousandths of an ether over 30 days, net of gas, deposits still open at the end counted as lost. That honest people also want a good model, and that saboteurs want a bad one, is not in them: \`malicious\` stands for what sabotage costs.
+An empirical game (Wellman 2006): what a player earns by each strategy, from ${seeds} seeds of simulation. Payoffs are thousandths of an ether over 30 days, net of gas, deposits still open at the end counted as lost.${pointsNote(mechanism)} That honest people also want a good model, and that saboteurs want a bad one, is not in them: \`malicious\` stands for what sabotage costs.
 
 \`\`\`sh
 ${command}

@@ -16,9 +16,10 @@ import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
 import { quoteFigures } from './quote.ts'
-import { mistakesScenario, watchersScenario } from './sensitivity.ts'
+import { mistakesScenario, sponsorsScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
+import { sponsorsPage } from './sponsorsPage.ts'
 
 const { values } = parseArgs({
   options: {
@@ -43,6 +44,7 @@ for (const mechanism of Object.keys(mechanisms)) {
 for (const data of Object.keys(dataSets)) await page(hardenedScenario(data), hardenedPage)
 await page(watchersScenario('reviews'), watchersPage)
 await page(mistakesScenario('reviews'), mistakesPage)
+await page(sponsorsScenario('reviews'), sponsorsPage)
 if (names.length === 0) throw new Error(`--only ${values.only}: there is no such page`)
 writeIndex()
 for (const name of ['threat-model', 'bonded', 'simulator']) quoteIn(name)

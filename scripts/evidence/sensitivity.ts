@@ -42,3 +42,27 @@ export function mistakesScenario(data: string): ScenarioInput {
     ],
   }
 }
+
+/** Sponsors who play by the rules of a market, and who do not. */
+export function sponsorsScenario(data: string): ScenarioInput {
+  const sponsors = [
+    { strategy: 'sponsor' },
+    ...['vanish', 'dilute', 'bogus'].map(how => ({ strategy: 'cheatingSponsor', options: { how } })),
+  ]
+  return {
+    name: `sponsors-${data}`,
+    description: `Ten honest agents in a prediction market of a sponsor who plays by the rules or cheats; 30 days, naive Bayes, ${data}.`,
+    ...common('prediction-market', data),
+    classifier: { type: 'naive bayes' },
+    populations: {
+      honest: { ...agentOf('honest'), count: 10 },
+      sponsor: { strategy: 'sponsor', count: 1, owner: true },
+    },
+    axes: [
+      {
+        path: 'populations.sponsor',
+        values: sponsors.map(sponsor => ({ ...sponsor, count: 1, owner: true })),
+      },
+    ],
+  }
+}

@@ -3,12 +3,24 @@ import { hasImdb } from '@cotrain/simulator/node'
 
 const day = 86_400
 
+/** Agents in all; each wakes twice a day. */
+const agents = 10
+const wakeInterval = { exponential: day / 2 }
+/** Nobody contributes after `until`, and by `duration` every deposit can be claimed: what is open then is forgotten. */
+const time = { until: 30 * day, duration: 42 * day }
+/** Ether; ten points for a contribution pay for its gas several times. */
+const pointValue = 0.0001
+
 type Populations = NonNullable<ScenarioInput['populations']>
 /** A way to attack: a strategy, with options where they are not as usual. */
 export type Attack = Pick<Populations[string], 'strategy' | 'options'>
 
 type MechanismSetting = {
   mechanism: NonNullable<ScenarioInput['mechanism']>
+  /** What scenarios of the mechanism have besides. */
+  more?: Partial<ScenarioInput>
+  /** Ether that a point is worth to a player of the game. */
+  pointValue?: number
   /** Where attackers hurt: on the mean over the run, or at its end where the model learns then only. */
   measured: 'mean' | 'end'
   attacks: Readonly<Record<Extent, readonly Attack[]>>
@@ -58,6 +70,38 @@ export const mechanisms: Readonly<Record<string, MechanismSetting>> = {
     },
     game: ['countFarmer', 'sybilSwarm', 'malicious'],
   },
+  points: {
+    mechanism: { type: 'points', options: { pointValue } },
+    pointValue,
+    measured: 'mean',
+    attacks: {
+      short: named('malicious', 'sybilSwarm', 'countFarmer', 'modelFlipper', 'pendingCopier'),
+      long: everyAttack,
+    },
+    game: ['countFarmer', 'sybilSwarm', 'modelFlipper'],
+  },
+  'prediction-market': {
+    mechanism: {
+      type: 'prediction-market',
+      options: {
+        bounty: 1,
+        stake: 0.005,
+        openTime: time.until,
+        testSamples: 120,
+        pieces: 12,
+        drawnPieces: 2,
+        fullImprovement: 250_000,
+      },
+    },
+    // Trials on the test set are for chains where gas costs little.
+    more: { gasPriceGwei: 0.01 },
+    measured: 'end',
+    attacks: {
+      short: named('malicious', 'random', 'sybilSwarm', 'countFarmer', 'pendingCopier'),
+      long: everyAttack,
+    },
+    game: ['countFarmer', 'malicious', 'pendingCopier'],
+  },
 }
 
 /** A line for each data set. IMDB is there when its folder is named. */
@@ -74,11 +118,6 @@ export const dataSets: Readonly<Record<string, ScenarioInput['data']>> = {
 export const classifiersOf = (data: string) =>
   data === 'penguins' ? ['perceptron', 'nearest centroid'] : ['perceptron', 'naive bayes', 'nearest centroid']
 
-/** Agents in all; each wakes twice a day. */
-const agents = 10
-const wakeInterval = { exponential: day / 2 }
-/** Nobody contributes after `until`, and by `duration` every deposit can be claimed: what is open then is forgotten. */
-const time = { until: 30 * day, duration: 42 * day }
 /** Ether that honest agents pay for a contribution at most: ten times the price an hour after another one. */
 const maxDeposit = 0.01
 
@@ -96,6 +135,7 @@ export const common = (mechanism: string, data: string) => ({
   classifier: { type: 'perceptron' } as const,
   mechanism: mechanisms[mechanism]!.mechanism,
   duration: time.duration,
+  ...mechanisms[mechanism]!.more,
 })
 
 /** Ten agents, of whom some attack; an axis says how. */

@@ -85,14 +85,14 @@ const figures: readonly Figure[] = [
   { metric: 'gini', title: 'Gini', short: 'Gini', unit: 'number' },
 ]
 
-/** The reporters that a scenario has chosen, as results hold it; undefined when it has not. */
+/** The reporters that a scenario has chosen, as results hold it, in a file too; undefined when it has not. */
 export function chosenReporters(scenario: JsonValue): readonly ReporterName[] | undefined {
-  const { reporters: chosen } = (scenario ?? {}) as { reporters?: readonly ReporterName[] }
-  return chosen
+  const { reporters: chosen } = (scenario ?? {}) as { reporters?: unknown }
+  return Array.isArray(chosen) ? reporterNames.filter(name => chosen.includes(name)) : undefined
 }
 
 /** The figures to show; all of them when nothing was chosen. */
 export function figuresOf(chosen: readonly ReporterName[] = reporterNames): readonly Figure[] {
-  const metrics = new Set<MetricName>(chosen.flatMap(name => reporters[name] ?? []))
+  const metrics = new Set<MetricName>(chosen.flatMap(name => reporters[name]))
   return figures.filter(({ metric }) => metrics.has(metric))
 }
