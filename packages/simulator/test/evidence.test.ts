@@ -97,7 +97,7 @@ describe('a page of the game', () => {
       [0, 1, 2].map(
         seed =>
           ({
-            populations: [{ name: 'own', profit: payoff(own, others) + seed / 1e6, open: 0 }],
+            populations: [{ name: 'own', profit: payoff(own, others) + seed / 1e6, open: 0, points: 0 }],
           }) as RunResult,
       ),
     )
