@@ -8,7 +8,10 @@ import {
   pointsOfSweep,
 } from '@cotrain/simulator/analysis'
 import { draw, formatInterval, type Plot } from '@cotrain/simulator/report'
+import { perAgent, pointsLostAtEnd } from './figures.ts'
 import { markdownTable, milli, percent, twoDigits } from './markdown.ts'
+
+type Measured = 'mean' | 'end'
 
 /** A drop of accuracy that counts as none, in points. */
 const allowed = 1
@@ -17,9 +20,11 @@ type Cell = {
   classifier: string
   strategy: string
   share: number
-  /** Points of accuracy, on the mean over the run and at its end. */
+  /** Points of accuracy, as the mechanism is measured and at the end of the run. */
   lost: Interval
   lostAtEnd: Interval
+  /** At the end, had nobody attacked. */
+  clean: Interval
   /** Ether an agent. */
   honest: Interval
   attacker: Interval
@@ -27,31 +32,25 @@ type Cell = {
   perPoint: Interval
 }
 
-function cellOf({ values, runs }: PointRuns): Cell {
-  const [classifier, strategy, share] = Object.values(values)
+function cellOf({ values, runs }: PointRuns, measured: Measured): Cell {
+  const [classifier, attack, share] = Object.values(values)
+  const lostAtEnd = pointsLostAtEnd(runs)
+  const lost = measured === 'end' ? lostAtEnd : metricInterval(runs, 'lostPoints')
   return {
     classifier: nameOfValue(classifier!),
-    strategy: String(strategy),
+    strategy: nameOfValue(attack!),
     share: Number(share),
-    lost: metricInterval(runs, 'lostPoints'),
-    lostAtEnd: meanInterval(
-      runs.map(({ metrics }) => 100 * (metrics.baselineFinalAccuracy! - metrics.finalAccuracy)),
-    ),
-    honest: meanInterval(runs.map(run => perAgent(run, 'honest'))),
-    attacker: meanInterval(runs.map(run => perAgent(run, 'attacker'))),
-    perPoint: costPerPoint(runs),
+    lost,
+    lostAtEnd,
+    clean: metricInterval(runs, 'baselineFinalAccuracy'),
+    honest: perAgent(runs, 'honest'),
+    attacker: perAgent(runs, 'attacker'),
+    perPoint: costPerPoint(runs, lost),
   }
 }
 
-/** Net of gas; deposits that are still open count as lost. */
-function perAgent({ populations }: RunResult, name: string): number {
-  const { profit, open, count } = populations.find(population => population.name === name)!
-  return (profit - open) / count
-}
-
 /** Of the means, which do not blow up as quotients of single runs do; without bounds. */
-function costPerPoint(runs: readonly RunResult[]): Interval {
-  const lost = metricInterval(runs, 'lostPoints')
+function costPerPoint(runs: readonly RunResult[], lost: Interval): Interval {
   return lost.low > 0 ? meanInterval([metricInterval(runs, 'attackCost').mean / lost.mean]) : meanInterval([])
 }
 
@@ -62,8 +61,12 @@ function holdsUpTo(cells: readonly Cell[]): number {
 }
 
 /** The page of one mechanism on one data set: first what it finds, as a list. */
-export async function attackPage(sweep: SweepResult, command: string): Promise<{ text: string; plot: Plot }> {
-  const cells = pointsOfSweep(sweep).map(cellOf)
+export async function attackPage(
+  sweep: SweepResult,
+  command: string,
+  measured: Measured,
+): Promise<{ text: string; plot: Plot }> {
+  const cells = pointsOfSweep(sweep).map(point => cellOf(point, measured))
   const plot = await draw(plotOf(sweep.name, cells))
   const series = seriesOf(cells)
   const shares = [...new Set(cells.map(({ share }) => share))]
@@ -98,7 +101,7 @@ ${findings(series, cells)
 
 ## Does accuracy hold?
 
-Points of accuracy lost on the mean over the run, against the same run without attackers. It holds where the interval stays within ${allowed} point; ✗: it is above; ?: the seeds do not tell.
+Points of accuracy lost ${measured === 'end' ? 'at the end of' : 'on the mean over'} the run, against the same run without attackers, in which the model ends at ${cleanOf(series)}. It holds where the interval stays within ${allowed} point; ✗: it is above; ?: the seeds do not tell.
 
 ${markdownTable(['classifier, strategy', ...shares.map(percent), 'holds at'], holds)}
 
@@ -109,6 +112,11 @@ Thousandths of an ether for each agent over the run, net of gas; deposits still 
 ${markdownTable(['classifier, strategy, share', 'points lost at the end', 'honest agent', 'attacking agent', 'a point costs'], money)}
 `
   return { text, plot }
+}
+
+function cleanOf(series: readonly Series[]): string {
+  const clean = new Map(series.map(({ classifier, list }) => [classifier, list[0]!.clean]))
+  return [...clean].map(([classifier, { mean }]) => `${(100 * mean).toFixed(1)} % (${classifier})`).join(', ')
 }
 
 function findings(series: readonly Series[], cells: readonly Cell[]): string[] {
@@ -129,6 +137,7 @@ function mostGaining(cells: readonly Cell[]): Cell {
   return cells.reduce((a, b) => (b.attacker.mean > a.attacker.mean ? b : a))
 }
 
+/** A cell in words. */
 function nameOf({ classifier, strategy, share }: Cell): string {
   return `${classifier}, ${strategy}, ${percent(share)}`
 }

@@ -1,5 +1,6 @@
 import type { RunResult, ScenarioInput } from '@cotrain/simulator'
 import {
+  type Deviation,
   meanInterval,
   mixRegret,
   opponentProfiles,
@@ -14,18 +15,19 @@ import { markdownTable, milli, percent } from './markdown.ts'
 import { deviations, gameStrategies, reduced } from './settings.ts'
 
 /** One player's strategy, and how many others play which. */
-type Profile = { own: string; others: Record<string, number> }
+export type Profile = { own: string; others: Record<string, number> }
 
-const counts = opponentProfiles(gameStrategies.length, reduced.opponents)
+const countsOf = (strategies: readonly string[]) => opponentProfiles(strategies.length, reduced.opponents)
 
-/** Runs that the page needs: the game's, then single players who leave honesty. */
-export const profiles: readonly Profile[] = [
-  ...gameStrategies.flatMap(own => counts.map(count => ({ own, others: othersOf(count) }))),
-  ...deviations.map(own => ({ own, others: { honest: reduced.opponents * reduced.each } })),
-].filter(({ own }) => own !== 'abstain')
-
-function othersOf(count: readonly number[]): Record<string, number> {
-  return Object.fromEntries(gameStrategies.map((strategy, i) => [strategy, reduced.each * count[i]!]))
+/** Runs that the page of a mechanism needs: the game's, then single players who leave honesty. */
+export function profilesOf(mechanism: string): Profile[] {
+  const strategies = gameStrategies(mechanism)
+  const othersOf = (count: readonly number[]) =>
+    Object.fromEntries(strategies.map((strategy, i) => [strategy, reduced.each * count[i]!]))
+  return [
+    ...strategies.flatMap(own => countsOf(strategies).map(count => ({ own, others: othersOf(count) }))),
+    ...deviations.map(own => ({ own, others: { honest: reduced.opponents * reduced.each } })),
+  ].filter(({ own }) => own !== 'abstain')
 }
 
 /** Ether of the one player: net of gas, deposits still open counted as lost. */
@@ -34,12 +36,18 @@ function payoffIn({ populations }: RunResult): number {
   return profit - open
 }
 
-/** The game of the runs, in the order of `profiles`, all seeds of one after another. */
-function gameOf(runs: readonly RunResult[], seeds: number): { game: SymmetricGame; leaving: SymmetricGame } {
-  const samples = profiles.map((_, i) => runs.slice(i * seeds, (i + 1) * seeds).map(payoffIn))
+/** The game of the runs, in the order of the profiles, all seeds of one after another. */
+function gameOf(
+  mechanism: string,
+  runs: readonly RunResult[],
+  seeds: number,
+): { game: SymmetricGame; leaving: SymmetricGame } {
+  const gamers = gameStrategies(mechanism)
+  const counts = countsOf(gamers)
+  const samples = profilesOf(mechanism).map((_, i) => runs.slice(i * seeds, (i + 1) * seeds).map(payoffIn))
   const nothing = Array.from({ length: seeds }, () => 0)
   let next = 0
-  const payoffs = gameStrategies.flatMap((own, strategy) =>
+  const payoffs = gamers.flatMap((own, strategy) =>
     counts.map(
       (opponents): Payoff => ({
         strategy,
@@ -48,13 +56,13 @@ function gameOf(runs: readonly RunResult[], seeds: number): { game: SymmetricGam
       }),
     ),
   )
-  const game = { strategies: gameStrategies, opponents: reduced.opponents, payoffs }
+  const game = { strategies: gamers, opponents: reduced.opponents, payoffs }
   const strategies = ['honest', ...deviations]
   const opponents = strategies.map((_, i) => (i === 0 ? reduced.opponents : 0))
   const allHonest = payoffOf(
     game,
     0,
-    gameStrategies.map((_, i) => (i === 0 ? reduced.opponents : 0)),
+    gamers.map((_, i) => (i === 0 ? reduced.opponents : 0)),
   ).samples
   const leavingPayoffs = strategies.map((own, strategy) => ({
     strategy,
@@ -66,23 +74,28 @@ function gameOf(runs: readonly RunResult[], seeds: number): { game: SymmetricGam
 
 /** The page of the game: first what it finds, as a list. */
 export function gamePage(
+  mechanism: string,
   scenario: ScenarioInput,
   runs: readonly RunResult[],
   seeds: number,
   command: string,
 ): string {
-  const { game, leaving } = gameOf(runs, seeds)
+  const { game, leaving } = gameOf(mechanism, runs, seeds)
+  const strategies = gameStrategies(mechanism)
+  const counts = countsOf(strategies)
   const regret = regretOf(leaving, 'honest')
   const equilibria = symmetricEquilibria(game)
   const honest = meanInterval(leaving.payoffs[0]!.samples)
-  const best = regret.deviations.reduce((a, b) => (b.gain.mean > a.gain.mean ? b : a))
+  const [abstain, ...attacks] = regret.deviations as [Deviation, ...Deviation[]]
+  const best = attacks.reduce((a, b) => (b.gain.mean > a.gain.mean ? b : a))
+  const most = (bound: 'low' | 'high') => Math.max(...attacks.map(({ gain }) => gain[bound]))
   const mixOf = (mix: readonly number[]) =>
-    mix.flatMap((share, i) => (share < 0.005 ? [] : `${percent(share)} ${gameStrategies[i]}`)).join(', ')
+    mix.flatMap((share, i) => (share < 0.005 ? [] : `${percent(share)} ${strategies[i]}`)).join(', ')
   const lines = [
-    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by leaving is ${milli(regret.mean)} (95 % between ${milli(regret.low)} and ${milli(regret.high)}), by \`${best.to}\`: honesty is ${regret.low > 0 ? 'no best response' : regret.high > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}.`,
+    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${formatInterval(abstain.gain, milli)}.`,
     equilibria.length === 0
       ? 'Replicator dynamics find no stable symmetric equilibrium.'
-      : `Stable symmetric equilibria among ${gameStrategies.join(', ')}: ${equilibria.map(({ mix, basin, connected }) => `${mixOf(mix)}${connected ? ' and others connected with it' : ''} (from ${percent(basin)} of the starts)`).join('; ')}.`,
+      : `Stable symmetric equilibria among ${strategies.join(', ')}: ${equilibria.map(({ mix, basin, connected }) => `${mixOf(mix)}${connected ? ' and others connected with it' : ''} (from ${percent(basin)} of the starts)`).join('; ')}.`,
   ]
   return `# ${scenario.name}
 
@@ -108,12 +121,12 @@ ${markdownTable(
 One player against nine others who play in threes (deviation-preserving reduction to four players, Wiedenbeck & Wellman 2012).
 
 ${markdownTable(
-  ['the nine others', ...gameStrategies],
+  ['the nine others', ...strategies],
   counts.map(count => [
     count
-      .flatMap((number, i) => (number === 0 ? [] : `${number * reduced.each} ${gameStrategies[i]}`))
+      .flatMap((number, i) => (number === 0 ? [] : `${number * reduced.each} ${strategies[i]}`))
       .join(', '),
-    ...gameStrategies.map((_, i) => formatInterval(meanInterval(payoffOf(game, i, count).samples), milli)),
+    ...strategies.map((_, i) => formatInterval(meanInterval(payoffOf(game, i, count).samples), milli)),
   ]),
 )}
 

@@ -3,17 +3,22 @@
  *
  * Usage: npm run evidence -- [--long] [--only NAME] [--seeds N] [--threads N]
  *
- * NAME is a page, such as deposit-refund-take-reviews. IMDB is among the data with --long when COTRAIN_IMDB names its folder.
+ * NAME is a page, such as deposit-refund-take-reviews. IMDB is among the data when COTRAIN_IMDB names its folder.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { ScenarioInput } from '@cotrain/simulator'
+import type { ScenarioInput, SweepResult } from '@cotrain/simulator'
 import { runSweep } from '@cotrain/simulator/node'
 import { standAlone } from '@cotrain/simulator/report'
 import { attackPage } from './attackPage.ts'
-import { gamePage, profiles } from './gamePage.ts'
-import { attackScenario, extents, gameScenario, mechanisms } from './settings.ts'
+import { gamePage, profilesOf } from './gamePage.ts'
+import { hardenedScenario } from './hardened.ts'
+import { hardenedPage } from './hardenedPage.ts'
+import { quoteFigures } from './quote.ts'
+import { mistakesScenario, watchersScenario } from './sensitivity.ts'
+import { mistakesPage, watchersPage } from './sensitivityPage.ts'
+import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
 
 const { values } = parseArgs({
   options: {
@@ -32,27 +37,54 @@ const write = (name: string, text: string) => writeFileSync(`${folder}${name}`, 
 mkdirSync(folder, { recursive: true })
 const names: string[] = []
 for (const mechanism of Object.keys(mechanisms)) {
-  for (const data of extents[extent].dataSets) await attacksOn(mechanism, data)
+  for (const data of Object.keys(dataSets)) await attacksOn(mechanism, data)
   await playGame(mechanism, 'reviews')
 }
+for (const data of Object.keys(dataSets)) await page(hardenedScenario(data), hardenedPage)
+await page(watchersScenario('reviews'), watchersPage)
+await page(mistakesScenario('reviews'), mistakesPage)
 if (names.length === 0) throw new Error(`--only ${values.only}: there is no such page`)
 writeIndex()
+for (const name of ['threat-model', 'bonded', 'simulator']) quoteIn(name)
+
+/** The documents quote figures of the pages. */
+function quoteIn(name: string): void {
+  const file = `${folder}../${name}.md`
+  writeFileSync(
+    file,
+    quoteFigures(readFileSync(file, 'utf8'), page => readFileSync(`${folder}${page}.md`, 'utf8')),
+  )
+}
 
 async function attacksOn(mechanism: string, data: string): Promise<void> {
   const scenario = attackScenario(mechanism, data, extent)
   if (!wanted(scenario)) return
   const sweep = await run(scenario)
-  const { text, plot } = await attackPage(sweep, commandOf(scenario))
+  const { text, plot } = await attackPage(sweep, commandOf(scenario), mechanisms[mechanism]!.measured)
   write(`${scenario.name}.md`, text)
   write(`${scenario.name}.svg`, standAlone(plot))
+  writeScenario(scenario)
+}
+
+async function page(
+  scenario: ScenarioInput,
+  textOf: (sweep: SweepResult, command: string) => string,
+): Promise<void> {
+  if (!wanted(scenario)) return
+  write(`${scenario.name}.md`, textOf(await run(scenario), commandOf(scenario)))
+  writeScenario(scenario)
+}
+
+/** Without the folder of data that stands elsewhere on every machine. */
+function writeScenario(scenario: ScenarioInput): void {
   write(`${scenario.name}.json`, `${JSON.stringify(scenario, null, 2)}\n`)
 }
 
 async function playGame(mechanism: string, data: string): Promise<void> {
-  const scenario = gameScenario(mechanism, data, profiles)
+  const scenario = gameScenario(mechanism, data, profilesOf(mechanism))
   if (!wanted(scenario)) return
   const { runs } = await run(scenario)
-  write(`${scenario.name}.md`, gamePage(scenario, runs, seeds, commandOf(scenario)))
+  write(`${scenario.name}.md`, gamePage(mechanism, scenario, runs, seeds, commandOf(scenario)))
 }
 
 function wanted({ name }: ScenarioInput): boolean {
@@ -70,7 +102,8 @@ async function run(scenario: ScenarioInput) {
 }
 
 function commandOf({ name }: ScenarioInput): string {
-  return `npm run evidence -- --only ${name} --seeds ${seeds}${values.long ? ' --long' : ''}`
+  const folder = name.includes('imdb') ? 'COTRAIN_IMDB=FOLDER ' : ''
+  return `${folder}npm run evidence -- --only ${name} --seeds ${seeds}${values.long ? ' --long' : ''}`
 }
 
 /** The findings of all pages, also of those that were made before. */

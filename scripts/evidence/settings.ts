@@ -3,9 +3,61 @@ import { hasImdb } from '@cotrain/simulator/node'
 
 const day = 86_400
 
+type Populations = NonNullable<ScenarioInput['populations']>
+/** A way to attack: a strategy, with options where they are not as usual. */
+export type Attack = Pick<Populations[string], 'strategy' | 'options'>
+
+type MechanismSetting = {
+  mechanism: NonNullable<ScenarioInput['mechanism']>
+  /** Where attackers hurt: on the mean over the run, or at its end where the model learns then only. */
+  measured: 'mean' | 'end'
+  attacks: Readonly<Record<Extent, readonly Attack[]>>
+  /** Strategies of the game besides honesty and abstention. */
+  game: readonly string[]
+}
+
+/** What a run needs by default: seconds. With `--long`: more seeds, and all strategies and shares. */
+export const extents = {
+  short: { seeds: 30, shares: [0.1, 0.2, 0.3, 0.5] },
+  long: { seeds: 100, shares: [0.1, 0.2, 0.3, 0.4, 0.5] },
+} as const
+
+export type Extent = keyof typeof extents
+
+const named = (...strategies: string[]): Attack[] => strategies.map(strategy => ({ strategy }))
+
+const everyAttack = named(
+  'random',
+  'malicious',
+  'sybilSwarm',
+  'countFarmer',
+  'deadlineSweeper',
+  'modelFlipper',
+  'priceManipulator',
+  'pendingCopier',
+  'adaptive',
+)
+
 /** What is examined: a line for each mechanism, with its options where they are not as deployed. */
-export const mechanisms: Readonly<Record<string, NonNullable<ScenarioInput['mechanism']>>> = {
-  'deposit-refund-take': { type: 'deposit-refund-take' },
+export const mechanisms: Readonly<Record<string, MechanismSetting>> = {
+  'deposit-refund-take': {
+    mechanism: { type: 'deposit-refund-take' },
+    measured: 'mean',
+    attacks: {
+      short: named('malicious', 'sybilSwarm', 'countFarmer', 'modelFlipper', 'pendingCopier'),
+      long: everyAttack,
+    },
+    game: ['countFarmer', 'sybilSwarm', 'pendingCopier'],
+  },
+  'bonded-deposits': {
+    mechanism: { type: 'bonded-deposits' },
+    measured: 'mean',
+    attacks: {
+      short: named('malicious', 'sybilSwarm', 'countFarmer', 'deadlineSweeper', 'pendingCopier'),
+      long: everyAttack,
+    },
+    game: ['countFarmer', 'sybilSwarm', 'malicious'],
+  },
 }
 
 /** A line for each data set. IMDB is there when its folder is named. */
@@ -18,72 +70,85 @@ export const dataSets: Readonly<Record<string, ScenarioInput['data']>> = {
     : {}),
 }
 
-/** What a run needs by default: seconds. With `--long`: all data sets, strategies and shares, and more seeds. */
-export const extents = {
-  short: { seeds: 30, dataSets: ['reviews', 'penguins'], shares: [0.1, 0.3, 0.5] },
-  long: { seeds: 100, dataSets: Object.keys(dataSets), shares: [0.1, 0.2, 0.3, 0.4, 0.5] },
-} as const
-
 /** Naive Bayes counts words; penguins are measured. */
-const classifiersOf = (data: string) =>
+export const classifiersOf = (data: string) =>
   data === 'penguins' ? ['perceptron', 'nearest centroid'] : ['perceptron', 'naive bayes', 'nearest centroid']
 
-const attacks = {
-  short: ['malicious', 'sybilSwarm', 'countFarmer', 'modelFlipper', 'pendingCopier'],
-  long: [
-    'random',
-    'malicious',
-    'sybilSwarm',
-    'countFarmer',
-    'deadlineSweeper',
-    'modelFlipper',
-    'priceManipulator',
-    'pendingCopier',
-    'adaptive',
-  ],
-} as const
-
-export type Extent = keyof typeof extents
-
-/** Agents in all; each wakes twice a day, and pays at most an ether for a contribution (the scenarios' default). */
+/** Agents in all; each wakes twice a day. */
 const agents = 10
 const wakeInterval = { exponential: day / 2 }
 /** Nobody contributes after `until`, and by `duration` every deposit can be claimed: what is open then is forgotten. */
 const time = { until: 30 * day, duration: 42 * day }
+/** Ether that honest agents pay for a contribution at most: ten times the price an hour after another one. */
+const maxDeposit = 0.01
 
-const common = (mechanism: string, data: string) => ({
+/** What agents of a strategy are like, whatever the scenario. */
+export const agentOf = (strategy: string) => ({
+  strategy,
+  wakeInterval,
+  until: time.until,
+  ...(strategy === 'honest' ? { maxDeposit } : {}),
+})
+
+/** What all scenarios of a mechanism and a data set have. */
+export const common = (mechanism: string, data: string) => ({
   data: dataSets[data]!,
   classifier: { type: 'perceptron' } as const,
-  mechanism: mechanisms[mechanism]!,
+  mechanism: mechanisms[mechanism]!.mechanism,
   duration: time.duration,
+})
+
+/** Ten agents, of whom some attack; an axis says how. */
+export const attacked = (share: number, axes: readonly SweepAxis[]) => ({
+  agents,
+  populations: {
+    honest: agentOf('honest'),
+    attacker: { ...agentOf('malicious'), share, role: 'attacker' },
+  } satisfies ScenarioInput['populations'],
+  baseline: true,
+  axes: axes as NonNullable<ScenarioInput['axes']>,
+})
+
+/** The axis of attacks: each takes the place of the attackers. */
+export function attackAxis(attacks: readonly Attack[], share = 0.1): SweepAxis {
+  return {
+    path: 'populations.attacker',
+    title: 'attack',
+    values: attacks.map(({ strategy, options }) => ({
+      ...agentOf(strategy),
+      role: 'attacker',
+      share,
+      ...(options === undefined ? {} : { options: options as Record<string, number> }),
+    })),
+  }
+}
+
+/** The axis of classifiers. */
+export const classifierAxis = (classifiers: readonly string[]): SweepAxis => ({
+  path: 'classifier',
+  values: classifiers.map(type => ({ type })),
 })
 
 /** Classifiers × strategies × shares of attackers. */
 export function attackScenario(mechanism: string, data: string, extent: Extent): ScenarioInput {
-  const axes: SweepAxis[] = [
-    { path: 'classifier', values: classifiersOf(data).map(type => ({ type })) },
-    { path: 'populations.attacker.strategy', title: 'strategy', values: attacks[extent] },
-    { path: 'populations.attacker.share', title: 'share of attackers', values: extents[extent].shares },
-  ]
+  const { attacks } = mechanisms[mechanism]!
   return {
     name: `${mechanism}-${data}`,
     description: `Ten agents, some of which attack, for 30 days; ${data}, ${mechanism}.`,
     ...common(mechanism, data),
-    agents,
-    populations: {
-      honest: { strategy: 'honest', wakeInterval, until: time.until },
-      attacker: { strategy: 'malicious', share: 0.1, role: 'attacker', wakeInterval, until: time.until },
-    },
-    baseline: true,
-    axes: axes as NonNullable<ScenarioInput['axes']>,
+    ...attacked(0.1, [
+      classifierAxis(classifiersOf(data)),
+      attackAxis(attacks[extent]),
+      { path: 'populations.attacker.share', title: 'share of attackers', values: extents[extent].shares },
+    ]),
   }
 }
 
-/** Strategies of the game, in ether: who abstains neither pays nor gets anything. */
-export const gameStrategies = ['honest', 'abstain', 'countFarmer', 'sybilSwarm', 'pendingCopier'] as const
+/** Strategies of a mechanism's game, in ether: who abstains neither pays nor gets anything. */
+export const gameStrategies = (mechanism: string) => ['honest', 'abstain', ...mechanisms[mechanism]!.game]
 
 /** Strategies that a single player may try while all others are honest. */
-export const deviations = ['abstain', ...attacks.long] as const
+export const deviations = ['abstain', ...everyAttack.map(({ strategy }) => strategy)]
 
 /** One player against nine others. The game has four players, three of whom stand for three each. */
 export const reduced = { opponents: 3, each: 3 }
@@ -94,7 +159,7 @@ export function gameScenario(
   data: string,
   profiles: readonly { own: string; others: Readonly<Record<string, number>> }[],
 ): ScenarioInput {
-  const agent = (strategy: string, count: number) => ({ strategy, count, wakeInterval, until: time.until })
+  const agent = (strategy: string, count: number) => ({ ...agentOf(strategy), count })
   const populations = profiles.map(({ own, others }) => ({
     ...(own === 'abstain' ? {} : { own: agent(own, 1) }),
     ...Object.fromEntries(

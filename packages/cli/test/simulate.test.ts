@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { summary } from '../src/simulate/summary.ts'
 import { cotrain, temporaryFolder, up } from './cli.ts'
 
 const docs = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
@@ -41,6 +42,27 @@ describe('what docs/simulator.md says', () => {
     expect(json).toMatchObject({ format: 'cotrain-sweep-1', name: 'mine', seeds: [1] })
     expect(json.runs).toHaveLength(3)
   })
+})
+
+test('points, and the figures that one asks for', async () => {
+  const args = ['simulate', 'points', '--set', 'duration=432000']
+  const all = await cotrain(args)
+  expect(all.code, all.stderr).toBe(0)
+  expect(all.stdout).toMatch(/honest points +attack points\n/)
+  expect(all.stdout).toMatch(/claims +\d+ verified, \d+ reported/)
+  expect(all.stdout).not.toMatch(/deposits/)
+  const few = await cotrain([...args, '--set', 'reporters=["points","gini"]'])
+  expect(few.stdout).toMatch(/^all +seeds +honest points +attack points +Gini$/m)
+})
+
+test('tables are cut into several where a line is short', async () => {
+  const { json } = await cotrain(['simulate', 'points', '--set', 'duration=86400', '--json'])
+  const [wide, narrow] = [summary(json), summary(json, 80)]
+  const tables = narrow.split('\n\n').slice(1)
+  for (const line of tables.slice(0, 4).flatMap(table => table.split('\n')))
+    expect(line.length).toBeLessThanOrEqual(80)
+  const heads = (text: string) => text.match(/(?:agents|gas|profit|points|mean)\b/g)!.toSorted()
+  expect(heads(narrow)).toEqual(heads(wide))
 })
 
 test('a scenario in TypeScript', async () => {
@@ -92,6 +114,15 @@ describe('bad input', () => {
     [['simulate', 'quick', '--set', 'duration'], /--set duration: write it as path=value/],
     [['simulate', 'quick', '--seeds', '0'], /whole number from 1/],
     [['simulate', 'imdb-perceptron', '--set', 'data.path=/nowhere'], /data\.path: the IMDB reviews/],
+    [
+      ['simulate', 'quick', '--set', 'reporters=["acuracy"]'],
+      /reporters\.0: must be one of accuracy, .*gini/,
+    ],
+    [['simulate', 'quick', '--set', 'mechanism=points'], /mechanism: must be an object such as/],
+    [['simulate', 'quick', '--json', '/nowhere/at/all.json'], /--json .*: there is no folder \/nowhere\/at/],
+    [['simulate', 'quick', '--report', process.execPath], /--report .*: is a file/],
+    [['simulate', '/'], /\/ is a folder/],
+    [['simulate', 'attacks', '--replay', 'http://127.0.0.1:9'], /--replay sends one run, but .* axes/],
     [['simulate', 'quick', '--replay', 'http://127.0.0.1:9'], /No node answers at http:\/\/127\.0\.0\.1:9/],
   ])('%j', async (args, message) => {
     const { code, stderr } = await cotrain(args)

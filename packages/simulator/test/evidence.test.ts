@@ -1,21 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { attackPage } from '../../../scripts/evidence/attackPage.ts'
-import { gamePage, profiles } from '../../../scripts/evidence/gamePage.ts'
-import { attackScenario, gameScenario, mechanisms } from '../../../scripts/evidence/settings.ts'
-import type { RunResult, ScenarioInput } from '../src/index.ts'
+import { gamePage, profilesOf } from '../../../scripts/evidence/gamePage.ts'
+import { hardenedScenario } from '../../../scripts/evidence/hardened.ts'
+import { hardenedPage } from '../../../scripts/evidence/hardenedPage.ts'
+import { watchersScenario } from '../../../scripts/evidence/sensitivity.ts'
+import { watchersPage } from '../../../scripts/evidence/sensitivityPage.ts'
+import { attackAxis, attackScenario, gameScenario, mechanisms } from '../../../scripts/evidence/settings.ts'
+import type { RunResult, ScenarioInput, SweepAxis } from '../src/index.ts'
 import { runSweep } from '../src/node/index.ts'
 import { day } from './scenarios.ts'
 
 /** The attack scenario, short, with one strategy. */
 function shortened(strategy: string, shares: number[]): ScenarioInput {
   const scenario = attackScenario('deposit-refund-take', 'penguins', 'short')
-  const [, attack, share] = scenario.axes!
+  const [, , share] = scenario.axes!
   return {
     ...scenario,
     duration: 20 * day,
     axes: [
       { path: 'classifier', values: [{ type: 'perceptron' }] },
-      { ...attack!, values: [strategy] },
+      attackAxis([{ strategy }]) as NonNullable<ScenarioInput['axes']>[number],
       { ...share!, values: shares },
     ],
   }
@@ -24,7 +28,7 @@ function shortened(strategy: string, shares: number[]): ScenarioInput {
 describe('a page of attacks', () => {
   test('marks where accuracy falls, by the figures of the runs', async () => {
     const sweep = await runSweep({ scenario: shortened('malicious', [0.1, 0.5]), seeds: 6, threads: 1 })
-    const { text, plot } = await attackPage(sweep, 'the command')
+    const { text, plot } = await attackPage(sweep, 'the command', 'mean')
     const row = text.match(/^\| perceptron, malicious \| (.*) \|$/m)![1]!.split(' | ')
     const lost = sweep.runs.slice(6).map(({ metrics }) => metrics.lostPoints)
     const mean = lost.reduce((sum, value) => sum + value, 0) / lost.length
@@ -38,14 +42,53 @@ describe('a page of attacks', () => {
   test('says that accuracy holds where nobody attacks', async () => {
     const sweep = await runSweep({ scenario: shortened('honest', [0.1]), seeds: 3, threads: 1 })
     for (const { metrics } of sweep.runs) metrics.lostPoints = 0
-    const { text } = await attackPage(sweep, 'the command')
+    const { text } = await attackPage(sweep, 'the command', 'mean')
     expect(text).toContain('| perceptron, honest | 0.00 ± 0.00 | ≥ 10 % |')
     expect(text).toMatch(/- Accuracy falls by more than a point in 0 of 1 pairs/)
   })
 })
 
+describe('the pages of the hardened mechanism', () => {
+  const shorter = (scenario: ScenarioInput, change: (axes: SweepAxis[]) => SweepAxis[]) => ({
+    ...scenario,
+    axes: change(scenario.axes as SweepAxis[]) as NonNullable<ScenarioInput['axes']>,
+  })
+  const classifiers = [{ type: 'nearest centroid' }]
+
+  test('say which attacks lose money, by the figures of the runs', async () => {
+    const scenario = shorter(hardenedScenario('penguins'), ([mechanism, classifier, attack]) => [
+      mechanism!,
+      { ...classifier!, values: classifiers },
+      { ...attack!, values: attack!.values.slice(0, 2) },
+    ])
+    const sweep = await runSweep({ scenario, seeds: 3, threads: 1 })
+    const text = hardenedPage(sweep, 'the command')
+    expect(text).toContain('With bonds each of the 1 attacks loses money')
+    expect(text).toContain('With bonds accuracy stays within 1 point')
+    const bonded = sweep.runs.slice(-3)
+    const profits = bonded.map(({ populations }) => populations[1]!.profit / populations[1]!.count)
+    const mean = (1_000 * profits.reduce((sum, profit) => sum + profit, 0)) / 3
+    expect(text).toMatch(new RegExp(`poison, nearest centroid \\| .* \\| ${mean.toFixed(2)} ± `))
+    for (const { populations } of sweep.runs.filter(({ metrics }) => metrics.attackerProfit < 0)) {
+      populations[1]!.profit = 1
+    }
+    expect(hardenedPage(sweep, '')).toContain('not shown to lose: poison, nearest centroid')
+  })
+
+  test('say how closely people must look', async () => {
+    const scenario = shorter(watchersScenario('reviews'), ([watches, copiers]) => [
+      { ...watches!, values: [1, 0] },
+      copiers!,
+    ])
+    const text = watchersPage(await runSweep({ scenario, seeds: 3, threads: 1 }), 'the command')
+    expect(text).toContain('as long as each of seven honest agents looks at 100 %')
+    expect(text).toMatch(/\| 0 %; 1 \| .* \| 100 % \|/)
+  })
+})
+
 describe('a page of the game', () => {
   const [mechanism] = Object.keys(mechanisms) as [string]
+  const profiles = profilesOf(mechanism)
   const scenario = gameScenario(mechanism, 'reviews', profiles)
 
   /** What each profile's one player earns, in ether, with a little more for each seed. */
@@ -58,18 +101,22 @@ describe('a page of the game', () => {
           }) as RunResult,
       ),
     )
-    return gamePage(scenario, runs, 3, 'the command')
+    return gamePage(mechanism, scenario, runs, 3, 'the command')
   }
 
   test('honesty that pays most is a best response, and where dynamics lead', () => {
     const text = page(own => (own === 'honest' ? 0.02 : -0.01))
-    expect(text).toMatch(/honesty is a best response/)
+    expect(text).toMatch(
+      /among those who take part honesty is a best response\. Who stays away instead gains -20\.00 ± 0\.01\./,
+    )
     expect(text).toMatch(/\| 100 % honest \| 100 % \| 0\.00 \|/)
   })
 
   test('an attack that pays more is named, with its gain', () => {
     const text = page(own => (own === 'pendingCopier' ? 0.05 : own === 'honest' ? 0.02 : -0.01))
-    expect(text).toMatch(/gains by leaving is 30\.00 .* by `pendingCopier`: honesty is no best response/)
+    expect(text).toMatch(
+      /gains by attacking instead is 30\.00 .* by `pendingCopier`: among those who take part honesty is no best response/,
+    )
     expect(text).toMatch(/\| pendingCopier \| 30\.00 ± 0\.00 \|/)
   })
 

@@ -78,3 +78,12 @@ test('many agents have one line for each population', () => {
   )
   expect(series.balances[0]!.balance.at(-1)).toBeCloseTo(sum, 9)
 })
+
+test('progress goes from nothing to all, also with a baseline to compare with', () => {
+  const scenario = small({ honest, bad: { strategy: 'malicious', count: 1 } }, { baseline: true })
+  const shares: number[] = []
+  simulate({ scenario, data: dataOf(scenario), seed: 1, onProgress: share => shares.push(share) })
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect(shares[0]).toBeLessThan(0.1)
+  expect(shares.at(-1)).toBe(1)
+})

@@ -40,6 +40,22 @@ describe('a run that is sent to a chain', () => {
   })
 })
 
+describe('deposits with bonds', () => {
+  test.each<[string, ScenarioInput['data'], ScenarioInput['classifier']]>([
+    ['sparse perceptron', { set: 'reviews' }, { type: 'perceptron' }],
+    ['nearest centroid', { set: 'penguins' }, { type: 'nearest centroid' }],
+  ])('end as the twin does: %s', async (_, data, classifier) => {
+    const mechanism = { type: 'bonded-deposits' as const, options: {} }
+    const report = await replay({
+      rpcUrl: anvil.rpcUrl,
+      scenario: { name: 'replayed', data, classifier, mechanism, populations, duration: 6 * day },
+    })
+    expect(report.differences).toEqual([])
+    expect(report.transactions).toBeGreaterThan(100)
+    expect(Object.keys(report.gas).sort()).toEqual(['challenge', 'contribute', 'refund'])
+  })
+})
+
 test('a state that is not the same is seen', async () => {
   const { world, agents } = begin(small({ honest: { strategy: 'honest', count: 1 } }))
   const chain = new DevChain(anvil.rpcUrl)

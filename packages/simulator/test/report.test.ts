@@ -35,6 +35,7 @@ describe('a report', () => {
     expect(readdirSync(join(folder, 'made', 'here')).sort()).toEqual([
       'accuracy.png',
       'accuracy.svg',
+      'agents.csv',
       'attackCost.png',
       'attackCost.svg',
       'attackCostPerPoint.png',
@@ -85,6 +86,23 @@ describe('a report', () => {
     const { mean } = meanInterval(sweep.runs.slice(3, 6).map(({ metrics }) => metrics.meanAccuracy))
     expect(read('figures.csv').split('\r\n')[2]).toContain(`perceptron,0.5,3,`)
     expect(read('figures.csv').split('\r\n')[2]).toContain(`${(100 * mean).toFixed(2)} % ±`)
+  })
+
+  test('shows what the reporters say, and all numbers in the files', async () => {
+    const chosen = { ...scenario, reporters: ['accuracy', 'verified'] as const, axes: scenario.axes.slice(1) }
+    const few = await runSweep({ scenario: { ...chosen, reporters: [...chosen.reporters] }, threads: 1 })
+    const names = await writeReport(few, join(folder, 'few'))
+    expect(names.filter(name => name.endsWith('.svg'))).toEqual(['accuracy.svg'])
+    const page = readFileSync(join(folder, 'few', 'index.html'), 'utf8')
+    expect(page).toContain('<th scope="col">honest verified</th>')
+    expect(page).not.toContain('<th scope="col">Gini</th>')
+    expect(readFileSync(join(folder, 'few', 'runs.csv'), 'utf8')).toContain(',gini,')
+  })
+
+  test('has what every agent did', () => {
+    const [head, ...rows] = read('agents.csv').trimEnd().split('\r\n')
+    expect(head).toMatch(/seed,agent,population,strategy,contributions,verified,.*,points,reports$/)
+    expect(rows).toHaveLength(sweep.runs.reduce((sum, { agents }) => sum + agents.length, 0))
   })
 
   test('of no runs is refused', async () => {

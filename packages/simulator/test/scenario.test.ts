@@ -48,8 +48,29 @@ describe('a wrong scenario', () => {
     ['data.repeat', true as never, /^duration: is missing/],
     ['duration', 0, /^duration: /],
     ['horizon', 5, /^horizon is no field that there is/],
+    ['mechanism', 'points', /^mechanism: must be an object such as \{"type":"points"\}, and is "points"/],
+    [
+      'mechanism',
+      { type: 'points', options: { dailyCap: 3 } },
+      /^mechanism\.options\.dailyCap: must be at least contributionPoints/,
+    ],
+    ['mechanism', { type: 'points', options: { cap: 3 } }, /options\.cap is no field .* takes .*dailyCap/],
+    ['populations.honest.count', 1.5, /^populations\.honest\.count: must be a whole number, and is 1\.5/],
+    ['populations.honest.count', -1, /^populations\.honest\.count: must be at least 0, and is -1/],
+    ['populations.honest.role', 'good', /role: must be one of honest, attacker, neutral, and is "good"/],
+    ['reporters', ['acuracy'], /^reporters\.0: must be one of accuracy, .*gini, and is "acuracy"/],
+    ['reporters', [], /^reporters: must not be empty/],
+    ['axes', [{ path: 'seed', values: [1] }], /^axes: seed is no axis; run several seeds/],
+    ['agents', 0, /^agents: is 0, but the counts and shares of the populations are 1/],
   ])('%s = %j is named', (path, value, message) => {
     expect(problems(path, value)).toEqual([expect.stringMatching(message)])
+  })
+
+  test('what is missing is named, with what it must be', () => {
+    expect(() => parseScenario({})).toThrow(
+      /name: must be a text, and is missing[\s\S]*data: must be an object such as \{"set":"spam"\}, and is missing/,
+    )
+    expect(() => parseScenario([])).toThrow(/the scenario: must be an object, and is \[\]/)
   })
 
   test('all wrong fields are named at once', () => {
@@ -85,7 +106,9 @@ test('a sweep has all combinations, the last axis fastest', () => {
     ],
   })
   expect(points.map(({ scenario }) => [scenario.gasPriceGwei, scenario.populations.honest!.options])).toEqual(
-    [0, 1].flatMap(gas => [0, 0.1, 0.2].map(mistakes => [gas, { mistakes, contributes: 1 }])),
+    [0, 1].flatMap(gas =>
+      [0, 0.1, 0.2].map(mistakes => [gas, expect.objectContaining({ mistakes, contributes: 1 })]),
+    ),
   )
 })
 

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import {
   builtInScenarios,
   parseOverride,
@@ -38,6 +38,7 @@ export default async function simulateCommand({
 }: Invocation<Options, [string?]>): Promise<void> {
   if (options.list || name === undefined) return list(out, options.list === true)
   const scenario = withOverrides(await readScenario(name), options.set)
+  checkOptions(options, scenario)
   if (options.replay !== undefined) {
     return replayScenario(
       out,
@@ -54,7 +55,7 @@ export default async function simulateCommand({
     await writeReport(result, resolve(options.report))
     out.log(`The report is ${join(resolve(options.report), 'index.html')}`)
   }
-  out.result(result, () => summary(result))
+  out.result(result, () => summary(result, process.stdout.columns))
 }
 
 function list(out: Output, wanted: boolean): void {
@@ -65,6 +66,29 @@ function list(out: Output, wanted: boolean): void {
   }))
   out.result(scenarios, () => columns(scenarios.map(({ name, description }) => [name, description])))
 }
+
+/** Before anything runs. @throws CliError when options do not go together, or cannot be written to. */
+function checkOptions({ replay, seeds, report, json }: Options, { axes = [] }: ScenarioInput): void {
+  if (replay !== undefined) {
+    const advice = 'Runs on a chain are for comparing: one seed, no axes.'
+    if (seeds > 1) throw new CliError('--replay sends one run: leave --seeds out.', [advice])
+    if (report !== undefined) throw new CliError('--replay writes no report: leave --report out.', [advice])
+    if (axes.length > 0) {
+      throw new CliError("--replay sends one run, but the scenario has axes: add --set 'axes=[]'.", [advice])
+    }
+  }
+  if (typeof json === 'string') {
+    if (!existsSync(dirname(resolve(json)))) {
+      throw new CliError(`--json ${json}: there is no folder ${dirname(resolve(json))}.`, ['Make it first.'])
+    }
+    if (isFolder(json)) throw new CliError(`--json ${json}: is a folder.`, ['Name a file in it.'])
+  }
+  if (report !== undefined && existsSync(report) && !isFolder(report)) {
+    throw new CliError(`--report ${report}: is a file.`, ['Name a folder; it is made when it is missing.'])
+  }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** @throws ScenarioError when an override names no field, or does not suit it. */
 function withOverrides(scenario: ScenarioInput, overrides: readonly string[]): ScenarioInput {

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import { formatDuration } from '../format.ts'
+import { formatCount, formatDuration } from '../format.ts'
 import type { Output } from '../output.ts'
 
 /** Parts of a unit that the bar shows. */
@@ -14,15 +14,35 @@ export function createBar(out: Output, what: string) {
     const seconds = (performance.now() - began) / 1_000
     const rate = done / Math.max(seconds, 0.001)
     const payload = {
-      of: `${Math.floor(done)} of ${total} ${what}`,
-      rate: `${rate.toFixed(rate < 10 ? 2 : 0)} ${what}/s`,
-      left: done === 0 ? 'some time' : formatDuration((total - done) / rate),
+      ...(total === 1
+        ? partOfOne(done, rate)
+        : { of: `${many(done)} of ${many(total)} ${what}`, rate: perSecond(rate) }),
+      left: done === 0 ? 'some time' : formatDuration(Math.ceil((total - done) / rate)),
     }
     if (bar === undefined) {
-      bar = new SingleBar({ format: '[{bar}] {of}, {rate}, {left} left', clearOnComplete: true })
+      bar = new SingleBar({
+        format: '[{bar}] {of}, {rate}, {left} left',
+        barsize: barSize(),
+        clearOnComplete: true,
+      })
       bar.start(total * parts, 0, payload)
     }
     bar.update(done * parts, payload)
   }
   return { update, stop: () => bar?.stop() }
+}
+
+/** Room beside the bar for all that is said. */
+const room = 55
+
+/** As wide as the terminal leaves room for. */
+function barSize(): number {
+  return Math.max(8, Math.min(40, (process.stderr.columns ?? 80) - room))
+}
+
+const many = (count: number) => formatCount(Math.floor(count))
+const perSecond = (rate: number) => `${rate.toFixed(rate < 10 ? 1 : 0)}/s`
+
+function partOfOne(done: number, rate: number) {
+  return { of: `${Math.floor(100 * done)} % of the run`, rate: `${(100 * rate).toFixed(0)} %/s` }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -16,6 +16,11 @@ export async function readScenario(name: string): Promise<ScenarioInput> {
   if (!existsSync(path)) {
     throw new CliError(`There is no scenario "${name}", and no file of that name.`, [
       `Scenarios that come with Cotrain: ${Object.keys(builtInScenarios).join(', ')}.`,
+    ])
+  }
+  if (statSync(path).isDirectory()) {
+    throw new CliError(`${name} is a folder.`, [
+      'Name a file in it: JSON, or TypeScript that exports a scenario.',
     ])
   }
   if (/\.[cm]?[jt]s$/.test(path)) return fromModule(path)

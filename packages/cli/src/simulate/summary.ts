@@ -1,82 +1,124 @@
-import type { RunMetrics, RunResult, SweepResult } from '@cotrain/simulator'
-import { meanInterval } from '@cotrain/simulator/analysis'
+import {
+  chosenReporters,
+  type Figure,
+  figuresOf,
+  type PopulationResult,
+  type RunResult,
+  type SweepResult,
+} from '@cotrain/simulator'
+import { type Interval, metricInterval, type PointRuns, pointsOfSweep } from '@cotrain/simulator/analysis'
 import { formatCount, formatDuration, formatPercent } from '../format.ts'
 import { columns } from '../output.ts'
 
-/** What a terminal shows of a sweep: a line for each point, and of a single run its populations. */
-export function summary(result: SweepResult): string {
+/**
+ * What a terminal shows of a sweep: a line for each point, and of a single run its populations.
+ * @param width Characters of a line; a table that needs more is cut into several.
+ */
+export function summary(result: SweepResult, width = Number.POSITIVE_INFINITY): string {
   const [first] = result.runs
   if (first === undefined) return 'There were no runs.'
-  const head = `${result.name}: ${result.description}`
-  const points = new Map<string, RunResult[]>()
-  for (const run of result.runs) {
-    const key = JSON.stringify(run.point)
-    points.set(key, [...(points.get(key) ?? []), run])
+  const points = pointsOfSweep(result)
+  const table = (shown: readonly Figure[]) =>
+    columns(
+      [header(first, shown), ...points.map(point => line(point, shown))],
+      shown.map((_, i) => i + 2),
+    )
+  return [
+    `${result.name}: ${result.description}`,
+    ...fitting(figures(result), table, width),
+    ...(result.runs.length === 1 ? [...populations(first, width), facts(first)] : []),
+  ].join('\n\n')
+}
+
+/** As few tables as have all items in lines of `width` characters. */
+function fitting<item>(
+  items: readonly item[],
+  table: (items: readonly item[]) => string,
+  width: number,
+): string[] {
+  const groups: item[][] = [[]]
+  for (const item of items) {
+    const group = groups.at(-1)!
+    const isTooWide = table([...group, item])
+      .split('\n')
+      .some(line => line.length > width)
+    if (isTooWide && group.length > 0) groups.push([item])
+    else group.push(item)
   }
-  const table = columns([header(first), ...[...points.values()].map(line)], [2, 3, 4, 5, 6, 7, 8])
-  return [
-    head,
-    '',
-    table,
-    ...(result.runs.length === 1 ? ['', populations(first), '', facts(first)] : []),
-  ].join('\n')
+  return groups.map(table)
 }
 
-function header({ point }: RunResult): string[] {
-  const axes = Object.keys(point).map(path => path.split('.').slice(-2).join('.'))
-  const figures = [
-    'start',
-    'mean',
-    'end',
-    'without attackers',
-    'honest profit',
-    'attack profit',
-    'ETH a point',
-  ]
-  return [axes.join(', ') || 'all', 'seeds', ...figures]
-}
-
-function line(runs: readonly RunResult[]): string[] {
-  const values = Object.values(runs[0]!.point).map(value =>
-    typeof value === 'string' ? value : JSON.stringify(value),
+/** Those of the reporters that the scenario names, else the usual ones; without those that no run has. */
+function figures({ scenario, runs }: SweepResult): readonly Figure[] {
+  const chosen = chosenReporters(scenario)
+  return figuresOf(chosen).filter(
+    ({ metric, usual }) =>
+      (usual || chosen !== undefined) && runs.some(({ metrics }) => metrics[metric] !== null),
   )
-  const of = (key: keyof RunMetrics) =>
-    runs.map(({ metrics }) => metrics[key]).filter(value => typeof value === 'number')
+}
+
+function header({ point }: RunResult, shown: readonly Figure[]): string[] {
+  const axes = Object.keys(point).map(path => path.split('.').slice(-2).join('.'))
+  return [axes.join(', ') || 'all', 'seeds', ...shown.map(({ short }) => short)]
+}
+
+function line({ name, runs }: PointRuns, shown: readonly Figure[]): string[] {
   return [
-    values.join(', ') || '·',
+    name || '·',
     String(runs.length),
-    ...(['initialAccuracy', 'meanAccuracy', 'finalAccuracy', 'baselineMeanAccuracy'] as const).map(key =>
-      interval(of(key), value => (100 * value).toFixed(2)),
-    ),
-    ...(['honestProfit', 'attackerProfit', 'attackCostPerPoint'] as const).map(key =>
-      interval(of(key), ether),
-    ),
+    ...shown.map(({ metric, unit }) => interval(metricInterval(runs, metric), formats[unit])),
   ]
+}
+
+const formats: Readonly<Record<Figure['unit'], (value: number) => string>> = {
+  share: value => (100 * value).toFixed(2),
+  number: value => value.toFixed(2),
+  count: value => formatCount(Math.round(value)),
+  ether,
+  time: seconds => (seconds / 86_400).toFixed(1),
 }
 
 /** Mean and half of its 95 % confidence interval. */
-function interval(values: readonly number[], format: (value: number) => string): string {
-  const { mean, high, count } = meanInterval(values)
+function interval({ mean, high, count }: Interval, format: (value: number) => string): string {
   if (count === 0) return '–'
   return count === 1 ? format(mean) : `${format(mean)} ± ${format(high - mean)}`
 }
 
-function populations({ populations: list }: RunResult): string {
-  const rows = list.map(({ name, strategy, count, contributions, verified, gas, profit, startBalance }) => [
-    name,
-    strategy,
-    formatCount(count),
-    formatCount(contributions),
-    formatCount(verified),
-    ether(gas),
-    ether(profit),
-    startBalance === 0 ? '–' : formatPercent(1 + profit / startBalance),
-  ])
-  const head = ['population', 'strategy', 'agents', 'contributions', 'verified', 'gas', 'profit', 'ends with']
-  return columns([head, ...rows], [2, 3, 4, 5, 6, 7])
+type Column = { head: string; cell: (population: PopulationResult) => string }
+
+function populations({ populations: list, metrics }: RunResult, width: number): string[] {
+  const hasPoints = metrics.honestPoints !== null
+  const columnsOf: Column[] = [
+    { head: 'agents', cell: ({ count }) => formatCount(count) },
+    { head: 'contributions', cell: ({ contributions }) => formatCount(contributions) },
+    { head: 'verified', cell: ({ verified }) => formatCount(verified) },
+    ...(hasPoints
+      ? [
+          { head: 'reports', cell: ({ reports }: PopulationResult) => formatCount(reports) },
+          { head: 'points', cell: ({ points }: PopulationResult) => formatCount(points) },
+        ]
+      : []),
+    { head: 'gas', cell: ({ gas }) => ether(gas) },
+    { head: 'profit', cell: ({ profit }) => ether(profit) },
+    {
+      head: 'ends with',
+      cell: ({ profit, startBalance }) =>
+        startBalance === 0 ? '–' : formatPercent(1 + profit / startBalance),
+    },
+  ]
+  const table = (shown: readonly Column[]) =>
+    columns(
+      [
+        ['population', 'strategy', ...shown.map(({ head }) => head)],
+        ...list.map(each => [each.name, each.strategy, ...shown.map(({ cell }) => cell(each))]),
+      ],
+      shown.map((_, i) => i + 2),
+    )
+  return fitting(columnsOf, table, width)
 }
 
-function facts({ events, metrics, setup }: RunResult): string {
+function facts({ events, metrics, setup, populations: list }: RunResult): string {
+  const hadDeposits = list.some(({ deposited }) => deposited > 0)
   return columns([
     ['model', `${setup.kind} under ${setup.mechanism}`],
     [
@@ -85,14 +127,28 @@ function facts({ events, metrics, setup }: RunResult): string {
     ],
     ['time', `${formatDuration(metrics.duration)} simulated in ${metrics.wallSeconds.toFixed(2)} s`],
     ['contributions', formatCount(events.contributions)],
-    [
-      'claims',
-      `${formatCount(events.refunds)} refunds, ${formatCount(events.takes)} takes, ${formatCount(events.lateTakes)} late`,
-    ],
+    ['claims', claims(events)],
     ['requests', formatCount(events.requests)],
-    ['lost to others', `${formatPercent(metrics.honestDepositsLost)} of honest deposits`],
+    ...(hadDeposits
+      ? [['lost to others', `${formatPercent(metrics.honestDepositsLost)} of honest deposits`]]
+      : []),
     ['lost accuracy', `${metrics.lostPoints.toFixed(2)} points on the mean; ${metrics.recovery}`],
   ])
+}
+
+/** What was claimed, of what happened at all. */
+function claims(events: RunResult['events']): string {
+  const kinds = [
+    ['refunds', events.refunds],
+    ['takes', events.takes],
+    ['late', events.lateTakes],
+    ['challenges', events.challenges],
+    ['verified', events.verified],
+    ['reported', events.reported],
+    ['reports confirmed', events.confirmed],
+  ] as const
+  const happened = kinds.filter(([, count]) => count > 0)
+  return happened.map(([name, count]) => `${formatCount(count)} ${name}`).join(', ') || 'none'
 }
 
 /** Ether, with as many digits as tell something. */

@@ -34,7 +34,7 @@ export const adaptive = strategy(
       wake() {
         const { time } = agent.world
         if (time - began >= epoch) {
-          const now = agent.balance + agent.locked
+          const now = agent.wealth
           const earned = toEther(now - wealth)
           arm.expected = arm.tries === 0 ? earned : arm.expected + recency * (earned - arm.expected)
           arm.tries++
@@ -45,6 +45,10 @@ export const adaptive = strategy(
           wealth = now
         }
         return arm.behaviour.wake()
+      },
+      opinion: (...about) => arm.behaviour.opinion?.(...about),
+      get atALoss() {
+        return arm.behaviour.atALoss ?? false
       },
       onPending: lesson => arm.behaviour.onPending?.(lesson),
       notes: () =>

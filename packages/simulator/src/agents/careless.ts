@@ -6,7 +6,7 @@ export const careless = strategy(
     name: 'careless',
     description: 'Means well, but gets one label in five wrong.',
     role: 'honest',
-    options: teacherOptions(0.2),
+    options: teacherOptions(0.2, 0),
   },
   teacher,
 )

@@ -12,8 +12,7 @@ export const deadlineSweeper = strategy(
   agent => ({
     wake() {
       const { settlement, time } = agent.world
-      settlement.takeLate(agent.main)
-      const next = settlement.nextLate()
+      const next = settlement.sweep(agent.main)
       return next !== undefined && next > time ? next : undefined
     },
   }),

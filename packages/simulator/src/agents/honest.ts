@@ -7,7 +7,7 @@ export const honest = strategy(
     name: 'honest',
     description: 'Contributes samples with their right labels, and claims what it is due.',
     role: 'honest',
-    options: teacherOptions(0.0001),
+    options: teacherOptions(0.0001, 1),
   },
   teacher,
 )

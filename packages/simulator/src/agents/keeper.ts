@@ -12,6 +12,8 @@ export const keeper = strategy(
     }),
   },
   (agent, { verified }) => ({
+    // Under points it lives on reports.
+    opinion: ({ example }) => (agent.world.settlement.reward === undefined ? undefined : example.label),
     wake() {
       if (agent.main.verified + agent.main.open().length < verified) agent.teachNext(truth => truth)
       agent.claimAll()

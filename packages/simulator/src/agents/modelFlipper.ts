@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Agent } from '../engine/Agent.ts'
-import { revertedGas } from '../engine/gas.ts'
 import { toWei } from '../engine/money.ts'
 import { strategy } from '../engine/Strategy.ts'
 import type { Lesson } from '../engine/World.ts'
@@ -9,15 +8,18 @@ import type { Lesson } from '../engine/World.ts'
  * Attack 4: refunds and takes ask the model of this very block. A short sample with a wrong label, contributed a few
  * times, moves the intercept until the model turns against many; then all within the same block: take, refund, and
  * contribute the sample with its right label until the model is as before. Tries the attack on its own copy of the
- * state first, and attacks when the gain is above the deposits that the flip costs.
+ * state first, and attacks when the gain is above the deposits that the flip costs. Under points it farms the
+ * oscillation: what turns the model to and fro is new to it each time, and each half is verified while the model agrees;
+ * on the way it reports good contributions, and confirms those reports.
  */
 export const modelFlipper = strategy(
   {
     name: 'modelFlipper',
-    description: 'Flips the model for one block to take good deposits and to have bad ones refunded.',
+    description:
+      'Flips the model for one block to take good deposits or report good contributions, and to have bad ones accepted.',
     role: 'attacker',
     options: z.strictObject({
-      /** Verified contributions that it earns first. */
+      /** Verified contributions that it earns first; under points the flips earn them. */
       verified: z.int().min(1).default(20),
       /** Contributions of a flip, at most. */
       most: z.int().min(1).max(64).default(16),
@@ -27,9 +29,12 @@ export const modelFlipper = strategy(
   },
   (agent, { verified, most, profit }) => {
     let flips = 0
+    const forPoints = () => agent.world.settlement.reward !== undefined
     return {
+      opinion: ({ author, label }) =>
+        forPoints() && author.agent !== agent ? (label + 1) % agent.world.classes : undefined,
       wake() {
-        if (agent.main.verified < verified) agent.echo()
+        if (!forPoints() && agent.main.verified < verified) agent.echo()
         else {
           const plan = bestPlan(agent, most)
           if (plan !== undefined && plan.gain > toWei(profit)) {
@@ -74,32 +79,30 @@ function shortest({ world, random }: Agent, label: number) {
     .sort((a, b) => a.sample.length - b.sample.length)[0]
 }
 
-/** What could be claimed after so many steps and cannot now, less what the steps cost; wei. */
-function gainOf(agent: Agent, { example, label }: Lesson, steps: number): bigint {
+/** What could be claimed after so many steps and cannot now, and what the steps earn, less what they cost; wei. */
+function gainOf(agent: Agent, wrong: Lesson, steps: number): bigint {
   const { world, main } = agent
-  const top = world.settlement.topPrice()
-  const before = claimable(agent)
+  const { settlement } = world
+  const { example } = wrong
+  const right = { example, label: example.label }
+  const top = settlement.topPrice()
+  const before = settlement.claimable(main)
+  let earned = 0n
+  const step = (lesson: Lesson) => {
+    earned += settlement.reward?.(main, lesson) ?? 0n
+    world.imagineContribution(main.address, lesson)
+  }
   const after = world.imagine(() => {
-    for (let i = 0; i < steps; i++) world.imagineContribution(main.address, { example, label })
-    return claimable(agent)
+    for (let i = 0; i < steps; i++) step(wrong)
+    const claimable = settlement.claimable(main)
+    if (settlement.reward === undefined) return claimable
+    for (let i = 0; i < steps && world.predict(example.sample) !== right.label; i++) step(right)
+    return claimable
   })
   const gas = world.gasCost('add-disagree', example.sample.length) * BigInt(2 * steps)
   const lost = top * BigInt(steps)
-  return 2n * lost + gas > agent.balance ? -lost : after - before - lost - gas - BigInt(revertedGas)
-}
-
-/** What the agent could claim of the due contributions as the model is now; wei. */
-function claimable({ world, main, accounts }: Agent): bigint {
-  let sum = 0n
-  for (const claim of world.settlement.due()) {
-    const agrees = world.predictedNow(claim) === claim.label
-    if (accounts.includes(claim.author)) sum += agrees ? claim.remaining : 0n
-    else if (!agrees && !claim.takers.has(main)) {
-      const share = (claim.deposit * BigInt(main.verified)) / BigInt(world.settlement.totalVerified)
-      sum += share < claim.remaining ? share : claim.remaining
-    }
-  }
-  return sum
+  if (2n * lost + gas > agent.balance) return -lost
+  return after + earned - before - lost - gas
 }
 
 function flip(agent: Agent, { wrong, right, steps }: Plan): void {
@@ -107,8 +110,7 @@ function flip(agent: Agent, { wrong, right, steps }: Plan): void {
   const top = world.settlement.topPrice()
   let done = 0
   while (done < steps && agent.contribute(wrong, main, top)) done++
-  world.settlement.refundOwn(main)
-  world.settlement.takeShares(main)
+  world.settlement.claim(main)
   for (let i = 0; i < done && world.predict(right.example.sample) !== right.label; i++) {
     agent.contribute(right, main, top)
   }

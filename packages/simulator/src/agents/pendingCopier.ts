@@ -11,9 +11,11 @@ export const pendingCopier = strategy(
     options: z.strictObject({
       /** Share of the pending contributions that it copies. */
       share: z.number().min(0).max(1).default(1),
+      /** Whether it copies challenges too: then it has their rewards, for the same work. */
+      challenges: z.boolean().default(false),
     }),
   },
-  (agent, { share }) => {
+  (agent, { share, challenges }) => {
     let copied = 0
     return {
       wake() {
@@ -21,7 +23,10 @@ export const pendingCopier = strategy(
         return undefined
       },
       onPending(lesson) {
-        if (agent.random.chance(share) && agent.contribute(lesson)) copied++
+        if (agent.random.chance(share) && agent.pays(lesson) && agent.contribute(lesson)) copied++
+      },
+      onPendingChallenge(claim, label) {
+        if (challenges && agent.world.settlement.challenge?.(agent.main, claim, label)) copied++
       },
       notes: () => ({ copied }),
     }

@@ -16,7 +16,8 @@ export const priceManipulator = strategy(
   (agent, { below }) => ({
     wake() {
       const { settlement } = agent.world
-      if (Number(settlement.price()) <= below * Number(settlement.topPrice())) agent.echo()
+      // Where contributing is free there is no price to keep up.
+      if (settlement.topPrice() > 0n && settlement.priceLevel() <= below) agent.echo()
       agent.claimAll()
       return undefined
     },

@@ -3,10 +3,16 @@ import type { Agent } from '../engine/Agent.ts'
 import type { Behaviour } from '../engine/Strategy.ts'
 
 /** What may be said of somebody who teaches as well as they can, of whom `mistakes` are usual. */
-export function teacherOptions(mistakes: number) {
+export function teacherOptions(mistakes: number, watches: number) {
   return z.strictObject({
     /** Probability of a wrong label. */
     mistakes: z.number().min(0).max(1).default(mistakes),
+    /** Of what others contribute, the share that it looks at closely enough to have an opinion. */
+    watches: z.number().min(0).max(1).default(watches),
+    /** It gives up on a contribution that was contradicted so often. */
+    rounds: z.int().min(0).default(6),
+    /** Under points: whether it puts samples aside that earn no more than their gas, such as those that the model knows. */
+    onlyNew: z.boolean().default(false),
     /** Probability of a contribution at a wake-up: fixed, or the model's published accuracy plus something. */
     contributes: z.union([z.number().min(0).max(1), z.strictObject({ accuracyPlus: z.number() })]).default(1),
   })
@@ -15,18 +21,30 @@ export function teacherOptions(mistakes: number) {
 /** Contributes the next sample at each wake-up, mostly with its right label, then claims what there is. */
 export function teacher(
   agent: Agent,
-  { mistakes, contributes }: z.output<ReturnType<typeof teacherOptions>>,
+  { mistakes, watches, rounds, onlyNew, contributes }: z.output<ReturnType<typeof teacherOptions>>,
 ): Behaviour {
   const probability = () =>
     typeof contributes === 'number' ? contributes : agent.world.accuracy + contributes.accuracyPlus
+  const labelOf = (truth: number) => (agent.random.chance(mistakes) ? agent.otherThan(truth) : truth)
+  const teach = () => {
+    const example = agent.nextExample()
+    if (example === undefined) return
+    const label = labelOf(example.label)
+    if (onlyNew && !agent.pays({ example, label })) agent.world.stream.advance(agent.world.time)
+    else agent.teachNext(() => label)
+  }
   return {
     wake() {
-      if (agent.random.chance(probability())) {
-        const mistaken = agent.random.chance(mistakes)
-        agent.teachNext(truth => (mistaken ? agent.otherThan(truth) : truth))
-      }
+      if (agent.random.chance(probability())) teach()
       agent.claimAll()
       return undefined
+    },
+    opinion({ author, example }, _account, challenges) {
+      if (challenges >= rounds) return undefined
+      const own = author.agent === agent
+      // Who is contradicted looks again.
+      if (own ? challenges === 0 : !agent.random.chance(watches)) return undefined
+      return labelOf(example.label)
     },
   }
 }

@@ -26,15 +26,21 @@ export function nameOfPoint(values: Readonly<Record<string, JsonValue>>): string
   return Object.values(values).map(nameOfValue).join(', ')
 }
 
-/** A value of an axis in words: an object that has a `type` or a `set` is called by it. */
+/** A value of an axis in words: an object that has a `type`, a `set` or a `strategy` is called by it and its options. */
 export function nameOfValue(value: JsonValue): string {
   if (typeof value === 'string') return value
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    const { type, set } = value as { type?: JsonValue; set?: JsonValue }
-    const name = type ?? set
-    if (typeof name === 'string') return name
+  if (isObject(value)) {
+    const name = value.type ?? value.set ?? value.strategy
+    const options = isObject(value.options) ? Object.entries(value.options) : []
+    if (typeof name === 'string') {
+      return [name, ...options.map(([option, set]) => `${option} ${nameOfValue(set)}`)].join(' ')
+    }
   }
   return JSON.stringify(value)
+}
+
+function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+  return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 /** A figure over the seeds; runs where it is null are left out. */

@@ -11,6 +11,11 @@ export class Account {
   claims: Claim[] = []
   /** Contributions that the mechanism counts for this account. */
   verified = 0
+  /** Under *Points*: what it has earned, and its confirmed reports. */
+  points = 0
+  reports = 0
+  /** What the contract holds of it. */
+  locked = 0n
   gas = 0n
 
   constructor(name: string, agent: Agent) {

@@ -29,6 +29,8 @@ export type AgentSettings = {
   wakeInterval: Distribution
   /** Seconds between two looks at claims, at least. */
   claimInterval: number
+  /** Ether that a point is worth to it; the mechanism's default when undefined. */
+  pointValue: number | undefined
   /** Seconds from the start of the run: when it teaches. */
   from: number
   until: number
@@ -82,11 +84,18 @@ export class Agent {
     return sum
   }
 
-  /** Deposits that are still in the contract, in wei. */
+  /** What the contract holds of it, in wei. */
   get locked(): bigint {
-    let sum = 0n
-    for (const account of this.accounts) for (const { remaining } of account.open()) sum += remaining
-    return sum
+    return this.accounts.reduce((sum, { locked }) => sum + locked, 0n)
+  }
+
+  /** What it has, locked deposits and the worth of its points included, in wei. */
+  get wealth(): bigint {
+    const { settlement } = this.world
+    return this.accounts.reduce(
+      (sum, account) => sum + (settlement.worth?.(account) ?? 0n),
+      this.balance + this.locked,
+    )
   }
 
   /**
@@ -124,21 +133,26 @@ export class Agent {
     return this.contribute({ example, label: world.predict(example.sample) }, account)
   }
 
+  /** Whether a contribution of the lesson earns more than its gas; true where it only gets back what it stakes. */
+  pays(lesson: Lesson, account: Account = this.main): boolean {
+    const { world } = this
+    const reward = world.settlement.reward?.(account, lesson)
+    if (reward === undefined) return true
+    const { length } = lesson.example.sample
+    return reward > world.gasCost('add-disagree', length) + world.gasCost('verify', length)
+  }
+
   /** Another class than `label`, by chance when there are several. */
   otherThan(label: number): number {
     const classes = this.world.classes
     return (label + 1 + this.random.below(classes - 1)) % classes
   }
 
-  /** Claims all that can be claimed for all accounts: refunds, shares, and what has been left too long. */
+  /** Claims all that can be claimed for all accounts, and contradicts what its strategy has another opinion of. */
   claimAll(): void {
     const { world } = this
     if (world.time < this.#nextClaims) return
     this.#nextClaims = world.time + this.settings.claimInterval
-    for (const account of this.accounts) {
-      world.settlement.refundOwn(account)
-      world.settlement.takeShares(account)
-      world.settlement.takeLate(account)
-    }
+    for (const account of this.accounts) world.settlement.claim(account)
   }
 }

@@ -1,7 +1,7 @@
 import type { Example } from '../data/DataSet.ts'
 import type { Account } from './Account.ts'
 
-/** A contribution that the contract holds a deposit of, as agents know it from the events. */
+/** A contribution that the contract has a record of, as agents know it from the events. */
 export type Claim = {
   readonly index: bigint
   readonly author: Account
@@ -12,9 +12,8 @@ export type Claim = {
   readonly time: number
   /** Wei. */
   readonly deposit: bigint
-  /** Wei. */
+  /** Of the deposit, what the contract still holds; wei. */
   remaining: bigint
-  readonly takers: Set<Account>
   open: boolean
   /** What the model said of the sample when it was last asked, and at which version of the model. */
   predicted: number

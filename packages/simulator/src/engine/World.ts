@@ -1,9 +1,12 @@
 import {
   type ClassifierOptions,
-  type DepositKind,
-  type DepositOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
+  type IncentiveOptions,
+  isUnder,
+  type KindName,
+  type KindUnder,
+  type MechanismName,
 } from '@cotrain/sdk/kinds'
 import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
 import type { Address } from 'viem'
@@ -13,7 +16,9 @@ import type { EventCounts } from '../results/types.ts'
 import type { Account } from './Account.ts'
 import type { Agent } from './Agent.ts'
 import type { Claim } from './Claim.ts'
-import { type GasAction, type GasTable, gasTableOf, revertedGas } from './gas.ts'
+import { type GasAction, type GasTable, revertedGas } from './gas.ts'
+import { atMost } from './money.ts'
+import type { Behaviour } from './Strategy.ts'
 import type { Stream } from './Stream.ts'
 
 /** What somebody teaches: an example, with a label that need not be its own. */
@@ -31,9 +36,9 @@ export type SentTransaction = {
 
 /** The model as its owner creates it. */
 export type Creation = {
-  kind: DepositKind
+  kind: KindName
   classifierOptions: ClassifierOptions
-  incentiveOptions: DepositOptions
+  incentiveOptions: IncentiveOptions
   words: readonly bigint[]
 }
 
@@ -45,7 +50,9 @@ export type WorldOptions = {
   data: DataSet
   stream: Stream
   gasPriceGwei: number
-  gas?: Partial<Record<GasAction, number>> | undefined
+  gas: GasTable
+  /** Whether a contribution trains the model when it is made. */
+  learnsAtOnce: boolean
   /** Seconds since 1970. */
   startTime: number
   /** Called with every transaction, in the order of the chain. */
@@ -54,7 +61,7 @@ export type WorldOptions = {
 
 /** The chain, and what everybody can see on it: one model under one mechanism, run by the contracts' twin. */
 export class World {
-  readonly twin: Twin<DepositKind>
+  readonly twin: Twin
   readonly modelId: bigint
   readonly creation: Creation
   readonly owner: Address
@@ -68,6 +75,10 @@ export class World {
     refunds: 0,
     takes: 0,
     lateTakes: 0,
+    challenges: 0,
+    verified: 0,
+    reported: 0,
+    confirmed: 0,
     reverted: 0,
     pricedOut: 0,
     wakeUps: 0,
@@ -79,6 +90,8 @@ export class World {
   watchers: readonly Agent[] = []
   /** Accuracy on the hidden test set as it was last measured and published. */
   accuracy = 0
+  readonly #learnsAtOnce: boolean
+  /** Whether a contribution changes the model also when it says nothing new. */
   readonly #learnsAlways: boolean
   readonly #gas: GasTable
   readonly #gasPrice: bigint
@@ -91,7 +104,7 @@ export class World {
   #notifying = false
 
   constructor(options: WorldOptions) {
-    const { creation, data, owner, startTime, gas = {} } = options
+    const { creation, data, owner, startTime } = options
     const { kind } = creation
     this.creation = creation
     this.data = data
@@ -103,9 +116,9 @@ export class World {
     this.#time = startTime
     this.#blockTime = BigInt(startTime)
     this.#record = options.record
+    this.#learnsAtOnce = options.learnsAtOnce
     this.#learnsAlways = !kind.includes('perceptron')
-    const table = gasTableOf(kind)
-    this.#gas = (action, features) => gas[action] ?? table(action, features)
+    this.#gas = options.gas
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
     this.twin = createTwin({ kind })
     const args = [
@@ -131,6 +144,12 @@ export class World {
   /** Now, as calls of the twin take it. */
   get blockTime(): bigint {
     return this.#blockTime
+  }
+
+  /** The twin with what only its mechanism has. */
+  twinUnder<mechanism extends MechanismName>(mechanism: mechanism): Twin<KindUnder<mechanism>> {
+    if (!isUnder(this.creation, mechanism)) throw new Error(`the model is not under ${mechanism}`)
+    return this.twin as unknown as Twin<KindUnder<mechanism>>
   }
 
   /** The class that the model gives. */
@@ -162,6 +181,11 @@ export class World {
     this.twin.contribute(this.#call(sender, this.settlement.topPrice()), this.modelId, label, example.sample)
   }
 
+  /** What so much gas costs, in wei. */
+  weiOf(gas: bigint): bigint {
+    return gas * this.#gasPrice
+  }
+
   /** What an action costs in gas, in wei. */
   gasCost(action: GasAction, features: number): bigint {
     return this.#gasPrice === 0n ? 0n : BigInt(this.#gas(action, features)) * this.#gasPrice
@@ -185,12 +209,13 @@ export class World {
     const predicted = this.#learnsAlways ? lesson.label : this.predict(sample)
     const gas = this.gasCost(predicted === lesson.label ? 'add-agree' : 'add-disagree', sample.length)
     const affordable = account.agent.balance - gas
-    const value = ceiling < affordable ? ceiling : affordable
-    if (value < this.settlement.price()) {
+    // What is beyond the price comes back, but nobody sends more than it can be.
+    const value = atMost(atMost(ceiling, affordable), this.settlement.topPrice())
+    if (value < this.settlement.price(lesson)) {
       this.counts.pricedOut++
       return false
     }
-    this.#notify(account, lesson)
+    this.notify(account, ({ onPending }) => onPending?.(lesson))
     const events = this.send(account, 'contribute', [this.modelId, lesson.label, sample], value, gas)
     const made = events?.find(event => event.eventName === 'Contributed')
     if (made === undefined) return false
@@ -198,22 +223,31 @@ export class World {
     return true
   }
 
-  /** Sends a claim of a contribution, as `functionName` of the trainer. @returns As `send`. */
-  claim(account: Account, functionName: 'refund' | 'take', claim: Claim): TwinEvent[] | undefined {
+  /** Calls a function of the trainer that has to do with a contribution. @returns As `send`. */
+  call(
+    account: Account,
+    functionName: GasAction,
+    claim: Claim,
+    args: readonly unknown[],
+    { value = 0n, gas = this.gasCost(functionName, claim.example.sample.length) } = {},
+  ): TwinEvent[] | undefined {
     this.counts.requests++
-    const state = this.twin.contribution(this.modelId, claim.index)
-    if (state === undefined) throw new Error(`contribution ${claim.index} is closed already`)
-    const gas = this.gasCost(functionName, claim.example.sample.length)
-    return this.send(account, functionName, [this.modelId, claim.index, state], 0n, gas)
+    return this.send(account, functionName, args, value, gas)
+  }
+
+  /** The model has learned something. */
+  changed(): void {
+    this.#version++
   }
 
   #accepted(account: Account, lesson: Lesson, index: bigint, deposit: bigint, moved: boolean): void {
     const { book } = account.agent
     book.deposited += deposit
+    account.locked += deposit
     book.contributions++
     if (lesson.label === lesson.example.label) book.honestContributions++
     this.counts.contributions++
-    if (moved || this.#learnsAlways) this.#version++
+    if (this.#learnsAtOnce && (moved || this.#learnsAlways)) this.changed()
     const claim: Claim = {
       index,
       author: account,
@@ -222,7 +256,6 @@ export class World {
       time: this.#time,
       deposit,
       remaining: deposit,
-      takers: new Set(),
       open: true,
       predicted: -1,
       version: -1,
@@ -231,12 +264,12 @@ export class World {
     this.settlement.add(claim)
   }
 
-  /** Shows a contribution to those who watch what waits to be mined. */
-  #notify(account: Account, lesson: Lesson): void {
+  /** Shows something of the account's to those who watch what waits to be mined. */
+  notify(account: Account, show: (watcher: Behaviour) => void): void {
     if (this.#notifying || this.watchers.length === 0) return
     this.#notifying = true
     for (const watcher of this.watchers) {
-      if (watcher !== account.agent) watcher.behaviour.onPending?.(lesson)
+      if (watcher !== account.agent) show(watcher.behaviour)
     }
     this.#notifying = false
   }

@@ -45,6 +45,7 @@ function createAgent(
     maxDeposit: population.maxDeposit,
     wakeInterval: population.wakeInterval,
     claimInterval: polling ? 0 : population.claimInterval,
+    pointValue: population.pointValue,
     from: population.from,
     until: population.until ?? Number.POSITIVE_INFINITY,
     options: population.options,

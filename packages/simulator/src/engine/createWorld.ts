@@ -7,6 +7,7 @@ import { ScenarioError } from '../scenario/ScenarioError.ts'
 import type { Scenario } from '../scenario/schema.ts'
 import type { Agent } from './Agent.ts'
 import { createAgents } from './createAgents.ts'
+import type { GasTable } from './gas.ts'
 import { ownerAddress } from './owner.ts'
 import { Stream } from './Stream.ts'
 import { type SentTransaction, World } from './World.ts'
@@ -53,13 +54,14 @@ export function createWorld(options: RunOptions): Beginning {
     data,
     stream,
     gasPriceGwei: scenario.gasPriceGwei,
-    gas: scenario.gas as Record<string, number> | undefined,
+    learnsAtOnce: mechanism.learns === 'at once',
+    gas: gasTable(mechanism.gasOf(kind), scenario.gas),
     startTime,
     record: options.record,
   })
   world.settlement = mechanism.settlement(world, scenario.mechanism.options)
   const agents = createAgents(scenario, world, seed)
-  world.watchers = agents.filter(agent => agent.behaviour.onPending !== undefined)
+  world.watchers = agents.filter(agent => isWatcher(agent))
   const setup = {
     kind,
     mechanism: mechanism.name,
@@ -67,6 +69,15 @@ export function createWorld(options: RunOptions): Beginning {
     gasPriceGwei: scenario.gasPriceGwei,
   }
   return { world, agents, setup }
+}
+
+/** What was measured, but for what the scenario says. */
+function gasTable(measured: GasTable, said: Scenario['gas']): GasTable {
+  return said === undefined ? measured : (action, features) => said[action] ?? measured(action, features)
+}
+
+function isWatcher({ behaviour }: Agent): boolean {
+  return behaviour.onPending !== undefined || behaviour.onPendingChallenge !== undefined
 }
 
 function checkClasses({ name, classes, train }: DataSet): void {

@@ -1,4 +1,4 @@
-import type { KindName } from '@cotrain/sdk/kinds'
+import { type KindName, kinds } from '@cotrain/sdk/kinds'
 import denseMulticlass from '../../../contracts/snapshots/dense-multiclass-perceptron-10.json' with {
   type: 'json',
 }
@@ -15,13 +15,30 @@ import sparsePerceptron from '../../../contracts/snapshots/sparse-perceptron-12-
 }
 
 /** What agents pay gas for. A contribution that the model disagrees with moves weights as well. */
-export type GasAction = 'add-agree' | 'add-disagree' | 'refund' | 'take'
+export const gasActions = [
+  'add-agree',
+  'add-disagree',
+  'refund',
+  'refund-disagree',
+  'take',
+  'challenge',
+  'verify',
+  'report',
+  'confirm',
+  'settle',
+  'claim',
+] as const
+
+export type GasAction = (typeof gasActions)[number]
 
 /** Gas of an action with a sample of so many features. */
 export type GasTable = (action: GasAction, features: number) => number
 
+/** Measured gas of whole transactions, by title: `20 words: refund`. */
+export type GasSnapshot = Readonly<Record<string, string>>
+
 /** Measured gas of the contracts, by the classifier part of the kind's name. */
-const snapshots: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const snapshots: Readonly<Record<string, GasSnapshot>> = {
   'sparse-perceptron': sparsePerceptron,
   'dense-perceptron': densePerceptron,
   'sparse-multiclass-perceptron': sparseMulticlass,
@@ -35,32 +52,48 @@ const snapshots: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Gas of a transaction that does next to nothing but read and write the contract's own words. */
 const fixedGas = 45_000
 
+/** What an action takes but for the features of the sample: as measured of the classifier that does least with them. */
+function gasWithoutFeatures(action: string): number {
+  const points = pointsOf(sparsePerceptron, action)
+  return points.length > 1 ? lineOf(points)(0) : fixedGas
+}
+
 /** What a call that reverts early costs: the transaction itself, and reading the model's state. */
 export const revertedGas = 35_000
 
-/**
- * Gas as the contracts' snapshots have it: a straight line through the two sizes of sample nearest to the one asked for;
- * where one size was measured only, through it and `fixedGas` for no features.
- */
-export function gasTableOf(kind: KindName): GasTable {
-  const classifier = Object.keys(snapshots).find(name => kind.startsWith(`${name}-`))
-  if (classifier === undefined) throw new Error(`there are no gas snapshots of ${kind}`)
+/** Gas of a classifier under *Deposit, Refund, Take*: `add-agree`, `add-disagree`, `refund`, `take`. */
+export function gasOfClassifier(kind: KindName): GasTable {
+  const snapshot = snapshots[kinds[kind].classifierName]!
   const lines = new Map<GasAction, (features: number) => number>()
-  for (const action of ['add-agree', 'add-disagree', 'refund', 'take'] as const) {
-    lines.set(action, lineOf(pointsOf(snapshots[classifier]!, action)))
+  return (action, features) => {
+    let line = lines.get(action)
+    if (line === undefined) {
+      line = gasLine(snapshot, action)
+      lines.set(action, line)
+    }
+    return line(features)
   }
-  return (action, features) => lines.get(action)!(features)
+}
+
+/**
+ * Gas of an action as a snapshot has it: a straight line through the two sizes of sample nearest to the one asked for;
+ * where one size was measured only, through it and what the sparse perceptron would take for no features.
+ */
+export function gasLine(snapshot: GasSnapshot, action: string): (features: number) => number {
+  const points = pointsOf(snapshot, action)
+  if (points.length < 2) throw new Error(`no gas of ${action} was measured`)
+  return lineOf(points)
 }
 
 type Point = readonly [features: number, gas: number]
 
-function pointsOf(snapshot: Readonly<Record<string, string>>, action: GasAction): Point[] {
+function pointsOf(snapshot: GasSnapshot, action: string): Point[] {
   const points = Object.entries(snapshot).flatMap(([title, gas]): Point[] => {
     const [, features] = new RegExp(`^(\\d+) (?:words|features): ${action}$`).exec(title) ?? []
     return features === undefined ? [] : [[Number(features), Number(gas)]]
   })
   points.sort((a, b) => a[0] - b[0])
-  return points.length > 1 ? points : [[0, fixedGas], ...points]
+  return points.length === 1 ? [[0, gasWithoutFeatures(action)], ...points] : points
 }
 
 function lineOf(points: readonly Point[]): (features: number) => number {

@@ -10,3 +10,8 @@ export function toEther(wei: bigint): number {
 export function toWei(ether: number): bigint {
   return BigInt(Math.round(ether * 1e9)) * 10n ** 9n
 }
+
+/** The lesser of two amounts in wei. */
+export function atMost(amount: bigint, limit: bigint): bigint {
+  return amount < limit ? amount : limit
+}

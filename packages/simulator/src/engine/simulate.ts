@@ -25,11 +25,19 @@ export type Outcome = Beginning & { recorder: Recorder }
  */
 export function simulate(options: RunOptions, point: Readonly<Record<string, JsonValue>> = {}): RunResult {
   const began = performance.now()
-  const outcome = runScenario(options)
-  const baseline = options.scenario.baseline
-    ? runScenario({ ...options, scenario: withoutAttackers(options.scenario), record: undefined })
+  const { scenario, onProgress } = options
+  const halves = scenario.baseline ? 2 : 1
+  const part = (i: number) => (share: number) => onProgress?.((i + Math.min(1, share)) / halves)
+  const outcome = runScenario({ ...options, onProgress: part(0) })
+  const baseline = scenario.baseline
+    ? runScenario({
+        ...options,
+        scenario: withoutAttackers(scenario),
+        record: undefined,
+        onProgress: part(1),
+      })
     : undefined
-  const result = measure({ ...outcome, baseline: baseline?.recorder, scenario: options.scenario })
+  const result = measure({ ...outcome, baseline: baseline?.recorder, scenario })
   result.metrics.wallSeconds = (performance.now() - began) / 1_000
   return { ...result, seed: options.seed, point }
 }

@@ -1,31 +1,37 @@
-import type { DepositKind, DepositOptions, KindName } from '@cotrain/sdk/kinds'
+import type { IncentiveOptions, KindName } from '@cotrain/sdk/kinds'
 import type { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
-import type { World } from '../engine/World.ts'
+import type { GasTable } from '../engine/gas.ts'
+import type { Lesson, World } from '../engine/World.ts'
 
 /** What happens to contributions after they were made, as agents meet it. One for each run. */
 export interface Settlement {
-  /** What a contribution costs now, in wei. */
-  price(): bigint
-  /** The most that it ever costs (right after another), in wei. */
+  /** What a contribution of the lesson stakes now, in wei. */
+  price(lesson: Lesson): bigint
+  /** The most that a contribution ever stakes, in wei. */
   topPrice(): bigint
-  /** Contributions that the mechanism counts, over all accounts. */
-  readonly totalVerified: number
-  /** Notes an accepted contribution. */
-  add(claim: Claim): void
+  /** What the price is now as a share of what it is right after a contribution; 0 where time does not move it. */
+  priceLevel(): number
   /** Contributions that are not closed. */
   readonly openCount: number
-  /** Has all of the account's contributions refunded (verified) that can be, and pay for their gas. */
-  refundOwn(account: Account): void
-  /** Takes the account's share of all contributions that the model disagrees with, where it pays for the gas. */
-  takeShares(account: Account): void
-  /** Takes all that was left too long, where it pays for the gas. */
-  takeLate(account: Account): void
-  /** The due contributions of others, the oldest first: what attackers look for. */
-  due(): readonly Claim[]
-  /** When the oldest open contribution can be taken by anyone; undefined when there is none. Seconds since 1970. */
-  nextLate(): number | undefined
+  /** Notes an accepted contribution. */
+  add(claim: Claim): void
+  /** Sends all that the account can claim, confirm or contradict, where it pays for the gas. */
+  claim(account: Account): void
+  /** Contradicts a contribution, where the mechanism lets one stake money on that. @returns Whether it was accepted. */
+  challenge?(account: Account, claim: Claim, label: number): boolean
+  /** Attack 3: what a deadline gives to whoever is first. @returns When to try next, in seconds since 1970. */
+  sweep(account: Account): number | undefined
+  /** What the account could claim if the model stayed as it is now, in wei: what a flip of the model can change. */
+  claimable(account: Account): bigint
+  /**
+   * What the account would earn with a contribution of the lesson if the model came to agree with it, in wei; absent
+   * where a contribution gets back what it stakes, and no more.
+   */
+  reward?(account: Account, lesson: Lesson): bigint
+  /** What the account has earned besides money, as its agent values it, in wei. */
+  worth?(account: Account): bigint
 }
 
 /** An incentive mechanism as the simulator drives it; another mechanism is another of these, and a registry line. */
@@ -34,10 +40,14 @@ export type Mechanism = {
   /** What a scenario may set; with defaults. */
   readonly options: z.ZodType
   /** The kind of trainer that has this mechanism and the classifier of `kind`. */
-  kindOf(kind: KindName): DepositKind
+  kindOf(kind: KindName): KindName
+  /** Gas of the actions of a kind, as measured of the contracts. */
+  gasOf(kind: KindName): GasTable
   /** What the owner of a model chooses in the contract. */
-  contractOptions(options: unknown): DepositOptions
+  contractOptions(options: unknown): IncentiveOptions
   settlement(world: World, options: unknown): Settlement
+  /** Whether the model learns from a contribution when it is made, or when it is settled. */
+  readonly learns: 'at once' | 'when settled'
   /** Seconds after which nothing that was contributed needs to be open any more. */
   settledAfter(options: unknown): number
 }

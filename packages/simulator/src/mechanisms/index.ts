@@ -1,10 +1,13 @@
+import { bondedDeposits } from './bondedDeposits.ts'
 import { depositRefundTake } from './depositRefundTake.ts'
 import type { Mechanism } from './Mechanism.ts'
+import { points } from './points.ts'
 
 /** All mechanisms that scenarios can name; a line for each. */
-export const mechanisms = { 'deposit-refund-take': depositRefundTake } as const satisfies Record<
-  string,
-  Mechanism
->
+export const mechanisms = {
+  'deposit-refund-take': depositRefundTake,
+  'bonded-deposits': bondedDeposits,
+  points,
+} as const satisfies Record<string, Mechanism>
 
 export type MechanismName = keyof typeof mechanisms

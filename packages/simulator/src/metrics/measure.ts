@@ -68,11 +68,15 @@ function agentResult(agent: Agent): AgentResult {
     contributions: book.contributions,
     honestContributions: book.honestContributions,
     verified: agent.accounts.reduce((sum, { verified }) => sum + verified, 0),
-    accounts: agent.accounts.map(({ address, gas, verified }) => ({
+    points: agent.accounts.reduce((sum, { points }) => sum + points, 0),
+    reports: agent.accounts.reduce((sum, { reports }) => sum + reports, 0),
+    accounts: agent.accounts.map(({ address, gas, verified, points, reports }) => ({
       address,
       receivedWei: String(agent.world.twin.received(address)),
       gasWei: String(gas),
       verified,
+      points,
+      reports,
     })),
     ...(notes === undefined ? {} : { notes }),
   }
@@ -91,6 +95,8 @@ const sums = [
   'contributions',
   'honestContributions',
   'verified',
+  'points',
+  'reports',
 ] as const satisfies readonly (keyof Earnings)[]
 
 function populationResult(
@@ -122,6 +128,7 @@ function metricsOf(
   const lostPoints = 100 * ((baselineMean ?? initial) - mean)
   const attackCost = 0 - of('attacker', 'profit')
   const deposited = of('honest', 'deposited')
+  const hasPoints = world.settlement.worth !== undefined
   return {
     duration: recorder.time.at(-1)!,
     initialAccuracy: initial,
@@ -136,6 +143,10 @@ function metricsOf(
     ...recoveryOf(recorder),
     honestProfit: of('honest', 'profit'),
     attackerProfit: of('attacker', 'profit'),
+    honestVerified: of('honest', 'verified'),
+    attackerVerified: of('attacker', 'verified'),
+    honestPoints: hasPoints ? of('honest', 'points') : null,
+    attackerPoints: hasPoints ? of('attacker', 'points') : null,
     honestDepositsLost: deposited === 0 ? 0 : of('honest', 'lost') / deposited,
     attackerContributions:
       world.counts.contributions === 0 ? 0 : of('attacker', 'contributions') / world.counts.contributions,

@@ -11,6 +11,8 @@ const count = z.int().min(0)
 const earnings = {
   contributions: z.number(),
   verified: z.number(),
+  points: z.number(),
+  reports: z.number(),
   gas: z.number(),
   deposited: z.number(),
   refunded: z.number(),
@@ -27,6 +29,8 @@ const population = z.looseObject({
   count,
   ...earnings,
 })
+
+const agent = z.looseObject({ name: z.string(), population: z.string(), strategy: z.string(), ...earnings })
 
 const series = z.looseObject({
   time: numbers.min(1, 'is empty'),
@@ -46,6 +50,10 @@ const metrics = z.looseObject({
   attackCostPerPoint: figure,
   honestProfit: figure,
   attackerProfit: figure,
+  honestVerified: figure,
+  attackerVerified: figure,
+  honestPoints: figure,
+  attackerPoints: figure,
   honestDepositsLost: figure,
   attackerContributions: figure,
   secondsToRecover: figure,
@@ -59,6 +67,7 @@ export const runSchema = z.looseObject({
   seed: z.int(),
   point,
   series,
+  agents: z.array(agent),
   populations: z.array(population),
   metrics: metrics.catchall(z.union([z.number(), z.string(), z.boolean(), z.null()])),
 })

@@ -5,7 +5,8 @@ import {
   nameOfValue,
   type PointRuns,
 } from '../analysis/index.ts'
-import type { JsonValue, RunResult } from '../results/types.ts'
+import { figuresOf, type ReporterName } from '../metrics/reporters.ts'
+import type { Earnings, JsonValue, RunResult } from '../results/types.ts'
 
 /** Text in rows, and which columns hold numbers. */
 export type Table = { name: string; title: string; head: string[]; rows: string[][] }
@@ -16,22 +17,13 @@ const points = (value: number) => value.toFixed(2)
 export const ether = (value: number) => String(Number(value.toPrecision(4)))
 const daysOf = (seconds: number) => (seconds / 86_400).toFixed(1)
 
-/** Figures of a report: title and format. */
-const figures: readonly [MetricName, string, (value: number) => string][] = [
-  ['initialAccuracy', 'accuracy at first', percent],
-  ['meanAccuracy', 'mean accuracy', percent],
-  ['finalAccuracy', 'accuracy at the end', percent],
-  ['baselineMeanAccuracy', 'mean accuracy without attackers', percent],
-  ['lostPoints', 'points of accuracy lost', points],
-  ['attackCost', 'cost of the attack, ether', ether],
-  ['attackCostPerPoint', 'cost of a point, ether', ether],
-  ['honestProfit', 'honest profit, ether', ether],
-  ['attackerProfit', 'profit of attackers, ether', ether],
-  ['honestDepositsLost', 'honest deposits lost', percent],
-  ['attackerContributions', 'contributions by attackers', percent],
-  ['secondsToRecover', 'days to recover', daysOf],
-  ['gini', 'Gini', points],
-]
+const formats = {
+  share: percent,
+  number: points,
+  count: (value: number) => String(Math.round(value)),
+  ether,
+  time: daysOf,
+} as const
 
 /** `mean ± half of the interval`. */
 export function formatInterval({ mean, high, count }: Interval, format: (value: number) => string): string {
@@ -41,28 +33,33 @@ export function formatInterval({ mean, high, count }: Interval, format: (value: 
 
 /** A figure over the seeds as the table writes it. */
 export function figureText(runs: readonly RunResult[], metric: MetricName): string {
-  const [, , format] = figures.find(([name]) => name === metric) ?? [metric, metric, ether]
-  return formatInterval(metricInterval(runs, metric), format)
+  const figure = figuresOf().find(each => each.metric === metric)
+  return formatInterval(metricInterval(runs, metric), formats[figure?.unit ?? 'number'])
 }
 
-/** A line for each point of the sweep. */
-export function figuresTable(list: readonly PointRuns[]): Table {
-  const shown = figures.filter(([metric]) => list.some(({ runs }) => metricInterval(runs, metric).count > 0))
+/**
+ * A line for each point of the sweep.
+ * @param chosen Whose figures; all when undefined.
+ */
+export function figuresTable(list: readonly PointRuns[], chosen?: readonly ReporterName[]): Table {
+  const shown = figuresOf(chosen).filter(({ metric }) =>
+    list.some(({ runs }) => metricInterval(runs, metric).count > 0),
+  )
   return {
     name: 'figures',
     title: 'Figures: means over the seeds ± half of their 95 % intervals',
-    head: [...axesOf(list), 'seeds', ...shown.map(([, title]) => title)],
+    head: [...axesOf(list), 'seeds', ...shown.map(({ title }) => title)],
     rows: list.map(({ values, runs }) => [
       ...Object.values(values).map(nameOfValue),
       String(runs.length),
-      ...shown.map(([metric, , format]) => formatInterval(metricInterval(runs, metric), format)),
+      ...shown.map(({ metric, unit }) => formatInterval(metricInterval(runs, metric), formats[unit])),
     ]),
   }
 }
 
 /** Every run and every figure, unrounded, for other programs. */
 export function runsTable(list: readonly PointRuns[]): Table {
-  const runs = list.flatMap(point => point.runs)
+  const runs = runsOf(list)
   const names = Object.keys(runs[0]?.metrics ?? {}) as (keyof RunResult['metrics'])[]
   return {
     name: 'runs',
@@ -76,25 +73,27 @@ export function runsTable(list: readonly PointRuns[]): Table {
   }
 }
 
+const earnings = [
+  'contributions',
+  'verified',
+  'gas',
+  'deposited',
+  'refunded',
+  'taken',
+  'lost',
+  'open',
+  'profit',
+  'points',
+  'reports',
+] as const satisfies readonly (keyof Earnings)[]
+
 /** What the populations did and got: sums, seed by seed. */
 export function populationsTable(list: readonly PointRuns[]): Table {
-  const columns = [
-    'contributions',
-    'verified',
-    'gas',
-    'deposited',
-    'refunded',
-    'taken',
-    'lost',
-    'open',
-    'profit',
-  ]
-  const runs = list.flatMap(point => point.runs)
   return {
     name: 'populations',
     title: 'Populations',
-    head: [...axesOf(list), 'seed', 'population', 'strategy', 'role', 'agents', ...columns],
-    rows: runs.flatMap(({ point, seed, populations }) =>
+    head: [...axesOf(list), 'seed', 'population', 'strategy', 'role', 'agents', ...earnings],
+    rows: runsOf(list).flatMap(({ point, seed, populations }) =>
       populations.map(population => [
         ...Object.values(point).map(nameOfValue),
         String(seed),
@@ -102,10 +101,33 @@ export function populationsTable(list: readonly PointRuns[]): Table {
         population.strategy,
         population.role,
         String(population.count),
-        ...columns.map(column => String(population[column as 'gas'])),
+        ...earnings.map(column => String(population[column])),
       ]),
     ),
   }
+}
+
+/** The same of every agent. */
+export function agentsTable(list: readonly PointRuns[]): Table {
+  return {
+    name: 'agents',
+    title: 'Agents',
+    head: [...axesOf(list), 'seed', 'agent', 'population', 'strategy', ...earnings],
+    rows: runsOf(list).flatMap(({ point, seed, agents }) =>
+      agents.map(agent => [
+        ...Object.values(point).map(nameOfValue),
+        String(seed),
+        agent.name,
+        agent.population,
+        agent.strategy,
+        ...earnings.map(column => String(agent[column])),
+      ]),
+    ),
+  }
+}
+
+function runsOf(list: readonly PointRuns[]): RunResult[] {
+  return list.flatMap(point => point.runs)
 }
 
 /** Accuracy of every run at every time. */

@@ -83,6 +83,12 @@ export type EventCounts = {
   takes: number
   /** Takes of all that was left, after the owner-claim or any-claim time. */
   lateTakes: number
+  /** Contradictions with money at stake, under deposits with bonds. */
+  challenges: number
+  /** Contributions that earned points, under points; and reports of bad ones, made and confirmed. */
+  verified: number
+  reported: number
+  confirmed: number
   /** Transactions that the contract reverted; they cost gas all the same. */
   reverted: number
   /** Times that an agent did not contribute because the deposit was above its ceiling or beyond its balance. */
@@ -117,8 +123,11 @@ export type Earnings = {
   contributions: number
   /** Contributions with the label that the data set has. */
   honestContributions: number
-  /** Verified contributions (refunds that the mechanism counts) at the end. */
+  /** Verified contributions (those that the mechanism counts) at the end. */
   verified: number
+  /** Points at the end, and confirmed reports; 0 where the mechanism has none. */
+  points: number
+  reports: number
 }
 
 export type AgentResult = Earnings & {
@@ -140,6 +149,8 @@ export type AccountResult = {
   /** By the scenario's gas price and the simulator's gas table. */
   gasWei: string
   verified: number
+  points: number
+  reports: number
 }
 
 export type PopulationResult = Earnings & {
@@ -178,6 +189,11 @@ export type RunMetrics = {
   recovery: 'never fell' | 'recovered' | 'not recovered'
   honestProfit: number
   attackerProfit: number
+  honestVerified: number
+  attackerVerified: number
+  /** Points at the end; null where the mechanism has none. */
+  honestPoints: number | null
+  attackerPoints: number | null
   /** Of all deposits that honest agents paid in, the share that others took. */
   honestDepositsLost: number
   /** Share of all accepted contributions that attackers made. */

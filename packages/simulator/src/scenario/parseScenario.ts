@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { describeIssue } from './describeIssue.ts'
 import { ScenarioError } from './ScenarioError.ts'
 import { type Scenario, scenarioSchema } from './schema.ts'
 
@@ -8,22 +8,21 @@ import { type Scenario, scenarioSchema } from './schema.ts'
  */
 export function parseScenario(input: unknown): Scenario {
   const { success, data, error } = scenarioSchema.safeParse(input)
-  if (!success) throw new ScenarioError(error.issues.flatMap(describe))
+  if (!success)
+    throw new ScenarioError(error.issues.flatMap(issue => describeIssue(scenarioSchema, input, issue)))
   const problems = [...countProblems(data), ...Object.entries(data.populations).flatMap(windowProblems)]
+  if (data.axes.some(({ path }) => path === 'seed')) {
+    problems.push('axes: seed is no axis; run several seeds, as --seeds does')
+  }
   if (data.data.repeat && data.duration === undefined)
     problems.push('duration: is missing, and data.repeat never ends')
   if (problems.length > 0) throw new ScenarioError(problems)
   return data
 }
 
-function describe(issue: z.core.$ZodIssue): string[] {
-  const path = issue.path.map(String).join('.')
-  const field = path === '' ? 'the scenario' : path
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(key => `${path === '' ? key : `${path}.${key}`} is no field that there is`)
-  }
-  return [`${field}: ${issue.message}`]
-}
+/** Shares need not add up to the last bit. */
+const tiny = 1e-6
+const round = (value: number) => Number(value.toPrecision(6))
 
 /** Each population says how many agents it has, in one way. */
 function countProblems({ populations, agents }: Scenario): string[] {
@@ -38,6 +37,10 @@ function countProblems({ populations, agents }: Scenario): string[] {
         `${field}.count: is missing (or give the scenario "agents" in all, and the population a share)`,
       )
     }
+  }
+  const taken = entries.reduce((sum, [, { count = 0, share = 0 }]) => sum + count + share * (agents ?? 0), 0)
+  if (agents !== undefined && taken > agents + tiny) {
+    problems.push(`agents: is ${agents}, but the counts and shares of the populations are ${round(taken)}`)
   }
   const rests = entries.filter(([, { count, share }]) => count === undefined && share === undefined)
   if (agents !== undefined && rests.length > 1) {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { strategies } from '../agents/index.ts'
+import { gasActions } from '../engine/gas.ts'
 import { mechanisms } from '../mechanisms/index.ts'
+import { reporterNames } from '../metrics/reporters.ts'
 
 const share = z.number().min(0).max(1)
 const positive = z.number().positive()
@@ -102,6 +104,8 @@ const populationFields = {
   wakeInterval: distribution.default({ exponential: 3_600 }),
   /** Seconds between two looks at claims, at least. */
   claimInterval: amount.default(3_600),
+  /** Ether that a point is worth to each agent, under points; the mechanism's `pointValue` when not said. */
+  pointValue: amount.optional(),
   /** Seconds from the start: outside of it the agents only claim. */
   from: amount.default(0),
   until: amount.optional(),
@@ -126,12 +130,7 @@ const population = union(
   ),
 ) as unknown as z.ZodType<Population, PopulationInput>
 
-const gas = z.strictObject({
-  'add-agree': count.optional(),
-  'add-disagree': count.optional(),
-  refund: count.optional(),
-  take: count.optional(),
-})
+const gas = z.partialRecord(z.enum(gasActions), count)
 
 const axis = z.strictObject({
   /** Path into the scenario, such as `populations.bad.share`; `seed` is no axis. */
@@ -162,6 +161,8 @@ export const scenarioSchema = z.strictObject({
   polling: z.boolean().default(false),
   /** Whether to run the same without attackers as well, to compare with. */
   baseline: z.boolean().default(false),
+  /** The figures that the terminal and the report show; all when not said. */
+  reporters: z.array(z.enum(reporterNames)).min(1).optional(),
   seed: z.int().default(1),
   axes: z.array(axis).default([]),
 })

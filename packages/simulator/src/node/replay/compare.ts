@@ -43,7 +43,8 @@ export async function compareState(
   return { compared: reads.length, differences }
 }
 
-function readsOf({ twin, modelId, accounts, data }: World, abi: Abi): Read[] {
+function readsOf(world: World, abi: Abi): Read[] {
+  const { twin, modelId, accounts, data } = world
   const { contributions, requiredWords } = twin.model(modelId)
   const has = (name: string) =>
     name in twin && abi.some(item => item.type === 'function' && item.name === name)
@@ -65,15 +66,30 @@ function readsOf({ twin, modelId, accounts, data }: World, abi: Abi): Read[] {
     ...all('centroid', labels),
     ...['predict', 'score', 'scores', 'distances'].flatMap(ofSamples),
     ...all('incentive', [[]]),
-    ...all(
-      'verified',
-      Array.from(accounts.keys(), account => [account]),
+    ...['verified', 'reputation'].flatMap(name =>
+      all(
+        name,
+        Array.from(accounts.keys(), account => [account]),
+      ),
     ),
-    ...all(
-      'record',
-      Array.from({ length: Number(contributions) }, (_, i) => [BigInt(i)]),
+    ...all('verifiedOfClass', labels),
+    ...all('bestOfMonth', monthsOf(world)),
+    ...['record', 'surprising', 'report'].flatMap(name =>
+      all(
+        name,
+        Array.from({ length: Number(contributions) }, (_, i) => [BigInt(i)]),
+      ),
     ),
   ]
+}
+
+/** Seconds of a month, as points are counted. */
+const month = 30 * 86_400
+
+/** The months of a run, counted from 1970. */
+function monthsOf({ startTime, time }: World): [bigint][] {
+  const first = Math.floor(startTime / month)
+  return Array.from({ length: Math.floor(time / month) - first + 1 }, (_, i) => [BigInt(first + i)])
 }
 
 /** A value spelt so that equal ones are spelt equally, whoever gives them. */

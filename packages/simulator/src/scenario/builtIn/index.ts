@@ -2,11 +2,21 @@ import type { ScenarioInput } from '../schema.ts'
 import { adaptive, attackers, attacks } from './attacks.ts'
 import { raid, topics } from './generated.ts'
 import { imdbCentroids, imdbNaiveBayes, imdbPerceptron } from './imdb.ts'
+import { points } from './points.ts'
 import { quick } from './quick.ts'
 
 /** Scenarios that have a name; a line for each. */
 export const builtInScenarios: Readonly<Record<string, ScenarioInput>> = Object.fromEntries(
-  [quick, attacks, attackers, adaptive, raid, topics, imdbPerceptron, imdbNaiveBayes, imdbCentroids].map(
-    scenario => [scenario.name, scenario],
-  ),
+  [
+    quick,
+    attacks,
+    attackers,
+    adaptive,
+    points,
+    raid,
+    topics,
+    imdbPerceptron,
+    imdbNaiveBayes,
+    imdbCentroids,
+  ].map(scenario => [scenario.name, scenario]),
 )

@@ -1,0 +1,249 @@
+import { type BondedKind, type Challenge, type KindName, kindUnder } from '@cotrain/sdk/kinds'
+import type { Twin } from '@cotrain/sdk/twin'
+import { z } from 'zod'
+import naiveBayes from '../../../contracts/snapshots/bonded-naive-bayes.json' with { type: 'json' }
+import sparsePerceptron from '../../../contracts/snapshots/bonded-sparse-perceptron-16-bits.json' with {
+  type: 'json',
+}
+import type { Account } from '../engine/Account.ts'
+import type { Claim } from '../engine/Claim.ts'
+import { type GasTable, gasLine, gasOfClassifier } from '../engine/gas.ts'
+import { toWei } from '../engine/money.ts'
+import type { Lesson, World } from '../engine/World.ts'
+import type { Mechanism, Settlement } from './Mechanism.ts'
+
+const options = z.strictObject({
+  /** Seconds without a challenge after which a label is final. */
+  challengeTime: z.int().min(1).max(16_777_215).default(86_400),
+  /** Ether that a contribution stakes when the model agrees with its label. */
+  deposit: z.number().min(1e-9).max(18).default(0.002),
+  /** How many times that when the model disagrees. */
+  surpriseFactor: z.int().min(1).max(16).default(4),
+})
+
+type Options = z.output<typeof options>
+
+/** *Deposit, Refund, Take* with bonds: docs/bonded.md. */
+export const bondedDeposits: Mechanism = {
+  name: 'bonded-deposits',
+  options,
+  kindOf: kind => kindUnder(kind, 'bonded-deposits'),
+  gasOf,
+  learns: 'when settled',
+  contractOptions: given => contractOptions(options.parse(given)),
+  settlement: (world, given) => new Assertions(world, options.parse(given)),
+  // Bonds double: six times in a row is more than most purses hold.
+  settledAfter: given => 7 * options.parse(given).challengeTime,
+}
+
+function contractOptions({ challengeTime, deposit, surpriseFactor }: Options) {
+  return { challengeTime, deposit: toWei(deposit), surpriseFactor }
+}
+
+/** What settling takes more for each challenge. */
+const gasOfSettledChallenge = 7_000n
+/** The most that a challenge was measured to take. */
+const gasOfChallenge = 43_000
+
+/**
+ * Measured where there are snapshots; for other classifiers what *Deposit, Refund, Take* takes, but with learning in the
+ * refund instead of in the contribution.
+ */
+function gasOf(kind: KindName): GasTable {
+  const measured = { 'naive-bayes-bonded': naiveBayes, 'sparse-perceptron-bonded': sparsePerceptron } as const
+  const snapshot = kind in measured ? measured[kind as keyof typeof measured] : undefined
+  if (snapshot !== undefined) {
+    const lines = {
+      'add-agree': gasLine(snapshot, 'add-agree'),
+      'add-disagree': gasLine(snapshot, 'add-disagree'),
+      refund: gasLine(snapshot, 'refund-agree'),
+      'refund-disagree': gasLine(snapshot, 'refund-disagree'),
+      challenge: gasLine(snapshot, 'challenge'),
+    }
+    return (action, features) => lines[action as keyof typeof lines](features)
+  }
+  const plain = gasOfClassifier(kind)
+  return (action, features) => {
+    if (action === 'challenge') return gasOfChallenge
+    if (action !== 'refund-disagree') return plain(action === 'add-disagree' ? 'add-agree' : action, features)
+    const learning = plain('add-disagree', features) - plain('add-agree', features)
+    return plain('refund', features) + learning
+  }
+}
+
+/** Contributions as assertions with money behind them, and who contradicts them. */
+class Assertions implements Settlement {
+  openCount = 0
+  readonly #world: World
+  readonly #twin: Twin<BondedKind>
+  readonly #options: Options
+  /** Contributions with each of their assertions, in the order in which they were made. */
+  readonly #news: Claim[] = []
+  /** How many of `#news` an account has seen. */
+  readonly #seen = new Map<Account, number>()
+  /** Who made the assertions of an open contribution; the first one is the contribution. */
+  readonly #asserters = new Map<Claim, Account[]>()
+
+  constructor(world: World, given: Options) {
+    this.#world = world
+    this.#twin = world.twinUnder('bonded-deposits')
+    this.#options = given
+  }
+
+  price({ example, label }: Lesson): bigint {
+    // The data set's samples are of the form that the kind takes.
+    return this.#twin.priceOf(this.#world.modelId, label, example.sample as never)
+  }
+
+  topPrice(): bigint {
+    return this.#twin.price(this.#world.modelId, this.#world.blockTime)
+  }
+
+  priceLevel(): number {
+    return 0
+  }
+
+  add(claim: Claim): void {
+    this.openCount++
+    this.#asserters.set(claim, [claim.author])
+    this.#news.push(claim)
+  }
+
+  claim(account: Account): void {
+    this.#contradict(account)
+    for (const claim of account.open()) {
+      if (this.#world.time >= this.#finalAt(claim)) this.#settle(account, claim)
+    }
+  }
+
+  /** In the last second before a right label is final, contradicts it: everybody else may have looked already. */
+  sweep(account: Account): number | undefined {
+    let next: number | undefined
+    for (const claim of new Set(this.#news)) {
+      const lastChance = this.#finalAt(claim) - 1
+      if (!claim.open || lastChance < this.#world.time || this.#challenges(claim).length > 0) continue
+      if (lastChance > this.#world.time) {
+        next = Math.min(next ?? lastChance, lastChance)
+      } else if (claim.label === claim.example.label) {
+        this.challenge(account, claim, account.agent.otherThan(claim.label))
+      }
+    }
+    return next
+  }
+
+  /** What the model says decides nothing. */
+  claimable(): bigint {
+    return 0n
+  }
+
+  challenge(account: Account, claim: Claim, label: number): boolean {
+    const world = this.#world
+    const { modelId } = world
+    const gas = world.gasCost('challenge', claim.example.sample.length)
+    const bond = this.#bondOf(claim)
+    if (!claim.open || account.agent.balance < bond + gas) return false
+    const state = this.#twin.contribution(modelId, claim.index)
+    const args = [modelId, claim.index, state, this.#challenges(claim), label]
+    world.notify(account, ({ onPendingChallenge }) => onPendingChallenge?.(claim, label))
+    if (world.call(account, 'challenge', claim, args, { value: bond, gas }) === undefined) return false
+    world.counts.challenges++
+    account.agent.book.deposited += bond
+    account.locked += bond
+    this.#asserters.get(claim)!.push(account)
+    if (!account.claims.includes(claim)) account.claims.push(claim)
+    this.#news.push(claim)
+    return true
+  }
+
+  /** Asserts another label wherever the agent has another opinion than whoever spoke last. */
+  #contradict(account: Account): void {
+    const { behaviour } = account.agent
+    let seen = this.#seen.get(account) ?? 0
+    for (; seen < this.#news.length; seen++) {
+      const claim = this.#news[seen]!
+      if (!claim.open || this.#world.time >= this.#finalAt(claim)) continue
+      const challenges = this.#challenges(claim)
+      const label = behaviour.opinion?.(claim, account, challenges.length)
+      if (label === undefined || label === (challenges.at(-1)?.label ?? claim.label)) continue
+      if (behaviour.atALoss || this.#rewardOf(claim, label) > this.#gasToWin(claim)) {
+        this.challenge(account, claim, label)
+      }
+    }
+    this.#seen.set(account, seen)
+  }
+
+  /** What one more assertion of `label` earns if nobody contradicts it, in wei. */
+  #rewardOf(claim: Claim, label: number): bigint {
+    const labels = [claim.label, ...this.#challenges(claim).map(challenge => challenge.label)]
+    let wrong = 0n
+    let right = this.#bondOf(claim)
+    for (const [i, asserted] of labels.entries()) {
+      const stake = claim.deposit << BigInt(i)
+      if (asserted === label) right += stake
+      else wrong += stake
+    }
+    return (wrong * this.#bondOf(claim)) / right
+  }
+
+  #gasToWin(claim: Claim): bigint {
+    return this.#world.gasCost('challenge', claim.example.sample.length) + this.#gasToSettle(claim)
+  }
+
+  #gasToSettle(claim: Claim): bigint {
+    const world = this.#world
+    const challenges = this.#challenges(claim)
+    const label = challenges.at(-1)?.label ?? claim.label
+    const action = world.predicted(claim) === label ? 'refund' : 'refund-disagree'
+    const gas = world.gasCost(action, claim.example.sample.length)
+    return gas + world.weiOf(gasOfSettledChallenge) * BigInt(challenges.length)
+  }
+
+  /** Has everybody paid, if that pays for the account. */
+  #settle(account: Account, claim: Claim): void {
+    const world = this.#world
+    const { modelId } = world
+    const before = this.#challenges(claim)
+    const asserters = this.#asserters.get(claim)!
+    const final = before.at(-1)?.label ?? claim.label
+    const labels = [claim.label, ...before.map(({ label }) => label)]
+    const isRight = asserters.some((asserter, i) => asserter === account && labels[i] === final)
+    const gas = this.#gasToSettle(claim)
+    if (!isRight || claim.deposit < gas) return
+    const state = this.#twin.contribution(modelId, claim.index)
+    const events = world.call(account, 'refund', claim, [modelId, claim.index, state, before], { gas })
+    const settled = events?.find(event => event.eventName === 'Settled')
+    if (settled === undefined) return
+    world.counts.refunds++
+    world.changed()
+    if (claim.label === final) claim.author.verified++
+    for (const [i, amount] of settled.args.amounts.entries()) {
+      enter(asserters[i]!, claim.deposit << BigInt(i), amount)
+    }
+    this.#asserters.delete(claim)
+    claim.remaining = 0n
+    claim.open = false
+    this.openCount--
+  }
+
+  #challenges({ index }: Claim): readonly Challenge[] {
+    return this.#twin.challenges(this.#world.modelId, index)
+  }
+
+  #bondOf(claim: Claim): bigint {
+    return claim.deposit << BigInt(this.#challenges(claim).length + 1)
+  }
+
+  #finalAt(claim: Claim): number {
+    return (this.#challenges(claim).at(-1)?.time ?? claim.time) + this.#options.challengeTime
+  }
+}
+
+/** Notes that the contract has paid `amount` for an assertion that staked `stake`; wei. */
+function enter(account: Account, stake: bigint, amount: bigint): void {
+  const { book } = account.agent
+  account.locked -= stake
+  const back = amount < stake ? amount : stake
+  book.refunded += back
+  book.taken += amount - back
+  book.lost += stake - back
+}
