@@ -170,6 +170,11 @@ describe('the simulator', () => {
         .evaluateAll(list => list.map(option => option.textContent))
     expect((await values('Strategy')).toSorted()).toEqual(Object.keys(strategies).toSorted())
     expect(await values('Mechanism')).toEqual(Object.keys(mechanisms))
+    for (const mechanism of Object.keys(mechanisms).reverse()) {
+      await choice(page, 'Mechanism').selectOption(mechanism)
+      await phase(page, 'waiting')
+      await settled(page, 6)
+    }
     for (const scenario of await values('Scenario')) {
       await choice(page, 'Scenario').selectOption(scenario)
       await settled(page, 6)

@@ -16,7 +16,7 @@ export interface RunRequest {
   seeds: number
 }
 
-/** Shares of time between two reports of progress, of one run. */
+/** Share of a run between two reports of progress. */
 const reportEvery = 0.02
 
 /**
@@ -38,7 +38,7 @@ export async function runSeeds(
     if (scenario.data.set !== 'synthetic') throw new RangeError('data.set: pages have generated texts only')
     const data = synthetic(scenario.data)
     for (let seed = first; seed < first + seeds; seed++) {
-      const report = shareOfBoth(scenario.baseline, share => onProgress(done + share, total))
+      const report = nowAndThen(share => onProgress(done + share, total))
       onRun(simulate({ scenario, data, seed, onProgress: report }, values))
       onProgress(++done, total)
       await breath()
@@ -49,16 +49,13 @@ export async function runSeeds(
 /** Lets go of the thread, so that a worker that was told to end does: browsers wait for seconds before they use force. */
 const breath = () => new Promise(resolve => setTimeout(resolve))
 
-/** A run with a baseline goes from 0 to 1 twice; this makes one way of it. */
-function shareOfBoth(baseline: boolean, report: (share: number) => void) {
-  let [passes, last, told] = [0, 0, 0]
+/** Tells of progress when there is enough of it. */
+function nowAndThen(report: (share: number) => void) {
+  let told = 0
   return (share: number) => {
-    if (share < last) passes++
-    last = share
-    const whole = baseline ? Math.min(1, (passes + Math.min(1, share)) / 2) : Math.min(1, share)
-    if (whole - told < reportEvery) return
-    told = whole
-    report(whole)
+    if (share - told < reportEvery) return
+    told = share
+    report(share)
   }
 }
 

@@ -73,13 +73,13 @@ function ownOptions(base: string): Record<string, Json> {
 }
 
 function attackerOverrides({ strategy, share }: Settings, standard: Settings, base: Scenario): Override[] {
-  const [name, attackers] = attackersOf(base)!
+  const [name] = attackersOf(base)!
+  const { options: own = {} } = baseNamed(base.name).populations[name]!
   const field = `populations.${name}`
   const list: Override[] = []
   if (strategy !== standard.strategy) {
     list.push({ path: `${field}.strategy`, value: strategy })
-    if (Object.keys(attackers.options as object).length > 0)
-      list.push({ path: `${field}.options`, value: {} })
+    if (Object.keys(own as object).length > 0) list.push({ path: `${field}.options`, value: {} })
     if (roleOf(strategy) !== 'attacker') list.push({ path: `${field}.role`, value: 'attacker' })
   }
   if (share !== standard.share) list.push({ path: `${field}.share`, value: share })

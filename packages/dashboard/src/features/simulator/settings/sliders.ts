@@ -39,12 +39,16 @@ export function formatShare(share: number, agents: number): string {
   return `${Math.round(100 * share)} %, ${Math.round(share * agents)} of ${agents} agents`
 }
 
+const ether = (value: number) => `${formatNumber(value)} ETH`
+
 /** Options that deserve more than their name. */
 const known: Record<string, { label: string; format: (value: number) => string }> = {
   depositWeight: {
     label: 'Price at most',
     format: weight => `${formatNumber(weight * 3.6e-6)} ETH, weight ${formatNumber(weight)}`,
   },
+  deposit: { label: 'Deposit', format: ether },
+  pointValue: { label: 'What a point is worth', format: ether },
 }
 
 /** How an option of a mechanism is called and written. Times are seconds. */
