@@ -77,6 +77,7 @@ library CountSums {
         }
     }
 
+    /// @dev Goes on with the low word that was at hand before.
     /// @param smoothing A pair.
     /// @return product Π (256 * count + smoothing) over the features in calldata from `from` to `to`.
     /// @return another The same of the next class.
@@ -85,8 +86,7 @@ library CountSums {
         view
         returns (uint256 product, uint256 another)
     {
-        // as in `sum`, going on with the word that was at hand before; 256 times a count is the count eight bits
-        // further up; the scratch space holds `to` and the smoothing
+        // as in `sum`; 256 times a count is the count eight bits up; the scratch space holds `to` and the smoothing
         assembly ("memory-safe") {
             function run(p, i) -> a, b {
                 let width := mload(add(p, 0x100))

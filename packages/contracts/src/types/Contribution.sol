@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// A contribution and what its record is the hash of are one idea.
+// solhint-disable one-contract-per-file
 pragma solidity ^0.8.31;
 
 /// The whole state of an open contribution. The chain keeps its hash only; claimers bring it in calldata, put
