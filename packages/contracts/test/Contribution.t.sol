@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
-import {Contribution, ContributionLibrary} from "../src/types/Contribution.sol";
+import {Contribution, ContributionLibrary, Preimage} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
 /// The hash of a contribution, and that odd calldata gains nothing.
@@ -104,7 +104,9 @@ contract ContributionTest is TrainerTest {
         pure
         returns (bytes32)
     {
-        return c.hashAfterTake(remaining, taker);
+        (Preimage p, address[] calldata takers,) = c.preimage();
+        p.take(remaining, takers, taker);
+        return p.hash();
     }
 
     function hashNew(address contributor, uint8 label, uint96 deposit, bytes calldata sample)

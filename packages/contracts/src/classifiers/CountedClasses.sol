@@ -189,17 +189,31 @@ abstract contract CountedClasses is OpenClasses {
         internal
         override
     {
-        uint256[WORDS] storage words = _words[modelId];
-        uint256 classes = uint8(words[0]);
-        if (label >= classes) revert LabelOutOfRange(label, classes);
-        uint256 index = label / ClassStateLibrary.PER_WORD;
-        uint256 shift = ClassStateLibrary.shiftOf(label);
-        ClassState state = ClassState.wrap(uint72(words[index] >> shift));
-        if (state.samples() == ClassStateLibrary.MAX_SAMPLES) return;
-        uint256 growth = _trainAndForget(modelId, classifier, sample, label);
         // Neither part of the state passes its bits (ClassStateLibrary). The word may have changed with the counts.
         unchecked {
-            words[index] += ClassStateLibrary.step(growth) << shift;
+            uint256 slot = _base(modelId);
+            uint256 word = _load(slot);
+            if (label >= uint8(word)) revert LabelOutOfRange(label, uint8(word));
+            if (label >= ClassStateLibrary.PER_WORD) {
+                slot += label / ClassStateLibrary.PER_WORD;
+                word = _load(slot);
+            }
+            uint256 shift = ClassStateLibrary.shiftOf(label);
+            ClassState state = ClassState.wrap(uint72(word >> shift));
+            if (state.samples() == ClassStateLibrary.MAX_SAMPLES) return;
+            uint256 growth = _trainAndForget(modelId, classifier, sample, label);
+            word = _load(slot) + (ClassStateLibrary.step(growth) << shift);
+            // storage[slot] = word
+            assembly ("memory-safe") {
+                sstore(slot, word)
+            }
+        }
+    }
+
+    function _load(uint256 slot) private view returns (uint256 word) {
+        // storage[slot]
+        assembly ("memory-safe") {
+            word := sload(slot)
         }
     }
 
@@ -230,35 +244,38 @@ abstract contract CountedClasses is OpenClasses {
         return uint256(classifier >> 22) + 1;
     }
 
-    /// @return t Where the model's trained counts stand.
-    function _counts(uint256 modelId, uint40 classifier) internal view returns (ClassCounts.Counts memory t) {
-        unchecked {
-            uint256 base = _base(modelId);
-            t.low = base + STATE_WORDS;
-            t.bits = ((classifier >> 3) & 15) + 1;
-            t.classesPerWord = 1 << (classifier & 7);
-            t.width = t.bits * t.classesPerWord;
-            t.features = _featureCount(classifier);
-            t.span = ClassCounts.LOW_BITS / t.width * t.width;
-            if ((classifier >> 8) & 127 == MIN_CLASSES) {
-                t.low = base;
-                t.skipped = (ClassStateLibrary.shiftOf(MIN_CLASSES) + t.width - 1) / t.width;
-            }
-        }
-    }
-
-    /// @return u Where its uploaded counts stand.
-    function _uploaded(uint256 modelId, uint40 classifier)
+    /// @return t Where the model's counts stand, and `sample`, of which nothing is at hand yet.
+    function _counts(uint256 modelId, uint40 classifier, bytes calldata sample)
         internal
-        pure
-        returns (ClassCounts.Upload memory u)
+        view
+        returns (ClassCounts.Counts memory t)
     {
         unchecked {
-            u.modelId = modelId;
-            u.classes = (classifier >> 15) & 127;
-            if (u.classes == 0) return u;
-            u.pageFeatures = PAGE_LANES / u.classes;
-            u.pageBytes = 2 * u.classes * FixedPointMathLib.min(_featureCount(classifier), u.pageFeatures);
+            uint256 from;
+            // where the sample begins in calldata
+            assembly ("memory-safe") {
+                from := sample.offset
+            }
+            (t.to, t.end) = (from, from + sample.length);
+            t.bits = ((classifier >> 3) & 15) + 1;
+            t.classesPerWord = 1 << (classifier & 7);
+            uint256 width = t.bits << (classifier & 7);
+            t.width = width;
+            t.span = ClassCounts.LOW_BITS / width * width;
+            uint256 features = _featureCount(classifier);
+            t.features = features;
+            t.low = _base(modelId);
+            if ((classifier >> 8) & 127 == MIN_CLASSES) {
+                t.skipped = (ClassStateLibrary.shiftOf(MIN_CLASSES) + width - 1) / width;
+            } else {
+                t.low += STATE_WORDS;
+            }
+            uint256 classes = (classifier >> 15) & 127;
+            if (classes == 0) return t;
+            t.modelId = modelId;
+            t.classes = classes;
+            t.pageFeatures = PAGE_LANES / classes;
+            t.pageBytes = 2 * classes * FixedPointMathLib.min(features, t.pageFeatures);
         }
     }
 

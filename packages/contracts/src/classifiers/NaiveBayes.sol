@@ -4,6 +4,8 @@ pragma solidity ^0.8.31;
 import {CountedClasses} from "./CountedClasses.sol";
 import {LabelsOnly} from "./LabelsOnly.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {CountIncrements} from "../libraries/CountIncrements.sol";
+import {CountSums} from "../libraries/CountSums.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
 import {ClassState} from "../types/ClassState.sol";
 
@@ -23,6 +25,8 @@ import {ClassState} from "../types/ClassState.sol";
 /// CountedClasses), of what is left there. Each logarithm is off by at most 1.2e-5.
 abstract contract NaiveBayes is CountedClasses, LabelsOnly {
     using ClassCounts for ClassCounts.Counts;
+    using CountIncrements for ClassCounts.Counts;
+    using CountSums for ClassCounts.Counts;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
@@ -56,8 +60,12 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         returns (uint256 best)
     {
         int256[] memory s = _scores(modelId, classifier, sample);
-        for (uint256 c = 1; c < s.length; ++c) {
-            if (s[c] > s[best]) best = c;
+        int256 highest = EMPTY;
+        unchecked {
+            for (uint256 c; c < s.length; ++c) {
+                int256 score = s[c];
+                if (score > highest) (best, highest) = (c, score);
+            }
         }
     }
 
@@ -67,10 +75,10 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         returns (uint256)
     {
         // The uploaded counts are not needed, so no page is opened.
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Part memory all = ClassCounts.whole(sample);
-        counts.select(all, label, 0);
-        return counts.increment(all);
+        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        counts.whole();
+        counts.select(label, 0);
+        return counts.increment();
     }
 
     function _scores(uint256 modelId, uint40 classifier, bytes calldata sample)
@@ -81,17 +89,16 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         uint256 logs = Logarithm.load();
         (uint256 smoothing, ClassState[] memory states) = _states(modelId);
         result = _priors(states, smoothing * _featureCount(classifier), sample.length / 2, logs);
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Upload memory upload = _uploaded(modelId, classifier);
-        ClassCounts.Part memory rest = ClassCounts.whole(sample);
-        while (rest.from != rest.to) {
-            ClassCounts.Part memory part = rest;
-            rest = counts.open(upload, part);
-            for (uint256 c; c < result.length; ++c) {
-                bool pair = counts.select(part, c, result.length);
-                (uint256 a, uint256 b) = counts.logSums(part, smoothing, logs);
-                if (result[c] != EMPTY) result[c] += int256(a);
-                if (pair && result[++c] != EMPTY) result[c] += int256(b);
+        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        // Sums of logarithms are below 2^48.
+        unchecked {
+            while (counts.open()) {
+                for (uint256 c; c < result.length; ++c) {
+                    bool pair = counts.select(c, result.length);
+                    (uint256 a, uint256 b) = counts.logSums(smoothing, logs);
+                    _add(result, c, a);
+                    if (pair) _add(result, ++c, b);
+                }
             }
         }
     }
@@ -103,14 +110,26 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         returns (int256[] memory result)
     {
         result = new int256[](states.length);
-        for (uint256 c; c < result.length; ++c) {
-            ClassState s = states[c];
-            if (s.samples() == 0) {
-                result[c] = EMPTY;
-            } else {
-                uint256 norm = length * Logarithm.log2(logs, 256 * s.total() + smoothing);
-                result[c] = int256(Logarithm.log2(logs, s.samples())) - int256(norm);
+        // Logarithms are below 2^14 in units of 1, lengths below 2^10.
+        unchecked {
+            for (uint256 c; c < states.length; ++c) {
+                ClassState s = states[c];
+                int256 score = EMPTY;
+                if (s.samples() != 0) {
+                    uint256 norm = length * Logarithm.log2(logs, 256 * s.total() + smoothing);
+                    score = int256(Logarithm.log2(logs, s.samples())) - int256(norm);
+                }
+                result[c] = score;
             }
+        }
+    }
+
+    /// @dev Adds to the score of a class that has samples.
+    function _add(int256[] memory scores_, uint256 class, uint256 sum) private pure {
+        int256 score = scores_[class];
+        if (score == EMPTY) return;
+        unchecked {
+            scores_[class] = score + int256(sum);
         }
     }
 }

@@ -4,6 +4,8 @@ pragma solidity ^0.8.31;
 import {CountedClasses} from "./CountedClasses.sol";
 import {LabelsOnly} from "./LabelsOnly.sol";
 import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {CountIncrements} from "../libraries/CountIncrements.sol";
+import {CountSums} from "../libraries/CountSums.sol";
 import {ClassState} from "../types/ClassState.sol";
 
 /// Nearest centroid (Rocchio) over sets of features, where a present feature is 1 and an absent one 0: the class whose
@@ -14,6 +16,8 @@ import {ClassState} from "../types/ClassState.sol";
 /// smoothing in the parameters is not used, and must be 0.
 abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
     using ClassCounts for ClassCounts.Counts;
+    using CountIncrements for ClassCounts.Counts;
+    using CountSums for ClassCounts.Counts;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
@@ -49,10 +53,12 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         // |numerator| < 2^51 and n² < 2^44.
         unchecked {
             for (uint256 c; c < samples.length; ++c) {
-                int256 square = int256(samples[c] * samples[c]);
+                int256 square = int256(samples[c]);
                 if (square == 0) continue;
-                if (bestSquare == 0 || numerators[c] * bestSquare < best * square) {
-                    (nearest, best, bestSquare) = (c, numerators[c], square);
+                square *= square;
+                int256 numerator = numerators[c];
+                if (bestSquare == 0 || numerator * bestSquare < best * square) {
+                    (nearest, best, bestSquare) = (c, numerator, square);
                 }
             }
         }
@@ -63,16 +69,15 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         override
         returns (uint256 growth)
     {
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Upload memory upload = _uploaded(modelId, classifier);
-        ClassCounts.Part memory rest = ClassCounts.whole(sample);
-        while (rest.from != rest.to) {
-            ClassCounts.Part memory part = rest;
-            rest = counts.open(upload, part);
-            counts.select(part, label, 0);
-            (uint256 moved, uint256 before) = counts.incrementSum(part);
-            // (count + 1)² = count² + 2 count + 1
-            growth += 2 * before + moved;
+        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        // A total is below 2^50.
+        unchecked {
+            while (counts.open()) {
+                counts.select(label, 0);
+                (uint256 moved, uint256 before) = counts.incrementSum();
+                // (count + 1)² = count² + 2 count + 1
+                growth += 2 * before + moved;
+            }
         }
     }
 
@@ -85,9 +90,14 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         uint256[] memory dots = _dots(modelId, classifier, sample, states.length);
         samples = new uint256[](states.length);
         numerators = new int256[](states.length);
-        for (uint256 c; c < states.length; ++c) {
-            samples[c] = states[c].samples();
-            numerators[c] = int256(states[c].total()) - int256(2 * samples[c] * dots[c]);
+        // A total is below 2^50, 2 n x·Σx below 2^51.
+        unchecked {
+            for (uint256 c; c < states.length; ++c) {
+                ClassState s = states[c];
+                uint256 n = s.samples();
+                samples[c] = n;
+                numerators[c] = int256(s.total()) - int256(2 * n * dots[c]);
+            }
         }
     }
 
@@ -98,17 +108,16 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         returns (uint256[] memory dots)
     {
         dots = new uint256[](classes);
-        ClassCounts.Counts memory counts = _counts(modelId, classifier);
-        ClassCounts.Upload memory upload = _uploaded(modelId, classifier);
-        ClassCounts.Part memory rest = ClassCounts.whole(sample);
-        while (rest.from != rest.to) {
-            ClassCounts.Part memory part = rest;
-            rest = counts.open(upload, part);
-            for (uint256 c; c < classes; ++c) {
-                bool pair = counts.select(part, c, classes);
-                uint256 both = counts.sum(part);
-                dots[c] += uint128(both);
-                if (pair) dots[++c] += both >> 128;
+        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        // Sums of counts are below 2^27.
+        unchecked {
+            while (counts.open()) {
+                for (uint256 c; c < classes; ++c) {
+                    bool pair = counts.select(c, classes);
+                    (uint256 a, uint256 b) = counts.sum();
+                    dots[c] += a;
+                    if (pair) dots[++c] += b;
+                }
             }
         }
     }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {IDepositRefundTake} from "../interfaces/IDepositRefundTake.sol";
 import {ModelHead} from "../types/ModelHead.sol";
-import {Contribution} from "../types/Contribution.sol";
+import {Contribution, Preimage} from "../types/Contribution.sol";
 import {DepositState, DepositStateLibrary} from "../types/DepositState.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
@@ -34,29 +34,39 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
     /// @inheritdoc IDepositRefundTake
     function refund(uint256 modelId, uint256 index, Contribution calldata c) external {
         ModelHead head = _usable(modelId);
-        Record storage open = _openRecord(modelId, index, c);
+        (Preimage p,, bytes calldata sample) = c.preimage();
+        Record storage open = _openRecord(modelId, index, p.hash());
         DepositState state = _state(head);
-        _checkRefund(modelId, head, c, state);
+        _checkRefund(modelId, head, p, sample, state);
 
         state = state.addVerified();
         _heads[modelId] = head.setIncentive(DepositState.unwrap(state));
-        uint256 mine = ++verified[modelId][msg.sender];
+        uint256 mine = _addVerified(modelId);
         delete open.hash;
-        uint96 amount = c.remaining;
-        emit Refunded(modelId, index, msg.sender, amount, mine, state.totalVerified());
+        uint256 amount = p.remaining();
+        emit Refunded(modelId, index, msg.sender, uint96(amount), mine, state.totalVerified());
         SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
     }
 
     /// @inheritdoc IDepositRefundTake
     function take(uint256 modelId, uint256 index, Contribution calldata c) external {
         ModelHead head = _usable(modelId);
-        Record storage open = _openRecord(modelId, index, c);
-        uint96 amount = _claim(modelId, head, c);
+        (Preimage p, address[] calldata takers, bytes calldata sample) = c.preimage();
+        Record storage open = _openRecord(modelId, index, p.hash());
+        uint256 amount = _claim(modelId, head, p, takers, sample);
 
-        uint96 remaining = c.remaining - amount;
-        if (remaining == 0) delete open.hash;
-        else open.hash = c.hashAfterTake(remaining, msg.sender);
-        emit Taken(modelId, index, msg.sender, amount, remaining);
+        uint256 remaining = p.remaining();
+        // at most that is taken
+        unchecked {
+            remaining -= amount;
+        }
+        if (remaining == 0) {
+            delete open.hash;
+        } else {
+            p.take(remaining, takers, msg.sender);
+            open.hash = p.hash();
+        }
+        emit Taken(modelId, index, msg.sender, uint96(amount), uint96(remaining));
         SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
     }
 
@@ -90,46 +100,83 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
     /// @dev depositWeight * 3600 / ⌊√seconds since the last contribution⌋, in wei (the paper's section III-C.1;
     /// right after a contribution the divisor is 1). At most 2^40 gwei * 3600 < 2^82.
     function _price(DepositState state) private view returns (uint96) {
-        uint256 root = FixedPointMathLib.sqrt(block.timestamp - state.lastContribution());
-        return uint96(uint256(state.depositWeight()) * 1 gwei * 1 hours / (root == 0 ? 1 : root));
+        unchecked {
+            uint256 root = FixedPointMathLib.sqrt(block.timestamp - state.lastContribution());
+            return uint96(uint256(state.depositWeight()) * 1 gwei * 1 hours / (root == 0 ? 1 : root));
+        }
+    }
+
+    /// @return mine How many contributions of the caller are verified, with one more.
+    function _addVerified(uint256 modelId) private returns (uint256 mine) {
+        mapping(address account => uint256) storage counts = verified[modelId];
+        // No overflow: there are at most as many as contributions.
+        unchecked {
+            mine = counts[msg.sender] + 1;
+        }
+        counts[msg.sender] = mine;
     }
 
     /// @dev Reverts unless the caller may have the contribution refunded.
-    function _checkRefund(uint256 modelId, ModelHead head, Contribution calldata c, DepositState state)
-        private
-        view
-    {
-        if (msg.sender != c.contributor) revert NotContributor(msg.sender, c.contributor);
-        _checkTime(c.time + uint256(state.refundTime()));
-        uint256 predicted = _predict(modelId, head.classifier(), c.sample);
-        if (predicted != c.label) revert ModelDisagrees(predicted, c.label);
+    function _checkRefund(
+        uint256 modelId,
+        ModelHead head,
+        Preimage p,
+        bytes calldata sample,
+        DepositState state
+    ) private view {
+        if (msg.sender != p.contributor()) {
+            revert NotContributor(msg.sender, p.contributor());
+        }
+        _checkTime(p.time(), state);
+        uint256 predicted = _predict(modelId, head.classifier(), sample);
+        if (predicted != p.label()) revert ModelDisagrees(predicted, p.label());
     }
 
     /// @dev What the caller may take of the deposit: all that remains when it is late, whatever the model says, else
     /// a share, or a revert.
-    function _claim(uint256 modelId, ModelHead head, Contribution calldata c) private view returns (uint96) {
+    function _claim(
+        uint256 modelId,
+        ModelHead head,
+        Preimage p,
+        address[] calldata takers,
+        bytes calldata sample
+    ) private view returns (uint256) {
         DepositState state = _state(head);
-        uint256 age = block.timestamp - c.time;
-        if (age >= state.anyClaimTime()) return c.remaining;
-        if (age >= state.ownerClaimTime() && msg.sender == _registrations[modelId].owner) return c.remaining;
-        return _share(modelId, head, c, state);
+        // Records are of the past.
+        unchecked {
+            uint256 age = block.timestamp - p.time();
+            if (age >= state.ownerClaimTime()) {
+                if (age >= state.anyClaimTime()) return p.remaining();
+                if (msg.sender == _registrations[modelId].owner) return p.remaining();
+            }
+        }
+        if (msg.sender == p.contributor()) revert OwnContribution(msg.sender);
+        _checkTime(p.time(), state);
+        _checkNewTaker(takers);
+        return _share(modelId, head, p, sample, state);
     }
 
     /// @dev The caller's share of a deposit that the model disagrees with, or a revert.
-    function _share(uint256 modelId, ModelHead head, Contribution calldata c, DepositState state)
+    function _share(uint256 modelId, ModelHead head, Preimage p, bytes calldata sample, DepositState state)
         private
         view
-        returns (uint96)
+        returns (uint256)
     {
-        if (msg.sender == c.contributor) revert OwnContribution(c.contributor);
-        _checkTime(c.time + uint256(state.refundTime()));
-        _checkNewTaker(c.takers);
         uint256 mine = verified[modelId][msg.sender];
         if (mine == 0) revert NotVerified(msg.sender);
-        if (_predict(modelId, head.classifier(), c.sample) == c.label) revert ModelAgrees(c.label);
-        uint256 share = uint256(c.deposit) * mine / state.totalVerified();
-        if (share == 0) revert NothingToTake(c.deposit, mine, state.totalVerified());
-        return uint96(FixedPointMathLib.min(share, c.remaining));
+        if (_predict(modelId, head.classifier(), sample) == p.label()) revert ModelAgrees(p.label());
+        // No overflow: a deposit is below 2^96, and a count at most 2^32; all counts are not 0 when one is not.
+        unchecked {
+            uint256 share = p.deposit() * mine / state.totalVerified();
+            if (share == 0) revert NothingToTake(p.deposit(), mine, state.totalVerified());
+            return FixedPointMathLib.min(share, p.remaining());
+        }
+    }
+
+    function _checkTime(uint256 time, DepositState state) private view {
+        unchecked {
+            _checkTime(time + state.refundTime());
+        }
     }
 
     function _checkNewTaker(address[] calldata takers) private view {

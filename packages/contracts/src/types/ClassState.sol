@@ -25,7 +25,9 @@ library ClassStateLibrary {
 
     /// @return Where the state of class `label` stands in its word, from the bottom.
     function shiftOf(uint256 label) internal pure returns (uint256) {
-        return FIRST + BITS * (label % PER_WORD);
+        unchecked {
+            return FIRST + BITS * (label % PER_WORD);
+        }
     }
 
     /// @return What one more sample that adds `growth` to the total adds to the state.

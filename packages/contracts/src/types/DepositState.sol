@@ -40,7 +40,9 @@ library DepositStateLibrary {
     /// @return The state with one more verified contribution.
     function addVerified(DepositState s) internal pure returns (DepositState) {
         // No check: there are at most as many as contributions, which are counted in 32 bits too.
-        return DepositState.wrap(DepositState.unwrap(s) + uint176(1 << VERIFIED_AT));
+        unchecked {
+            return DepositState.wrap(DepositState.unwrap(s) + uint176(1 << VERIFIED_AT));
+        }
     }
 
     function lastContribution(DepositState s) internal pure returns (uint256) {

@@ -717,4 +717,4 @@ export const badgesAbi = [{
   ]
 }] as const
 
-export const badgesAddress = '0xF7Fba0E4D887390263fC5799Bab224aA6D3af2c3' as const
+export const badgesAddress = '0x1Bc57904E58711840925df343B6024326Ca0f5EC' as const

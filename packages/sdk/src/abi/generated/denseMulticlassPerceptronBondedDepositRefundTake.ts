@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronBondedDepositRefundTakeAbi = [...trainerAb
   ]
 }] as const
 
-export const denseMulticlassPerceptronBondedDepositRefundTakeAddress = '0xc13467D0A8338BA04317DD9b48acA644ff4fE48B' as const
+export const denseMulticlassPerceptronBondedDepositRefundTakeAddress = '0x2778394e407373317898662f4B9e6A30b63497B5' as const

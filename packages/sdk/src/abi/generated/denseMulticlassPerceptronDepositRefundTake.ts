@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, ...
   ]
 }] as const
 
-export const denseMulticlassPerceptronDepositRefundTakeAddress = '0xAbF6c8fBF14D272B2D63E87b960a8527E2743A1C' as const
+export const denseMulticlassPerceptronDepositRefundTakeAddress = '0x5A41f7992DD9da2AD833e24e3d2423cae2D04AB7' as const

@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronPointsAbi = [...trainerAbi, ...pointsAbi, 
   ]
 }] as const
 
-export const denseMulticlassPerceptronPointsAddress = '0x51FFafA656e82909DFc1cA97BDD207551fc3d023' as const
+export const denseMulticlassPerceptronPointsAddress = '0x53499Ec03369a64fF535826f2C1Ed797b49bDd9d' as const

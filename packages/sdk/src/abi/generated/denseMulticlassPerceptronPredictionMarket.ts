@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronPredictionMarketAbi = [...trainerAbi, ...p
   ]
 }] as const
 
-export const denseMulticlassPerceptronPredictionMarketAddress = '0x5d77676C8b36BF6F00416D657244C6d8bcb88B7f' as const
+export const denseMulticlassPerceptronPredictionMarketAddress = '0x578cA0AeC86D0922563b75D4ffc1Ccc22fA5E5C6' as const

@@ -145,4 +145,4 @@ export const densePerceptronBondedDepositRefundTakeAbi = [...trainerAbi, ...bond
   ]
 }] as const
 
-export const densePerceptronBondedDepositRefundTakeAddress = '0xc18886Fdde6a3CaEa141849F09caB0bb565551d2' as const
+export const densePerceptronBondedDepositRefundTakeAddress = '0x3AC0aF7Edec3A69dE70A1e19BD5F9F463B6f35D7' as const

@@ -145,4 +145,4 @@ export const densePerceptronDepositRefundTakeAbi = [...trainerAbi, ...depositRef
   ]
 }] as const
 
-export const densePerceptronDepositRefundTakeAddress = '0xB1E6B1b49Bed483C0Db85cBe7a5362551DE59ba6' as const
+export const densePerceptronDepositRefundTakeAddress = '0x29829f33cb5b0180b9A94eEB333355998318e381' as const

@@ -145,4 +145,4 @@ export const densePerceptronPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const densePerceptronPointsAddress = '0xB0c4ae2722EfD0471FaFA18E6A2D48C7dF063c1D' as const
+export const densePerceptronPointsAddress = '0x5e0Bc577039Bc13cCfb53F2F4615f4B770c918C4' as const

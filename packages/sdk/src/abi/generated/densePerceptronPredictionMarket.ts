@@ -145,4 +145,4 @@ export const densePerceptronPredictionMarketAbi = [...trainerAbi, ...predictionM
   ]
 }] as const
 
-export const densePerceptronPredictionMarketAddress = '0x21d6bFe8B41C7C6C46893E50cf22095C0E16C561' as const
+export const densePerceptronPredictionMarketAddress = '0x2b5056f8d94f0DB341C1a4c81A482f42D77A3c07' as const

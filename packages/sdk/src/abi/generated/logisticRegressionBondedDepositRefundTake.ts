@@ -228,4 +228,4 @@ export const logisticRegressionBondedDepositRefundTakeAbi = [...trainerAbi, ...b
   ]
 }] as const
 
-export const logisticRegressionBondedDepositRefundTakeAddress = '0xF089E77b979976714d1e9190ca3B46c99fcF855E' as const
+export const logisticRegressionBondedDepositRefundTakeAddress = '0xF3148763c0c43d3E048b0Ff75F622f85A426284E' as const

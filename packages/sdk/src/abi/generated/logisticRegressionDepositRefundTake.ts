@@ -228,4 +228,4 @@ export const logisticRegressionDepositRefundTakeAbi = [...trainerAbi, ...deposit
   ]
 }] as const
 
-export const logisticRegressionDepositRefundTakeAddress = '0x5aE906BfBD135f1D1733Daccf7C86aE3acb24265' as const
+export const logisticRegressionDepositRefundTakeAddress = '0x5a63363443f07cb96aA1A56253F01e63BadaE5AA' as const

@@ -228,4 +228,4 @@ export const logisticRegressionPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const logisticRegressionPointsAddress = '0xCA94f71571Eb3AaB2f4FE2a41db9afdd6e790020' as const
+export const logisticRegressionPointsAddress = '0xBf1B211229b2926E714CbE9486Cd6128D071850A' as const

@@ -228,4 +228,4 @@ export const logisticRegressionPredictionMarketAbi = [...trainerAbi, ...predicti
   ]
 }] as const
 
-export const logisticRegressionPredictionMarketAddress = '0x7D15a88f8E75aC2a92BAd851d71952B75406e206' as const
+export const logisticRegressionPredictionMarketAddress = '0x3b22fafE6128AF51d17808dC49C1B1b5543d42D0' as const

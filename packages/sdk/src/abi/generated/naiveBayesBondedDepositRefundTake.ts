@@ -376,4 +376,4 @@ export const naiveBayesBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDep
   ]
 }] as const
 
-export const naiveBayesBondedDepositRefundTakeAddress = '0x9B98A2785414774D55B28e115448aF678cd463F7' as const
+export const naiveBayesBondedDepositRefundTakeAddress = '0x5f298788688D74a38A1D69419822295a4D3e5AFa' as const

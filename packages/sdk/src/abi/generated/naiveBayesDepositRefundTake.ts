@@ -376,4 +376,4 @@ export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, ...depositRefundTa
   ]
 }] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0x6d792fdf98Ad0518E3Af7f1A6eA7c1748683Ae71' as const
+export const naiveBayesDepositRefundTakeAddress = '0x78873705245A7036506939672F31bE415a11386E' as const

@@ -376,4 +376,4 @@ export const naiveBayesPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const naiveBayesPointsAddress = '0x9617E05707B4B788F215f99c42fe3E65c209e95B' as const
+export const naiveBayesPointsAddress = '0xa3BBFFEDED6bf44335e68ee44C63b7703AE3169D' as const

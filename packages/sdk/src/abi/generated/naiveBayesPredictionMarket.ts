@@ -376,4 +376,4 @@ export const naiveBayesPredictionMarketAbi = [...trainerAbi, ...predictionMarket
   ]
 }] as const
 
-export const naiveBayesPredictionMarketAddress = '0xbD8B6D650df56960A537d815E1DB8dBC09f1f71B' as const
+export const naiveBayesPredictionMarketAddress = '0x77c8f580CE9CDF7286Be4e93503a5855fad637D5' as const

@@ -271,4 +271,4 @@ export const nearestCentroidBondedDepositRefundTakeAbi = [...trainerAbi, ...bond
   ]
 }] as const
 
-export const nearestCentroidBondedDepositRefundTakeAddress = '0x73553C65e0Ff704a7dfEfAA30685Ab2514D0F263' as const
+export const nearestCentroidBondedDepositRefundTakeAddress = '0x66280c5e700eDD097ED26F508990392bcC8166b8' as const

@@ -271,4 +271,4 @@ export const nearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depositRef
   ]
 }] as const
 
-export const nearestCentroidDepositRefundTakeAddress = '0xeF2cbc25a4775864aFD1F0EB4B3BC4666b712003' as const
+export const nearestCentroidDepositRefundTakeAddress = '0xA42c70b7Faa280692E97e372Ba990eFaeC02F668' as const

@@ -271,4 +271,4 @@ export const nearestCentroidPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const nearestCentroidPointsAddress = '0x5b5C7C76E476b2614C0C7eB90272f4Bc35c674c2' as const
+export const nearestCentroidPointsAddress = '0xC583dcee686A3c26e42B9a4D782dD36Be05726e4' as const

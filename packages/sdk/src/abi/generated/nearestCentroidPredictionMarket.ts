@@ -271,4 +271,4 @@ export const nearestCentroidPredictionMarketAbi = [...trainerAbi, ...predictionM
   ]
 }] as const
 
-export const nearestCentroidPredictionMarketAddress = '0x592597E8bb5B2e06D551B50e62641cf48Ef7BAb2' as const
+export const nearestCentroidPredictionMarketAddress = '0xbd65b34Debc938fD828D72Dd7fBC74c8A598eEff' as const

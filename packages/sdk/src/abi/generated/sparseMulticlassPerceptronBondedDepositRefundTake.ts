@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronBondedDepositRefundTakeAbi = [...trainerA
   ]
 }] as const
 
-export const sparseMulticlassPerceptronBondedDepositRefundTakeAddress = '0x83Ca0305E1A0375682515b4a18c1833e1c96bbDD' as const
+export const sparseMulticlassPerceptronBondedDepositRefundTakeAddress = '0x03c05fD9C211ab39A19841Fa3Bd0eCDEa6E51b73' as const

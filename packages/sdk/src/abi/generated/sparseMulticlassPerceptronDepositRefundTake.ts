@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, ..
   ]
 }] as const
 
-export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0x8BA48554AfF8A3Cf924f0168D53545be9D8A946C' as const
+export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0xF45B111D569E2dC9EbD0981222c484DA6AFC81a3' as const

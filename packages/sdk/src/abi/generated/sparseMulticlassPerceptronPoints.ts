@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronPointsAbi = [...trainerAbi, ...pointsAbi,
   ]
 }] as const
 
-export const sparseMulticlassPerceptronPointsAddress = '0x92a5e948c29089912865c2e8346D77e4b73A0816' as const
+export const sparseMulticlassPerceptronPointsAddress = '0x93105E50C0fEA713Af317EA0aD934D62EBb9140B' as const

@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronPredictionMarketAbi = [...trainerAbi, ...
   ]
 }] as const
 
-export const sparseMulticlassPerceptronPredictionMarketAddress = '0xE852e3d5e053902A400c46Cc189D3284f402871b' as const
+export const sparseMulticlassPerceptronPredictionMarketAddress = '0x90700ea8FF98AE89D80FC32130D45c7b83982873' as const

@@ -381,4 +381,4 @@ export const sparseNearestCentroidBondedDepositRefundTakeAbi = [...trainerAbi, .
   ]
 }] as const
 
-export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0xbdF4BA540036C64Cf0D1A0B8C8599220ebc0989f' as const
+export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0x32e3e1EbBcecB034f93A024950fE737f67d34776' as const

@@ -381,4 +381,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depo
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0xC6a818a12c4eBed49753A418a2fCf81C9c379613' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0x59477b52a2322785844D7c54611b48fBEE8DFaB6' as const

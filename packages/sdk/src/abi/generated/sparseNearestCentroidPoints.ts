@@ -381,4 +381,4 @@ export const sparseNearestCentroidPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidPointsAddress = '0x89d6DC84779C75B2bEf46776EBD3d90Cd2810791' as const
+export const sparseNearestCentroidPointsAddress = '0x499caB0631D4c372aedcc714899A73E41fC04b75' as const

@@ -381,4 +381,4 @@ export const sparseNearestCentroidPredictionMarketAbi = [...trainerAbi, ...predi
   ]
 }] as const
 
-export const sparseNearestCentroidPredictionMarketAddress = '0xD2f00283BdBDD74fEf707bB25AAE540a364c2A2E' as const
+export const sparseNearestCentroidPredictionMarketAddress = '0xB7d0EAd4D9CDe029c45619Df755e57F135Ac1b24' as const

@@ -185,4 +185,4 @@ export const sparsePerceptronBondedDepositRefundTakeAbi = [...trainerAbi, ...bon
   ]
 }] as const
 
-export const sparsePerceptronBondedDepositRefundTakeAddress = '0x3F9f2B340C5f9df74926E5fC138fEf875E27F9cf' as const
+export const sparsePerceptronBondedDepositRefundTakeAddress = '0xE6e8758B538DE7A4A3050Dd04d70E02e034C8120' as const

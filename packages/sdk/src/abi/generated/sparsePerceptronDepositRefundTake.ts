@@ -185,4 +185,4 @@ export const sparsePerceptronDepositRefundTakeAbi = [...trainerAbi, ...depositRe
   ]
 }] as const
 
-export const sparsePerceptronDepositRefundTakeAddress = '0xf5e0cE1bB6cEB7E801cF9a981b69e94B2C5C02a0' as const
+export const sparsePerceptronDepositRefundTakeAddress = '0x026AE70C326093beE12659b01fa622980c93d956' as const

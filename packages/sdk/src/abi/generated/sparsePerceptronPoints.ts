@@ -185,4 +185,4 @@ export const sparsePerceptronPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const sparsePerceptronPointsAddress = '0xF3bd7db2ec274B9357C0080e037a4AD2D6765e32' as const
+export const sparsePerceptronPointsAddress = '0x0055C8F4661AC037e73EF682A364AB5d2491aa2E' as const

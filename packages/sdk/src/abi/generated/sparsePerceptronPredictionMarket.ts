@@ -185,4 +185,4 @@ export const sparsePerceptronPredictionMarketAbi = [...trainerAbi, ...prediction
   ]
 }] as const
 
-export const sparsePerceptronPredictionMarketAddress = '0x457615bE78b7FC0A1f4beb2feA5C4f35e1af5dcf' as const
+export const sparsePerceptronPredictionMarketAddress = '0x180774609e25Ea32A7CC26B76d64413cC5c91a98' as const
