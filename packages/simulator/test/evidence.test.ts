@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { attackPage } from '../../../scripts/evidence/attackPage.ts'
 import { gamePage, profilesOf } from '../../../scripts/evidence/gamePage.ts'
 import { hardenedScenario } from '../../../scripts/evidence/hardened.ts'
 import { hardenedPage } from '../../../scripts/evidence/hardenedPage.ts'
+import { quoteFigures } from '../../../scripts/evidence/quote.ts'
 import { watchersScenario } from '../../../scripts/evidence/sensitivity.ts'
 import { watchersPage } from '../../../scripts/evidence/sensitivityPage.ts'
 import { attackAxis, attackScenario, gameScenario, mechanisms } from '../../../scripts/evidence/settings.ts'
@@ -134,5 +136,25 @@ describe('a page of the game', () => {
     expect(sizes).toHaveLength(profiles.length)
     expect(Math.max(...sizes)).toBe(10)
     expect(Math.min(...sizes)).toBe(1)
+  })
+})
+
+describe('figures that documents quote', () => {
+  const docs = new URL('../../../docs/', import.meta.url)
+  const page = (name: string) => readFileSync(new URL(`evidence/${name}.md`, docs), 'utf8')
+
+  test.each(['threat-model', 'bonded'])('are those of the evidence: %s', name => {
+    const text = readFileSync(new URL(`${name}.md`, docs), 'utf8')
+    expect(text).toContain('<!--hardened-spam :: ')
+    expect(quoteFigures(text, page)).toBe(text)
+  })
+
+  test('are renewed, and missed where there are none', () => {
+    const table = () => '| attack | profit |\n| --- | ---: |\n| poison | -1.00 |\n'
+    const quote = (row: string, column: string) =>
+      quoteFigures(`costs <!--p :: ${row} :: ${column}-->old<!---->, so`, table)
+    expect(quote('poison', 'profit')).toBe('costs <!--p :: poison :: profit-->-1.00<!---->, so')
+    expect(() => quote('flip', 'profit')).toThrow(/p\.md has no table with a row "flip"/)
+    expect(() => quote('poison', 'loss')).toThrow(/and a column "loss"/)
   })
 })

@@ -26,7 +26,10 @@ export async function bundleWorker(): Promise<WorkerFile> {
     outfile: path,
     logLevel: 'error',
   })
-  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const remove = () => {
+    rmSync(folder, { recursive: true, force: true })
+    process.off('exit', remove)
+  }
   process.once('exit', remove)
   return { path, remove }
 }
