@@ -47,11 +47,11 @@ await page(mistakesScenario('reviews'), mistakesPage)
 await page(sponsorsScenario('reviews'), sponsorsPage)
 if (names.length === 0) throw new Error(`--only ${values.only}: there is no such page`)
 writeIndex()
-for (const name of ['threat-model', 'bonded', 'simulator']) quoteIn(name)
+for (const name of ['README', 'docs/threat-model', 'docs/bonded']) quoteIn(name)
 
 /** The documents quote figures of the pages. */
 function quoteIn(name: string): void {
-  const file = `${folder}../${name}.md`
+  const file = `${folder}../../${name}.md`
   writeFileSync(
     file,
     quoteFigures(readFileSync(file, 'utf8'), page => readFileSync(`${folder}${page}.md`, 'utf8')),

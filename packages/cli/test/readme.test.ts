@@ -32,18 +32,20 @@ describe('what the README says', () => {
 
   test('the commands to try work, one after the other', async () => {
     const commands = (await blocks('sh')).flatMap(block => block.trim().split('\n'))
-    const outputs: string[] = []
+    const outputs = new Map<string, string>()
     for (const line of commands.filter(command => command.startsWith('npx cotrain'))) {
       const args = words(line.replace(/^npx cotrain /, '').replace('.cotrain/', `${state}/`))
       const { code, stdout, stderr } = await cotrain(args, { env: { COTRAIN_RPC: chain.rpcUrl } })
       expect(code, `${line}\n${stdout}${stderr}`).toBe(0)
-      outputs.push(stdout)
+      outputs.set(args.filter(word => /^[a-z]/.test(word)).join(' '), stdout)
     }
-    expect(outputs[0]).toMatch(/^spam/)
-    expect(outputs[3]).toContain('1 contribution refunded')
-    expect(outputs.find(text => text.includes('verified:'))).toMatch(/\d+ points in all/)
-    expect(outputs.at(-2)).toContain('● settled')
-    expect(outputs.at(-1)).toContain('paid')
+    const printed = (command: string) => [...outputs].find(([line]) => line.startsWith(command))?.[1]
+    expect(printed('predict')).toMatch(/^spam/)
+    expect(printed('refund')).toContain('1 contribution refunded')
+    expect(printed('verify')).toMatch(/\d+ points in all/)
+    expect(printed('market status')).toContain('● settled')
+    expect(printed('market claim')).toContain('paid')
+    expect(printed('simulate quick populations.malicious.share=0.4 mechanism')).toContain('challenges')
   })
 
   test('the example of the SDK runs', async () => {

@@ -143,7 +143,7 @@ describe('figures that documents quote', () => {
   const docs = new URL('../../../docs/', import.meta.url)
   const page = (name: string) => readFileSync(new URL(`evidence/${name}.md`, docs), 'utf8')
 
-  test.each(['threat-model', 'bonded'])('are those of the evidence: %s', name => {
+  test.each(['../README', 'threat-model', 'bonded'])('are those of the evidence: %s', name => {
     const text = readFileSync(new URL(`${name}.md`, docs), 'utf8')
     expect(text).toContain('<!--hardened-spam :: ')
     expect(quoteFigures(text, page)).toBe(text)
