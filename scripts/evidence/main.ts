@@ -15,6 +15,7 @@ import { attackPage } from './attackPage.ts'
 import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
+import { indexPage } from './indexPage.ts'
 import { quoteFigures } from './quote.ts'
 import { mistakesScenario, sponsorsScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
@@ -111,28 +112,13 @@ function commandOf({ name }: ScenarioInput): string {
 /** The findings of all pages, also of those that were made before. */
 function writeIndex(): void {
   const pages = readdirSync(folder)
-    .filter(name => name.endsWith('.md') && name !== 'README.md')
+    .filter(file => file.endsWith('.md') && file !== 'README.md')
     .sort()
-    .map(name => {
-      const findings = readFileSync(`${folder}${name}`, 'utf8').match(/^- .*(?:\n- .*)*/m)
-      return `## [${name.replace('.md', '')}](${name})\n\n${findings?.[0] ?? ''}`
+    .map(file => {
+      const findings = readFileSync(`${folder}${file}`, 'utf8').match(/^- .*(?:\n- .*)*/m)
+      return { name: file.replace('.md', ''), findings: findings?.[0] ?? '' }
     })
-  write(
-    'README.md',
-    `# Evidence
-
-Do the incentives keep a model accurate, does honesty pay, what does damage cost? These pages are written by
-
-\`\`\`sh
-npm run evidence
-npm run evidence -- --long
-\`\`\`
-
-from simulations of ten agents on the contracts' twin (see [the simulator](../simulator.md)): 30 seeds and a choice of attacks, or with \`--long\` 100 seeds and all of them. Each page names the command that makes it alone. The setting is in [scripts/evidence/settings.ts](../../scripts/evidence/settings.ts), strategies in [packages/simulator/src/agents](../../packages/simulator/src/agents): change one, run again, and the answer changes. Gas costs 1 gwei a unit; nobody pays more than an ether for a contribution.
-
-${pages.join('\n\n')}
-`,
-  )
+  write('README.md', indexPage(pages))
 }
 
 /** @throws Error that names the option. */

@@ -1,0 +1,48 @@
+/** A page's name, and its findings as a list. */
+export type Finding = { name: string; findings: string }
+
+/** Parts of the index: which pages, and what they are about. A page stands in the first part that it fits. */
+const parts: readonly (readonly [names: RegExp, title: string, about: string])[] = [
+  [
+    /^hardened-/,
+    'The mechanism with bonds, attack by attack',
+    'The hardened mechanism beside the plain one, with three attackers among ten agents.',
+  ],
+  [
+    /^(watchers|mistakes|sponsors)-/,
+    'What the answers depend on',
+    'How closely honest people look, how often they are wrong, and whether a sponsor is honest.',
+  ],
+  [/-game$/, 'Is honesty the best strategy?', 'An empirical game for each mechanism.'],
+  [
+    /./,
+    'Each mechanism on each data set',
+    'Does accuracy hold, does honesty pay, what does damage cost, by the share of attackers.',
+  ],
+]
+
+/** The index of the evidence: the findings of all pages. */
+export function indexPage(pages: readonly Finding[]): string {
+  const left = new Set(pages)
+  const sections = parts.map(([names, title, about]) => {
+    const here = [...left].filter(({ name }) => names.test(name))
+    for (const page of here) left.delete(page)
+    const entries = here.map(({ name, findings }) => `### [${name}](${name}.md)\n\n${findings}`)
+    return `## ${title}\n\n${[about, ...entries].join('\n\n')}`
+  })
+  return `# Evidence
+
+Do the incentives keep a model accurate, does honesty pay, what does damage cost? These pages are written by
+
+\`\`\`sh
+npm run evidence
+npm run evidence -- --long
+\`\`\`
+
+from simulations of ten agents on the contracts' twin (see [the simulator](../simulator.md)): 30 seeds and a choice of attacks, or with \`--long\` 100 seeds and all of them. Each page names the command that makes it alone. The setting is in [scripts/evidence/settings.ts](../../scripts/evidence/settings.ts), strategies in [packages/simulator/src/agents](../../packages/simulator/src/agents): change one, run again, and the answer changes.
+
+Every agent wakes twice a day for 30 days. Gas costs 1 gwei a unit, under markets 0.01; honest agents pay at most a hundredth of an ether for a contribution. IMDB's reviews do not come with Cotrain: \`COTRAIN_IMDB\` names their folder.
+
+${sections.join('\n\n')}
+`
+}
