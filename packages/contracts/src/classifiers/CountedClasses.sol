@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {OpenClasses} from "./OpenClasses.sol";
-import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {ClassCounts, Counts} from "../libraries/ClassCounts.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
@@ -168,12 +168,12 @@ abstract contract CountedClasses is OpenClasses {
         _words[modelId][index] = (uint256(ClassState.unwrap(s)) << shift) | rest;
     }
 
-    /// @return smoothing As in the parameters.
+    /// @return first The first word of states.
     /// @return states Of all classes that the model has now.
-    function _states(uint256 modelId) internal view returns (uint256 smoothing, ClassState[] memory states) {
+    function _states(uint256 modelId) internal view returns (uint256 first, ClassState[] memory states) {
         uint256[WORDS] storage words = _words[modelId];
-        uint256 word = words[0];
-        smoothing = uint16(word >> SMOOTHING_AT);
+        first = words[0];
+        uint256 word = first;
         states = new ClassState[](uint8(word));
         unchecked {
             for (uint256 c; c < states.length; ++c) {
@@ -183,26 +183,36 @@ abstract contract CountedClasses is OpenClasses {
         }
     }
 
+    /// @param first The first word of states.
+    /// @return As in the parameters.
+    function _smoothing(uint256 first) internal pure returns (uint256) {
+        return uint16(first >> SMOOTHING_AT);
+    }
+
     /// @dev Trains the model with one checked sample: one more sample of the class, and what `_train` adds to its
     /// total.
     function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
         internal
         override
     {
-        // Neither part of the state passes its bits (ClassStateLibrary). The word may have changed with the counts.
+        // Neither part of the state passes its bits (ClassStateLibrary).
         unchecked {
             uint256 slot = _base(modelId);
-            uint256 word = _load(slot);
-            if (label >= uint8(word)) revert LabelOutOfRange(label, uint8(word));
+            uint256 first = ClassCounts.load(slot);
+            if (label >= uint8(first)) revert LabelOutOfRange(label, uint8(first));
+            uint256 word = first;
             if (label >= ClassStateLibrary.PER_WORD) {
                 slot += label / ClassStateLibrary.PER_WORD;
-                word = _load(slot);
+                word = ClassCounts.load(slot);
             }
             uint256 shift = ClassStateLibrary.shiftOf(label);
             ClassState state = ClassState.wrap(uint72(word >> shift));
             if (state.samples() == ClassStateLibrary.MAX_SAMPLES) return;
-            uint256 growth = _trainAndForget(modelId, classifier, sample, label);
-            word = _load(slot) + (ClassStateLibrary.step(growth) << shift);
+            uint256 growth;
+            (growth, first) = _trainAndForget(modelId, classifier, sample, label, first);
+            // counts in the first word have changed with it
+            if (label < ClassStateLibrary.PER_WORD) word = first;
+            word += ClassStateLibrary.step(growth) << shift;
             // storage[slot] = word
             assembly ("memory-safe") {
                 sstore(slot, word)
@@ -210,45 +220,44 @@ abstract contract CountedClasses is OpenClasses {
         }
     }
 
-    function _load(uint256 slot) private view returns (uint256 word) {
-        // storage[slot]
-        assembly ("memory-safe") {
-            word := sload(slot)
-        }
-    }
-
     /// @dev `_train`, giving its memory back, so that a batch needs as much as its largest sample.
-    function _trainAndForget(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
-        private
-        returns (uint256 growth)
-    {
+    function _trainAndForget(
+        uint256 modelId,
+        uint40 classifier,
+        bytes calldata sample,
+        uint256 label,
+        uint256 first
+    ) private returns (uint256 growth, uint256 next) {
         uint256 free;
         // the free memory pointer; nothing that `_train` allocates is used after it
         assembly ("memory-safe") {
             free := mload(0x40)
         }
-        growth = _train(modelId, classifier, sample, label);
+        (growth, next) = _train(modelId, classifier, sample, label, first);
         assembly ("memory-safe") {
             mstore(0x40, free)
         }
     }
 
     /// @dev Adds the sample to the counts of `label`.
+    /// @param first The first word of states, which the caller writes.
     /// @return growth What it adds to the class's total.
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    /// @return next `first`, with the counts in it as they are now.
+    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label, uint256 first)
         internal
         virtual
-        returns (uint256 growth);
+        returns (uint256 growth, uint256 next);
 
     function _featureCount(uint40 classifier) internal pure returns (uint256) {
         return uint256(classifier >> 22) + 1;
     }
 
+    /// @param first The first word of states.
     /// @return t Where the model's counts stand, and `sample`, of which nothing is at hand yet.
-    function _counts(uint256 modelId, uint40 classifier, bytes calldata sample)
+    function _counts(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 first)
         internal
         view
-        returns (ClassCounts.Counts memory t)
+        returns (Counts t)
     {
         unchecked {
             uint256 from;
@@ -256,26 +265,35 @@ abstract contract CountedClasses is OpenClasses {
             assembly ("memory-safe") {
                 from := sample.offset
             }
-            (t.to, t.end) = (from, from + sample.length);
-            t.bits = ((classifier >> 3) & 15) + 1;
-            t.classesPerWord = 1 << (classifier & 7);
-            uint256 width = t.bits << (classifier & 7);
-            t.width = width;
-            t.span = ClassCounts.LOW_BITS / width * width;
+            t = ClassCounts.create();
+            t.set(ClassCounts.TO, from);
+            t.set(ClassCounts.END, from + sample.length);
+            t.set(ClassCounts.HELD, first);
+            uint256 bits = ((classifier >> 3) & 15) + 1;
+            t.set(ClassCounts.BITS, bits);
+            t.set(ClassCounts.CLASSES_PER_WORD, 1 << (classifier & 7));
+            uint256 width = bits << (classifier & 7);
+            t.set(ClassCounts.WIDTH, width);
+            t.set(ClassCounts.SPAN, ClassCounts.LOW_BITS / width * width);
             uint256 features = _featureCount(classifier);
-            t.features = features;
-            t.low = _base(modelId);
+            t.set(ClassCounts.FEATURES, features);
+            uint256 low = _base(modelId);
+            uint256 skipped;
             if ((classifier >> 8) & 127 == MIN_CLASSES) {
-                t.skipped = (ClassStateLibrary.shiftOf(MIN_CLASSES) + width - 1) / width;
+                skipped = (ClassStateLibrary.shiftOf(MIN_CLASSES) + width - 1) / width;
             } else {
-                t.low += STATE_WORDS;
+                low += STATE_WORDS;
             }
+            t.set(ClassCounts.LOW, low);
+            t.set(ClassCounts.SKIPPED, skipped);
             uint256 classes = (classifier >> 15) & 127;
+            t.set(ClassCounts.CLASSES, classes);
             if (classes == 0) return t;
-            t.modelId = modelId;
-            t.classes = classes;
-            t.pageFeatures = PAGE_LANES / classes;
-            t.pageBytes = 2 * classes * FixedPointMathLib.min(features, t.pageFeatures);
+            t.set(ClassCounts.MODEL_ID, modelId);
+            uint256 perPage = PAGE_LANES / classes;
+            t.set(ClassCounts.PAGE_FEATURES, perPage);
+            t.set(ClassCounts.PAGE_BYTES, 2 * classes * FixedPointMathLib.min(features, perPage));
+            t.set(ClassCounts.PAGE, 0);
         }
     }
 

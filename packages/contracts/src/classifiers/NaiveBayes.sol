@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {CountedClasses} from "./CountedClasses.sol";
 import {LabelsOnly} from "./LabelsOnly.sol";
-import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {ClassCounts, Counts} from "../libraries/ClassCounts.sol";
 import {CountIncrements} from "../libraries/CountIncrements.sol";
 import {CountSums} from "../libraries/CountSums.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
@@ -24,9 +24,8 @@ import {ClassState} from "../types/ClassState.sol";
 /// where each product is of ten features of the sample, in its order; the last one on a page of uploaded counts (see
 /// CountedClasses), of what is left there. Each logarithm is off by at most 1.2e-5.
 abstract contract NaiveBayes is CountedClasses, LabelsOnly {
-    using ClassCounts for ClassCounts.Counts;
-    using CountIncrements for ClassCounts.Counts;
-    using CountSums for ClassCounts.Counts;
+    using CountIncrements for Counts;
+    using CountSums for Counts;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
@@ -69,16 +68,16 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         }
     }
 
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label, uint256 first)
         internal
         override
-        returns (uint256)
+        returns (uint256, uint256)
     {
         // The uploaded counts are not needed, so no page is opened.
-        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        Counts counts = _counts(modelId, classifier, sample, first);
         counts.whole();
         counts.select(label, 0);
-        return counts.increment();
+        return (counts.increment(), counts.get(ClassCounts.HELD));
     }
 
     function _scores(uint256 modelId, uint40 classifier, bytes calldata sample)
@@ -87,9 +86,10 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         returns (int256[] memory result)
     {
         uint256 logs = Logarithm.load();
-        (uint256 smoothing, ClassState[] memory states) = _states(modelId);
+        (uint256 first, ClassState[] memory states) = _states(modelId);
+        uint256 smoothing = _smoothing(first);
         result = _priors(states, smoothing * _featureCount(classifier), sample.length / 2, logs);
-        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        Counts counts = _counts(modelId, classifier, sample, first);
         // Sums of logarithms are below 2^48.
         unchecked {
             while (counts.open()) {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {CountedClasses} from "./CountedClasses.sol";
 import {LabelsOnly} from "./LabelsOnly.sol";
-import {ClassCounts} from "../libraries/ClassCounts.sol";
+import {ClassCounts, Counts} from "../libraries/ClassCounts.sol";
 import {CountIncrements} from "../libraries/CountIncrements.sol";
 import {CountSums} from "../libraries/CountSums.sol";
 import {ClassState} from "../types/ClassState.sol";
@@ -15,9 +15,8 @@ import {ClassState} from "../types/ClassState.sol";
 /// multiplication; x·Σx is the sum of the counts of the sample's features, and a class's total is ‖Σx‖². The
 /// smoothing in the parameters is not used, and must be 0.
 abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
-    using ClassCounts for ClassCounts.Counts;
-    using CountIncrements for ClassCounts.Counts;
-    using CountSums for ClassCounts.Counts;
+    using CountIncrements for Counts;
+    using CountSums for Counts;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
@@ -64,12 +63,12 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         }
     }
 
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label, uint256 first)
         internal
         override
-        returns (uint256 growth)
+        returns (uint256 growth, uint256 next)
     {
-        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        Counts counts = _counts(modelId, classifier, sample, first);
         // A total is below 2^50.
         unchecked {
             while (counts.open()) {
@@ -79,6 +78,7 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
                 growth += 2 * before + moved;
             }
         }
+        next = counts.get(ClassCounts.HELD);
     }
 
     function _distances(uint256 modelId, uint40 classifier, bytes calldata sample)
@@ -86,8 +86,8 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        (, ClassState[] memory states) = _states(modelId);
-        uint256[] memory dots = _dots(modelId, classifier, sample, states.length);
+        (uint256 first, ClassState[] memory states) = _states(modelId);
+        uint256[] memory dots = _dots(modelId, classifier, sample, states.length, first);
         samples = new uint256[](states.length);
         numerators = new int256[](states.length);
         // A total is below 2^50, 2 n x·Σx below 2^51.
@@ -101,14 +101,15 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         }
     }
 
+    /// @param first The first word of states.
     /// @return dots x·Σx for each class.
-    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
+    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes, uint256 first)
         private
         view
         returns (uint256[] memory dots)
     {
         dots = new uint256[](classes);
-        ClassCounts.Counts memory counts = _counts(modelId, classifier, sample);
+        Counts counts = _counts(modelId, classifier, sample, first);
         // Sums of counts are below 2^27.
         unchecked {
             while (counts.open()) {

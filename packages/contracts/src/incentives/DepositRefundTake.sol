@@ -5,6 +5,7 @@ import {IDepositRefundTake} from "../interfaces/IDepositRefundTake.sol";
 import {ModelHead} from "../types/ModelHead.sol";
 import {Contribution, Preimage} from "../types/Contribution.sol";
 import {DepositState, DepositStateLibrary} from "../types/DepositState.sol";
+import {SquareRoot} from "../libraries/SquareRoot.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {IncentiveMechanism} from "./IncentiveMechanism.sol";
@@ -101,7 +102,7 @@ abstract contract DepositRefundTake is IDepositRefundTake, IncentiveMechanism {
     /// right after a contribution the divisor is 1). At most 2^40 gwei * 3600 < 2^82.
     function _price(DepositState state) private view returns (uint96) {
         unchecked {
-            uint256 root = FixedPointMathLib.sqrt(block.timestamp - state.lastContribution());
+            uint256 root = SquareRoot.floor(block.timestamp - state.lastContribution());
             return uint96(uint256(state.depositWeight()) * 1 gwei * 1 hours / (root == 0 ? 1 : root));
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {ClassCounts} from "./ClassCounts.sol";
+import {ClassCounts, Counts} from "./ClassCounts.sol";
 import {Logarithm} from "./Logarithm.sol";
 
 /// Adds up the counts of a sample's features, for the class that ClassCounts has selected and the next one in one pass.
@@ -16,7 +16,8 @@ library CountSums {
 
     /// @return total Σ count over the features at hand.
     /// @return another The same of the next class.
-    function sum(ClassCounts.Counts memory t) internal view returns (uint256 total, uint256 another) {
+    function sum(Counts t) internal view returns (uint256 total, uint256 another) {
+        t.openHigh();
         // Finds each feature as CountIncrements does. The scratch space holds the end and `top`. A function with
         // `leave` is not inlined, and so has the whole stack for its own variables.
         assembly ("memory-safe") {
@@ -24,7 +25,7 @@ library CountSums {
                 let width := mload(add(p, 0x100))
                 let bits := mload(add(p, 0xe0))
                 let mask := sub(shl(bits, 1), 1)
-                let word := 0
+                let word := mload(add(p, 0x140))
                 let base := mload(add(p, 0x180))
                 for {} 1 { i := add(i, 2) } {
                     if iszero(lt(i, mload(0x00))) { leave }
@@ -46,14 +47,14 @@ library CountSums {
                         b := add(b, shl(bits, and(shr(bits, half), mask)))
                     }
                     shift := shr(shift, word)
-                    feature := mload(add(mload(add(p, 0xa0)), mul(mload(add(p, 0xc0)), feature)))
+                    feature := mload(add(mload(p), mul(mload(add(p, 0xc0)), feature)))
                     a := add(a, add(and(shift, mask), and(shr(16, feature), 0xffff)))
                     b := add(b, add(and(shr(bits, shift), mask), and(feature, 0xffff)))
                 }
             }
             mstore(0x00, mload(add(t, 0x20)))
             mstore(0x20, mload(add(t, 0x80)))
-            total, another := run(t, mload(t))
+            total, another := run(t, mload(add(t, 0xa0)))
         }
     }
 
@@ -61,14 +62,15 @@ library CountSums {
     /// @return total Σ log2(Π (256 * count + smoothing)), each product over ten of the features at hand, in units of
     /// 2^-32 as Logarithm.log2 rounds them. A factor is at most 256 * (2^17 - 2) + 65,535 < 2^25.1.
     /// @return another The same of the next class.
-    function logSums(ClassCounts.Counts memory t, uint256 smoothing, uint256 logs)
+    function logSums(Counts t, uint256 smoothing, uint256 logs)
         internal
         view
         returns (uint256 total, uint256 another)
     {
         unchecked {
-            uint256 to = t.to;
-            for (uint256 from = t.from; from < to; from += FACTOR_BYTES) {
+            t.openHigh();
+            uint256 to = t.get(ClassCounts.TO);
+            for (uint256 from = t.get(ClassCounts.FROM); from < to; from += FACTOR_BYTES) {
                 uint256 stop = from + FACTOR_BYTES;
                 (uint256 p, uint256 q) = _products(t, from, stop < to ? stop : to, smoothing * PAIR);
                 total += Logarithm.log2(logs, p);
@@ -81,7 +83,7 @@ library CountSums {
     /// @param smoothing A pair.
     /// @return product Π (256 * count + smoothing) over the features in calldata from `from` to `to`.
     /// @return another The same of the next class.
-    function _products(ClassCounts.Counts memory t, uint256 from, uint256 to, uint256 smoothing)
+    function _products(Counts t, uint256 from, uint256 to, uint256 smoothing)
         private
         view
         returns (uint256 product, uint256 another)
@@ -114,7 +116,7 @@ library CountSums {
                         word := sload(slot)
                         if slt(word, 0) { mstore(add(p, 0x160), sload(add(slot, TO_HIGH))) }
                     }
-                    feature := mload(add(mload(add(p, 0xa0)), mul(mload(add(p, 0xc0)), feature)))
+                    feature := mload(add(mload(p), mul(mload(add(p, 0xc0)), feature)))
                     feature := or(shl(112, and(feature, 0xffff0000)), and(feature, 0xffff))
                     if slt(word, 0) {
                         let half := shr(shift, mload(add(p, 0x160)))

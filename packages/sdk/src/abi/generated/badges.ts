@@ -717,4 +717,4 @@ export const badgesAbi = [{
   ]
 }] as const
 
-export const badgesAddress = '0x1Bc57904E58711840925df343B6024326Ca0f5EC' as const
+export const badgesAddress = '0x5F8c720BE27b79Aacfe775d6DB8924F507Fe4152' as const

@@ -170,4 +170,4 @@ export const denseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, ...
   ]
 }] as const
 
-export const denseMulticlassPerceptronDepositRefundTakeAddress = '0x5A41f7992DD9da2AD833e24e3d2423cae2D04AB7' as const
+export const denseMulticlassPerceptronDepositRefundTakeAddress = '0x7d2c3183bd5f259852C3519A140d05Acb9F85028' as const

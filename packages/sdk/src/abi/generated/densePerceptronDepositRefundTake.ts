@@ -145,4 +145,4 @@ export const densePerceptronDepositRefundTakeAbi = [...trainerAbi, ...depositRef
   ]
 }] as const
 
-export const densePerceptronDepositRefundTakeAddress = '0x29829f33cb5b0180b9A94eEB333355998318e381' as const
+export const densePerceptronDepositRefundTakeAddress = '0x621ADEfBf331Ae4B8C2045d268e2438B400467f2' as const

@@ -228,4 +228,4 @@ export const logisticRegressionDepositRefundTakeAbi = [...trainerAbi, ...deposit
   ]
 }] as const
 
-export const logisticRegressionDepositRefundTakeAddress = '0x5a63363443f07cb96aA1A56253F01e63BadaE5AA' as const
+export const logisticRegressionDepositRefundTakeAddress = '0x7a292ef31c1Af3eA15f8b7b8B97c4c9A5Eed31Ac' as const

@@ -376,4 +376,4 @@ export const naiveBayesBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDep
   ]
 }] as const
 
-export const naiveBayesBondedDepositRefundTakeAddress = '0x5f298788688D74a38A1D69419822295a4D3e5AFa' as const
+export const naiveBayesBondedDepositRefundTakeAddress = '0xA94268fEDcB6b2C31B2324dEc505cE62c086277C' as const

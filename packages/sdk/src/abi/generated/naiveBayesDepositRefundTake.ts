@@ -376,4 +376,4 @@ export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, ...depositRefundTa
   ]
 }] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0x78873705245A7036506939672F31bE415a11386E' as const
+export const naiveBayesDepositRefundTakeAddress = '0x97C7Dc54cc510ba499f9fb18Ae114141fFbCd2b3' as const

@@ -376,4 +376,4 @@ export const naiveBayesPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const naiveBayesPointsAddress = '0xa3BBFFEDED6bf44335e68ee44C63b7703AE3169D' as const
+export const naiveBayesPointsAddress = '0xF6aaCD374955C8fB20A683e7F1068919f3c5Db35' as const

@@ -376,4 +376,4 @@ export const naiveBayesPredictionMarketAbi = [...trainerAbi, ...predictionMarket
   ]
 }] as const
 
-export const naiveBayesPredictionMarketAddress = '0x77c8f580CE9CDF7286Be4e93503a5855fad637D5' as const
+export const naiveBayesPredictionMarketAddress = '0xB741Ab8800801B89fadf1F45DF8570C69E7a5b62' as const

@@ -271,4 +271,4 @@ export const nearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depositRef
   ]
 }] as const
 
-export const nearestCentroidDepositRefundTakeAddress = '0xA42c70b7Faa280692E97e372Ba990eFaeC02F668' as const
+export const nearestCentroidDepositRefundTakeAddress = '0xF13195a6DEb721E7fe137ac775DdC8290B97e1d7' as const

@@ -200,4 +200,4 @@ export const sparseMulticlassPerceptronDepositRefundTakeAbi = [...trainerAbi, ..
   ]
 }] as const
 
-export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0xF45B111D569E2dC9EbD0981222c484DA6AFC81a3' as const
+export const sparseMulticlassPerceptronDepositRefundTakeAddress = '0xB04E6d8596887b41AFadFB57Dd40F8af702FFdF4' as const

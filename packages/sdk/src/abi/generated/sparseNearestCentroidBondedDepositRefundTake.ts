@@ -381,4 +381,4 @@ export const sparseNearestCentroidBondedDepositRefundTakeAbi = [...trainerAbi, .
   ]
 }] as const
 
-export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0x32e3e1EbBcecB034f93A024950fE737f67d34776' as const
+export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0xAA92E4ECc6CB7921E7D22787c2c34D778Bc9fc52' as const

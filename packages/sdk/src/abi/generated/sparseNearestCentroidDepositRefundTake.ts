@@ -381,4 +381,4 @@ export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depo
   ]
 }] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0x59477b52a2322785844D7c54611b48fBEE8DFaB6' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0x0f57cc0c8013949c4a9016b3F0AD99471711ad3b' as const

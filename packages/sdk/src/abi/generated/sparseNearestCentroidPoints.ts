@@ -381,4 +381,4 @@ export const sparseNearestCentroidPointsAbi = [...trainerAbi, ...pointsAbi, {
   ]
 }] as const
 
-export const sparseNearestCentroidPointsAddress = '0x499caB0631D4c372aedcc714899A73E41fC04b75' as const
+export const sparseNearestCentroidPointsAddress = '0xAeDB8fd80013c8128A8e2B6381922A3c84a0DC8f' as const

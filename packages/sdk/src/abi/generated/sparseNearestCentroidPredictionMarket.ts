@@ -381,4 +381,4 @@ export const sparseNearestCentroidPredictionMarketAbi = [...trainerAbi, ...predi
   ]
 }] as const
 
-export const sparseNearestCentroidPredictionMarketAddress = '0xB7d0EAd4D9CDe029c45619Df755e57F135Ac1b24' as const
+export const sparseNearestCentroidPredictionMarketAddress = '0x4002595bA86d68998Bf12330586B750c39f83b2C' as const

@@ -185,4 +185,4 @@ export const sparsePerceptronDepositRefundTakeAbi = [...trainerAbi, ...depositRe
   ]
 }] as const
 
-export const sparsePerceptronDepositRefundTakeAddress = '0x026AE70C326093beE12659b01fa622980c93d956' as const
+export const sparsePerceptronDepositRefundTakeAddress = '0x7FC603907dA6a3BaB0701AE6b63b41c5d9E5B666' as const
