@@ -32,7 +32,8 @@ export function anvilBinary(): string {
  * @throws Error when there is no binary, or when it ends or stays silent before it listens.
  */
 export async function startAnvil({ args = [], timeout = 30_000 }: AnvilOptions = {}): Promise<Anvil> {
-  const flags = ['--port', '0', '--hardfork', 'osaka', '--enable-tx-gas-limit', ...args]
+  const rules = args.includes('--hardfork') ? [] : ['--hardfork', 'osaka']
+  const flags = ['--port', '0', ...rules, '--enable-tx-gas-limit', ...args]
   const child = spawn(anvilBinary(), flags, { stdio: ['ignore', 'pipe', 'pipe'] })
   const gone = new Promise<void>(resolve => child.once('close', () => resolve()))
   const guard = child.pid === undefined ? undefined : guardOf(child.pid)

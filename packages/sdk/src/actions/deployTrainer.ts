@@ -1,6 +1,15 @@
-import { type Address, concat, type Hash, type Hex, zeroHash } from 'viem'
-import { getChainId, getCode, sendTransaction } from 'viem/actions'
-import { DeployerProxyMissingError } from '../errors/network.ts'
+import {
+  type Address,
+  CallExecutionError,
+  concat,
+  type Hash,
+  type Hex,
+  HttpRequestError,
+  TimeoutError,
+  zeroHash,
+} from 'viem'
+import { call, getChainId, getCode, sendTransaction } from 'viem/actions'
+import { ChainTooOldError, DeployerProxyMissingError } from '../errors/network.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
 import { deployerProxy, type KindName, kinds } from '../kinds/kinds.ts'
 import { assertChain, type CotrainClient, senderOf, type WriteParameters } from './internal/client.ts'
@@ -19,7 +28,7 @@ export type DeployTrainerReturnType = {
  * Makes sure that the trainer of a kind stands on the client's chain: deploys it through the deterministic deployment
  * proxy if it does not, and waits until that is mined. Its address is the same on every chain. Anyone can deploy it.
  *
- * @throws DeployerProxyMissingError, WrongChainError, InsufficientFundsError
+ * @throws ChainTooOldError, DeployerProxyMissingError, WrongChainError, InsufficientFundsError
  *
  * @example
  * const { address, alreadyDeployed } = await deployTrainer(client, { kind: 'sparse-perceptron-drt' })
@@ -35,6 +44,7 @@ export async function deployTrainer(
     if (!(await getCode(client, { address: deployerProxy }))) {
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
+    if (!(await countsZeros(client))) throw new ChainTooOldError({ chainId: await getChainId(client) })
     const hash = await sendTransaction(client, {
       account: senderOf(client, parameters),
       chain: client.chain ?? null,
@@ -45,6 +55,25 @@ export async function deployTrainer(
   } catch (error) {
     throw toCotrainError(error)
   }
+}
+
+/** A program that gives back clz(0) in a word: PUSH0 CLZ PUSH0 MSTORE PUSH1 32 PUSH0 RETURN. */
+const clzOfZero = '0x5f1e5f5260205ff3'
+
+/** Whether the chain has the instruction CLZ (EIP-7939), which trainers use. */
+async function countsZeros(client: CotrainClient): Promise<boolean> {
+  try {
+    const { data } = await call(client, { data: clzOfZero })
+    return data !== undefined && BigInt(data) === 256n
+  } catch (error) {
+    if (error instanceof CallExecutionError && isRefusal(error)) return false
+    throw error
+  }
+}
+
+/** Whether the node ran the program and it failed, rather than not answering. */
+function isRefusal(error: CallExecutionError): boolean {
+  return error.walk(cause => cause instanceof HttpRequestError || cause instanceof TimeoutError) === null
 }
 
 /** The call of the deployment proxy that makes the trainer of a kind. */

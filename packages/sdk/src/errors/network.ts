@@ -66,6 +66,22 @@ export class TrainerNotDeployedError extends CotrainError {
   }
 }
 
+/** The chain's rules are older than what the trainers are compiled for. */
+export class ChainTooOldError extends CotrainError {
+  override name = 'ChainTooOldError'
+  readonly chainId: number
+
+  constructor({ chainId }: { chainId: number }) {
+    super(`Chain ${chainId} does not have the rules of Osaka (EIP-7939, the instruction CLZ) yet.`, {
+      metaMessages: [
+        'Trainers would fail there at the first contribution. Nothing was sent.',
+        'Use another chain, or wait until this one has them. A local anvil has: --hardfork osaka.',
+      ],
+    })
+    this.chainId = chainId
+  }
+}
+
 /** The chain lacks the contract that deploys trainers to the same address everywhere. */
 export class DeployerProxyMissingError extends CotrainError {
   override name = 'DeployerProxyMissingError'

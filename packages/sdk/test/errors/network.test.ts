@@ -1,4 +1,5 @@
 import { createWalletClient, custom, http, publicActions, UserRejectedRequestError } from 'viem'
+import { getTransactionCount } from 'viem/actions'
 import { foundry, mainnet } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { waitForEvents } from '../../src/actions/internal/waitForEvents.ts'
@@ -55,6 +56,17 @@ describe('failures of the network and the wallet become typed errors', () => {
       chainId: foundry.id,
     })
     await bare.anvil.stop()
+  })
+
+  test('a chain whose rules are too old for the trainers', async () => {
+    const old = await startChain(['--hardfork', 'prague'])
+    const client = old.client(0)
+    await expect(client.deployTrainer({ kind })).rejects.toMatchObject({
+      name: 'ChainTooOldError',
+      chainId: foundry.id,
+    })
+    expect(await getTransactionCount(client, { address: devAccount(0).address })).toBe(0)
+    await old.anvil.stop()
   })
 
   test('a node that is not there', async () => {
