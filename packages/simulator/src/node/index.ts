@@ -1,6 +1,7 @@
 import type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 
 export { hasImdb, imdbVariable, loadData } from '../data/node/loadData.ts'
+export { optimiseLater } from './optimiseLater.ts'
 export type { Difference } from './replay/compare.ts'
 export type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 export { runSweep, type SweepOptions } from './runSweep.ts'
