@@ -75,6 +75,19 @@ function gameOf(
   return { game, leaving: { strategies, opponents: reduced.opponents, payoffs: leavingPayoffs } }
 }
 
+/** Whether an attack beside nine honest players earns anything, or only saves gas by doing less than honest ones. */
+function earningNote({ strategies, payoffs }: SymmetricGame): string {
+  const attacks = payoffs
+    .filter(({ strategy }) => !['honest', 'abstain'].includes(strategies[strategy]!))
+    .map(({ strategy, samples }) => ({ name: strategies[strategy]!, payoff: meanInterval(samples) }))
+  const earning = attacks.filter(({ payoff }) => payoff.high > 0)
+  const best = attacks.reduce((a, b) => (b.payoff.mean > a.payoff.mean ? b : a))
+  const amount = `\`${best.name}\`, ${formatInterval(best.payoff, milli)}`
+  return earning.length === 0
+    ? `No attack earns anything (the best one: ${amount}): what is gained by leaving honesty is gas that is not spent.`
+    : `Attacks that may earn something: ${earning.length} of ${attacks.length} (the best one: ${amount}).`
+}
+
 /** What a contribution must be worth for honesty to be better than staying away. */
 function worthNote(mechanism: string, runs: readonly RunResult[], seeds: number): string {
   const honest = profilesOf(mechanism).findIndex(
@@ -117,6 +130,7 @@ export function gamePage(
     mix.flatMap((share, i) => (share < 0.005 ? [] : `${percent(share)} ${strategies[i]}`)).join(', ')
   const lines = [
     `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${formatInterval(abstain.gain, milli)}${worthNote(mechanism, runs, seeds)}.`,
+    earningNote(leaving),
     equilibria.length === 0
       ? 'Replicator dynamics find no stable symmetric equilibrium.'
       : `Stable symmetric equilibria among ${strategies.join(', ')}: ${equilibria.map(({ mix, basin, connected }) => `${mixOf(mix)}${connected ? ' and others connected with it' : ''} (from ${percent(basin)} of the starts)`).join('; ')}.`,

@@ -37,7 +37,9 @@ export const hardenedAttacks: readonly HardenedAttack[] = [
   attack('4 model flip', { strategy: 'modelFlipper' }),
   attack('5 price', { strategy: 'priceManipulator' }),
   attack('adaptive', { strategy: 'adaptive' }),
-  attack('11 copied contributions', { strategy: 'pendingCopier' }),
+  // Each of three copies a seventh of what seven contribute: 30 % of all stakes.
+  attack('11 copied contributions', { strategy: 'pendingCopier', options: { share: 0.143 } }),
+  attack('11 all contributions copied', { strategy: 'pendingCopier' }, false),
 ]
 
 /** Of the agents, as many attack. */

@@ -114,6 +114,13 @@ describe('a page of the game', () => {
     expect(text).toMatch(/\| 100 % honest \| 100 % \| 0\.00 \|/)
   })
 
+  test('tells attacks that earn from those that only spend less', () => {
+    const saving = page(own => (own === 'honest' ? -0.02 : -0.01))
+    expect(saving).toMatch(/No attack earns anything \(the best one: `random`, -10\.00 ± 0\.00\)/)
+    const earning = page(own => (own === 'pendingCopier' ? 0.05 : -0.01))
+    expect(earning).toMatch(/may earn something: 1 of 9 \(the best one: `pendingCopier`, 50\.00/)
+  })
+
   test('an attack that pays more is named, with its gain', () => {
     const text = page(own => (own === 'pendingCopier' ? 0.05 : own === 'honest' ? 0.02 : -0.01))
     expect(text).toMatch(
