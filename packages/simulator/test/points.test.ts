@@ -1,5 +1,6 @@
 import { kindsUnder } from '@cotrain/sdk/kinds'
 import { describe, expect, test } from 'vitest'
+import measured from '../../contracts/snapshots/points-naive-bayes.json' with { type: 'json' }
 import { strategies } from '../src/agents/index.ts'
 import type { Agent } from '../src/engine/Agent.ts'
 import { type ScenarioInput, simulate } from '../src/index.ts'
@@ -191,6 +192,6 @@ test('gas is known of all classifiers, and grows with the sample', () => {
       expect(gas(action, 100)).toBeGreaterThan(gas(action, 10))
     }
   }
-  expect(gasOfPoints('naive-bayes-points')('report', 60)).toBe(140_783)
+  expect(gasOfPoints('naive-bayes-points')('report', 60)).toBe(Number(measured['60 words: report']))
   expect(() => gasOfPoints('naive-bayes-points')('take', 60)).toThrow(/nobody does take for points/)
 })
