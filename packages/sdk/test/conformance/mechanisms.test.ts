@@ -1,3 +1,4 @@
+import { type Hex, hexToNumber, size, slice } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   kinds,
@@ -18,6 +19,17 @@ beforeAll(async () => {
   chain = await startChain()
 })
 afterAll(() => chain?.anvil.stop())
+
+/** The samples of a piece of a test set: each is | label 8 | length in bytes 16 | sample |. */
+function samplesIn(data: Hex): { label: number; sample: Hex }[] {
+  const samples: { label: number; sample: Hex }[] = []
+  for (let at = 0; at < size(data); ) {
+    const end = at + 3 + hexToNumber(slice(data, at + 1, at + 3))
+    samples.push({ label: hexToNumber(slice(data, at, at + 1)), sample: slice(data, at + 3, end) })
+    at = end
+  }
+  return samples
+}
 
 /** An untrained model, with as many classes as the generated problem has. */
 async function create<kind extends PointsKind | MarketKind>(kind: kind, incentiveOptions: object) {
@@ -89,11 +101,16 @@ describe.each(kindsUnder('prediction-market'))('%s on a chain', kind => {
     await second.settleAll({ model })
     const market = await first.getMarket({ model })
     expect(market).toMatchObject({ phaseName: 'settled', scored: 12n, hiddenSamples: 40n })
+    const { twin } = await first.syncModel({ model })
     // The order is drawn: in some a perceptron without weights finds no step that helps. Worse it never gets.
     expect(market.loss).toBeLessThanOrEqual(market.firstLoss)
     expect(market.gains).toBe(market.firstLoss - market.loss)
+    const hidden = testSet.pieces.filter((_, i) => ((market.drawn >> BigInt(i)) & 1n) === 0n)
+    const tests = hidden.flatMap(({ data }) => samplesIn(data))
+    const errors = tests.filter(({ label, sample }) => twin.predict(0n, sample) !== label)
+    expect(tests).toHaveLength(40)
+    expect(market.loss).toBe(BigInt(errors.length) << 16n)
 
-    const { twin } = await first.syncModel({ model })
     const samples = problem(kind, classes, 20, 44).map(({ sample }) => sample)
     expect(samples.map(sample => twin.predict(0n, sample))).toEqual(
       await first.predictBatch({ model, samples }),
