@@ -7,7 +7,6 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import type { ScenarioInput, SweepResult } from '@cotrain/simulator'
 import { runSweep } from '@cotrain/simulator/node'
 import { standAlone } from '@cotrain/simulator/report'
@@ -16,28 +15,27 @@ import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
 import { indexPage } from './indexPage.ts'
+import { readOptions } from './options.ts'
 import { quoteFigures } from './quote.ts'
 import { mistakesScenario, sponsorsScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
 import { sponsorsPage } from './sponsorsPage.ts'
 
-const { values } = parseArgs({
-  options: {
-    long: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    seeds: { type: 'string' },
-    threads: { type: 'string' },
-  },
+process.once('uncaughtException', ({ message }) => {
+  console.error(`error: ${message}`)
+  process.exit(1)
 })
+
+const values = readOptions(process.argv.slice(2))
 const extent = values.long ? 'long' : 'short'
-const seeds = positive('seeds', values.seeds) ?? extents[extent].seeds
-const threads = positive('threads', values.threads)
+const { seeds = extents[extent].seeds, threads } = values
 const folder = fileURLToPath(new URL('../../docs/evidence/', import.meta.url))
 const write = (name: string, text: string) => writeFileSync(`${folder}${name}`, text)
 
 mkdirSync(folder, { recursive: true })
 const names: string[] = []
+const made: string[] = []
 for (const mechanism of Object.keys(mechanisms)) {
   for (const data of Object.keys(dataSets)) await attacksOn(mechanism, data)
   await playGame(mechanism, 'reviews')
@@ -46,7 +44,9 @@ for (const data of Object.keys(dataSets)) await page(hardenedScenario(data), har
 await page(watchersScenario('reviews'), watchersPage)
 await page(mistakesScenario('reviews'), mistakesPage)
 await page(sponsorsScenario('reviews'), sponsorsPage)
-if (names.length === 0) throw new Error(`--only ${values.only}: there is no such page`)
+if (made.length === 0) {
+  throw new Error(`--only ${values.only}: there is no such page; there are ${names.join(', ')}`)
+}
 writeIndex()
 for (const name of ['README', 'docs/threat-model', 'docs/bonded']) quoteIn(name)
 
@@ -91,8 +91,9 @@ async function playGame(mechanism: string, data: string): Promise<void> {
 }
 
 function wanted({ name }: ScenarioInput): boolean {
+  names.push(name)
   const take = values.only === undefined || values.only === name
-  if (take) names.push(name)
+  if (take) made.push(name)
   return take
 }
 
@@ -119,12 +120,4 @@ function writeIndex(): void {
       return { name: file.replace('.md', ''), findings: findings?.[0] ?? '' }
     })
   write('README.md', indexPage(pages))
-}
-
-/** @throws Error that names the option. */
-function positive(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const value = Number(text)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new Error(`--${name} ${text}: must be a whole number from 1`)
 }
