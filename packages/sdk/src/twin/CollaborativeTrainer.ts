@@ -1,4 +1,4 @@
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { SampleInput } from './classifiers/Classifier.ts'
 import { setRecord } from './DataHandler.ts'
 import { revert } from './errors.ts'
@@ -6,6 +6,9 @@ import { onlyOwner, usable } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
 import type { Context } from './types/Call.ts'
 import type { AnyModel } from './types/Model.ts'
+
+/** The takers of a new contribution. */
+const nobody: readonly Address[] = Object.freeze([])
 
 /**
  * Creates a model and uploads the first of its packed parameters, or all of them.
@@ -149,14 +152,14 @@ export function contributeOne(
   if (input.length === 0 || input === '0x') revert('EmptySample')
   const checked = model.classifier.checkSample(input)
   // Callers may use their array again.
-  const sample = checked === input ? checked.slice() : checked
+  const sample = checked === input ? trainer.samples.copy(checked) : checked
   const index = model.records.length
   const deposit = model.incentive.accept({ index, label, sample, time })
   if (available < deposit) revert('DepositTooSmall', deposit, available)
 
   model.incentive.train(sample, label)
   const packed = model.classifier.packSample(sample)
-  const state = { contributor: sender, label, time, deposit, remaining: deposit, takers: [], sample: packed }
+  const state = { contributor: sender, label, time, deposit, remaining: deposit, takers: nobody, sample: packed }
   setRecord(trainer, model, index, { state, sample })
   const { id: modelId } = model
   const args = { modelId, index: BigInt(index), contributor: sender, label, time, deposit, sample: packed }

@@ -4,6 +4,7 @@ import { revert } from './errors.ts'
 import type { CreateIncentive, IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
 import { Journal } from './Journal.ts'
 import { Ledger } from './Ledger.ts'
+import { SamplePool } from './libraries/SamplePool.ts'
 import type { Emit, TwinEvent } from './types/abi.ts'
 import type { CallContext, CallOutcome, Context } from './types/Call.ts'
 import type { Model } from './types/Model.ts'
@@ -21,6 +22,8 @@ export type TrainerParts<classifier extends Classifier, incentive extends Incent
 export class Trainer<classifier extends Classifier, incentive extends IncentiveMechanism> {
   readonly journal = new Journal()
   readonly ledger = new Ledger(this.journal)
+  /** The samples of contributions. */
+  readonly samples = new SamplePool()
   /** The only model that this trainer follows; undefined when it follows all. */
   readonly only: bigint | undefined
   modelCount = 0n

@@ -109,6 +109,8 @@ export class World {
   watchers: readonly Agent[] = []
   /** Accuracy on the hidden test set as it was last measured and published. */
   accuracy = 0
+  /** Whether the class that the model gives before a contribution decides what that does to it. */
+  readonly #agreementMatters: boolean
   readonly #learnsAtOnce: boolean
   /** Whether a contribution changes the model also when it says nothing new. */
   readonly learnsAlways: boolean
@@ -137,6 +139,7 @@ export class World {
     this.#record = options.record
     this.#learnsAtOnce = options.learnsAtOnce
     this.learnsAlways = !kind.includes('perceptron')
+    this.#agreementMatters = options.learnsAtOnce && !this.learnsAlways
     this.#gas = options.gas
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
     this.hidden = options.hidden
@@ -236,7 +239,7 @@ export class World {
     if (!this.accepting) return false
     const { sample } = lesson.example
     this.counts.requests++
-    const predicted = this.learnsAlways ? lesson.label : this.predict(sample)
+    const predicted = this.#agreementMatters ? this.predict(sample) : lesson.label
     const gas = this.gasCost(predicted === lesson.label ? 'add-agree' : 'add-disagree', sample.length)
     const affordable = account.agent.balance - gas
     // What is beyond the price comes back, but nobody sends more than it can be.

@@ -32,7 +32,8 @@ type MarketView = IncentiveView<'naive-bayes-market'>
 function incentive(trainer: MarketTrainer, modelId: bigint, time: bigint): MarketView {
   const { incentive: market, records } = registered(trainer, modelId)
   const { options, state } = market
-  const { closesAt, firstLoss, loss } = state
+  const { closesAt, firstLoss } = state
+  const { position, tried, loss, penalties } = market.scoring
   return {
     phase: phases[market.phase(Number(time), records.length)],
     options: { ...options },
@@ -46,12 +47,12 @@ function incentive(trainer: MarketTrainer, modelId: bigint, time: bigint): Marke
     revealDeadline: closesAt === 0 ? 0n : BigInt(closesAt + options.revealTime),
     shownSamples: BigInt(state.shownSamples),
     hiddenSamples: BigInt(state.hiddenSamples),
-    scored: BigInt(state.position),
-    tried: BigInt(state.tried),
+    scored: BigInt(position),
+    tried: BigInt(tried),
     firstLoss: BigInt(firstLoss),
     loss: BigInt(loss),
     gains: BigInt(firstLoss - loss),
-    penalties: state.penalties,
+    penalties,
   }
 }
 
@@ -138,32 +139,33 @@ function settleClaim(trainer: MarketTrainer, model: MarketModel, index: number):
   const record = model.records[index]
   if (!record || !('scored' in record)) revert('NoOpenContribution', model.id, BigInt(index))
   const { contributor, gain, penalty } = record.scored
-  const { state, options } = model.incentive
-  const gains = BigInt(state.firstLoss - state.loss)
+  const { state, options, scoring, claimed } = model.incentive
+  const gains = BigInt(state.firstLoss - scoring.loss)
   closeRecord(trainer, model, index)
   let amount = options.stake
   if (gains !== 0n) {
-    const done = BigInt(state.claimedGains)
-    model.incentive.change({ claimedGains: state.claimedGains + Number(gain) })
+    const done = BigInt(claimed)
+    model.incentive.claim(Number(gain))
     amount += part(state.bounty, done, gain, sharesOf(model))
-    amount += part(state.penalties, done, gain, gains) - penalty
+    amount += part(scoring.penalties, done, gain, gains) - penalty
   }
   pay(trainer, model, index, contributor, amount)
 }
 
 function settleClaimDefault(trainer: MarketTrainer, model: MarketModel, index: number): void {
   const { contributor, deposit } = recordAt(model, BigInt(index)).state
-  const { bounty, claims } = model.incentive.state
+  const { state, claimed } = model.incentive
   closeRecord(trainer, model, index)
-  model.incentive.change({ claims: claims + 1 })
-  const amount = deposit + part(bounty, BigInt(claims), 1n, BigInt(model.records.length))
+  model.incentive.claim(1)
+  const amount = deposit + part(state.bounty, BigInt(claimed), 1n, BigInt(model.records.length))
   pay(trainer, model, index, contributor, amount)
 }
 
 function settleWithdraw(trainer: MarketTrainer, model: MarketModel): void {
   const { incentive: market, id: modelId } = model
-  const { sponsor, bounty, withdrawn, firstLoss, loss } = market.state
-  const amount = bounty - part(bounty, 0n, BigInt(firstLoss - loss), sharesOf(model))
+  const { sponsor, bounty, withdrawn, firstLoss } = market.state
+  const gains = BigInt(firstLoss - market.scoring.loss)
+  const amount = bounty - part(bounty, 0n, gains, sharesOf(model))
   if (withdrawn || amount === 0n) revert('NothingToWithdraw', modelId)
   market.change({ withdrawn: true })
   trainer.emit('Withdrawn', { modelId, sponsor, amount })
@@ -183,8 +185,8 @@ function pay(
 
 /** Into how many parts the bounty is cut. */
 function sharesOf({ incentive: market }: MarketModel): bigint {
-  const { firstLoss, loss, hiddenSamples } = market.state
-  const gains = BigInt(firstLoss - loss)
+  const { firstLoss, hiddenSamples } = market.state
+  const gains = BigInt(firstLoss - market.scoring.loss)
   const full = fullGain(hiddenSamples, market.options.fullImprovement)
   return gains > full ? gains : full
 }
@@ -239,7 +241,7 @@ function replaySettlement(trainer: MarketTrainer, event: ReplayableEvent): boole
     case 'SettlementAdvanced': {
       const { index, tried, loss } = event.args
       const model = staged(trainer, event, event.args.modelId, 'Settling')
-      model.incentive.change({ tried: Number(tried), triedLoss: Number(loss) })
+      model.incentive.score({ ...model.incentive.scoring, tried: Number(tried), triedLoss: Number(loss) })
       emitAdvanced(trainer, model, index, Number(tried), Number(loss))
       return true
     }

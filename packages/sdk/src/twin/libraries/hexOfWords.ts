@@ -1,32 +1,35 @@
 import type { Hex } from 'viem'
 
 const decoder = /*#__PURE__*/ new TextDecoder()
-/** ASCII codes, and how far it is from behind 9 to a. */
-const [zero, nine, letters] = [48, 57, 39] as const
-/** Used again and again. */
-let ascii = /*#__PURE__*/ new Uint8Array(2_048)
+/** By byte, its two digits as they stand in memory. */
+const digits = /*#__PURE__*/ digitsOfBytes()
+/** Used again and again; `0x` stands in front. */
+let ascii = /*#__PURE__*/ withPrefix(1_024)
 
 /**
  * 16-bit integers as hex, two bytes each, big-endian. The text is one piece in memory: put together from digits it would
  * be many, and a twin keeps one for each contribution.
  */
 export function hexOfWords(words: ArrayLike<number>): Hex {
-  const size = 2 + 4 * words.length
-  if (ascii.length < size) ascii = new Uint8Array(2 * size)
-  ascii[0] = zero
-  ascii[1] = 'x'.charCodeAt(0)
-  for (let i = 0, at = 2; i < words.length; i++, at += 4) {
+  const size = 1 + 2 * words.length
+  if (ascii.length < size) ascii = withPrefix(2 * size)
+  for (let i = 0, at = 1; i < words.length; i++, at += 2) {
     const word = words[i]!
-    ascii[at] = digit((word >> 12) & 15)
-    ascii[at + 1] = digit((word >> 8) & 15)
-    ascii[at + 2] = digit((word >> 4) & 15)
-    ascii[at + 3] = digit(word & 15)
+    ascii[at] = digits[(word >> 8) & 255]!
+    ascii[at + 1] = digits[word & 255]!
   }
   return decoder.decode(ascii.subarray(0, size)) as Hex
 }
 
-/** The code of a digit: those above 9 are letters. */
-function digit(value: number): number {
-  const code = zero + value
-  return code > nine ? code + letters : code
+function digitsOfBytes(): Uint16Array {
+  return Uint16Array.from({ length: 256 }, (_, byte) => pair(byte.toString(16).padStart(2, '0')))
+}
+
+function withPrefix(length: number): Uint16Array {
+  return new Uint16Array(length).fill(pair('0x'), 0, 1)
+}
+
+/** Two characters as they stand in memory. */
+function pair(characters: string): number {
+  return new Uint16Array(Uint8Array.from(characters, character => character.charCodeAt(0)).buffer)[0]!
 }

@@ -17,22 +17,28 @@ export const phases = {
 /** How far a market has come; the phases that only time ends are not told apart. */
 export type Stage = 'Created' | 'Drawing' | 'Opening' | 'Opened' | 'Settling' | 'Settled' | 'Cancelled'
 
-/** Where scoring stands. Losses are in units of 2^-16, summed over the hidden test samples. */
-export type Settlement = {
-  readonly firstLoss: number
+/**
+ * Where scoring stands: what each contribution changes, apart from all else. Losses are in units of 2^-16, summed over
+ * the hidden test samples. Never changed, only replaced.
+ */
+export type Scoring = {
   readonly loss: number
-  /** Contribution (multiplier * position + offset) mod contributions is scored at `position`. */
-  readonly multiplier: number
-  readonly offset: number
   readonly position: number
   /** The contribution at `position` has been tried on this many hidden test samples, with that loss. */
   readonly tried: number
   readonly triedLoss: number
+  /** Wei. */
+  readonly penalties: bigint
 }
 
-/** What a market keeps beside its options. Never changed, only replaced. */
-export type Market = Settlement & {
+/** What a market keeps beside its options and its scoring. Never changed, only replaced. */
+export type Market = {
   readonly stage: Stage
+  /** The loss before scoring. */
+  readonly firstLoss: number
+  /** Contribution (multiplier * position + offset) mod contributions is scored at `position`. */
+  readonly multiplier: number
+  readonly offset: number
   /** When contributions end, in seconds since 1970; 0 before the market opens. */
   readonly closesAt: number
   readonly sponsor: Address
@@ -51,24 +57,14 @@ export type Market = Settlement & {
   /** The hidden pieces that are revealed, by number. */
   readonly hidden: ReadonlyMap<number, readonly TestSample[]>
   readonly hiddenSamples: number
-  /** Wei. */
-  readonly penalties: bigint
-  /** Sum of the gains that have been claimed. */
-  readonly claimedGains: number
-  /** Contributions claimed after a default. */
-  readonly claims: number
 }
 
 /** A market that nobody has committed a test set to. */
 export const newMarket: Market = {
+  stage: 'Created',
   firstLoss: 0,
-  loss: 0,
   multiplier: 0,
   offset: 0,
-  position: 0,
-  tried: 0,
-  triedLoss: 0,
-  stage: 'Created',
   closesAt: 0,
   sponsor: zeroAddress,
   bounty: 0n,
@@ -82,7 +78,9 @@ export const newMarket: Market = {
   shownSamples: 0,
   hidden: new Map(),
   hiddenSamples: 0,
-  penalties: 0n,
-  claimedGains: 0,
-  claims: 0,
+}
+
+/** Of a market with `loss` in which nothing is scored. */
+export function scoringFrom(loss: number): Scoring {
+  return { loss, position: 0, tried: 0, triedLoss: 0, penalties: 0n }
 }

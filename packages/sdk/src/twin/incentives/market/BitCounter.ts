@@ -10,8 +10,9 @@ export class BitCounter {
   readonly words: number
   /** Bit b of the count of set i is bit i % 32 of `planes[b * words + (i >> 5)]`, after `count`. */
   readonly planes: Int32Array
-  /** How many planes the last count has. */
+  /** How many planes the last count has, and how many of its numbers some set has. */
   planeCount = 0
+  most = 0
   /** By number, its row; 0 when no set has it. */
   readonly #rows: Int32Array
   readonly #rowCount: number
@@ -37,13 +38,17 @@ export class BitCounter {
     }
   }
 
-  /** Counts how many of `numbers` each set has. */
-  count(numbers: ArrayLike<number>): void {
+  /**
+   * Counts how many of `numbers` each set has.
+   * @param needed For each word the count from which on it matters: where `most` is below it, nothing is counted.
+   */
+  count(numbers: ArrayLike<number>, needed?: Int32Array): void {
     const blocks = this.#choose(numbers)
-    const { words, planes } = this
+    const { words, most } = this
     this.planeCount = blocks === 0 ? 0 : 4 + (31 - Math.clz32(blocks))
-    for (let w = 0; w < words; w++) this.#countWord(w, 8 * blocks)
-    if (this.planeCount === 0) planes.fill(0, 0, words)
+    for (let w = 0; w < words; w++) {
+      if (needed === undefined || needed[w]! <= most) this.#countWord(w, 8 * blocks)
+    }
   }
 
   /** The rows of the numbers that some set has, filled up with the empty row to blocks of eight. */
@@ -54,6 +59,7 @@ export class BitCounter {
       const row = this.#rows[numbers[k]!]!
       if (row !== 0) chosen[count++] = row
     }
+    this.most = count
     while (count % 8 !== 0) chosen[count++] = 0
     return count / 8
   }

@@ -15,12 +15,11 @@ const missed = 1 << 16
  */
 export class LinearScores {
   readonly #weights: Int32Array
+  /** From the lowest score at first to the highest, so that those whose predictions may turn stand together. */
   readonly #samples: readonly Sample[]
   readonly #labels: Uint8Array
   readonly #journal: Journal
   readonly #counter: BitCounter
-  /** The most features of a test sample. */
-  readonly #longest: number
   /** Weights before training; used again and again. */
   readonly #before = new Int32Array(maxLength + 1)
   /** Of the model as it is; undefined when they must be added up anew. */
@@ -33,11 +32,14 @@ export class LinearScores {
 
   constructor(weights: Int32Array, samples: readonly TestSample[], journal: Journal) {
     this.#weights = weights
-    this.#samples = samples.map(({ sample }) => sample as Sample)
-    this.#labels = Uint8Array.from(samples, ({ label }) => label)
+    const ordered = samples
+      .map(({ sample, label }) => ({ sample: sample as Sample, label }))
+      .map(each => ({ ...each, score: PackedWeights.sum(weights, each.sample) }))
+      .sort((a, b) => a.score - b.score)
+    this.#samples = ordered.map(({ sample }) => sample)
+    this.#labels = Uint8Array.from(ordered, ({ label }) => label)
     this.#journal = journal
     this.#counter = new BitCounter(this.#samples, weights.length - 1)
-    this.#longest = this.#samples.reduce((most, { length }) => Math.max(most, length), 0)
   }
 
   /** The loss when `update` has trained the model with `sample`; `best` when that changes nothing. */
@@ -46,10 +48,11 @@ export class LinearScores {
     const step = this.#stepOf(update, sample)
     if (step === 0) return best
     if (step === undefined) return this.#lossAnew(best)
-    this.#counter.count(sample)
-    const wrong = this.#wrong + this.#turns(scores, step).moreWrong(this.#counter)
+    const turns = this.#turns(scores, step)
+    this.#counter.count(sample, turns.needed)
+    const wrong = this.#wrong + turns.moreWrong(this.#counter)
     const loss = wrong * missed
-    if (loss <= best) this.#keep(scores, step, wrong)
+    if (loss <= best) this.#keep(scores, sample, step, wrong)
     return loss
   }
 
@@ -76,15 +79,16 @@ export class LinearScores {
   #turns(scores: Int32Array, step: number): Turns {
     const known = step > 0 ? this.#up : this.#down
     if (known?.step === step) return known
-    const turns = new Turns(step, scores, this.#labels, this.#longest)
+    const turns = new Turns(step, scores, this.#labels, this.#samples)
     if (step > 0) this.#up = turns
     else this.#down = turns
     return turns
   }
 
   /** The scores follow the model, which keeps what it was trained with. */
-  #keep(scores: Int32Array, step: number, wrong: number): void {
+  #keep(scores: Int32Array, sample: Sample, step: number, wrong: number): void {
     this.#undoable()
+    this.#counter.count(sample)
     for (let i = 0; i < scores.length; i++) scores[i]! += step * (1 + this.#counter.countOf(i))
     this.#wrong = wrong
   }

@@ -3,7 +3,7 @@ import { openRecord, setRecord } from '../../DataHandler.ts'
 import { revert } from '../../errors.ts'
 import type { Context } from '../../types/Call.ts'
 import type { OpenRecord } from '../../types/Model.ts'
-import { inPhase, type MarketModel, type MarketTrainer } from './MarketState.ts'
+import { inPhase, type MarketModel, type MarketTrainer, type PredictionMarket } from './MarketState.ts'
 import { fullGain, penalty } from './Payout.ts'
 
 /**
@@ -35,10 +35,10 @@ export function settle(
   // More than a market has predictions to make is as good as any number.
   let left = Number(samples < BigInt(Number.MAX_SAFE_INTEGER) ? samples : Number.MAX_SAFE_INTEGER)
   for (const contribution of contributions) {
-    if (left === 0 || incentive.state.position >= records.length) break
+    if (left === 0 || incentive.scoring.position >= records.length) break
     left -= score(trainer, model, contribution, left)
   }
-  const { tried, triedLoss, position } = incentive.state
+  const { tried, triedLoss, position } = incentive.scoring
   if (tried !== 0) emitAdvanced(trainer, model, indexAt(model, BigInt(position)), tried, triedLoss)
   if (position === records.length) close(trainer, model)
 }
@@ -56,11 +56,12 @@ export function drop(
   canBeTried = true,
 ): void {
   const model = inPhase(trainer, context, modelId, 'Settling')
-  const index = indexAt(model, BigInt(model.incentive.state.position))
+  const { position, loss } = model.incentive.scoring
+  const index = indexAt(model, BigInt(position))
   const { state } = openRecord(model, index, contribution)
   if (canBeTried) revert('CanBeTried', index)
-  settleScore(trainer, model, { index, state, kept: false, loss: model.incentive.state.loss })
-  if (model.incentive.state.position === model.records.length) close(trainer, model)
+  settleScore(trainer, model, { index, state, kept: false, loss })
+  if (position + 1 === model.records.length) close(trainer, model)
 }
 
 /** Goes on with the contribution that is next, and gives how many predictions that took. */
@@ -71,17 +72,18 @@ function score(
   samples: number,
 ): number {
   const { incentive, classifier } = model
-  const { position, tried, triedLoss, hiddenSamples, loss: best } = incentive.state
+  const { scoring } = incentive
+  const { position, tried, triedLoss, loss: best } = scoring
   const index = indexAt(model, BigInt(position))
   const { state, sample } = openRecord(model, index, contribution)
   if (tried === 0 && !classifier.learns(sample, state.label)) {
     settleScore(trainer, model, { index, state, kept: true, loss: best })
     return 0
   }
-  const left = hiddenSamples - tried
+  const left = incentive.state.hiddenSamples - tried
   if (samples < left) {
     const part = incentive.testLoss.lossWith(sample, state.label, tried, tried + samples)
-    incentive.change({ tried: tried + samples, triedLoss: triedLoss + part })
+    incentive.score({ ...scoring, tried: tried + samples, triedLoss: triedLoss + part })
     return samples
   }
   const loss = incentive.testLoss.train(sample, state.label, best)
@@ -99,21 +101,25 @@ export function settleScore(
   { index, state, kept, loss }: Score,
 ): void {
   const { id: modelId, incentive } = model
-  const { loss: best, bounty, hiddenSamples, penalties, position } = incentive.state
-  const rise = Math.max(0, loss - best)
-  const full = fullGain(hiddenSamples, incentive.options.fullImprovement)
-  const lost = kept ? 0n : penalty(bounty, BigInt(rise), full, state.deposit)
+  const { loss: best, penalties, position } = incentive.scoring
   const gain = kept ? BigInt(best - loss) : 0n
+  const lost = kept ? 0n : penaltyOf(incentive, Math.max(0, loss - best), state.deposit)
   const scored = { contributor: state.contributor, gain, penalty: lost }
   setRecord(trainer, model, Number(index), { scored })
-  incentive.change({
+  incentive.score({
     loss: kept ? loss : best,
-    penalties: penalties + lost,
     position: position + 1,
     tried: 0,
     triedLoss: 0,
+    penalties: penalties + lost,
   })
   trainer.emit('Scored', { modelId, index, kept, loss: BigInt(loss), gain, penalty: lost })
+}
+
+/** What a contribution loses, in wei, that raises the loss by `rise`. */
+function penaltyOf({ options, state }: PredictionMarket, rise: number, deposit: bigint): bigint {
+  const full = fullGain(state.hiddenSamples, options.fullImprovement)
+  return penalty(state.bounty, BigInt(rise), full, deposit)
 }
 
 /** Logs how far the trial of a contribution has come. */
@@ -130,7 +136,8 @@ export function emitAdvanced(
 /** Ends the settlement. */
 export function close(trainer: MarketTrainer, { id: modelId, incentive }: MarketModel): void {
   incentive.change({ stage: 'Settled' })
-  const { loss, firstLoss, penalties } = incentive.state
+  const { firstLoss } = incentive.state
+  const { loss, penalties } = incentive.scoring
   trainer.emit('MarketSettled', {
     modelId,
     loss: BigInt(loss),

@@ -5,7 +5,7 @@ import { decodeIntegers, revert } from '../../errors.ts'
 import { usable } from '../../Models.ts'
 import type { Trainer } from '../../Trainer.ts'
 import type { Context } from '../../types/Call.ts'
-import { type Market, newMarket, phases } from '../../types/Market.ts'
+import { type Market, newMarket, phases, type Scoring, scoringFrom } from '../../types/Market.ts'
 import type { Model } from '../../types/Model.ts'
 import type { Arrival, IncentiveMechanism, Surroundings } from '../IncentiveMechanism.ts'
 import { TestLoss } from './TestLoss.ts'
@@ -24,6 +24,9 @@ const quadratic = 1
 export class PredictionMarket implements IncentiveMechanism {
   readonly options: MarketOptions
   state: Market = newMarket
+  scoring: Scoring = scoringFrom(0)
+  /** What has been claimed: gains, or after a default contributions. */
+  claimed = 0
   readonly #surroundings: Surroundings
   #testLoss: TestLoss | undefined
 
@@ -65,6 +68,23 @@ export class PredictionMarket implements IncentiveMechanism {
       this.state = before
     })
     this.state = { ...before, ...changes }
+  }
+
+  /** Moves scoring on. */
+  score(scoring: Scoring): void {
+    const before = this.scoring
+    this.#surroundings.journal.record(() => {
+      this.scoring = before
+    })
+    this.scoring = scoring
+  }
+
+  /** Counts what is claimed. */
+  claim(amount: number): void {
+    this.#surroundings.journal.record(() => {
+      this.claimed -= amount
+    })
+    this.claimed += amount
   }
 
   /** The loss on the hidden test samples, once all of them are revealed. */

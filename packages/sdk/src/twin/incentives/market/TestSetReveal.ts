@@ -2,6 +2,7 @@ import { concat, encodeAbiParameters, type Hex, keccak256, toHex, zeroHash } fro
 import { revert } from '../../errors.ts'
 import { onlyOwner } from '../../Models.ts'
 import type { Context } from '../../types/Call.ts'
+import { scoringFrom } from '../../types/Market.ts'
 import * as Lots from './Lots.ts'
 import { inPhase, type MarketModel, type MarketTrainer, maxPieces, onlySponsor } from './MarketState.ts'
 import { lossOf } from './TestLoss.ts'
@@ -135,10 +136,10 @@ export function settleReveal(
     revealed,
     hiddenSamples: state.hiddenSamples + samples.length,
     firstLoss: state.firstLoss + loss,
-    loss: state.firstLoss + loss,
     seed: toHex(BigInt(state.seed) ^ BigInt(salt), { size: 32 }),
     hidden: new Map(state.hidden).set(Number(piece), samples),
   })
+  incentive.score(scoringFrom(state.firstLoss + loss))
 }
 
 /** Opens the market at `time` (seconds). */

@@ -1,9 +1,12 @@
+import { maxLength, type Sample } from '../../libraries/SparseSample.ts'
 import type { BitCounter } from './BitCounter.ts'
 
 /** Which predictions turn when training moves all scores of a class one way by a step, for one state of the model. */
 export class Turns {
   /** By which a weight moves. */
   readonly step: number
+  /** For each word the lowest threshold: below it nothing turns. */
+  readonly needed: Int32Array
   /** A threshold's bits, as the counter's planes. */
   readonly #thresholds: Int32Array
   readonly #planes: number
@@ -13,12 +16,13 @@ export class Turns {
 
   /**
    * A score moves by the step once for the intercept, and once for each feature that the sample trained with has, too.
-   * @param most The most features that there can be in common.
+   * @param samples With their features.
    */
-  constructor(step: number, scores: Int32Array, labels: Uint8Array, most: number) {
+  constructor(step: number, scores: Int32Array, labels: Uint8Array, samples: readonly Sample[]) {
     this.step = step
     const words = Math.ceil(scores.length / 32)
-    this.#planes = 32 - Math.clz32(most)
+    this.needed = new Int32Array(words).fill(maxLength + 1)
+    this.#planes = 32 - Math.clz32(samples.reduce((most, { length }) => Math.max(most, length), 0))
     this.#thresholds = new Int32Array(this.#planes * words)
     this.#may = new Int32Array(words)
     this.#wrong = new Int32Array(words)
@@ -27,8 +31,9 @@ export class Turns {
       if (now === (step > 0 ? 1 : 0)) continue
       // Class 1 is above 0: the first count with which the score is there, or is not any more.
       const needed = step > 0 ? Math.floor(-scores[i]! / step) : Math.ceil(scores[i]! / -step) - 1
-      if (needed > most) continue
+      if (needed > samples[i]!.length) continue
       const [w, bit] = [i >> 5, 1 << (i & 31)]
+      this.needed[w] = Math.min(this.needed[w]!, needed)
       this.#may[w]! |= bit
       if (now !== labels[i]) this.#wrong[w]! |= bit
       for (let b = 0; b < this.#planes; b++) {
@@ -38,14 +43,13 @@ export class Turns {
   }
 
   /** How many more predictions are wrong after training with the sample that the counter has counted. */
-  moreWrong({ words, planes, planeCount }: BitCounter): number {
+  moreWrong({ words, planes, planeCount, most }: BitCounter): number {
     const thresholds = this.#thresholds
     let more = 0
     for (let w = 0; w < words; w++) {
-      const may = this.#may[w]!
-      if (may === 0) continue
+      if (this.needed[w]! > most) continue
       let above = 0
-      let equal = may
+      let equal = this.#may[w]!
       for (let b = Math.max(this.#planes, planeCount) - 1; b >= 0; b--) {
         const count = b < planeCount ? planes[b * words + w]! : 0
         const threshold = b < this.#planes ? thresholds[b * words + w]! : 0
