@@ -17,7 +17,7 @@ mkdirSync(target, { recursive: true })
 
 type Artefact = { abi: Abi; bytecode: Hex }
 type Contract = Artefact & { name: string; address: Hex }
-type Trainer = Contract & { mechanism: string }
+type Trainer = Contract & { mechanism: string; classifier: string }
 
 const trainers = readdirSync(new URL('src/trainers/', contracts))
   .sort()
@@ -25,23 +25,25 @@ const trainers = readdirSync(new URL('src/trainers/', contracts))
     const title = file.replace(/\.sol$/, '')
     const mechanism = mechanisms.find(suffix => title.endsWith(suffix))
     if (!mechanism) throw new Error(`${file} ends with none of ${mechanisms.join(', ')}`)
-    return { ...contract(title, readArtefact(title)), mechanism: lowerFirst(mechanism) }
+    const classifier = lowerFirst(title.slice(0, -mechanism.length))
+    return { ...contract(title, readArtefact(title)), mechanism: lowerFirst(mechanism), classifier }
   })
 
-const everywhere = shared(trainers)
-writeAbi('trainer', 'all trainers have', everywhere)
-const names = ['trainer']
-for (const mechanism of mechanisms.map(lowerFirst)) {
-  const group = trainers.filter(trainer => trainer.mechanism === mechanism)
-  if (group.length === 0) continue
-  const common = without(shared(group), everywhere)
-  writeAbi(mechanism, 'all trainers of the mechanism have beyond that', common)
-  names.push(mechanism)
-  for (const trainer of group) {
-    const own = without(without(trainer.abi, everywhere), common)
-    writeContract(trainer, own, ['trainer', mechanism])
+const parts = new Map([['trainer', shared(trainers)]])
+writeAbi('trainer', 'all trainers have', parts.get('trainer')!)
+for (const part of ['mechanism', 'classifier'] as const) {
+  for (const name of new Set(trainers.map(trainer => trainer[part]))) {
+    const common = without(shared(trainers.filter(trainer => trainer[part] === name)), parts.get('trainer')!)
+    writeAbi(name, `all trainers of the ${part} have beyond that`, common)
+    parts.set(name, common)
   }
 }
+for (const trainer of trainers) {
+  const its = ['trainer', trainer.mechanism, trainer.classifier]
+  const own = its.reduce((abi, part) => without(abi, parts.get(part)!), trainer.abi)
+  writeContract(trainer, own, its)
+}
+const names = [...parts.keys()]
 
 // Trainers in the order of the badges' constructor: that of their file names.
 const list = trainers.filter(({ mechanism }) => mechanism === 'points').map(({ address }) => address)
@@ -76,7 +78,12 @@ write('bytecodes', [
 
 function readArtefact(title: string): Artefact {
   const artefact = JSON.parse(readFileSync(new URL(`${out}/${title}.sol/${title}.json`, contracts), 'utf8'))
-  return { abi: artefact.abi, bytecode: artefact.bytecode.object }
+  return { abi: withoutInternalTypes(artefact.abi), bytecode: artefact.bytecode.object }
+}
+
+/** Names of Solidity's own types, which nothing needs that encodes and decodes: a third of all. */
+function withoutInternalTypes(abi: Abi): Abi {
+  return JSON.parse(JSON.stringify(abi, (key, value) => (key === 'internalType' ? undefined : value)))
 }
 
 function contract(title: string, { abi, bytecode }: Artefact): Contract {

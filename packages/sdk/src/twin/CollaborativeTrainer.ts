@@ -159,7 +159,15 @@ export function contributeOne(
 
   model.incentive.train(sample, label)
   const packed = model.classifier.packSample(sample)
-  const state = { contributor: sender, label, time, deposit, remaining: deposit, takers: nobody, sample: packed }
+  const state = {
+    contributor: sender,
+    label,
+    time,
+    deposit,
+    remaining: deposit,
+    takers: nobody,
+    sample: packed,
+  }
   setRecord(trainer, model, index, { state, sample })
   const { id: modelId } = model
   const args = { modelId, index: BigInt(index), contributor: sender, label, time, deposit, sample: packed }

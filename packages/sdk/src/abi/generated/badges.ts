@@ -4,8 +4,7 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "list",
-      "type": "address[]",
-      "internalType": "address[]"
+      "type": "address[]"
     }
   ],
   "stateMutability": "nonpayable"
@@ -15,13 +14,11 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "tokenId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [],
@@ -32,40 +29,33 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "tokenId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [
     {
       "name": "",
       "type": "tuple",
-      "internalType": "struct IBadges.Award",
       "components": [
         {
           "name": "trainer",
-          "type": "address",
-          "internalType": "address"
+          "type": "address"
         },
         {
           "name": "modelId",
-          "type": "uint256",
-          "internalType": "uint256"
+          "type": "uint256"
         },
         {
           "name": "badge",
-          "type": "uint8",
-          "internalType": "enum IBadges.Badge"
+          "type": "uint8"
         },
         {
           "name": "month",
-          "type": "uint256",
-          "internalType": "uint256"
+          "type": "uint256"
         },
         {
           "name": "account",
-          "type": "address",
-          "internalType": "address"
+          "type": "address"
         }
       ]
     }
@@ -77,15 +67,13 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "owner",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     }
   ],
   "outputs": [
     {
       "name": "result",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "stateMutability": "view"
@@ -95,30 +83,25 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "trainer",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "modelId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "badge",
-      "type": "uint8",
-      "internalType": "enum IBadges.Badge"
+      "type": "uint8"
     },
     {
       "name": "month",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [
     {
       "name": "tokenId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "stateMutability": "nonpayable"
@@ -128,15 +111,13 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "id",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [
     {
       "name": "result",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     }
   ],
   "stateMutability": "view"
@@ -146,20 +127,17 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "owner",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "operator",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     }
   ],
   "outputs": [
     {
       "name": "result",
-      "type": "bool",
-      "internalType": "bool"
+      "type": "bool"
     }
   ],
   "stateMutability": "view"
@@ -169,15 +147,13 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "tokenId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [
     {
       "name": "",
-      "type": "bool",
-      "internalType": "bool"
+      "type": "bool"
     }
   ],
   "stateMutability": "view"
@@ -188,8 +164,7 @@ export const badgesAbi = [{
   "outputs": [
     {
       "name": "",
-      "type": "string",
-      "internalType": "string"
+      "type": "string"
     }
   ],
   "stateMutability": "pure"
@@ -199,15 +174,13 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "id",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [
     {
       "name": "result",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     }
   ],
   "stateMutability": "view"
@@ -217,40 +190,33 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "trainer",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "modelId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "badge",
-      "type": "uint8",
-      "internalType": "enum IBadges.Badge"
+      "type": "uint8"
     },
     {
       "name": "month",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "account",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     }
   ],
   "outputs": [
     {
       "name": "has",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "needed",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "stateMutability": "view"
@@ -260,18 +226,15 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "from",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "to",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "id",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [],
@@ -282,23 +245,19 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "from",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "to",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "id",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "data",
-      "type": "bytes",
-      "internalType": "bytes"
+      "type": "bytes"
     }
   ],
   "outputs": [],
@@ -309,13 +268,11 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "",
-      "type": "bool",
-      "internalType": "bool"
+      "type": "bool"
     }
   ],
   "outputs": [],
@@ -326,15 +283,13 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "interfaceId",
-      "type": "bytes4",
-      "internalType": "bytes4"
+      "type": "bytes4"
     }
   ],
   "outputs": [
     {
       "name": "",
-      "type": "bool",
-      "internalType": "bool"
+      "type": "bool"
     }
   ],
   "stateMutability": "view"
@@ -345,8 +300,7 @@ export const badgesAbi = [{
   "outputs": [
     {
       "name": "",
-      "type": "string",
-      "internalType": "string"
+      "type": "string"
     }
   ],
   "stateMutability": "pure"
@@ -357,32 +311,26 @@ export const badgesAbi = [{
     {
       "name": "award",
       "type": "tuple",
-      "internalType": "struct IBadges.Award",
       "components": [
         {
           "name": "trainer",
-          "type": "address",
-          "internalType": "address"
+          "type": "address"
         },
         {
           "name": "modelId",
-          "type": "uint256",
-          "internalType": "uint256"
+          "type": "uint256"
         },
         {
           "name": "badge",
-          "type": "uint8",
-          "internalType": "enum IBadges.Badge"
+          "type": "uint8"
         },
         {
           "name": "month",
-          "type": "uint256",
-          "internalType": "uint256"
+          "type": "uint256"
         },
         {
           "name": "account",
-          "type": "address",
-          "internalType": "address"
+          "type": "address"
         }
       ]
     }
@@ -390,8 +338,7 @@ export const badgesAbi = [{
   "outputs": [
     {
       "name": "",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "stateMutability": "view"
@@ -401,15 +348,13 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "tokenId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [
     {
       "name": "",
-      "type": "string",
-      "internalType": "string"
+      "type": "string"
     }
   ],
   "stateMutability": "view"
@@ -420,8 +365,7 @@ export const badgesAbi = [{
   "outputs": [
     {
       "name": "",
-      "type": "address[]",
-      "internalType": "address[]"
+      "type": "address[]"
     }
   ],
   "stateMutability": "view"
@@ -431,18 +375,15 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "from",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "to",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "id",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ],
   "outputs": [],
@@ -454,20 +395,17 @@ export const badgesAbi = [{
     {
       "name": "owner",
       "type": "address",
-      "indexed": true,
-      "internalType": "address"
+      "indexed": true
     },
     {
       "name": "account",
       "type": "address",
-      "indexed": true,
-      "internalType": "address"
+      "indexed": true
     },
     {
       "name": "id",
       "type": "uint256",
-      "indexed": true,
-      "internalType": "uint256"
+      "indexed": true
     }
   ],
   "anonymous": false
@@ -478,20 +416,17 @@ export const badgesAbi = [{
     {
       "name": "owner",
       "type": "address",
-      "indexed": true,
-      "internalType": "address"
+      "indexed": true
     },
     {
       "name": "operator",
       "type": "address",
-      "indexed": true,
-      "internalType": "address"
+      "indexed": true
     },
     {
       "name": "isApproved",
       "type": "bool",
-      "indexed": false,
-      "internalType": "bool"
+      "indexed": false
     }
   ],
   "anonymous": false
@@ -502,38 +437,32 @@ export const badgesAbi = [{
     {
       "name": "tokenId",
       "type": "uint256",
-      "indexed": true,
-      "internalType": "uint256"
+      "indexed": true
     },
     {
       "name": "account",
       "type": "address",
-      "indexed": true,
-      "internalType": "address"
+      "indexed": true
     },
     {
       "name": "badge",
       "type": "uint8",
-      "indexed": true,
-      "internalType": "enum IBadges.Badge"
+      "indexed": true
     },
     {
       "name": "trainer",
       "type": "address",
-      "indexed": false,
-      "internalType": "address"
+      "indexed": false
     },
     {
       "name": "modelId",
       "type": "uint256",
-      "indexed": false,
-      "internalType": "uint256"
+      "indexed": false
     },
     {
       "name": "month",
       "type": "uint256",
-      "indexed": false,
-      "internalType": "uint256"
+      "indexed": false
     }
   ],
   "anonymous": false
@@ -544,8 +473,7 @@ export const badgesAbi = [{
     {
       "name": "tokenId",
       "type": "uint256",
-      "indexed": false,
-      "internalType": "uint256"
+      "indexed": false
     }
   ],
   "anonymous": false
@@ -556,20 +484,17 @@ export const badgesAbi = [{
     {
       "name": "from",
       "type": "address",
-      "indexed": true,
-      "internalType": "address"
+      "indexed": true
     },
     {
       "name": "to",
       "type": "address",
-      "indexed": true,
-      "internalType": "address"
+      "indexed": true
     },
     {
       "name": "id",
       "type": "uint256",
-      "indexed": true,
-      "internalType": "uint256"
+      "indexed": true
     }
   ],
   "anonymous": false
@@ -583,8 +508,7 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "tokenId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ]
 }, {
@@ -597,8 +521,7 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "trainer",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     }
   ]
 }, {
@@ -607,13 +530,11 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "month",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "overAt",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ]
 }, {
@@ -622,23 +543,19 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "account",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     },
     {
       "name": "badge",
-      "type": "uint8",
-      "internalType": "enum IBadges.Badge"
+      "type": "uint8"
     },
     {
       "name": "has",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "needed",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ]
 }, {
@@ -651,8 +568,7 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "tokenId",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ]
 }, {
@@ -669,13 +585,11 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "trainers",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     },
     {
       "name": "max",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ]
 }, {
@@ -696,13 +610,11 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "badge",
-      "type": "uint8",
-      "internalType": "enum IBadges.Badge"
+      "type": "uint8"
     },
     {
       "name": "month",
-      "type": "uint256",
-      "internalType": "uint256"
+      "type": "uint256"
     }
   ]
 }, {
@@ -711,8 +623,7 @@ export const badgesAbi = [{
   "inputs": [
     {
       "name": "trainer",
-      "type": "address",
-      "internalType": "address"
+      "type": "address"
     }
   ]
 }] as const

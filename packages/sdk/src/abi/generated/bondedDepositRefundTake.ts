@@ -7,82 +7,67 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       },
       {
         "name": "challenges",
         "type": "tuple[]",
-        "internalType": "struct Challenge[]",
         "components": [
           {
             "name": "account",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           }
         ]
       },
       {
         "name": "label",
-        "type": "uint8",
-        "internalType": "uint8"
+        "type": "uint8"
       }
     ],
     "outputs": [],
@@ -94,35 +79,29 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
         "type": "tuple",
-        "internalType": "struct IBondedDepositRefundTake.BondedView",
         "components": [
           {
             "name": "options",
             "type": "tuple",
-            "internalType": "struct IBondedDepositRefundTake.BondedOptions",
             "components": [
               {
                 "name": "challengeTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "deposit",
-                "type": "uint64",
-                "internalType": "uint64"
+                "type": "uint64"
               },
               {
                 "name": "surpriseFactor",
-                "type": "uint8",
-                "internalType": "uint8"
+                "type": "uint8"
               }
             ]
           }
@@ -137,25 +116,21 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "label",
-        "type": "uint8",
-        "internalType": "uint8"
+        "type": "uint8"
       },
       {
         "name": "sample",
-        "type": "bytes",
-        "internalType": "bytes"
+        "type": "bytes"
       }
     ],
     "outputs": [
       {
         "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -166,75 +141,61 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       },
       {
         "name": "challenges",
         "type": "tuple[]",
-        "internalType": "struct Challenge[]",
         "components": [
           {
             "name": "account",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           }
         ]
       }
@@ -248,75 +209,61 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       },
       {
         "name": "challenges",
         "type": "tuple[]",
-        "internalType": "struct Challenge[]",
         "components": [
           {
             "name": "account",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           }
         ]
       }
@@ -330,18 +277,15 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "label",
-        "type": "uint8",
-        "internalType": "uint8"
+        "type": "uint8"
       },
       {
         "name": "sample",
-        "type": "bytes",
-        "internalType": "bytes"
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -354,38 +298,32 @@ export const bondedDepositRefundTakeAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "account",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "label",
         "type": "uint8",
-        "indexed": false,
-        "internalType": "uint8"
+        "indexed": false
       },
       {
         "name": "time",
         "type": "uint32",
-        "indexed": false,
-        "internalType": "uint32"
+        "indexed": false
       },
       {
         "name": "bond",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -397,38 +335,32 @@ export const bondedDepositRefundTakeAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "contributor",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "label",
         "type": "uint8",
-        "indexed": false,
-        "internalType": "uint8"
+        "indexed": false
       },
       {
         "name": "trained",
         "type": "bool",
-        "indexed": false,
-        "internalType": "bool"
+        "indexed": false
       },
       {
         "name": "amounts",
         "type": "uint256[]",
-        "indexed": false,
-        "internalType": "uint256[]"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -439,8 +371,7 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -450,13 +381,11 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "required",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "available",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -466,23 +395,19 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "option",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       },
       {
         "name": "value",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "min",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "max",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -492,8 +417,7 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -503,13 +427,11 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "required",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "available",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -519,13 +441,11 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "finalAt",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "time",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -535,8 +455,7 @@ export const bondedDepositRefundTakeAbi = [
     "inputs": [
       {
         "name": "max",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },

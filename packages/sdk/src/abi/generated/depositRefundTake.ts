@@ -7,52 +7,43 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
         "type": "tuple",
-        "internalType": "struct IDepositRefundTake.IncentiveView",
         "components": [
           {
             "name": "options",
             "type": "tuple",
-            "internalType": "struct IDepositRefundTake.DepositOptions",
             "components": [
               {
                 "name": "refundTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "ownerClaimTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "anyClaimTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "depositWeight",
-                "type": "uint40",
-                "internalType": "uint40"
+                "type": "uint40"
               }
             ]
           },
           {
             "name": "lastContribution",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "totalVerified",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           }
         ]
       }
@@ -65,53 +56,43 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       }
@@ -125,53 +106,43 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       }
@@ -185,20 +156,17 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "account",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ],
     "outputs": [
       {
         "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -210,38 +178,32 @@ export const depositRefundTakeAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "contributor",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "amount",
         "type": "uint96",
-        "indexed": false,
-        "internalType": "uint96"
+        "indexed": false
       },
       {
         "name": "verified",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "totalVerified",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -253,32 +215,27 @@ export const depositRefundTakeAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "taker",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "amount",
         "type": "uint96",
-        "indexed": false,
-        "internalType": "uint96"
+        "indexed": false
       },
       {
         "name": "remaining",
         "type": "uint96",
-        "indexed": false,
-        "internalType": "uint96"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -289,8 +246,7 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "taker",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ]
   },
@@ -300,18 +256,15 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "refundTime",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "ownerClaimTime",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "anyClaimTime",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -321,8 +274,7 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -332,13 +284,11 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "predicted",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -348,13 +298,11 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "caller",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       },
       {
         "name": "contributor",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ]
   },
@@ -364,8 +312,7 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "taker",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ]
   },
@@ -375,18 +322,15 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "deposit",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "verified",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "totalVerified",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -396,8 +340,7 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "contributor",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ]
   },
@@ -407,8 +350,7 @@ export const depositRefundTakeAbi = [
     "inputs": [
       {
         "name": "max",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   }

@@ -7,25 +7,21 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "month",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "account",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       },
       {
         "name": "points",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -36,53 +32,43 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       }
@@ -96,52 +82,43 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
         "type": "tuple",
-        "internalType": "struct IPoints.PointsView",
         "components": [
           {
             "name": "options",
             "type": "tuple",
-            "internalType": "struct IPoints.PointsOptions",
             "components": [
               {
                 "name": "verifyTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "confirmTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "contributionPoints",
-                "type": "uint16",
-                "internalType": "uint16"
+                "type": "uint16"
               },
               {
                 "name": "reportPoints",
-                "type": "uint16",
-                "internalType": "uint16"
+                "type": "uint16"
               },
               {
                 "name": "dailyCap",
-                "type": "uint16",
-                "internalType": "uint16"
+                "type": "uint16"
               }
             ]
           },
           {
             "name": "totalVerified",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           }
         ]
       }
@@ -154,35 +131,29 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
         "type": "tuple",
-        "internalType": "struct IPoints.Report",
         "components": [
           {
             "name": "reporter",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "confirmed",
-            "type": "bool",
-            "internalType": "bool"
+            "type": "bool"
           }
         ]
       }
@@ -195,53 +166,43 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       }
@@ -255,70 +216,57 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "account",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ],
     "outputs": [
       {
         "name": "",
         "type": "tuple",
-        "internalType": "struct IPoints.Reputation",
         "components": [
           {
             "name": "points",
-            "type": "uint40",
-            "internalType": "uint40"
+            "type": "uint40"
           },
           {
             "name": "verified",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "reports",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "pendingReports",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "rare",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "day",
-            "type": "uint16",
-            "internalType": "uint16"
+            "type": "uint16"
           },
           {
             "name": "pointsOfDay",
-            "type": "uint16",
-            "internalType": "uint16"
+            "type": "uint16"
           },
           {
             "name": "streak",
-            "type": "uint16",
-            "internalType": "uint16"
+            "type": "uint16"
           },
           {
             "name": "longestStreak",
-            "type": "uint16",
-            "internalType": "uint16"
+            "type": "uint16"
           },
           {
             "name": "pointsOfMonth",
-            "type": "uint24",
-            "internalType": "uint24"
+            "type": "uint24"
           }
         ]
       }
@@ -331,20 +279,17 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
-        "type": "bool",
-        "internalType": "bool"
+        "type": "bool"
       }
     ],
     "stateMutability": "view"
@@ -355,20 +300,17 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -379,53 +321,43 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       }
@@ -440,20 +372,17 @@ export const pointsAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "surprising",
         "type": "bool",
-        "indexed": false,
-        "internalType": "bool"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -465,38 +394,32 @@ export const pointsAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "reporter",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "points",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "reports",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "total",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -508,20 +431,17 @@ export const pointsAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "reporter",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       }
     ],
     "anonymous": false
@@ -533,20 +453,17 @@ export const pointsAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "reporter",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       }
     ],
     "anonymous": false
@@ -558,38 +475,32 @@ export const pointsAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "contributor",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "points",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "verified",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "total",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -600,18 +511,15 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "reporter",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ]
   },
@@ -621,18 +529,15 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "account",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       },
       {
         "name": "cap",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "availableAt",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -642,8 +547,7 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -653,13 +557,11 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "predicted",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -669,13 +571,11 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -685,8 +585,7 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "contributor",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ]
   },
@@ -696,18 +595,15 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "contributionPoints",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "reportPoints",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "dailyCap",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -717,18 +613,15 @@ export const pointsAbi = [
     "inputs": [
       {
         "name": "reporter",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       },
       {
         "name": "verified",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "reports",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   }

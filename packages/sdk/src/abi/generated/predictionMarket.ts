@@ -7,8 +7,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [],
@@ -20,28 +19,23 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "contributor",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       },
       {
         "name": "gain",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "penalty",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [],
@@ -53,53 +47,43 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       }
@@ -113,13 +97,11 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "hashes",
-        "type": "bytes32[]",
-        "internalType": "bytes32[]"
+        "type": "bytes32[]"
       }
     ],
     "outputs": [],
@@ -131,8 +113,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [],
@@ -144,48 +125,39 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "c",
         "type": "tuple",
-        "internalType": "struct Contribution",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       }
@@ -199,142 +171,115 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "v",
         "type": "tuple",
-        "internalType": "struct IPredictionMarket.MarketView",
         "components": [
           {
             "name": "phase",
-            "type": "uint8",
-            "internalType": "enum IPredictionMarket.Phase"
+            "type": "uint8"
           },
           {
             "name": "options",
             "type": "tuple",
-            "internalType": "struct IPredictionMarket.MarketOptions",
             "components": [
               {
                 "name": "stake",
-                "type": "uint64",
-                "internalType": "uint64"
+                "type": "uint64"
               },
               {
                 "name": "maxContributions",
-                "type": "uint16",
-                "internalType": "uint16"
+                "type": "uint16"
               },
               {
                 "name": "openTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "revealTime",
-                "type": "uint24",
-                "internalType": "uint24"
+                "type": "uint24"
               },
               {
                 "name": "drawnPieces",
-                "type": "uint8",
-                "internalType": "uint8"
+                "type": "uint8"
               },
               {
                 "name": "loss",
-                "type": "uint8",
-                "internalType": "enum IPredictionMarket.Loss"
+                "type": "uint8"
               },
               {
                 "name": "fullImprovement",
-                "type": "uint32",
-                "internalType": "uint32"
+                "type": "uint32"
               }
             ]
           },
           {
             "name": "sponsor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "bounty",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "pieces",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "drawn",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "revealed",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "drawBlock",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "closesAt",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "revealDeadline",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "shownSamples",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "hiddenSamples",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "scored",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "tried",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "firstLoss",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "loss",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "gains",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           },
           {
             "name": "penalties",
-            "type": "uint256",
-            "internalType": "uint256"
+            "type": "uint256"
           }
         ]
       }
@@ -347,35 +292,29 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "data",
-        "type": "bytes",
-        "internalType": "bytes"
+        "type": "bytes"
       },
       {
         "name": "samples",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "sum",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "count",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "end",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -386,15 +325,13 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
-        "type": "uint8",
-        "internalType": "enum IPredictionMarket.Phase"
+        "type": "uint8"
       }
     ],
     "stateMutability": "view"
@@ -405,30 +342,25 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "salt",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       },
       {
         "name": "data",
-        "type": "bytes",
-        "internalType": "bytes"
+        "type": "bytes"
       }
     ],
     "outputs": [
       {
         "name": "",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       }
     ],
     "stateMutability": "pure"
@@ -439,23 +371,19 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "salt",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       },
       {
         "name": "data",
-        "type": "bytes",
-        "internalType": "bytes"
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -467,20 +395,17 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "position",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [
       {
         "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -491,55 +416,45 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "contributions",
         "type": "tuple[]",
-        "internalType": "struct Contribution[]",
         "components": [
           {
             "name": "contributor",
-            "type": "address",
-            "internalType": "address"
+            "type": "address"
           },
           {
             "name": "label",
-            "type": "uint8",
-            "internalType": "uint8"
+            "type": "uint8"
           },
           {
             "name": "time",
-            "type": "uint32",
-            "internalType": "uint32"
+            "type": "uint32"
           },
           {
             "name": "deposit",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "remaining",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint96"
           },
           {
             "name": "takers",
-            "type": "address[]",
-            "internalType": "address[]"
+            "type": "address[]"
           },
           {
             "name": "sample",
-            "type": "bytes",
-            "internalType": "bytes"
+            "type": "bytes"
           }
         ]
       },
       {
         "name": "samples",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [],
@@ -551,33 +466,27 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "label",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "sample",
-        "type": "bytes",
-        "internalType": "bytes"
+        "type": "bytes"
       },
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "cursor",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "samples",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [],
@@ -589,8 +498,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ],
     "outputs": [],
@@ -603,26 +511,22 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "contributor",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "amount",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -634,8 +538,7 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       }
     ],
     "anonymous": false
@@ -647,32 +550,27 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "sponsor",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "bounty",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "hashes",
         "type": "bytes32[]",
-        "indexed": false,
-        "internalType": "bytes32[]"
+        "indexed": false
       },
       {
         "name": "drawBlock",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -684,14 +582,12 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "closesAt",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -703,26 +599,22 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "loss",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "gains",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "penalties",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -734,26 +626,22 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "piece",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "salt",
         "type": "bytes32",
-        "indexed": false,
-        "internalType": "bytes32"
+        "indexed": false
       },
       {
         "name": "data",
         "type": "bytes",
-        "indexed": false,
-        "internalType": "bytes"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -765,20 +653,17 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "seed",
         "type": "bytes32",
-        "indexed": false,
-        "internalType": "bytes32"
+        "indexed": false
       },
       {
         "name": "drawn",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -790,38 +675,32 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "kept",
         "type": "bool",
-        "indexed": false,
-        "internalType": "bool"
+        "indexed": false
       },
       {
         "name": "loss",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "gain",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "penalty",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -833,26 +712,22 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "index",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "tried",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "loss",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -864,26 +739,22 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "firstLoss",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "multiplier",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       },
       {
         "name": "offset",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -895,20 +766,17 @@ export const predictionMarketAbi = [
       {
         "name": "modelId",
         "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
+        "indexed": true
       },
       {
         "name": "sponsor",
         "type": "address",
-        "indexed": true,
-        "internalType": "address"
+        "indexed": true
       },
       {
         "name": "amount",
         "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
+        "indexed": false
       }
     ],
     "anonymous": false
@@ -919,8 +787,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -930,18 +797,15 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "bounty",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "min",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "max",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -951,8 +815,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -962,13 +825,11 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "drawBlock",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "blockNumber",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -978,8 +839,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "hash",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       }
     ]
   },
@@ -989,13 +849,11 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "required",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "available",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1005,8 +863,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "loss",
-        "type": "uint8",
-        "internalType": "enum IPredictionMarket.Loss"
+        "type": "uint8"
       }
     ]
   },
@@ -1016,23 +873,19 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "option",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       },
       {
         "name": "value",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "min",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "max",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1042,13 +895,11 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "caller",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       },
       {
         "name": "sponsor",
-        "type": "address",
-        "internalType": "address"
+        "type": "address"
       }
     ]
   },
@@ -1058,13 +909,11 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "contributions",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "samples",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1074,8 +923,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1085,18 +933,15 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "pieces",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "min",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "max",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1106,13 +951,11 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "position",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1122,18 +965,15 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "expected",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       },
       {
         "name": "given",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "type": "bytes32"
       }
     ]
   },
@@ -1143,8 +983,7 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1154,23 +993,19 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "position",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "gasUsed",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "max",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1180,23 +1015,19 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "loss",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "samples",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "piece",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "cursor",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       }
     ]
   },
@@ -1206,13 +1037,11 @@ export const predictionMarketAbi = [
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint256"
       },
       {
         "name": "phase",
-        "type": "uint8",
-        "internalType": "enum IPredictionMarket.Phase"
+        "type": "uint8"
       }
     ]
   }
