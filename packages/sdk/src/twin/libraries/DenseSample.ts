@@ -1,6 +1,6 @@
-import { type Hex, hexToBytes } from 'viem'
+import type { Hex } from 'viem'
 import { revert } from '../errors.ts'
-import { hexOfWords } from './hexOfWords.ts'
+import { bytesOfHex, hexOfWords } from './hex.ts'
 
 /** For every feature an integer that stands for integer / 2^15; the Euclidean norm is at most 1. */
 export type Sample = Int16Array
@@ -41,7 +41,7 @@ export function pack(sample: Sample): Hex {
 }
 
 function unpack(packed: Hex): Sample {
-  const bytes = hexToBytes(packed)
+  const bytes = bytesOfHex(packed)
   const sample = new Int16Array(bytes.length / 2)
   for (let i = 0; i < sample.length; i++) sample[i] = (bytes[2 * i]! << 8) | bytes[2 * i + 1]!
   return sample

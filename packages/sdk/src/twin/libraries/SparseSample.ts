@@ -1,6 +1,6 @@
-import { type Hex, hexToBytes } from 'viem'
+import type { Hex } from 'viem'
 import { revert } from '../errors.ts'
-import { hexOfWords } from './hexOfWords.ts'
+import { bytesOfHex, hexOfWords } from './hex.ts'
 
 /** Feature indices, strictly ascending. */
 export type Sample = Uint16Array
@@ -35,7 +35,7 @@ function check(sample: Sample, featureCount: number, most: number): void {
 
 /** The indices in packed bytes: two bytes each, big-endian, in whatever order they stand. */
 function unpack(packed: Hex): Sample {
-  const bytes = hexToBytes(packed)
+  const bytes = bytesOfHex(packed)
   if (bytes.length % 2 !== 0) revert('SampleMisaligned', BigInt(bytes.length))
   const sample = new Uint16Array(bytes.length / 2)
   for (let i = 0; i < sample.length; i++) sample[i] = (bytes[2 * i]! << 8) | bytes[2 * i + 1]!

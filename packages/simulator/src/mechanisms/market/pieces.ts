@@ -1,3 +1,4 @@
+import { hexOfBytes } from '@cotrain/sdk/twin'
 import type { Hex } from 'viem'
 import type { Example } from '../../data/DataSet.ts'
 import type { Random } from '../../random/Random.ts'
@@ -52,15 +53,9 @@ function pack(lessons: Piece['lessons'], piece: number): Hex {
     at += 3
     for (let i = 0; i < example.sample.length; i++, at += 2) view.setUint16(at, example.sample[i]!)
   }
-  return hexOf(new Uint8Array(view.buffer))
+  return hexOfBytes(new Uint8Array(view.buffer))
 }
 
 function saltOf(random: Random): Hex {
-  return hexOf(Uint8Array.from({ length: 32 }, () => random.below(256)))
-}
-
-const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-function hexOf(bytes: Uint8Array): Hex {
-  return `0x${Array.from(bytes, byte => digits[byte]).join('')}`
+  return hexOfBytes(Uint8Array.from({ length: 32 }, () => random.below(256)))
 }

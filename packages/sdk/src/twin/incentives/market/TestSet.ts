@@ -1,6 +1,7 @@
-import { encodeAbiParameters, type Hex, hexToBytes, keccak256 } from 'viem'
+import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import type { AnySample, Classifier } from '../../classifiers/Classifier.ts'
 import { revert } from '../../errors.ts'
+import { bytesOfHex } from '../../libraries/hex.ts'
 
 /** A sample of a test set, ready for predictions. */
 export type TestSample = {
@@ -29,7 +30,7 @@ const mostKnown = 64
 function hashOfData(data: Hex): Hex {
   let hashed = known.get(data)
   if (hashed !== undefined) return hashed
-  hashed = keccak256(data)
+  hashed = keccak256(bytesOfHex(data))
   if (known.size === mostKnown) known.clear()
   known.set(data, hashed)
   return hashed
@@ -40,7 +41,7 @@ function hashOfData(data: Hex): Hex {
  * @throws TwinError PieceMalformed, LabelOutOfRange, and those of a malformed sample
  */
 export function checkPiece(classifier: Classifier, piece: bigint, data: Hex): TestSample[] {
-  const bytes = hexToBytes(data)
+  const bytes = bytesOfHex(data)
   if (bytes.length === 0 || bytes.length > maxPieceLength) revert('PieceMalformed', piece, 0n)
   const samples: TestSample[] = []
   for (let at = 0; at < bytes.length; ) {
