@@ -1,7 +1,8 @@
 /**
  * What simulations need, beside the same of the older project 0xDeCA10B (bench/reference/sim.json): CPU seconds of a
  * process of its own, user and system, with start-up and loading of the data; the median of three. `sim s` is the
- * simulation alone, in seconds on the clock. The program is bundled into plain JavaScript before.
+ * simulation alone, in seconds on the clock. The program is bundled into plain JavaScript before, and nothing of the
+ * caller's environment counts (of which NODE_EXTRA_CA_CERTS alone takes Node 0.03 s to read).
  *
  * Usage: npm run bench:sim -- [--imdb FOLDER] [--json OUT]
  *
@@ -80,7 +81,7 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ ro
 
 function measure(scenario: string, ...more: string[]): Usage {
   const args = [join(folder, 'run.mjs'), scenario, '--data', JSON.stringify(data), ...more]
-  return JSON.parse(execFileSync(process.execPath, args, { cwd: here('..'), encoding: 'utf8' }))
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: here('..'), env: {}, encoding: 'utf8' }))
 }
 
 /** The program that is measured, in parts: what a run does not need is not loaded. */

@@ -1,9 +1,9 @@
 /** One run of a built-in scenario in a process of its own; prints what it needed, start-up and data included. */
 import { parseArgs } from 'node:util'
 import { builtInScenarios, withValue } from '@cotrain/simulator'
-import { optimiseLater, runSweep } from '@cotrain/simulator/node'
+import { runSweep, tuneForShortRuns } from '@cotrain/simulator/node'
 
-optimiseLater()
+tuneForShortRuns()
 
 const { values, positionals } = parseArgs({
   options: { data: { type: 'string' }, baseline: { type: 'boolean', default: false } },

@@ -9,7 +9,7 @@ import {
   type SweepResult,
   withValue,
 } from '@cotrain/simulator'
-import { optimiseLater, runSweep } from '@cotrain/simulator/node'
+import { runSweep, tuneForShortRuns } from '@cotrain/simulator/node'
 import { CliError } from '../errors.ts'
 import { columns, type Output } from '../output.ts'
 import type { Invocation } from '../run.ts'
@@ -116,7 +116,7 @@ async function run(
   // A single run is over in seconds, and would not hear the signal before.
   if (seeds * pointsOf(scenario).length > 1) process.once('SIGINT', stop)
   try {
-    optimiseLater()
+    tuneForShortRuns()
     const result = await runSweep({
       scenario,
       seeds,

@@ -1,10 +1,10 @@
 import type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 
 export { hasImdb, imdbVariable, loadData } from '../data/node/loadData.ts'
-export { optimiseLater } from './optimiseLater.ts'
 export type { Difference } from './replay/compare.ts'
 export type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 export { runSweep, type SweepOptions } from './runSweep.ts'
+export { tuneForShortRuns } from './tuneForShortRuns.ts'
 
 /**
  * Runs a scenario, and sends the same transactions at the same times to a development chain. At the end every outcome,
