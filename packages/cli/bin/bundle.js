@@ -58,7 +58,7 @@ async function build(cache) {
     sourcesContent: false,
     metafile: true,
     // these find files of their own by where they stand
-    external: ['esbuild', 'piscina', 'vite', '@vitejs/*'],
+    external: ['esbuild', 'piscina', 'tsx', 'vite', '@vitejs/*'],
     // for packages that are not modules yet
     banner: {
       js: "import { createRequire as _require } from 'node:module'; const require = _require(import.meta.url);",

@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { builtInScenarios, type ScenarioInput } from '@cotrain/simulator'
 import { CliError } from '../errors.ts'
+
+type Exports = { default?: ScenarioInput }
 
 /**
  * A scenario by its name, or from a file: JSON, or TypeScript that exports it as default.
@@ -33,7 +35,17 @@ export async function readScenario(name: string): Promise<ScenarioInput> {
 }
 
 async function fromModule(path: string): Promise<ScenarioInput> {
-  const module: { default?: ScenarioInput } = await import(pathToFileURL(path).href)
-  if (module.default !== undefined) return module.default
+  const { tsImport } = await import('tsx/esm/api')
+  const module: Exports | { default: Exports & { __esModule: true } } = await tsImport(
+    pathToFileURL(path).href,
+    {
+      parentURL: import.meta.url,
+      tsconfig: fileURLToPath(new URL('../../../../tsconfig.base.json', import.meta.url)),
+    },
+  )
+  const { default: exported } = module
+  // Where no package.json says that the file is a module, what it exports is wrapped once more.
+  const scenario = exported !== undefined && '__esModule' in exported ? exported.default : exported
+  if (scenario !== undefined) return scenario
   throw new CliError(`${path} exports no scenario.`, ['Write: export default { name: …, … }'])
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -172,11 +172,20 @@ test('a node that is killed in mid-upload and restarted from its state: the uplo
   }
 })
 
-/** Resolves when `file` was written after `time` (milliseconds), or thirty seconds later: the node may be gone. */
+/** Resolves when `file` was written after `time` (milliseconds) and to its end, or thirty seconds later: the node may be gone. */
 async function savedSince(file: string, time: number): Promise<void> {
   while (Date.now() < time + 30_000) {
     const saved = await stat(file).catch(() => undefined)
-    if (saved && saved.mtimeMs > time) return
+    if (saved && saved.mtimeMs > time && isJson(await readFile(file, 'utf8'))) return
     await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
