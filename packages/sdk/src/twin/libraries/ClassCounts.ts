@@ -1,12 +1,10 @@
 import * as CodePages from './CodePages.ts'
 import { lanesOf } from './DenseVectors.ts'
-import { log2OfProduct } from './Logarithm.ts'
+import { log2OfExactProduct, log2OfRounded } from './Logarithm.ts'
 import type { Sample } from './SparseSample.ts'
 
 const pageLanes = 16 * CodePages.pageWords
 const featuresOfProduct = 10
-/** Used again and again by `logSum`. */
-const factors = /*#__PURE__*/ new Float64Array(featuresOfProduct)
 
 /** How often each feature was present in each class's samples: uploaded + trained counts. The latter saturate. */
 export class ClassCounts {
@@ -14,23 +12,22 @@ export class ClassCounts {
   readonly uploadedClasses: number
   /** How many words the uploaded counts take. */
   readonly words: number
-  readonly #maxClasses: number
   /** Features of a page of uploaded counts; infinitely many when there are none. */
   readonly #pageFeatures: number
   readonly #maxTrained: number
-  /** By feature, then by class. */
-  readonly #uploaded: Uint16Array
+  /** Uploaded and trained together: by class, then by feature. */
+  readonly #counts: Uint32Array
+  /** By class, then by feature. */
   readonly #trained: Uint16Array
 
   constructor(featureCount: number, uploadedClasses: number, maxClasses: number, bits: number) {
     this.featureCount = featureCount
     this.uploadedClasses = uploadedClasses
-    this.#maxClasses = maxClasses
     this.#pageFeatures =
       uploadedClasses === 0 ? Number.POSITIVE_INFINITY : Math.floor(pageLanes / uploadedClasses)
     this.#maxTrained = 2 ** (2 * bits) - 1
     this.words = wordsFor(featureCount, uploadedClasses)
-    this.#uploaded = new Uint16Array(featureCount * uploadedClasses)
+    this.#counts = new Uint32Array(featureCount * maxClasses)
     this.#trained = new Uint16Array(featureCount * maxClasses)
   }
 
@@ -53,8 +50,9 @@ export class ClassCounts {
       lanesOf(word, 16).forEach((count, j) => {
         if (count === 0) return
         const at = page * perPage + first + j
-        if (first + j >= perPage || at >= this.#uploaded.length) report(offset + i, word)
-        this.#uploaded[at] = count
+        const feature = Math.floor(at / classes)
+        if (first + j >= perPage || feature >= this.featureCount) report(offset + i, word)
+        this.#counts[this.#at(feature, at % classes)] = count
         add(at % classes, count)
       })
     })
@@ -62,17 +60,22 @@ export class ClassCounts {
 
   /** Forgets what was stored from the word at `offset` on. */
   forget(offset: number): void {
-    const perPage = Math.floor(pageLanes / this.uploadedClasses) * this.uploadedClasses
+    const classes = this.uploadedClasses
+    const perPage = Math.floor(pageLanes / classes) * classes
     const page = Math.floor(offset / CodePages.pageWords)
-    this.#uploaded.fill(0, page * perPage + Math.min(perPage, 16 * (offset % CodePages.pageWords)))
+    const first = page * perPage + Math.min(perPage, 16 * (offset % CodePages.pageWords))
+    for (let at = first; at < this.featureCount * classes; at++) {
+      this.#counts[this.#at(Math.floor(at / classes), at % classes)] = 0
+    }
   }
 
   /** The count of `label` for `feature`. */
   read(feature: number, label: number): number {
-    const trained = this.#trained[feature * this.#maxClasses + label]!
-    return label < this.uploadedClasses
-      ? trained + this.#uploaded[feature * this.uploadedClasses + label]!
-      : trained
+    return this.#counts[this.#at(feature, label)]!
+  }
+
+  #at(feature: number, label: number): number {
+    return label * this.featureCount + feature
   }
 
   /** The counts of `label` that are not 0, by feature. */
@@ -88,7 +91,9 @@ export class ClassCounts {
   /** Σ count of `label` over the features of the sample. */
   sum(sample: Sample, label: number): number {
     let total = 0
-    for (let i = 0; i < sample.length; i++) total += this.read(sample[i]!, label)
+    const counts = this.#counts
+    const base = this.#at(0, label)
+    for (let i = 0; i < sample.length; i++) total += counts[base + sample[i]!]!
     return total
   }
 
@@ -97,19 +102,24 @@ export class ClassCounts {
    * order; the last one on a page of uploaded counts, over what is left there.
    */
   logSum(sample: Sample, label: number, smoothing: number): number {
+    const counts = this.#counts
+    const base = this.#at(0, label)
     let total = 0
-    let count = 0
     let pageEnd = this.#pageFeatures
-    for (let i = 0; i < sample.length; i++) {
-      const feature = sample[i]!
-      if (count === featuresOfProduct || feature >= pageEnd) {
-        if (count > 0) total += log2OfProduct(factors, count)
-        count = 0
-        while (feature >= pageEnd) pageEnd += this.#pageFeatures
+    for (let start = 0, end = 0; start < sample.length; start = end) {
+      while (sample[start]! >= pageEnd) pageEnd += this.#pageFeatures
+      const most = Math.min(start + featuresOfProduct, sample.length)
+      let product = 1
+      for (end = start; end < most && sample[end]! < pageEnd; end++) {
+        product *= 256 * counts[base + sample[end]!]! + smoothing
       }
-      factors[count++] = 256 * this.read(feature, label) + smoothing
+      total += log2OfRounded(product) ?? this.#exactLog(sample.subarray(start, end), label, smoothing)
     }
-    return count > 0 ? total + log2OfProduct(factors, count) : total
+    return total
+  }
+
+  #exactLog(features: Sample, label: number, smoothing: number): number {
+    return log2OfExactProduct(Array.from(features, feature => 256 * this.read(feature, label) + smoothing))
   }
 
   /**
@@ -117,20 +127,24 @@ export class ClassCounts {
    * @returns The features whose counts have grown, and the sum of these counts before.
    */
   increment(sample: Sample, label: number): { moved: Sample; before: number } {
-    const moved = sample.filter(
-      feature => this.#trained[feature * this.#maxClasses + label]! < this.#maxTrained,
-    )
+    const moved = sample.filter(feature => this.#trained[this.#at(feature, label)]! < this.#maxTrained)
     let before = 0
     for (const feature of moved) {
       before += this.read(feature, label)
-      this.#trained[feature * this.#maxClasses + label]!++
+      this.#train(feature, label, 1)
     }
     return { moved, before }
   }
 
   /** Takes 1 from the trained counts of `label` for these features. */
   decrement(features: Sample, label: number): void {
-    for (const feature of features) this.#trained[feature * this.#maxClasses + label]!--
+    for (const feature of features) this.#train(feature, label, -1)
+  }
+
+  #train(feature: number, label: number, change: number): void {
+    const at = this.#at(feature, label)
+    this.#counts[at]! += change
+    this.#trained[at]! += change
   }
 }
 

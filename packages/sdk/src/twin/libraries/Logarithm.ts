@@ -13,28 +13,33 @@ export function log2(a: number): number {
 }
 
 /**
- * log2 of the product of the first `count` factors, of whole numbers from 1 to 2^26.
- *
- * Only the highest 25 bits of the product matter. Floating-point numbers give them without doubt if the product is
- * exact, or is not within its error of a number of 25 bits; else whole numbers of any size do.
+ * log2 of a product of at most ten whole numbers from 1 to 2^26, multiplied as floating-point numbers. Only its highest
+ * 25 bits matter, which these give without doubt unless the product is within its error of a number of 25 bits:
+ * undefined then.
  */
-export function log2OfProduct(factors: Float64Array, count: number): number {
+export function log2OfRounded(product: number): number | undefined {
+  const exponent = exponentOf(product)
+  const scaled = product * powers[exponent]!
+  const bits = Math.floor(scaled)
+  const rest = scaled - bits
+  return rest > maxError && rest < 1 - maxError ? interpolate(exponent, bits) : undefined
+}
+
+/** The same without doubt: by floating-point numbers if the product is exact, or else by whole ones of any size. */
+export function log2OfExactProduct(factors: readonly number[]): number {
   // Powers of two are multiplied without error, so that the odd parts tell whether the product is exact.
   let odd = 1
   let twos = 0
-  for (let i = 0; i < count; i++) {
-    const factor = factors[i]!
+  for (const factor of factors) {
     const zeros = 31 - Math.clz32(factor & -factor)
     odd *= factor >>> zeros
     twos += zeros
   }
-  const exponent = exponentOf(odd)
-  const scaled = odd * powers[exponent]!
-  const bits = Math.floor(scaled)
-  const rest = scaled - bits
-  if (odd < 2 ** 53 || (rest > maxError && rest < 1 - maxError)) return interpolate(exponent + twos, bits)
-  let product = 1n
-  for (let i = 0; i < count; i++) product *= BigInt(factors[i]!)
+  if (odd < 2 ** 53) {
+    const exponent = exponentOf(odd)
+    return interpolate(exponent + twos, Math.floor(odd * powers[exponent]!))
+  }
+  const product = factors.reduce((all, factor) => all * BigInt(factor), 1n)
   const length = product.toString(2).length
   return interpolate(
     length - 1,
