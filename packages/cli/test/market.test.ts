@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Anvil } from '../src/chain/anvil.ts'
 import { bareChain, cotrain, sharedFolder, temporaryFolder } from './cli.ts'
-import { tinyModel, writeModel } from './models.ts'
+import { tinyModel, wideModel, writeModel } from './models.ts'
 
 /** Twelve samples of features 0 to 3; odd ones are of class 1. */
 const samples = Array.from({ length: 12 }, (_, i) => `${i % 2} ${i % 4}`).join('\n')
@@ -63,10 +63,12 @@ describe('a prediction market, by the command line', () => {
     expect(late.stderr).not.toContain('at ')
     expect(await json('market', 'status')).toMatchObject({ phase: 'revealing', contributions: 3 })
     expect((await run('market', 'settle')).stderr).toContain('it is revealing')
+    expect((await run('market', 'drop')).stderr).toContain('waiting for the rest of the test set')
   })
 
   test('is settled in steps, and pays everybody to the wei', async () => {
     expect(await json('market', 'reveal', '--secret', secret)).toMatchObject({ phase: 'settling' })
+    expect((await run('market', 'drop')).stderr).toContain('can be tried')
     const step = await json('market', 'settle', '--steps', '1')
     expect(step.steps).toHaveLength(1)
     expect(await json('market', 'settle')).toMatchObject({ phase: 'settled', scored: 3 })
@@ -98,4 +100,40 @@ describe('a prediction market, by the command line', () => {
       '--refund-time belongs to --mechanism deposits',
     )
   })
+})
+
+test('a contribution that takes too much gas to score is passed over, and its stake comes back', async () => {
+  const chain = await bareChain()
+  const { folder, remove } = await sharedFolder()
+  onTestFinished(() => Promise.all([chain.stop(), remove()]).then(() => {}))
+  const run = (...args: string[]) => cotrain(args, { env: { COTRAIN_RPC: chain.rpcUrl } })
+  const json = async (...args: string[]) => (await run(...args, '--json')).json
+  const testSet = join(folder, 'test.txt')
+  await writeFile(testSet, `${samples}\n`)
+  const secret = ['--secret', join(folder, 'secret.json')]
+  const create = [
+    'create',
+    await writeModel(folder, wideModel),
+    '--test',
+    testSet,
+    '--bounty',
+    '1',
+    '--pieces',
+    '4',
+  ]
+  await json('market', ...create, ...secret, '--max-contributions', '2', '--stake', '0.01')
+  await json('market', 'reveal', ...secret)
+
+  // Every weight stands in a word of storage of its own, which is written for the first time.
+  const heavy = Array.from({ length: 1_000 }, (_, i) => 32 * i).join(',')
+  await json('market', 'join', '--features', heavy, '--label', '1', '--account', '1')
+  await json('market', 'join', '--features', '1,2', '--label', '1', '--account', '2')
+  await json('market', 'reveal', ...secret)
+
+  const stuck = await run('market', 'settle')
+  expect(stuck.code).toBe(1)
+  expect(stuck.stderr).toContain('cotrain market drop')
+  expect(await json('market', 'drop', '--account', '3')).toMatchObject({ index: '0' })
+  expect(await json('market', 'settle')).toMatchObject({ phase: 'settled', scored: 2 })
+  expect((await json('market', 'claim', '--account', '1')).total).toBe('10000000000000000')
 })

@@ -12,6 +12,16 @@ export const tinyModel = {
   learningRate: 0.5,
 }
 
+/** A model of many features, of which it knows nothing: it says no. */
+export const wideModel = {
+  type: 'sparse perceptron',
+  name: 'Wide',
+  classifications: ['no', 'yes'],
+  weights: Array<number>(32_768).fill(0),
+  intercept: 0,
+  learningRate: 1,
+}
+
 /** Writes `model` as JSON into `folder`. @returns The file. */
 export async function writeModel(folder: string, model: object, name = 'model.json'): Promise<string> {
   const file = join(folder, name)
