@@ -4,12 +4,14 @@ import { ScenarioError } from '../../scenario/ScenarioError.ts'
 import type { DataSettings } from '../../scenario/schema.ts'
 import type { DataSet } from '../DataSet.ts'
 import { synthetic } from '../synthetic.ts'
-import { penguins, reviews, spam } from './builtIn.ts'
 import { cached } from './cache.ts'
-import { readFileData } from './featureFile.ts'
 
 /** Where the IMDB reviews are, for scenarios that do not say it. */
 export const imdbVariable = 'COTRAIN_IMDB'
+
+/*
+ * How a data set is read is loaded with the first that needs it.
+ */
 
 /**
  * The data set that a scenario names.
@@ -18,15 +20,17 @@ export const imdbVariable = 'COTRAIN_IMDB'
 export async function loadData(settings: DataSettings): Promise<DataSet> {
   switch (settings.set) {
     case 'spam':
-      return cached(['spam', settings.seed, settings.words], () => spam(settings.seed, settings.words))
+      return cached(['spam', settings.seed, settings.words], async () =>
+        (await import('./builtIn.ts')).spam(settings.seed, settings.words),
+      )
     case 'reviews':
-      return reviews(settings.seed)
+      return (await import('./builtIn.ts')).reviews(settings.seed)
     case 'penguins':
-      return penguins(settings.seed)
+      return (await import('./builtIn.ts')).penguins(settings.seed)
     case 'imdb':
       return readImdb(settings)
     case 'file':
-      return readFileData(basename(settings.train), settings)
+      return (await import('./featureFile.ts')).readFileData(basename(settings.train), settings)
     case 'synthetic':
       return synthetic(settings)
   }
@@ -56,10 +60,11 @@ function readImdb({
     const { size, mtimeMs } = statSync(file)
     return [size, Math.round(mtimeMs)]
   })
-  return cached(['imdb', ...stamps, trainSize ?? 'all', testSize ?? 'all'], () => ({
-    ...readFileData('imdb', { ...files, testShare: 0, seed, trainSize, testSize }),
-    classes: ['negative', 'positive'],
-  }))
+  return cached(['imdb', ...stamps, trainSize ?? 'all', testSize ?? 'all'], async () => {
+    const { readFileData } = await import('./featureFile.ts')
+    const data = readFileData('imdb', { ...files, testShare: 0, seed, trainSize, testSize })
+    return { ...data, classes: ['negative', 'positive'] }
+  })
 }
 
 function imdbFile(folder: string, part: 'train' | 'test'): string {
