@@ -139,7 +139,8 @@ export class World {
     this.#record = options.record
     this.#learnsAtOnce = options.learnsAtOnce
     this.learnsAlways = !kind.includes('perceptron')
-    this.#agreementMatters = options.learnsAtOnce && !this.learnsAlways
+    const costs = (['add-agree', 'add-disagree'] as const).map(action => options.gas(action, 1))
+    this.#agreementMatters = !this.learnsAlways && (options.learnsAtOnce || costs[0] !== costs[1])
     this.#gas = options.gas
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
     this.hidden = options.hidden
