@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -26,12 +35,14 @@ export async function bundled(cache = folderOfAll) {
  */
 function current(cache) {
   try {
-    /** @type {{ folder: string, inputs: [path: string, stamp: string][] }} */
-    const { folder, inputs } = JSON.parse(readFileSync(indexOf(cache), 'utf8'))
-    const same = inputs.every(([path, stamp]) => stampOf(path) === stamp)
-    return same ? urlIn(folder) : undefined
+    /** @type {{ root: string, folder: string, inputs: [path: string, stamp: string][] }} */
+    const index = JSON.parse(readFileSync(indexOf(cache), 'utf8'))
+    // a bundle has paths of its repo in it, which may have been copied
+    const whole = index.root === root && existsSync(mainIn(index.folder))
+    const same = whole && index.inputs.every(([path, stamp]) => stampOf(path) === stamp)
+    return same ? urlIn(index.folder) : undefined
   } catch {
-    // never made, half removed, or a source is gone
+    // never made, or a source is gone
     return undefined
   }
 }
@@ -68,7 +79,8 @@ async function build(cache) {
   })
   const sources = Object.keys(metafile.inputs).filter(path => !path.startsWith('node_modules/'))
   const inputs = [...sources, 'tsconfig.base.json', 'package-lock.json', 'packages/cli/bin/bundle.js']
-  writeWhole(indexOf(cache), JSON.stringify({ folder, inputs: inputs.map(path => [path, stampOf(path)]) }))
+  const stamps = inputs.map(path => [path, stampOf(path)])
+  writeWhole(indexOf(cache), JSON.stringify({ root, folder, inputs: stamps }))
   return urlIn(folder)
 }
 
@@ -78,7 +90,8 @@ const whereSourcesStand = {
   setup(/** @type {import('esbuild').PluginBuild} */ { onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8')
-      if (path.includes('node_modules') || !source.includes('import.meta.url')) return undefined
+      if (path.slice(root.length).includes('node_modules') || !source.includes('import.meta.url'))
+        return undefined
       const url = JSON.stringify(pathToFileURL(path).href)
       return { contents: source.replaceAll('import.meta.url', url), loader: 'ts' }
     })
@@ -91,8 +104,13 @@ function indexOf(cache) {
 }
 
 /** @param {string} folder */
+function mainIn(folder) {
+  return join(folder, 'main.mjs')
+}
+
+/** @param {string} folder */
 function urlIn(folder) {
-  return pathToFileURL(join(folder, 'main.mjs')).href
+  return pathToFileURL(mainIn(folder)).href
 }
 
 /** @param {string} path Within the repo. */
@@ -121,6 +139,8 @@ function writeWhole(path, text) {
 function removeOld(cache) {
   for (const name of readdirSync(cache).filter(name => name.startsWith('made-'))) {
     const folder = join(cache, name)
-    if (Date.now() - statSync(folder).mtimeMs > weekMs) rmSync(folder, { recursive: true, force: true })
+    // somebody else may be removing it, too
+    const { mtimeMs } = statSync(folder, { throwIfNoEntry: false }) ?? { mtimeMs: Number.POSITIVE_INFINITY }
+    if (Date.now() - mtimeMs > weekMs) rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -80,6 +80,11 @@ test('a scenario in TypeScript', async () => {
   const { code, json, stderr } = await cotrain(['simulate', 'typed.ts', '--json'], { cwd: folder })
   expect(code, stderr).toBe(0)
   expect(json.runs[0].metrics.duration).toBe(43_200)
+
+  await writeFile(join(folder, 'other.ts'), 'export const scenario = {}')
+  const other = await cotrain(['simulate', 'other.ts'], { cwd: folder })
+  expect(other.code).toBe(1)
+  expect(other.stderr).toContain('other.ts exports no scenario')
 })
 
 test('after Ctrl-C the same command goes on', async () => {

@@ -1,4 +1,4 @@
-import { formatModelId, type SettlementPlan } from '@cotrain/sdk'
+import { formatModelId, GasTooLowError, type SettlementPlan, TransactionRevertedError } from '@cotrain/sdk'
 import { SingleBar } from 'cli-progress'
 import { type Connection, connectWithAccount } from '../../context.ts'
 import { CliError, explain } from '../../errors.ts'
@@ -81,7 +81,9 @@ async function work(
   return steps
 }
 
+/** A step that takes too much gas is refused by the node, or is mined and reverts. */
 async function stuck(error: unknown, { index }: SettlementPlan): Promise<never> {
+  if (!(error instanceof TransactionRevertedError || error instanceof GasTooLowError)) throw error
   const { message, hints } = await explain(error)
   const drop = `If contribution ${index} takes more gas than a transaction has, pass over it: cotrain market drop`
   throw new CliError(message, [...hints, drop], { cause: error })
