@@ -1,5 +1,6 @@
-import { bytesToHex, type Hex, hexToBytes, isHex } from 'viem'
+import { type Hex, isHex } from 'viem'
 import { SampleError } from './errors.ts'
+import { bytesOfHex, hexOfWords, wordsOf } from './hex.ts'
 
 /** A number for each feature, as integers that stand for integer / 2^15; the Euclidean norm is at most 1. */
 export type DenseSample = Int16Array
@@ -57,12 +58,7 @@ const fix = 'Divide all numbers by the largest norm that your samples have, in t
 
 /** The bytes that the contract takes: two for each feature, big-endian. */
 export function packDenseSample(sample: DenseSample): Hex {
-  const bytes = new Uint8Array(sample.length * 2)
-  for (const [i, integer] of sample.entries()) {
-    bytes[2 * i] = integer >> 8
-    bytes[2 * i + 1] = integer & 0xff
-  }
-  return bytesToHex(bytes)
+  return hexOfWords(sample)
 }
 
 /**
@@ -74,6 +70,5 @@ export function unpackDenseSample(packed: Hex): DenseSample {
   if (!isHex(packed) || packed.length % 4 !== 2) {
     throw new SampleError('A packed sample is hexadecimal, two bytes for each feature.')
   }
-  const bytes = hexToBytes(packed)
-  return Int16Array.from({ length: bytes.length / 2 }, (_, i) => (bytes[2 * i]! << 8) | bytes[2 * i + 1]!)
+  return new Int16Array(wordsOf(bytesOfHex(packed)).buffer)
 }

@@ -1,5 +1,6 @@
-import { bytesToHex, type Hex, hexToBytes, isHex } from 'viem'
+import { type Hex, isHex } from 'viem'
 import { SampleError } from './errors.ts'
+import { bytesOfHex, hexOfWords, wordsOf } from './hex.ts'
 
 /** The features that are present, as strictly ascending indices. */
 export type Sample = Uint16Array
@@ -43,12 +44,7 @@ export function toSample(indices: Iterable<number>, featureCount: number = maxFe
  */
 export function packSample(sample: Sample): Hex {
   checkSample(sample)
-  const bytes = new Uint8Array(sample.length * 2)
-  for (const [i, index] of sample.entries()) {
-    bytes[2 * i] = index >> 8
-    bytes[2 * i + 1] = index & 0xff
-  }
-  return bytesToHex(bytes)
+  return hexOfWords(sample)
 }
 
 /**
@@ -62,14 +58,13 @@ export function unpackSample(packed: Hex): Sample {
       metaMessages: ['Example: 0x00010005 for the features 1 and 5.'],
     })
   }
-  const bytes = hexToBytes(packed)
+  const bytes = bytesOfHex(packed)
   if (bytes.length % 2 !== 0) {
     throw new SampleError(
       `A packed sample has two bytes for each feature; this one has ${bytes.length} bytes.`,
     )
   }
-  const sample = new Uint16Array(bytes.length / 2)
-  for (let i = 0; i < sample.length; i++) sample[i] = (bytes[2 * i]! << 8) | bytes[2 * i + 1]!
+  const sample = wordsOf(bytes)
   checkSample(sample)
   return sample
 }

@@ -12,6 +12,7 @@ export {
 export * from './errors.ts'
 export { type Decimal, encodeDecimals, encodeIntegers, type FixedPointOptions } from './fixedPoint.ts'
 export { createHashingEncoder, createSklearnHashingEncoder, hashToken } from './hashing.ts'
+export { hexOfBytes } from './hex.ts'
 export { createIndexEncoder } from './indices.ts'
 export {
   createNumbersEncoder,

@@ -1,6 +1,5 @@
 export type { AnySample, SampleInput } from './classifiers/Classifier.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
-export { hexOfBytes } from './libraries/hex.ts'
 export type { ModelView } from './Models.ts'
 export type { ReplayPosition } from './Trainer.ts'
 export {

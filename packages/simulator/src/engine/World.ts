@@ -109,7 +109,7 @@ export class World {
   watchers: readonly Agent[] = []
   /** Accuracy on the hidden test set as it was last measured and published. */
   accuracy = 0
-  /** Whether the class that the model gives before a contribution decides what that does to it. */
+  /** Whether the class that the model gives before a contribution decides what that teaches or costs. */
   readonly #agreementMatters: boolean
   readonly #learnsAtOnce: boolean
   /** Whether a contribution changes the model also when it says nothing new. */

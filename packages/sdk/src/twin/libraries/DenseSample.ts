@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
+import { bytesOfHex, hexOfWords, wordsOf } from '../../encoders/hex.ts'
 import { revert } from '../errors.ts'
-import { bytesOfHex, hexOfWords } from './hex.ts'
 
 /** For every feature an integer that stands for integer / 2^15; the Euclidean norm is at most 1. */
 export type Sample = Int16Array
@@ -41,8 +41,5 @@ export function pack(sample: Sample): Hex {
 }
 
 function unpack(packed: Hex): Sample {
-  const bytes = bytesOfHex(packed)
-  const sample = new Int16Array(bytes.length / 2)
-  for (let i = 0; i < sample.length; i++) sample[i] = (bytes[2 * i]! << 8) | bytes[2 * i + 1]!
-  return sample
+  return new Int16Array(wordsOf(bytesOfHex(packed)).buffer)
 }

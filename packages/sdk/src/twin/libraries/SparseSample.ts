@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
+import { bytesOfHex, hexOfWords, wordsOf } from '../../encoders/hex.ts'
 import { revert } from '../errors.ts'
-import { bytesOfHex, hexOfWords } from './hex.ts'
 
 /** Feature indices, strictly ascending. */
 export type Sample = Uint16Array
@@ -37,9 +37,7 @@ function check(sample: Sample, featureCount: number, most: number): void {
 function unpack(packed: Hex): Sample {
   const bytes = bytesOfHex(packed)
   if (bytes.length % 2 !== 0) revert('SampleMisaligned', BigInt(bytes.length))
-  const sample = new Uint16Array(bytes.length / 2)
-  for (let i = 0; i < sample.length; i++) sample[i] = (bytes[2 * i]! << 8) | bytes[2 * i + 1]!
-  return sample
+  return wordsOf(bytes)
 }
 
 /** The bytes of a sample, two for each index, big-endian. */

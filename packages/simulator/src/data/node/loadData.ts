@@ -9,12 +9,8 @@ import { cached } from './cache.ts'
 /** Where the IMDB reviews are, for scenarios that do not say it. */
 export const imdbVariable = 'COTRAIN_IMDB'
 
-/*
- * How a data set is read is loaded with the first that needs it.
- */
-
 /**
- * The data set that a scenario names.
+ * The data set that a scenario names. The code that reads it is loaded with it.
  * @throws ScenarioError when it is not there; FeatureFileError; file errors.
  */
 export async function loadData(settings: DataSettings): Promise<DataSet> {

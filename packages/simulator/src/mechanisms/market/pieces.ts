@@ -1,4 +1,4 @@
-import { hexOfBytes } from '@cotrain/sdk/twin'
+import { hexOfBytes } from '@cotrain/sdk/encoders'
 import type { Hex } from 'viem'
 import type { Example } from '../../data/DataSet.ts'
 import type { Random } from '../../random/Random.ts'

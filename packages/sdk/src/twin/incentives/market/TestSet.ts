@@ -1,7 +1,7 @@
 import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import { bytesOfHex } from '../../../encoders/hex.ts'
 import type { AnySample, Classifier } from '../../classifiers/Classifier.ts'
 import { revert } from '../../errors.ts'
-import { bytesOfHex } from '../../libraries/hex.ts'
 
 /** A sample of a test set, ready for predictions. */
 export type TestSample = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { bytesToHex, hexToBytes } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { bytesOfHex, hexOfBytes, hexOfWords } from '../../src/twin/libraries/hex.ts'
+import { bytesOfHex, hexOfBytes, hexOfWords, wordsOf } from '../../src/encoders/hex.ts'
 
 const bytes = fc.uint8Array({ maxLength: 5_000 })
 
@@ -16,12 +16,14 @@ describe('hex is what viem makes of it', () => {
     )
   })
 
-  test('from words, signed or not', () => {
+  test('from words and back, signed or not', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -32_768, max: 65_535 }), { maxLength: 2_048 }), words => {
         const view = new DataView(new ArrayBuffer(2 * words.length))
         for (const [i, word] of words.entries()) view.setUint16(2 * i, word & 65_535)
-        expect(hexOfWords(words)).toBe(bytesToHex(new Uint8Array(view.buffer)))
+        const bytes = new Uint8Array(view.buffer)
+        expect(hexOfWords(words)).toBe(bytesToHex(bytes))
+        expect([...wordsOf(bytes)]).toEqual(words.map(word => word & 65_535))
       }),
     )
   })
