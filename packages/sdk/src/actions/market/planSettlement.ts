@@ -6,6 +6,7 @@ import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '.
 import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
+import { maxTransactionGas } from '../internal/writeTrainer.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
 
 export type PlanSettlementParameters = WriteParameters & {
@@ -64,7 +65,7 @@ export async function planSettlement(
   for (let guess = 0; guess < maxGuesses; guess++) {
     const step = stepOf(history, samples, time)
     const gas = await estimate(client, model, step, sender)
-    if (gas !== undefined && (gas <= gasBudget || samples === 1n)) {
+    if (gas !== undefined && gas <= (samples === 1n ? maxTransactionGas : gasBudget)) {
       if (!best || step.samples > best.samples) best = { ...step, gas }
       // All of it, or nearly all that the budget pays for.
       if (step.leftAfter === 0 || gas * 10n >= gasBudget * 8n) break
@@ -74,21 +75,27 @@ export async function planSettlement(
     if (bounded === samples || (best && bounded <= best.samples)) break
     samples = bounded
   }
-  return best ?? { ...stepOf(history, 1n, time), gas: gasBudget }
+  if (best) return best
+  const least = stepOf(history, 1n, time)
+  // Its last contribution may be too large for any transaction: those before it come first, so that it can be dropped.
+  const before = least.contributions.length - 1
+  const step = before === 0 ? least : stepOf(history, 1n, time, before)
+  return { ...step, gas: (await estimate(client, model, step, sender)) ?? gasBudget }
 }
 
 type Step = Omit<SettlementPlan, 'gas'>
 
-/** What so many predictions are enough for, by the twin. */
+/** What so many predictions are enough for, of at most so many contributions, by the twin. */
 function stepOf(
   { twin, model, contributions, blockNumber }: SyncedModel<MarketKind>,
   samples: bigint,
   time: bigint,
+  most = maxContributions,
 ): Step {
   const { modelId } = model
   const { scored, tried } = twin.incentive(modelId, time)
   const total = contributions.length
-  const upcoming = Array.from({ length: Math.min(maxContributions, total - Number(scored)) }, (_, i) => {
+  const upcoming = Array.from({ length: Math.min(most, total - Number(scored)) }, (_, i) => {
     const index = twin.scoredAt(modelId, scored + BigInt(i), time)
     return contributions[Number(index)]!
   })
