@@ -98,7 +98,7 @@ ${sweep.description} ${sweep.seeds.length} seeds; ± is half of the 95 % confide
 ${command}
 \`\`\`
 
-${findings(series, cells)
+${findings(series, cells, measured)
   .map(line => `- ${line}`)
   .join('\n')}
 
@@ -134,16 +134,17 @@ function cleanOf(series: readonly Series[]): string {
   return [...clean].map(([classifier, { mean }]) => `${(100 * mean).toFixed(1)} % (${classifier})`).join(', ')
 }
 
-function findings(series: readonly Series[], cells: readonly Cell[]): string[] {
+function findings(series: readonly Series[], cells: readonly Cell[], measured: Measured): string[] {
   const failing = series.filter(({ list }) => list.some(({ lost }) => lost.low > allowed))
   const gaining = cells.filter(({ attacker }) => attacker.low > 0)
   const losing = cells.filter(({ honest }) => honest.high < 0)
   const worst = cells.reduce((a, b) => (b.lost.mean > a.lost.mean ? b : a))
+  const worstAtEnd = cells.reduce((a, b) => (b.lostAtEnd.mean > a.lostAtEnd.mean ? b : a))
   return [
-    `Accuracy falls by more than a point in ${failing.length} of ${series.length} pairs of classifier and strategy; most by ${formatInterval(worst.lost, twoDigits)} points (${nameOf(worst)}).`,
+    `${measured === 'mean' ? 'Mean accuracy' : 'Accuracy at the end'} falls by more than a point in ${failing.length} of ${series.length} pairs of classifier and strategy; most by ${formatInterval(worst.lost, twoDigits)} points (${nameOf(worst)})${measured === 'mean' ? `, and at the end by ${formatInterval(worstAtEnd.lostAtEnd, twoDigits)} (${nameOf(worstAtEnd)})` : ''}.`,
     `Honest agents lose money (the whole interval is below 0) in ${losing.length} of ${cells.length} cases.`,
     gaining.length === 0
-      ? 'No attacking agent is shown to gain.'
+      ? 'No attacking agent of those tried is shown to gain.'
       : `Attacking agents gain (the whole interval is above 0) in ${gaining.length} of ${cells.length} cases; most ${formatInterval(mostGaining(gaining).attacker, milli)} thousandths of an ether (${nameOf(mostGaining(gaining))}).`,
   ]
 }

@@ -84,7 +84,7 @@ function earningNote({ strategies, payoffs }: SymmetricGame): string {
   const best = attacks.reduce((a, b) => (b.payoff.mean > a.payoff.mean ? b : a))
   const amount = `\`${best.name}\`, ${formatInterval(best.payoff, milli)}`
   return earning.length === 0
-    ? `No attack earns anything (the best one: ${amount}): what is gained by leaving honesty is gas that is not spent.`
+    ? `No attack of those tried earns anything (the best one: ${amount}): what is gained by leaving honesty is gas that is not spent.`
     : `Attacks that may earn something: ${earning.length} of ${attacks.length} (the best one: ${amount}).`
 }
 
@@ -129,7 +129,7 @@ export function gamePage(
   const mixOf = (mix: readonly number[]) =>
     mix.flatMap((share, i) => (share < 0.005 ? [] : `${percent(share)} ${strategies[i]}`)).join(', ')
   const lines = [
-    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${formatInterval(abstain.gain, milli)}${worthNote(mechanism, runs, seeds)}.`,
+    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part, and the strategies tried, honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${formatInterval(abstain.gain, milli)}${worthNote(mechanism, runs, seeds)}.`,
     earningNote(leaving),
     equilibria.length === 0
       ? 'Replicator dynamics find no stable symmetric equilibrium.'

@@ -120,14 +120,23 @@ function findings(bonded: readonly Cell[]): string[] {
   const worst = attacks.reduce((a, b) => (b.lost.mean > a.lost.mean ? b : a))
   const leastStakes = Math.min(...attacks.map(({ honestStakes }) => honestStakes.low))
   return [
+    `${tried} Who goes on for longer than honest people, or has the longer purse, wins: [limits-rounds](limits-rounds.md), [limits-purse](limits-purse.md). Attackers who choose their samples are not among these.`,
     gaining.length === 0
-      ? `With bonds each of the ${attacks.length} attacks loses money: the whole interval is below 0.`
-      : `With bonds ${attacks.length - gaining.length} of ${attacks.length} attacks lose money; not shown to lose: ${gaining.map(nameOf).join('; ')}.`,
+      ? `So tried, with bonds each of the ${attacks.length} attacks loses money: the whole interval is below 0.`
+      : `So tried, with bonds ${attacks.length - gaining.length} of ${attacks.length} attacks lose money; not shown to lose: ${gaining.map(nameOf).join('; ')}.`,
     failing.length === 0
-      ? `With bonds accuracy stays within ${allowed} point of clean training under each of them, while ${percent(hardenedShare)} of the agents attack; most is lost to ${nameOf(worst)}: ${formatInterval(worst.lost, twoDigits)} points.`
-      : `With bonds accuracy is not shown to stay within ${allowed} point under ${failing.map(cell => `${nameOf(cell)} (${formatInterval(cell.lost, twoDigits)})`).join('; ')}.`,
-    `With bonds an honest agent's stakes are safe: what it loses, ${milli(Math.max(0, -leastStakes))} thousandths of an ether in a month at most (the lowest bound of all intervals), it loses by its own mistakes, one in 10,000 looks. Under poison it gains.`,
+      ? `So tried, with bonds mean accuracy stays within ${allowed} point of clean training under each of them; most is lost to ${nameOf(worst)}: ${formatInterval(worst.lost, twoDigits)} points. ${classifiersNote(bonded)}`
+      : `So tried, with bonds accuracy is not shown to stay within ${allowed} point under ${failing.map(cell => `${nameOf(cell)} (${formatInterval(cell.lost, twoDigits)})`).join('; ')}.`,
+    `So tried, what an honest agent loses of its stakes with bonds is ${milli(Math.max(0, -leastStakes))} thousandths of an ether in a month at most (the lowest bound of all intervals), by its own slips, one in 10,000 looks. Attackers who go on for one challenge more than it does take all that it has ([limits-rounds](limits-rounds.md)).`,
   ]
+}
+
+/** The setting that all findings of the page hold for. */
+const tried = `Tried with ${percent(hardenedShare)} of the agents attacking; each attacker owns 10 ether as each honest agent does, wakes as often, and gives up on a contribution that was challenged five times, honest agents at six; looking and labelling cost nothing, and gas 1 gwei.`
+
+function classifiersNote(bonded: readonly Cell[]): string {
+  const names = [...new Set(bonded.map(({ classifier }) => classifier))]
+  return `That is of ${names.join(' and ')}; the pages of each mechanism have other classifiers, and shares of attackers up to a half.`
 }
 
 function nameOf({ attack, classifier }: Cell): string {

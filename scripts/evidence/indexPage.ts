@@ -4,6 +4,11 @@ export type Finding = { name: string; findings: string }
 /** Parts of the index: which pages, and what they are about. A page stands in the first part that it fits. */
 const parts: readonly (readonly [names: RegExp, title: string, about: string])[] = [
   [
+    /^limits-/,
+    'What breaks it',
+    'Attackers who go on for longer than honest people, or own more. The other parts have none of these.',
+  ],
+  [
     /^hardened-/,
     'The mechanism with bonds, attack by attack',
     'The hardened mechanism beside the plain one, with three attackers among ten agents.',
@@ -42,6 +47,8 @@ npm run evidence -- --long
 from simulations of ten agents on the contracts' twin (see [the simulator](../simulator.md)): 30 seeds and a choice of attacks, or with \`--long\` 100 seeds and all of them. Each page names the command that makes it alone. The setting is in [scripts/evidence/settings.ts](../../scripts/evidence/settings.ts), strategies in [packages/simulator/src/agents](../../packages/simulator/src/agents): change one, run again, and the answer changes.
 
 Every agent wakes twice a day for 30 days. Gas costs 1 gwei a unit, under markets 0.01; honest agents pay at most a hundredth of an ether for a contribution. IMDB's reviews do not come with Cotrain: \`COTRAIN_IMDB\` names their folder.
+
+What holds here holds for what was tried, and no further. But where a page says otherwise, attackers wake as often as honest agents, own as much (10 ether), do not pool it, do not choose their samples, and give up earlier than honest agents do; those constants were chosen beside the defenders'. Looking at others' contributions and labelling one's own cost nothing, and an honest agent who is wrong about a sample has a fresh opinion the next time. Gas has one price, and data is split into training and test samples in one way: seeds change the order, not the split.
 
 ${sections.join('\n\n')}
 `

@@ -15,8 +15,10 @@ import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
 import { indexPage } from './indexPage.ts'
+import { purseScenario, roundsScenario } from './limits.ts'
+import { pursePage, roundsPage } from './limitsPage.ts'
 import { readOptions } from './options.ts'
-import { quoteFigures } from './quote.ts'
+import { quoteFigures, quoting } from './quote.ts'
 import { mistakesScenario, sponsorsScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
@@ -44,11 +46,13 @@ for (const data of Object.keys(dataSets)) await page(hardenedScenario(data), har
 await page(watchersScenario('reviews'), watchersPage)
 await page(mistakesScenario('reviews'), mistakesPage)
 await page(sponsorsScenario('reviews'), sponsorsPage)
+await page(roundsScenario(), roundsPage)
+await page(purseScenario(), pursePage)
 if (made.length === 0) {
   throw new Error(`--only ${values.only}: there is no such page; there are ${names.join(', ')}`)
 }
 writeIndex()
-for (const name of ['README', 'docs/threat-model', 'docs/bonded']) quoteIn(name)
+for (const name of quoting) quoteIn(name)
 
 /** The documents quote figures of the pages. */
 function quoteIn(name: string): void {

@@ -122,3 +122,39 @@ test('an honest agent that is contradicted looks again, and gives up after so ma
   const opinion = (challenges: number) => agent.behaviour.opinion!(claim, agent.main, challenges)
   expect([0, 1, 5, 6].map(opinion)).toEqual([undefined, example.label, example.label, undefined])
 })
+
+test('who goes on for one challenge more than everybody else wins what the others stake', () => {
+  const until = 10 * day
+  const against = (rounds: number) => {
+    const { agents } = run(
+      small(
+        {
+          honest: { ...honest, until, options: { rounds: 4 } },
+          bad: { strategy: 'malicious', count: 1, wakeInterval: often, until, options: { rounds } },
+        },
+        { mechanism: { type: 'bonded-deposits' }, duration: 17 * day },
+      ),
+    )
+    return agents.at(-1)!.book
+  }
+  const [meek, patient] = [against(3), against(5)]
+  expect(meek.taken).toBeLessThan(meek.lost)
+  expect(patient.taken).toBeGreaterThan(patient.lost)
+})
+
+test('an attacker with stakes on few contributions at a time has a longer purse for each', () => {
+  const { it, sent } = against('malicious', { rounds: 31, disputes: 1 })
+  const assertions = sent.filter(({ sender, accepted }) => accepted && sender === it.main.address)
+  const settled = sent.filter(({ functionName, accepted }) => accepted && functionName === 'refund')
+  const disputed = new Set<bigint>()
+  let contributions = 0n
+  for (const transaction of sent) {
+    const { functionName, sender, args, accepted } = transaction
+    const index = functionName === 'contribute' ? contributions : (args[1] as bigint)
+    if (functionName === 'contribute' && accepted) contributions++
+    if (settled.includes(transaction)) disputed.delete(index)
+    else if (accepted && sender === it.main.address) disputed.add(index)
+    expect(disputed.size).toBeLessThanOrEqual(1)
+  }
+  expect(assertions.length).toBeGreaterThan(5)
+})

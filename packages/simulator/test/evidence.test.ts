@@ -4,12 +4,15 @@ import { attackPage } from '../../../scripts/evidence/attackPage.ts'
 import { gamePage, profilesOf } from '../../../scripts/evidence/gamePage.ts'
 import { hardenedScenario } from '../../../scripts/evidence/hardened.ts'
 import { hardenedPage } from '../../../scripts/evidence/hardenedPage.ts'
-import { quoteFigures } from '../../../scripts/evidence/quote.ts'
+import { roundsScenario } from '../../../scripts/evidence/limits.ts'
+import { roundsPage } from '../../../scripts/evidence/limitsPage.ts'
+import { quoteFigures, quoting } from '../../../scripts/evidence/quote.ts'
 import { watchersScenario } from '../../../scripts/evidence/sensitivity.ts'
 import { watchersPage } from '../../../scripts/evidence/sensitivityPage.ts'
 import { attackAxis, attackScenario, gameScenario, mechanisms } from '../../../scripts/evidence/settings.ts'
 import type { RunResult, ScenarioInput, SweepAxis } from '../src/index.ts'
 import { runSweep } from '../src/node/index.ts'
+import { parseOverride, withValue } from '../src/scenario/index.ts'
 import { day } from './scenarios.ts'
 
 /** The attack scenario, short, with one strategy. */
@@ -36,7 +39,7 @@ describe('a page of attacks', () => {
     const mean = lost.reduce((sum, value) => sum + value, 0) / lost.length
     expect(row[1]).toMatch(new RegExp(`^${mean.toFixed(2)} ± .* ✗$`))
     expect(row[2]).not.toBe('≥ 50 %')
-    expect(text).toMatch(/- Accuracy falls by more than a point in 1 of 1 pairs/)
+    expect(text).toMatch(/- Mean accuracy falls by more than a point in 1 of 1 pairs/)
     expect(text).toContain('the command')
     expect(plot.svg).toMatch(/^<svg/)
   })
@@ -46,7 +49,7 @@ describe('a page of attacks', () => {
     for (const { metrics } of sweep.runs) metrics.lostPoints = 0
     const { text } = await attackPage(sweep, 'the command', 'mean')
     expect(text).toContain('| perceptron, honest | 0.00 ± 0.00 | ≥ 10 % |')
-    expect(text).toMatch(/- Accuracy falls by more than a point in 0 of 1 pairs/)
+    expect(text).toMatch(/- Mean accuracy falls by more than a point in 0 of 1 pairs/)
   })
 })
 
@@ -65,8 +68,8 @@ describe('the pages of the hardened mechanism', () => {
     ])
     const sweep = await runSweep({ scenario, seeds: 3, threads: 1 })
     const text = hardenedPage(sweep, 'the command')
-    expect(text).toContain('With bonds each of the 1 attacks loses money')
-    expect(text).toContain('With bonds accuracy stays within 1 point')
+    expect(text).toContain('So tried, with bonds each of the 1 attacks loses money')
+    expect(text).toContain('So tried, with bonds mean accuracy stays within 1 point')
     const bonded = sweep.runs.slice(-3)
     const profits = bonded.map(({ populations }) => populations[1]!.profit / populations[1]!.count)
     const mean = (1_000 * profits.reduce((sum, profit) => sum + profit, 0)) / 3
@@ -85,6 +88,51 @@ describe('the pages of the hardened mechanism', () => {
     const text = watchersPage(await runSweep({ scenario, seeds: 3, threads: 1 }), 'the command')
     expect(text).toContain('as long as each of seven honest agents looks at 100 %')
     expect(text).toMatch(/\| 0 %; 1 \| .* \| 100 % \|/)
+  })
+})
+
+describe('the pages of what breaks it', () => {
+  test('say from where on attacking pays, by the figures of the runs', async () => {
+    const base = roundsScenario()
+    const [rounds, honest] = base.axes as SweepAxis[]
+    const scenario = {
+      ...base,
+      data: { ...base.data, testSize: 100 },
+      axes: [
+        { ...rounds!, values: [5, 7] },
+        { ...honest!, values: [6] },
+        { path: 'populations.attacker.count', values: [3] },
+      ],
+    } as ScenarioInput
+    const sweep = await runSweep({ scenario, seeds: 3, threads: 1 })
+    const text = roundsPage(sweep, 'the command')
+    expect(text).toMatch(
+      /attackers: 3\. Here attacking pays where attackers give up at 7: an attacker earns 2\d{4}\./,
+    )
+    expect(text).toMatch(/Not so where attackers give up at 5: an attacker earns -99\d\d\./)
+    expect(text).toMatch(/\| 7; 6; 3 \| 2\d{4}\./)
+    for (const { populations } of sweep.runs) populations[1]!.profit = -1
+    expect(roundsPage(sweep, '')).toContain('Here attacking is not shown to pay')
+  })
+
+  test('are what the command of the threat model gives', async () => {
+    const text = readFileSync(new URL('../../../docs/threat-model.md', import.meta.url), 'utf8')
+    const [, path, sets] = text.match(
+      /npx cotrain simulate (docs\/evidence\/\S+)((?: --set \S+)+) --seeds 4/,
+    )!
+    const file = readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+    const scenario = [...sets!.matchAll(/--set (\S+)/g)]
+      .map(([, set]) => parseOverride(set!.replaceAll("'", '')))
+      .reduce<object>((object, { path, value }) => withValue(object, path, value), JSON.parse(file))
+    const { runs } = await runSweep({ scenario: scenario as ScenarioInput, seeds: 4, threads: 1 })
+    const mean = (of: (run: RunResult) => number) => runs.reduce((sum, run) => sum + of(run), 0) / runs.length
+    const [start, end] = [
+      mean(({ metrics }) => 100 * metrics.initialAccuracy),
+      mean(({ metrics }) => 100 * metrics.finalAccuracy),
+    ]
+    expect(text).toContain(`accuracy falls from about ${start.toFixed(0)} to ${end.toFixed(0)} %`)
+    const lost = -mean(({ metrics }) => metrics.honestProfit)
+    expect(text).toContain(`lose ${lost.toFixed(2)} of their 70 ether`)
   })
 })
 
@@ -109,14 +157,16 @@ describe('a page of the game', () => {
   test('honesty that pays most is a best response, and where dynamics lead', () => {
     const text = page(own => (own === 'honest' ? 0.02 : -0.01))
     expect(text).toMatch(
-      /among those who take part honesty is a best response\. Who stays away instead gains -20\.00 ± 0\.01\./,
+      /among those who take part, and the strategies tried, honesty is a best response\. Who stays away instead gains -20\.00 ± 0\.01\./,
     )
     expect(text).toMatch(/\| 100 % honest \| 100 % \| 0\.00 \|/)
   })
 
   test('tells attacks that earn from those that only spend less', () => {
     const saving = page(own => (own === 'honest' ? -0.02 : -0.01))
-    expect(saving).toMatch(/No attack earns anything \(the best one: `random`, -10\.00 ± 0\.00\)/)
+    expect(saving).toMatch(
+      /No attack of those tried earns anything \(the best one: `random`, -10\.00 ± 0\.00\)/,
+    )
     const earning = page(own => (own === 'pendingCopier' ? 0.05 : -0.01))
     expect(earning).toMatch(/may earn something: 1 of 9 \(the best one: `pendingCopier`, 50\.00/)
   })
@@ -124,7 +174,7 @@ describe('a page of the game', () => {
   test('an attack that pays more is named, with its gain', () => {
     const text = page(own => (own === 'pendingCopier' ? 0.05 : own === 'honest' ? 0.02 : -0.01))
     expect(text).toMatch(
-      /gains by attacking instead is 30\.00 .* by `pendingCopier`: among those who take part honesty is no best response/,
+      /gains by attacking instead is 30\.00 .* by `pendingCopier`: among those who take part, and the strategies tried, honesty is no best response/,
     )
     expect(text).toMatch(/\| pendingCopier \| 30\.00 ± 0\.00 \|/)
   })
@@ -150,9 +200,9 @@ describe('figures that documents quote', () => {
   const docs = new URL('../../../docs/', import.meta.url)
   const page = (name: string) => readFileSync(new URL(`evidence/${name}.md`, docs), 'utf8')
 
-  test.each(['../README', 'threat-model', 'bonded'])('are those of the evidence: %s', name => {
-    const text = readFileSync(new URL(`${name}.md`, docs), 'utf8')
-    expect(text).toContain('<!--hardened-spam :: ')
+  test.each(quoting)('are those of the evidence: %s', name => {
+    const text = readFileSync(new URL(`../${name}.md`, docs), 'utf8')
+    expect(text).toMatch(/<!--[\w-]+ :: /)
     expect(quoteFigures(text, page)).toBe(text)
   })
 

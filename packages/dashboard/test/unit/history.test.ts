@@ -1,7 +1,7 @@
 import { encodeClassifierOptions, encodeIncentiveOptions, packWeights, type TrainerEvent } from '@cotrain/sdk'
 import { createTwin, type TwinEvent } from '@cotrain/sdk/twin'
 import { describe, expect, it } from 'vitest'
-import { accuracyHistory } from '../../src/features/accuracy/history.ts'
+import { accuracyHistory, learning } from '../../src/features/accuracy/history.ts'
 
 const kind = 'sparse-perceptron-drt'
 const model = { kind, modelId: 0n } as const
@@ -39,6 +39,14 @@ function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
   }
   return events
 }
+
+describe('where the line begins', () => {
+  it('is not the first contribution where the model learns later', () => {
+    for (const { event, begins } of Object.values(learning)) {
+      expect(begins.includes('first contribution')).toBe(event === 'Contributed')
+    }
+  })
+})
 
 describe('accuracyHistory', () => {
   it('measures before the first lesson and after each', () => {

@@ -1,3 +1,4 @@
+import { kinds } from '@cotrain/sdk'
 import { Card, SegmentedControl, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
@@ -6,6 +7,7 @@ import type { ReadyModel } from '../model/readyModel.ts'
 import classes from './AccuracyCard.module.css'
 import { AccuracyTable } from './AccuracyTable.tsx'
 import { useHeldOut } from './heldOut.ts'
+import { learning } from './history.ts'
 import { useAccuracyHistory } from './useAccuracyHistory.ts'
 
 /** The charts are a third of the page's code and wanted on this tab only. */
@@ -43,7 +45,9 @@ export function AccuracyCard({ model }: { model: ReadyModel }) {
       </div>
       <ErrorNotice error={error} />
       {!points && !error && <Placeholder label="Replaying the history" />}
-      {points?.length === 1 && <Text size="sm">The line begins with the first contribution.</Text>}
+      {points?.length === 1 && (
+        <Text size="sm">{learning[kinds[model.reference.kind].mechanism].begins}</Text>
+      )}
       {points && view === 'table' && <AccuracyTable points={points} heldOut={model.wording.heldOut} />}
       {points && view === 'plot' && (
         <Suspense fallback={<Placeholder label="Loading the plot" />}>

@@ -37,7 +37,7 @@ export function accuracyHistory(
   createdAt: bigint,
   heldOut: readonly HeldOutSample[],
 ): AccuracyPoint[] {
-  const lesson = lessons[kinds[kind].mechanism]
+  const lesson = learning[kinds[kind].mechanism].event
   const count = events.filter(({ eventName }) => eventName === lesson).length
   const step = Math.ceil(count / maxPoints)
   const twin = createTwin({ kind, only: modelId })
@@ -61,12 +61,20 @@ export function accuracyHistory(
   return points
 }
 
-/** With which event a model learns: some wait until it is settled what is right. */
-const lessons: Record<MechanismName, TrainerEventName> = {
-  'deposit-refund-take': 'Contributed',
-  points: 'Contributed',
-  'prediction-market': 'Scored',
-  'bonded-deposits': 'Settled',
+const atOnce = { event: 'Contributed', begins: 'The line begins with the first contribution.' } as const
+
+/** With which event a model learns, and what to say before the first: some wait until it is settled what is right. */
+export const learning: Readonly<Record<MechanismName, { event: TrainerEventName; begins: string }>> = {
+  'deposit-refund-take': atOnce,
+  points: atOnce,
+  'prediction-market': {
+    event: 'Scored',
+    begins: 'The line begins in the settlement: the model learns nothing before.',
+  },
+  'bonded-deposits': {
+    event: 'Settled',
+    begins: 'The line begins when the first label is final and settled: the model learns nothing before.',
+  },
 }
 
 function timeOf({ eventName, args, time }: TrainerEvent): number | undefined {

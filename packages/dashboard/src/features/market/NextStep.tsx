@@ -102,7 +102,7 @@ const steps: Record<PhaseName, (props: StepProps) => Step> = {
 }
 
 function Drawing({ market: { drawBlock, options, pieces } }: StepProps) {
-  return `The hash of block ${drawBlock.toLocaleString('en')} picks ${options.drawnPieces} of the ${pieces} pieces. Nobody could know it when the test set was committed, and whoever draws gets the same.`
+  return `The hash of block ${drawBlock.toLocaleString('en')} picks ${options.drawnPieces} of the ${pieces} pieces. Nobody could know it when the test set was committed, and whoever draws gets the same. But a sponsor who dislikes the draw can begin again with another model: ask why, if one like this was given up.`
 }
 
 function Closing({ market: { closesAt, options, contributions } }: { market: Market }) {

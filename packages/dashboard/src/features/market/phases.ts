@@ -35,7 +35,7 @@ export const phaseWords: Record<PhaseName, { title: string; text: string }> = {
   revealing: { title: 'Reveal', text: 'The sponsor reveals the hidden rest of the test set.' },
   settling: {
     title: 'Settlement',
-    text: 'The contributions are tried one after the other on the hidden samples. What does no harm is kept.',
+    text: 'The contributions are tried one after the other on the hidden samples. What does not make it worse on them is kept.',
   },
   settled: { title: 'Payment', text: 'Stakes and parts of the bounty are paid to whom they belong.' },
   defaulted: {

@@ -16,7 +16,7 @@ const steps = [
   {
     Icon: IconCoins,
     title: 'Claim',
-    text: 'When your lesson has proved right, the deposit comes back, you earn points and badges, or you get a part of a bounty. Wrong lessons lose their deposits to those who were right.',
+    text: 'When the rules find your lesson right, the deposit comes back, you earn points and badges, or you get a part of a bounty. When they find it wrong, what you staked goes to others. Rules can be gamed: an honest lesson can lose too.',
   },
 ]
 

@@ -57,11 +57,11 @@ export function bondedSchedule({ challengeTime }: BondedOptions): Step[] {
     { when: 'Now', what: 'The deposit leaves your account. The model does not learn yet.' },
     {
       when: `For ${formatDuration(challengeTime)}`,
-      what: 'Anybody can challenge your label with a bond of twice your deposit. Then the clock starts again, and the next bond is twice that one.',
+      what: 'Anybody can challenge your label with a bond of twice your deposit, right or wrong as it is. Then the clock starts again, and the next bond is twice that one: whoever does not answer loses to the other.',
     },
     {
       when: 'When the clock has run out',
-      what: 'The last label is final. The model learns it; those who said so get back what they staked, with a share of what was staked on other labels.',
+      what: 'The last label is final, whether it is true or not. The model learns it; those who said so get back what they staked, with a share of what was staked on other labels.',
     },
   ]
 }
