@@ -2,12 +2,10 @@
  * Trains the model that tells penguins apart by four measurements, and writes models/penguins. The same file comes out
  * on every run and machine.
  */
-import type { MulticlassPerceptronFile } from '../packages/sdk/src/models/index.ts'
-import { penguinInputs, readPenguins } from './data/penguins.ts'
-import { seededShuffle } from './train-spam/random.ts'
-import { trainPerceptron } from './training/averagedPerceptron.ts'
-import { overInputs, scaleSamples } from './training/inputs.ts'
-import { type Trained, writeAndReport } from './training/report.ts'
+import type { MulticlassPerceptronFile } from '@cotrain/sdk/models'
+import { penguinInputs, readPenguins } from '@cotrain/simulator/data/sets'
+import { overInputs, scaleSamples, seededShuffle, trainPerceptron } from '@cotrain/simulator/training'
+import { type Trained, writeAndReport } from './report.ts'
 
 /** The trained weights go up to 5: a contribution moves them by a tenth of that. */
 const training = { epochs: 50, learningRate: 0.5 }

@@ -2,13 +2,11 @@
  * Trains the model that tells favourable reviews from others, and writes models/reviews. The same files come out on
  * every run and machine.
  */
-import { createVocabularyEncoder } from '../packages/sdk/src/encoders/index.ts'
-import type { NaiveBayesFile } from '../packages/sdk/src/models/index.ts'
-import { readReviews } from './data/reviews.ts'
-import type { Labelled } from './data/split.ts'
-import { frequentWords } from './data/words.ts'
-import { trainNaiveBayes } from './training/naiveBayes.ts'
-import { type Trained, writeAndReport } from './training/report.ts'
+import { createVocabularyEncoder } from '@cotrain/sdk/encoders'
+import type { NaiveBayesFile } from '@cotrain/sdk/models'
+import { frequentWords, type Labelled, readReviews } from '@cotrain/simulator/data/sets'
+import { trainNaiveBayes } from '@cotrain/simulator/training'
+import { type Trained, writeAndReport } from './report.ts'
 
 /** Words of a single review help as well: without them two points fewer are right. */
 const minReviews = 1

@@ -3,20 +3,20 @@
  * files come out on every run and machine. How mails are read: train-spam/corpus.ts; which words count:
  * train-spam/vocabulary.ts.
  */
+
 import { writeFileSync } from 'node:fs'
-import { createVocabularyEncoder, type LabelledSample } from '../packages/sdk/src/encoders/index.ts'
+import { createVocabularyEncoder, type LabelledSample } from '@cotrain/sdk/encoders'
+import { measure, type PerceptronFile, parseModelFile, quantiseSparsePerceptron } from '@cotrain/sdk/models'
 import {
-  measure,
-  type PerceptronFile,
-  parseModelFile,
-  quantiseSparsePerceptron,
-} from '../packages/sdk/src/models/index.ts'
-import { type Mail, readCorpus } from './train-spam/corpus.ts'
-import { withoutNearDuplicates } from './train-spam/duplicates.ts'
+  chooseVocabulary,
+  type Mail,
+  namesInHeaders,
+  readCorpus,
+  withoutNearDuplicates,
+} from '@cotrain/simulator/data/sets/spam'
+import { type Shuffle, seededShuffle } from '@cotrain/simulator/training'
 import { accuracyOf, measureOnline } from './train-spam/online.ts'
 import { trainPerceptron } from './train-spam/perceptron.ts'
-import { type Shuffle, seededShuffle } from './train-spam/random.ts'
-import { chooseVocabulary, namesInHeaders } from './train-spam/vocabulary.ts'
 
 const seed = 1
 /** The same is done for other splits of the mails, to see how far the figure depends on the split. */

@@ -1,6 +1,6 @@
-import type { LabelledSample } from '../../packages/sdk/src/encoders/index.ts'
-import { maxWeight, type QuantisedSparsePerceptron } from '../../packages/sdk/src/models/index.ts'
-import { seededShuffle } from './random.ts'
+import type { LabelledSample } from '@cotrain/sdk/encoders'
+import { maxWeight, type QuantisedSparsePerceptron } from '@cotrain/sdk/models'
+import { seededShuffle } from '@cotrain/simulator/training'
 
 const rounds = 10
 /** Mails with fewer known words than this are no test of anything. */

@@ -1,5 +1,5 @@
-import type { LabelledSample } from '../../packages/sdk/src/encoders/index.ts'
-import type { Shuffle } from './random.ts'
+import type { LabelledSample } from '@cotrain/sdk/encoders'
+import type { Shuffle } from '@cotrain/simulator/training'
 
 export type TrainingOptions = {
   /** Passes over the mails. */

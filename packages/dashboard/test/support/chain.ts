@@ -17,9 +17,9 @@ import {
   type QuantiseModelOptions,
   quantise,
 } from '@cotrain/sdk/models'
+import { heldOutPenguins } from '@cotrain/simulator/data/sets'
 import { createWalletClient, http, parseEther, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
-import { heldOutPenguins } from '../../../../scripts/data/penguins.ts'
 import { startAnvil } from '../../../sdk/test/anvil.ts'
 
 /** One day to a refund, nine to the owner's claim, ten to anyone's. */

@@ -1,8 +1,7 @@
 import { floatProbabilities, floatScores, type ModelFile, predictFloat } from '@cotrain/sdk/models'
+import { normalised, readDigits, readQuestions } from '@cotrain/simulator/data/sets'
+import { trainNearestCentroid } from '@cotrain/simulator/training'
 import { describe, expect, it } from 'vitest'
-import { normalised, readDigits } from '../../../../scripts/data/digits.ts'
-import { readQuestions } from '../../../../scripts/data/questions.ts'
-import { trainNearestCentroid } from '../../../../scripts/training/nearestCentroid.ts'
 import { type Trained, trainAll } from './support/trained.ts'
 
 function accuracy({ file, heldOut }: Trained): number {

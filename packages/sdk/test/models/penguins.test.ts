@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { measure, parseModelFile, quantise } from '@cotrain/sdk/models'
+import { heldOutPenguins } from '@cotrain/simulator/data/sets'
 import { describe, expect, it } from 'vitest'
-import { heldOutPenguins } from '../../../../scripts/data/penguins.ts'
 
 const read = (name: string) =>
   readFileSync(new URL(`../../../../models/penguins/${name}`, import.meta.url), 'utf8')

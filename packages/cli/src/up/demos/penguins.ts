@@ -31,7 +31,7 @@ export async function deployPenguins(stage: Stage): Promise<DeployedDemo> {
 }
 
 /** The rows are not ours to keep in a file: they come from the data set's package. */
-const penguinData = () => import('../../../../../scripts/data/penguins.ts')
+const penguinData = () => import('@cotrain/simulator/data/sets')
 
 /**
  * Three days: on the first, account 3 teaches something false, and account 1 what the model gets wrong since; on the
@@ -63,7 +63,7 @@ async function live(stage: Stage, model: PointsModel): Promise<void> {
 
 async function readLessons(client: Connection, model: PointsModel): Promise<Lesson[]> {
   const { readPenguins } = await penguinData()
-  const { shippedSeed } = await import('../../../../../scripts/data/split.ts')
+  const { shippedSeed } = await import('@cotrain/simulator/data/sets')
   const encoder = await encoderFor(client, await client.getModel({ model }))
   const { train } = readPenguins(shippedSeed)
   return train.map(({ label, input }) => ({ label, sample: encoder.encode(input.join(',')) as Int16Array }))

@@ -1,18 +1,26 @@
 import { createVocabularyEncoder } from '@cotrain/sdk/encoders'
 import type { ModelFile } from '@cotrain/sdk/models'
-import { inked, readDigits } from '../../../../../scripts/data/digits.ts'
-import { irisInputs, readIrises } from '../../../../../scripts/data/iris.ts'
-import { penguinInputs, readPenguins } from '../../../../../scripts/data/penguins.ts'
-import { readReviews } from '../../../../../scripts/data/reviews.ts'
-import type { Labelled } from '../../../../../scripts/data/split.ts'
-import { frequentWords } from '../../../../../scripts/data/words.ts'
-import { seededShuffle } from '../../../../../scripts/train-spam/random.ts'
-import { trainPerceptron } from '../../../../../scripts/training/averagedPerceptron.ts'
-import { overInputs, scaleSamples } from '../../../../../scripts/training/inputs.ts'
-import { trainLogisticRegression } from '../../../../../scripts/training/logisticRegression.ts'
-import { trainNaiveBayes } from '../../../../../scripts/training/naiveBayes.ts'
-import { trainNearestCentroid } from '../../../../../scripts/training/nearestCentroid.ts'
-import type { TrainingData } from '../../../../../scripts/training/TrainingData.ts'
+import {
+  frequentWords,
+  inked,
+  irisInputs,
+  type Labelled,
+  penguinInputs,
+  readDigits,
+  readIrises,
+  readPenguins,
+  readReviews,
+} from '@cotrain/simulator/data/sets'
+import {
+  overInputs,
+  scaleSamples,
+  seededShuffle,
+  type TrainingData,
+  trainLogisticRegression,
+  trainNaiveBayes,
+  trainNearestCentroid,
+  trainPerceptron,
+} from '@cotrain/simulator/training'
 
 /** A small model trained on real data, and samples that it has not seen, as its float predictor takes them. */
 export type Trained = {

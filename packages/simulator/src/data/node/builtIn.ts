@@ -1,8 +1,8 @@
 import { createNumbersEncoder, createVocabularyEncoder } from '@cotrain/sdk/encoders'
-import { penguinInputs, readPenguins } from '../../../../../scripts/data/penguins.ts'
-import { readReviews } from '../../../../../scripts/data/reviews.ts'
-import { frequentWords } from '../../../../../scripts/data/words.ts'
 import { type DataSet, type Example, packSamples, splitExamples } from '../DataSet.ts'
+import { penguinInputs, readPenguins } from '../sets/penguins.ts'
+import { readReviews } from '../sets/reviews.ts'
+import { frequentWords } from '../sets/words.ts'
 
 /** Words must stand in so many reviews. */
 const minReviews = 2
@@ -51,12 +51,8 @@ export function penguins(seed: number): DataSet {
  * the words chosen that say most about the class in the training mails.
  */
 export async function spam(seed: number, words: number): Promise<DataSet> {
-  const [{ readCorpus }, { withoutNearDuplicates }, { chooseVocabulary, namesInHeaders }] = await Promise.all(
-    [
-      import('../../../../../scripts/train-spam/corpus.ts'),
-      import('../../../../../scripts/train-spam/duplicates.ts'),
-      import('../../../../../scripts/train-spam/vocabulary.ts'),
-    ],
+  const { chooseVocabulary, namesInHeaders, readCorpus, withoutNearDuplicates } = await import(
+    '../sets/spam/index.ts'
   )
   const mails = withoutNearDuplicates(await readCorpus())
   const positions = mails.map((mail, i) => ({ label: mail.label, sample: Uint16Array.of(i) }))

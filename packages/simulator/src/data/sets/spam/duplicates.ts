@@ -1,4 +1,4 @@
-import { hashToken, tokenize } from '../../packages/sdk/src/encoders/index.ts'
+import { hashToken, tokenize } from '@cotrain/sdk/encoders'
 
 /** Mails that share this much of their runs of words are one mail sent twice. */
 const sameMail = 0.7

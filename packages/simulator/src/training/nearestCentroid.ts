@@ -1,4 +1,4 @@
-import type { NearestCentroidFile, SparseNearestCentroidFile } from '../../packages/sdk/src/models/index.ts'
+import type { NearestCentroidFile, SparseNearestCentroidFile } from '@cotrain/sdk/models'
 import { addTo, type TrainingData } from './TrainingData.ts'
 
 /** The mean of the samples of each class. */

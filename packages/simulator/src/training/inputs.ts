@@ -1,10 +1,6 @@
-import { createNumbersEncoder, type NumberInput } from '../../packages/sdk/src/encoders/index.ts'
-import type {
-  LogisticRegressionFile,
-  MulticlassPerceptronFile,
-  PerceptronFile,
-} from '../../packages/sdk/src/models/index.ts'
-import type { Labelled } from '../data/split.ts'
+import { createNumbersEncoder, type NumberInput } from '@cotrain/sdk/encoders'
+import type { LogisticRegressionFile, MulticlassPerceptronFile, PerceptronFile } from '@cotrain/sdk/models'
+import type { Labelled } from '../data/sets/split.ts'
 import type { TrainingSample } from './TrainingData.ts'
 
 /** Measurements as the features that the chain sees, but in floating point: training on them goes well. */

@@ -1,14 +1,14 @@
 import type { ClassifierOptions, KindName } from '@cotrain/sdk/kinds'
 import { type ModelFile, quantise } from '@cotrain/sdk/models'
-import { trainPerceptron } from '../../../../scripts/training/averagedPerceptron.ts'
-import { trainLogisticRegression } from '../../../../scripts/training/logisticRegression.ts'
-import { trainNaiveBayes } from '../../../../scripts/training/naiveBayes.ts'
-import { trainNearestCentroid } from '../../../../scripts/training/nearestCentroid.ts'
-import type { TrainingData } from '../../../../scripts/training/TrainingData.ts'
 import type { DataSet, Example } from '../data/DataSet.ts'
 import type { Random } from '../random/Random.ts'
 import { ScenarioError } from '../scenario/ScenarioError.ts'
 import type { ClassifierSettings } from '../scenario/schema.ts'
+import { trainPerceptron } from './averagedPerceptron.ts'
+import { trainLogisticRegression } from './logisticRegression.ts'
+import { trainNaiveBayes } from './naiveBayes.ts'
+import { trainNearestCentroid } from './nearestCentroid.ts'
+import type { TrainingData } from './TrainingData.ts'
 
 /** A model as it is created on the chain. */
 export type InitialModel = { kind: KindName; options: ClassifierOptions; words: bigint[] }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { NumberInput } from '../../packages/sdk/src/encoders/index.ts'
+import type { NumberInput } from '@cotrain/sdk/encoders'
 import { type Labelled, type Split, shippedSeed, split } from './split.ts'
 
 type Penguin = {

@@ -1,5 +1,5 @@
-import type { LogisticRegressionFile } from '../../packages/sdk/src/models/index.ts'
-import type { Shuffle } from '../train-spam/random.ts'
+import type { LogisticRegressionFile } from '@cotrain/sdk/models'
+import type { Shuffle } from '../random/seededShuffle.ts'
 import { addTo, dot, type TrainingData } from './TrainingData.ts'
 
 export type LogisticOptions = {

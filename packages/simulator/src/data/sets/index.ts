@@ -1,0 +1,7 @@
+export { inked, normalised, readDigits } from './digits.ts'
+export { irisInputs, readIrises } from './iris.ts'
+export { heldOutPenguins, penguinInputs, readPenguins } from './penguins.ts'
+export { readQuestions } from './questions.ts'
+export { readReviews } from './reviews.ts'
+export { type Labelled, type Split, shippedSeed, split } from './split.ts'
+export { frequentWords } from './words.ts'

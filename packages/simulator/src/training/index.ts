@@ -1,0 +1,7 @@
+export { type Shuffle, seededShuffle } from '../random/seededShuffle.ts'
+export { trainPerceptron } from './averagedPerceptron.ts'
+export { overInputs, scaleSamples } from './inputs.ts'
+export { trainLogisticRegression } from './logisticRegression.ts'
+export { trainNaiveBayes } from './naiveBayes.ts'
+export { trainNearestCentroid } from './nearestCentroid.ts'
+export type { TrainingData, TrainingSample } from './TrainingData.ts'
