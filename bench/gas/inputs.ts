@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { decodeText } from '@cotrain/sdk/data'
 import { toSample } from '@cotrain/sdk/encoders'
 import {
   denseEncoderOf,
@@ -23,7 +24,7 @@ export type Encoded = Uint16Array | Int16Array
  * @throws Error when the file has another form; errors of model files.
  */
 export function readInputs(path: string): BenchModel[] {
-  const { models } = JSON.parse(readFileSync(path, 'utf8')) as {
+  const { models } = JSON.parse(decodeText(readFileSync(path), { name: path })) as {
     models: { name: string; file: string; samples: BenchSample[] }[]
   }
   if (!Array.isArray(models)) throw new Error(`${path} has no list "models".`)

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { devAccount } from '@cotrain/sdk'
 import type { Keystore } from 'ox'
 import type { Hex, LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { CliError } from './errors.ts'
+import { readTextFile } from './textFile.ts'
 
 /** How the user says who sends; at most one. Without any: the key in COTRAIN_PRIVATE_KEY, else dev account 0. */
 export type AccountOptions = {
@@ -48,7 +48,7 @@ function fromKey(key: string): LocalAccount {
 }
 
 async function fromKeystore(file: string): Promise<LocalAccount> {
-  const keystore = parseKeystore(file, await readFile(file, 'utf8'))
+  const keystore = parseKeystore(file, await readTextFile(file))
   const secret = process.env.COTRAIN_PASSWORD ?? (await askPassword(file))
   const { Keystore } = await import('ox')
   try {

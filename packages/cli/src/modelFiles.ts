@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type KindName, kinds, type LabelledSample, parseFeatureFile } from '@cotrain/sdk'
+import { type KindName, kinds, type LabelledSample } from '@cotrain/sdk'
+import { parseFeatureFile, parseNumbersFile } from '@cotrain/sdk/data'
 import {
   denseEncoderOf,
   encoderOf,
@@ -10,7 +11,7 @@ import {
   parseModel,
 } from '@cotrain/sdk/models'
 import { CliError } from './errors.ts'
-import { parseNumbersFile } from './numbersFile.ts'
+import { readTextFile } from './textFile.ts'
 
 /** How commands take a model file: as an argument or with --model, and what the file has no place for. */
 export type ModelFileOptions = { model?: string; about?: string; vocabulary?: string }
@@ -37,7 +38,7 @@ export function modelPath(argument: string | undefined, { model }: ModelFileOpti
 export async function readModelFile(path: string, options: ModelFileOptions = {}): Promise<ModelFile> {
   const content = await readFile(path)
   const about: Record<string, unknown> =
-    options.about === undefined ? {} : readAbout(options.about, await readFile(options.about, 'utf8'))
+    options.about === undefined ? {} : readAbout(options.about, await readTextFile(options.about))
   const { vocabulary } = options
   if (vocabulary !== undefined) about.vocabulary = await readWords(vocabulary)
   return parseModel(content, about)
@@ -55,8 +56,8 @@ export function encodingOf(file: ModelFile): { name: string; published: Uint8Arr
  * @throws FeatureFileError, with the line; file errors.
  */
 export async function readSamples(path: string, file: ModelFile): Promise<FloatLabelled[]> {
-  const text = await readFile(path, 'utf8')
-  if (isSparse(file)) return parseFeatureFile(text)
+  const text = await readTextFile(path)
+  if (isSparse(file)) return parseFeatureFile(text, file.classifications)
   return parseNumbersFile(text, file.classifications, featureCountOf(file))
 }
 
@@ -65,8 +66,8 @@ export async function readSamplesFor(
   path: string,
   { kind, metadata, classifierOptions }: SampleTaker,
 ): Promise<(LabelledSample | { label: number; sample: number[] })[]> {
-  const text = await readFile(path, 'utf8')
-  if (kinds[kind].samples === 'sparse') return parseFeatureFile(text)
+  const text = await readTextFile(path)
+  if (kinds[kind].samples === 'sparse') return parseFeatureFile(text, metadata.classes)
   return parseNumbersFile(text, metadata.classes, classifierOptions.featureCount)
 }
 
@@ -89,7 +90,7 @@ function readAbout(path: string, text: string): Record<string, unknown> {
 }
 
 async function readWords(path: string): Promise<string[]> {
-  const words = (await readFile(path, 'utf8')).split(/\r?\n/)
+  const words = (await readTextFile(path)).split(/\r?\n/)
   if (words.at(-1) === '') words.pop()
   return words
 }

@@ -1,4 +1,4 @@
-import { text as readAll } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import {
   createIndexEncoder,
   type DenseEncoder,
@@ -7,6 +7,7 @@ import {
   type SampleEncoder,
   type SampleOf,
 } from '@cotrain/sdk'
+import { decodeText, markOf } from '@cotrain/sdk/data'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 
@@ -20,7 +21,7 @@ export type SampleOptions = { stdin?: boolean; features?: string; numbers?: stri
  */
 export async function readText(argument: string | undefined, options: { stdin?: boolean }): Promise<string> {
   if (argument !== undefined && options.stdin) throw new CliError('Give a text or --stdin, not both.')
-  if (options.stdin) return readAll(process.stdin)
+  if (options.stdin) return readStdin()
   if (argument === undefined) throw new CliError('Give a text, or --stdin to read one.')
   return argument
 }
@@ -67,21 +68,8 @@ function wrongForm({ metadata }: Model, form: string): CliError {
   return new CliError(`${metadata.name} takes ${form}.`)
 }
 
-/**
- * The class that the user names: by its number or, in any case, by its name.
- *
- * @throws CliError when the model has no such class.
- */
-export function readLabel(model: Model, text: string): number {
-  const { classes } = model.metadata
-  const wanted = text.trim().toLowerCase()
-  const byName = classes.findIndex(name => name.trim().toLowerCase() === wanted)
-  if (byName >= 0) return byName
-  if (/^\d+$/.test(wanted) && Number(wanted) < classes.length) return Number(wanted)
-  throw new CliError(`The model has no class "${text}".`, [`Its classes: ${describeClasses(classes)}.`])
-}
-
-/** `0 = not spam, 1 = spam` */
-export function describeClasses(classes: readonly string[]): string {
-  return classes.map((name, label) => `${label} = ${name}`).join(', ')
+/** Standard input as text: without its byte-order mark; what is not UTF-8, as in old mails, is passed over. */
+async function readStdin(): Promise<string> {
+  const bytes = await buffer(process.stdin)
+  return markOf(bytes) === undefined ? new TextDecoder().decode(bytes) : decodeText(bytes)
 }

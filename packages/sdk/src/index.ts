@@ -1,6 +1,7 @@
 export * from './abi/index.ts'
 export * from './actions/index.ts'
 export * from './clients/index.ts'
+export * from './data/index.ts'
 export * from './encoders/index.ts'
 export * from './errors/index.ts'
 export * from './kinds/index.ts'

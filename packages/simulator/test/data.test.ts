@@ -52,6 +52,26 @@ describe('feature files', () => {
     await expect(loadData(settings(file('bad.txt', `0 1\n${line}\n`)))).rejects.toThrow(message)
   })
 
+  test.each([
+    ['numbers with a gap', '2 1\n1 2\n2 3\n', {}, ['1', '2'], [1, 0, 1]],
+    ['words', '\uFEFFspam 1\nnot spam 2\n"spam" 3\n', {}, ['not spam', 'spam'], [1, 0, 1]],
+    ['names of classes that are numbers', '2 1\n1 2\n0 3\n', { classes: ['2', '1'] }, ['2', '1'], [0, 1, 0]],
+    ['positions', '1 1\n0 2\nb 3\n', { classes: ['a', 'b'] }, ['a', 'b'], [1, 0, 1]],
+  ])('labels are names first: %s', async (_, text, more, classes, labels) => {
+    const path = file('names.txt', text)
+    const data = await loadData(settings(path, { test: path, ...more }))
+    expect(data.classes).toEqual(classes)
+    expect(examplesOf(data.train).map(({ label, sample }) => [label, ...sample])).toEqual(
+      labels.map((label, i) => [label, i + 1]),
+    )
+  })
+
+  test('labels that are no class are refused, with their line', async () => {
+    const path = file('unknown.txt', '1 1\n2 2\n0 3\nx 4\n')
+    const read = loadData(settings(path, { test: path, classes: ['2', '1'] }))
+    await expect(read).rejects.toThrow(/Line 4.*"x".*0 = 2, 1 = 1/)
+  })
+
   test('a share is held out', async () => {
     const path = file('b.txt', Array.from({ length: 50 }, (_, i) => `${i % 2} ${i}\n`).join(''))
     const { train, test: hidden } = await loadData(settings(path, { testShare: 0.3 }))

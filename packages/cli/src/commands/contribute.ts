@@ -1,4 +1,5 @@
 import { type DepositKind, formatModelId, isUnder, type Model, type SampleOf } from '@cotrain/sdk'
+import { describeClasses, findLabel } from '@cotrain/sdk/data'
 import { parseEther } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
@@ -7,7 +8,7 @@ import { formatAmount, formatDuration, plural } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { readSamplesFor } from '../modelFiles.ts'
 import type { Invocation } from '../run.ts'
-import { describeClasses, encoderFor, readLabel, readSample, type SampleOptions } from '../samples.ts'
+import { encoderFor, readSample, type SampleOptions } from '../samples.ts'
 import { gasOfLesson } from '../teachingGas.ts'
 
 type Options = RpcOptions &
@@ -92,7 +93,7 @@ async function readContributions(
         `The model's classes: ${describeClasses(model.metadata.classes)}.`,
       ])
     }
-    const label = readLabel(model, options.label)
+    const label = findLabel(model.metadata.classes, options.label)
     return [{ label, sample: await readSample(client, model, argument, options) }]
   }
   if (

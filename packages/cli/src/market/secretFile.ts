@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { encodeTestSet, parseTestSet, type TestSet } from '@cotrain/sdk'
 import { CliError } from '../errors.ts'
+import { readTextFile } from '../textFile.ts'
 
 /**
  * Writes the sponsor's test set and salts to a new file that only its owner can read: whoever has it knows the test
@@ -27,7 +28,7 @@ export async function writeSecret(path: string, testSet: TestSet): Promise<void>
  * @throws CliError when there is no such file, TestSetError when it holds something else.
  */
 export async function readSecret(path: string): Promise<TestSet> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readTextFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
     throw new CliError(`There is no file ${path}.`, [
       'Name the file that `cotrain market create` wrote with --secret FILE.',

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { builtInScenarios, type ScenarioInput } from '@cotrain/simulator'
 import { CliError } from '../errors.ts'
+import { readTextFile } from '../textFile.ts'
 
 type Exports = { default?: ScenarioInput }
 
@@ -26,7 +26,7 @@ export async function readScenario(name: string): Promise<ScenarioInput> {
     ])
   }
   if (/\.[cm]?[jt]s$/.test(path)) return fromModule(path)
-  const text = await readFile(path, 'utf8')
+  const text = await readTextFile(path)
   try {
     return JSON.parse(text)
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { createNumbersEncoder } from '@cotrain/sdk'
 import { describe, expect, it } from 'vitest'
-import { parseNumbersFile } from '../../src/features/accuracy/parseNumbersFile.ts'
+import { parseSamples } from '../../src/features/accuracy/heldOut.ts'
 import { listNames } from '../../src/features/model/classNames.ts'
 import { formOf, wordingOf } from '../../src/features/model/form.ts'
 import { countsAs, numbersOf } from '../../src/features/model/sampleNumbers.ts'
@@ -25,10 +25,11 @@ describe('samples of numbers', () => {
   })
 
   it('reads held-out measurements', () => {
-    const [first, second] = parseNumbersFile('# label, width, mass\n1,39.1,3750\n\n0,45,4500\n', encoder)
+    const model = { encoder, classNames: ['small', 'big'] }
+    const [first, second] = parseSamples('# label, width, mass\n1,39.1,3750\n\nsmall,45,4500\n', model)
     expect(first).toEqual({ label: 1, sample: encoder.encode([39.1, 3750]) })
     expect(second?.label).toBe(0)
-    expect(() => parseNumbersFile('1,39.1,3750\nx,1,2', encoder)).toThrow('Line 2')
+    expect(() => parseSamples('1,39.1,3750\nx,1,2', model)).toThrow('Line 2')
   })
 })
 

@@ -29,20 +29,6 @@ export class UnsupportedModelError extends CotrainError {
   }
 }
 
-/** A line of a feature file is malformed. */
-export class FeatureFileError extends CotrainError {
-  override name = 'FeatureFileError'
-  constructor(
-    /** Counted from 1. */
-    readonly line: number,
-    problem: string,
-  ) {
-    super(`Line ${line} of the feature file ${problem}.`, {
-      metaMessages: ['Each line is a label and the indices of the features, for example: 1 4 17 203'],
-    })
-  }
-}
-
 /** The samples do not suit the model: too many classes or features, or none at all. */
 export class EvaluationError extends CotrainError {
   override name = 'EvaluationError'

@@ -1,3 +1,4 @@
+export { FeatureFileError, parseFeatureFile } from '../data/index.ts'
 export { type DenseEncoderOfFile, denseEncoderOf, type EncoderOfFile, encoderOf } from './encoderOf.ts'
 export * from './errors.ts'
 export { featureCountOf, isSparse } from './features.ts'
@@ -23,7 +24,6 @@ export type {
   SparseNearestCentroidFile,
 } from './ModelFile.ts'
 export { maxWeight, packWeights, unpackWeights } from './packedWeights.ts'
-export { parseFeatureFile } from './parseFeatureFile.ts'
 export { parseModel } from './parseModel.ts'
 export { parseModelFile } from './parseModelFile.ts'
 export { type Accuracies, measure } from './quantise/measure.ts'

@@ -1,3 +1,4 @@
+import { decodeText, markOf } from '../data/decodeText.ts'
 import { ModelFileError } from './errors.ts'
 import { type Fields, object } from './fields.ts'
 import { parseOnnx } from './formats/onnx/parseOnnx.ts'
@@ -8,18 +9,19 @@ import { parseJson, parseModelFile } from './parseModelFile.ts'
  * Reads a model file of any format, told by its content: JSON (our own, older ones, scikit-learn's) or ONNX.
  *
  * @param about Fields that stand in for those of the file, such as `name`, `classes`, `vocabulary`: see parseOnnx.
- * @throws ModelFileError that names the field, or the node of a graph.
+ * @throws ModelFileError that names the field, or the node of a graph; TextEncodingError if JSON is not UTF-8.
  */
 export function parseModel(content: Uint8Array, about: Fields = {}): ModelFile {
   if (content.length === 0) throw new ModelFileError('', 'is empty', 'Export the model again.')
   if (!looksLikeJson(content)) return parseOnnx(content, about)
-  const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(content)
+  const text = decodeText(content, { name: 'the model file' })
   if (Object.keys(about).length === 0) return parseModelFile(text)
   return parseModelFile({ ...object(parseJson(text), ''), ...about })
 }
 
 /** Whether the first character that is no space begins a JSON object or list. ONNX begins with a byte of 8. */
 function looksLikeJson(content: Uint8Array): boolean {
+  if (markOf(content) !== undefined) return true
   const start = new TextDecoder().decode(content.subarray(0, 1024)).trimStart()
   return start.startsWith('{') || start.startsWith('[')
 }

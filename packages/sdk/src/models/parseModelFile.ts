@@ -1,3 +1,4 @@
+import { withoutMark } from '../data/decodeText.ts'
 import { parseCommon } from './common.ts'
 import { ModelFileError } from './errors.ts'
 import { type Fields, object, text } from './fields.ts'
@@ -69,7 +70,7 @@ function parseFormat(fields: Fields): ModelFile {
 /** @throws ModelFileError if the text is not JSON. */
 export function parseJson(json: string): unknown {
   try {
-    return JSON.parse(json)
+    return JSON.parse(withoutMark(json))
   } catch (cause) {
     const detail = cause instanceof Error ? ` (${cause.message})` : ''
     throw new ModelFileError('', `is not JSON${detail}`, 'Note that JSON has no NaN and no Infinity.', cause)

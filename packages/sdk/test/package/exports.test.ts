@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as abi from '../../src/abi/index.ts'
+import * as data from '../../src/data/index.ts'
 import * as encoders from '../../src/encoders/index.ts'
 import * as errors from '../../src/errors/index.ts'
 import * as sdk from '../../src/index.ts'
@@ -8,7 +9,7 @@ import * as kinds from '../../src/kinds/index.ts'
 import * as models from '../../src/models/index.ts'
 import * as twin from '../../src/twin/index.ts'
 
-const parts = { abi, encoders, errors, kinds, models, twin }
+const parts = { abi, data, encoders, errors, kinds, models, twin }
 
 test('the public names', () => {
   expect(Object.keys(sdk).sort()).toMatchSnapshot('@cotrain/sdk')

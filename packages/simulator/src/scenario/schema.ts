@@ -39,6 +39,8 @@ const data = z.discriminatedUnion('set', [
     train: z.string(),
     test: z.string().optional(),
     testShare: share.default(0.2),
+    /** Names of the classes, in the order of their positions; without them, the labels of the samples. */
+    classes: z.array(z.string().min(1)).min(2).max(64).optional(),
     ...common,
   }),
   z.strictObject({

@@ -1,10 +1,10 @@
 import { formatModelId } from '@cotrain/sdk'
+import { findLabel } from '@cotrain/sdk/data'
 import type { AccountOptions } from '../../accounts.ts'
 import { connectWithAccount, type RpcOptions } from '../../context.ts'
 import { formatAmount, formatDuration } from '../../format.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
 import type { Invocation } from '../../run.ts'
-import { readLabel } from '../../samples.ts'
 
 type Options = RpcOptions &
   AccountOptions & { model?: string; index: number; label: string; maxBond?: bigint }
@@ -13,7 +13,7 @@ type Options = RpcOptions &
 export default async function challenge({ out, options }: Invocation<Options>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModelUnder(client, options.model, 'bonded-deposits')
-  const label = readLabel(model, options.label)
+  const label = findLabel(model.metadata.classes, options.label)
   const index = BigInt(options.index)
   const { bond, receipt } = await client.challengeSync({ model, index, label, maxBond: options.maxBond })
   const name = model.metadata.classes[label]

@@ -31,7 +31,7 @@ export async function deployReviews(stage: Stage): Promise<DeployedDemo> {
   const file = await readShipped('reviews', 'npm run train:reviews')
   const name = file.name ?? 'Reviews'
   const lines = (await readFile(shippedFile('reviews', 'held-out.txt'), 'utf8')).trimEnd().split('\n')
-  const samples = parseFeatureFile(lines.join('\n'))
+  const samples = parseFeatureFile(lines.join('\n'), file.classifications)
   const chosen = chooseMechanism('market', {
     maxContributions: contributions,
     revealTime: 30 * day,

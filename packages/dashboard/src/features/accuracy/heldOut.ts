@@ -1,11 +1,10 @@
 import { formatModelId, type ModelReference } from '@cotrain/sdk'
-import { parseFeatureFile } from '@cotrain/sdk/models'
+import { parseFeatureFile, parseNumbersFile } from '@cotrain/sdk/data'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { AnySample } from '../model/classScores.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { isDense } from '../model/sampleNumbers.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
-import { parseNumbersFile } from './parseNumbersFile.ts'
 
 export interface HeldOutSample {
   label: number
@@ -29,8 +28,13 @@ export const heldOutQueryOptions = (url: string | undefined, model: ReadyModel |
  * Reads labelled samples, one a line: numbers with commas between, where the model takes numbers, else indices.
  * @throws Error, CotrainError that name the line
  */
-export function parseSamples(text: string, { encoder }: ReadyModel): HeldOutSample[] {
-  return isDense(encoder) ? parseNumbersFile(text, encoder) : parseFeatureFile(text)
+export function parseSamples(
+  text: string,
+  { encoder, classNames }: Pick<ReadyModel, 'encoder' | 'classNames'>,
+): HeldOutSample[] {
+  if (!isDense(encoder)) return parseFeatureFile(text, classNames)
+  const samples = parseNumbersFile(text, classNames, encoder.featureCount)
+  return samples.map(({ label, sample }) => ({ label, sample: encoder.encode(sample) }))
 }
 
 /** Where the held-out samples of a model are, if this server has them. */

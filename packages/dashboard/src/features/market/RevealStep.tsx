@@ -3,6 +3,7 @@ import { Button, FileInput, Stack, Text } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
+import { readTextFile } from '../../ui/readTextFile.ts'
 import { useSend } from '../model/useSend.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
 import type { StepProps } from './NextStep.tsx'
@@ -22,7 +23,7 @@ function Reveal({ model, market }: StepProps) {
   const url = models.find(({ id }) => id === formatModelId(model.reference))?.secret
   const [file, setFile] = useState<File | null>(null)
   const reveal = useSend(async client => {
-    const json = file ? await file.text() : await fetchSecret(url!)
+    const json = file ? await readTextFile(file) : await fetchSecret(url!)
     return revealPieces(client, { model: model.reference, testSet: parseTestSet(json) })
   })
   return (

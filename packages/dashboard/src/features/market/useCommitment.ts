@@ -1,6 +1,7 @@
 import { commitMarketSync, createTestSet, encodeTestSet, type TestSet } from '@cotrain/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { parseEther } from 'viem'
+import { readTextFile } from '../../ui/readTextFile.ts'
 import { saveFile } from '../../ui/saveFile.ts'
 import { parseSamples } from '../accuracy/heldOut.ts'
 import type { MarketModel } from '../model/readyModel.ts'
@@ -15,7 +16,8 @@ export function useCommitment(model: MarketModel) {
   const seal = useMutation({
     mutationFn: async ({ file, pieces }: { file: File; pieces: number }): Promise<TestSet> => {
       const testSet =
-        seal.data ?? createTestSet(parseSamples(await file.text(), model), { kind: reference.kind, pieces })
+        seal.data ??
+        createTestSet(parseSamples(await readTextFile(file), model), { kind: reference.kind, pieces })
       saveFile(`cotrain-market-${reference.modelId}.secret.json`, encodeTestSet(testSet))
       return testSet
     },

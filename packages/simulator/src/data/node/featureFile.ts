@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { constants, gunzipSync } from 'node:zlib'
-import { createNumbersEncoder, maxFeatureCount } from '@cotrain/sdk/encoders'
-import { FeatureFileError } from '@cotrain/sdk/models'
 import {
-  countOf,
-  type DataSet,
-  type Example,
-  memory,
-  packSamples,
-  type Samples,
-  splitExamples,
-} from '../DataSet.ts'
+  createLabelReader,
+  decodeText,
+  FeatureFileError,
+  markOf,
+  parseNumber,
+  readLabel,
+} from '@cotrain/sdk/data'
+import { createNumbersEncoder } from '@cotrain/sdk/encoders'
+import { classNamesOf } from '../classNames.ts'
+import { countOf, type DataSet, type Example, packSamples, type Samples, splitExamples } from '../DataSet.ts'
+import { type NamedSamples, parseSparse } from './parseSparse.ts'
 
 export type FileOptions = {
   /** Feature file (`LABEL i1 i2 …`) or CSV (`LABEL,x1,x2,…`), plain or `.gz`. */
@@ -22,9 +23,11 @@ export type FileOptions = {
   /** Of files of both parts, so many samples only: the others are not even read. */
   trainSize?: number | undefined
   testSize?: number | undefined
+  /** Names of the classes, in the order of their positions; without them the labels that are there. */
+  classes?: readonly string[] | undefined
 }
 
-const [newline, space, hash, comma, zero, nine] = [10, 32, 35, 44, 48, 57] as const
+const [newline, comma] = [10, 44] as const
 
 /**
  * Reads a data set from files.
@@ -34,28 +37,40 @@ export function readFileData(name: string, options: FileOptions): DataSet {
   const { train, test, testShare, seed, testSize } = options
   const trainSize = test === undefined ? undefined : options.trainSize
   const bytes = readLines(train, trainSize)
-  if (bytes.subarray(0, 4096).includes(comma)) return readCsv(name, { train, test, testShare, seed })
+  if (bytes.subarray(0, 4096).includes(comma)) return readCsv(name, options)
   const known = parseFirst(train, bytes, trainSize)
+  const hidden = test === undefined ? undefined : parseFirst(test, readLines(test, testSize), testSize)
+  const classes = options.classes ?? classNamesOf([...known.names, ...(hidden?.names ?? [])])
+  const trained = withClasses(known, classes)
   const sets =
-    test === undefined
-      ? splitSamples(known, testShare, seed)
-      : { train: known, test: parseFirst(test, readLines(test, testSize), testSize) }
-  const labels = largest([sets.train.labels, sets.test.labels])
+    hidden === undefined
+      ? splitSamples(trained, testShare, seed)
+      : { train: trained, test: withClasses(hidden, classes) }
   return {
     name,
-    classes: Array.from({ length: Math.max(2, labels + 1) }, (_, label) => String(label)),
+    classes,
     form: 'sparse',
     features: largest([sets.train.values, sets.test.values]) + 1,
     ...sets,
   }
 }
 
+/** The samples with the positions of their classes as labels. */
+function withClasses({ samples, names, lines }: NamedSamples, classes: readonly string[]): Samples {
+  const labels = createLabelReader(classes)
+  const positions = names.map((name, i) => readLabel(labels, name, lines[i]!))
+  for (const [i, label] of samples.labels.entries()) samples.labels[i] = positions[label]!
+  return samples
+}
+
 /** The bytes of a file, unpacked; where so many lines are enough, mostly no more than those. */
 function readLines(path: string, lines = Number.POSITIVE_INFINITY): Uint8Array {
   const bytes = readFileSync(path)
   if (!path.endsWith('.gz')) return bytes
+  const inUtf16 = markOf(gunzipSync(bytes.subarray(0, firstLook), partly))?.startsWith('utf-16')
+  if (inUtf16) return gunzipSync(bytes)
   for (let length = firstLook; length < bytes.length; ) {
-    const start = gunzipSync(bytes.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH })
+    const start = gunzipSync(bytes.subarray(0, length), partly)
     const found = countLines(start)
     if (found > lines) return start.subarray(0, start.lastIndexOf(newline) + 1)
     length = Math.ceil((1.1 * length * (lines + 1)) / Math.max(1, found))
@@ -64,88 +79,19 @@ function readLines(path: string, lines = Number.POSITIVE_INFINITY): Uint8Array {
 }
 
 /** The first samples of a file, of which `bytes` are the first lines; of the whole file when some of these are empty. */
-function parseFirst(path: string, bytes: Uint8Array, most: number | undefined): Samples {
-  const samples = parseSparse(bytes, most)
-  return most === undefined || countOf(samples) === most ? samples : parseSparse(readLines(path), most)
+function parseFirst(path: string, bytes: Uint8Array, most: number | undefined): NamedSamples {
+  const found = parseSparse(bytes, most)
+  return most === undefined || countOf(found.samples) === most ? found : parseSparse(readLines(path), most)
 }
 
 /** Packed bytes whose lines tell how many more are needed. */
 const firstLook = 16_384
+const partly = { finishFlush: constants.Z_SYNC_FLUSH }
 
 function countLines(bytes: Uint8Array): number {
   let lines = 0
   for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines++
   return lines
-}
-
-/**
- * The samples of a feature file, or the first `most` of them. Reads bytes rather than text, for files of tens of
- * megabytes.
- * @throws FeatureFileError with the line.
- */
-export function parseSparse(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): Samples {
-  const labels: number[] = []
-  const offsets: number[] = [0]
-  const values = new Uint16Array(Math.ceil(bytes.length / 2))
-  const size = bytes.length
-  let end = 0
-  let line = 1
-  for (let at = 0; at < size && labels.length < most; line++) {
-    let fields = 0
-    for (; at < size && bytes[at] !== newline; ) {
-      const byte = bytes[at]!
-      if (byte <= space) at++
-      else if (byte === hash && fields === 0) while (at < size && bytes[at] !== newline) at++
-      else {
-        let value = 0
-        const start = at
-        for (; at < size && bytes[at]! >= zero && bytes[at]! <= nine; at++)
-          value = value * 10 + bytes[at]! - zero
-        const closed = at === size || bytes[at]! <= space
-        if (start === at || !closed) throw new FeatureFileError(line, 'has something else than whole numbers')
-        if (fields === 0) labels.push(checkedLabel(value, line))
-        else {
-          values[end] = checkedIndex(value, line, fields > 1 ? values[end - 1]! : -1)
-          end++
-        }
-        fields++
-      }
-    }
-    at++
-    if (fields > 0) offsets.push(end)
-  }
-  return packed(labels, offsets, values.subarray(0, end))
-}
-
-function checkedLabel(value: number, line: number): number {
-  if (value < 256) return value
-  throw new FeatureFileError(line, `has the label ${value}, not one from 0 to 255`)
-}
-
-function checkedIndex(value: number, line: number, last: number): number {
-  if (value >= maxFeatureCount) {
-    throw new FeatureFileError(line, `has the index ${value}, not one from 0 to ${maxFeatureCount - 1}`)
-  }
-  if (value > last) return value
-  throw new FeatureFileError(line, `has the index ${value} after ${last}: they must ascend`)
-}
-
-function packed(labels: readonly number[], offsets: readonly number[], values: Uint16Array): Samples {
-  const shared = new Uint16Array(memory(2 * values.length))
-  shared.set(values)
-  return { labels: shareBytes(labels), offsets: shareWords(offsets), values: shared }
-}
-
-function shareBytes(numbers: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(memory(numbers.length))
-  bytes.set(numbers)
-  return bytes
-}
-
-function shareWords(numbers: readonly number[]): Uint32Array {
-  const words = new Uint32Array(memory(4 * numbers.length))
-  words.set(numbers)
-  return words
 }
 
 function splitSamples(samples: Samples, testShare: number, seed: number) {
@@ -163,13 +109,14 @@ function largest(lists: readonly ArrayLike<number>[]): number {
   return most
 }
 
-type Row = { name: string; numbers: number[] }
+type Row = { name: string; numbers: number[]; line: number }
 
-/** Classes by the order of their names; ranges of the numbers are those of the training samples. */
-function readCsv(name: string, { train, test, testShare, seed }: FileOptions): DataSet {
+/** Ranges of the numbers are those of the training samples. */
+function readCsv(name: string, { train, test, testShare, seed, ...options }: FileOptions): DataSet {
   const known = parseCsv(readLines(train))
   const hidden = test === undefined ? [] : parseCsv(readLines(test), known[0]?.numbers.length)
-  const classes = [...new Set([...known, ...hidden].map(row => row.name))].sort()
+  const classes = options.classes ?? classNamesOf([...known, ...hidden].map(row => row.name))
+  const labels = createLabelReader(classes)
   const features = known[0]?.numbers.length ?? 0
   const inputs = Array.from({ length: features }, (_, i) => {
     const column = known.map(({ numbers }) => numbers[i]!)
@@ -179,7 +126,7 @@ function readCsv(name: string, { train, test, testShare, seed }: FileOptions): D
   })
   const encoder = createNumbersEncoder(inputs)
   const encode = (row: Row): Example => ({
-    label: classes.indexOf(row.name),
+    label: readLabel(labels, row.name, row.line),
     sample: encoder.encode(row.numbers),
   })
   const examples = known.map(encode)
@@ -200,18 +147,20 @@ function readCsv(name: string, { train, test, testShare, seed }: FileOptions): D
 function parseCsv(bytes: Uint8Array, width?: number): Row[] {
   const rows: Row[] = []
   let expected = width
-  for (const [i, line] of new TextDecoder().decode(bytes).split('\n').entries()) {
+  for (const [i, line] of decodeText(bytes)
+    .split(/\r\n?|\n/)
+    .entries()) {
     const text = line.trim()
     if (text === '' || text.startsWith('#')) continue
     const [name = '', ...cells] = text.split(',').map(cell => cell.trim())
-    const numbers = cells.map(cell => (cell === '' ? Number.NaN : Number(cell)))
+    const numbers = cells.map(cell => parseNumber(cell) ?? Number.NaN)
     expected ??= numbers.length
     if (numbers.length !== expected || expected === 0) {
       throw new FeatureFileError(i + 1, `has ${numbers.length} numbers, others have ${expected}`)
     }
     const wrong = numbers.findIndex(number => !Number.isFinite(number))
     if (wrong >= 0) throw new FeatureFileError(i + 1, `has "${cells[wrong]}" where a number should be`)
-    rows.push({ name, numbers })
+    rows.push({ name, numbers, line: i + 1 })
   }
   return rows
 }
