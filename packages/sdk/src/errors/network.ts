@@ -170,3 +170,19 @@ export class HistoryIncompleteError extends CotrainError {
     })
   }
 }
+
+/** The logs of one block are more than the node, or the client, puts into an answer. */
+export class LogsTooLargeError extends CotrainError {
+  override name = 'LogsTooLargeError'
+  readonly blockNumber: bigint
+
+  constructor({ block, cause }: { block: bigint; cause?: unknown }) {
+    super(`The model's events in block ${block} alone are more than one answer of the node may hold.`, {
+      cause,
+      metaMessages: [
+        "Raise `maxResponseBodySize` of viem's http transport if the client sets the limit, or use another node.",
+      ],
+    })
+    this.blockNumber = block
+  }
+}

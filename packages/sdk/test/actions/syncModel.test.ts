@@ -1,6 +1,6 @@
-import { hexToNumber } from 'viem'
+import { createPublicClient, hexToNumber, http } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ModelUpdate } from '../../src/actions/index.ts'
+import { type ModelUpdate, syncModel } from '../../src/actions/index.ts'
 import { devAccount } from '../../src/clients/index.ts'
 import type { CotrainError } from '../../src/errors/index.ts'
 import type { ModelReference } from '../../src/kinds/index.ts'
@@ -91,6 +91,14 @@ describe('following a model', () => {
     expect((await limited.listModels()).length).toBe(2)
     expect((await limited.getContribution({ model, index: 1n })).label).toBe(0)
     await proxy.stop()
+  })
+
+  test('a client that reads short answers only reads more of them, and names a block that is too much', async () => {
+    const { events } = await chain.client(1).syncModel({ model })
+    const reading = (maxResponseBodySize: number) =>
+      createPublicClient({ transport: http(chain.anvil.rpcUrl, { maxResponseBodySize }) })
+    expect((await syncModel(reading(4096), { model })).events).toEqual(events)
+    await expect(syncModel(reading(2048), { model })).rejects.toMatchObject({ name: 'LogsTooLargeError' })
   })
 
   test('a node that has dropped old events', async () => {
