@@ -61,7 +61,7 @@ describe('bits', () => {
   it('grow when the learning rate is small beside the weights', () => {
     const rate = (learningRate: number) =>
       quantise({ ...logistic.file, learningRate } as typeof logistic.file)
-    const [coarse, fine] = [rate(1), rate(0.004)] as { options: { weightBits: number } }[]
+    const [coarse, fine] = [rate(1), rate(0.0004)] as { options: { weightBits: number } }[]
     expect(coarse!.options.weightBits).toBeLessThan(fine!.options.weightBits)
     expect(rate(1e-9).options).toMatchObject({ weightBits: 16, learningRate: 1 })
     const tiny = quantise({ ...(file as MulticlassPerceptronFile), learningRate: 1e-9 })

@@ -12,11 +12,20 @@ export type QuantisedLogisticRegression = QuantisedModel<
 
 const maxScaleBits = 15
 const choices = [8, 9, 10, 11, 12, 13, 14, 15, 16]
-const tried = [8, 10, 12, 16]
+const tried = [8, 10, 12, 14, 16]
 /** Fewer bits will not do if rounding changes the learning rate by more than this share. */
 const maxRateError = 1 / 8
 
-/** Rounds a logistic regression over sets of features: its scale is a power of two, so that scores are fixed point. */
+/** Nor if rounding changes probabilities by more than this. */
+const maxProbabilityError = 1e-3
+/** As many features has a sample that this is told from, unless the model has fewer. */
+const typicalFeatures = 64
+
+/**
+ * Rounds a logistic regression over sets of features: its scale is a power of two, so that scores are fixed point.
+ * `auto` takes the fewest bits that also keep probabilities to 1/1000, by three standard deviations of what rounding
+ * changes in the score of a sample with 64 features.
+ */
 export function quantiseLogisticRegression(
   file: LogisticRegressionFile,
   { weightBits = 'auto', data }: QuantiseModelOptions = {},
@@ -40,6 +49,15 @@ export function quantiseLogisticRegression(
       roundingError: relativeError(file.weights, weights.subarray(1), scale),
       predict: sample => (scoreOf(weights, sample) > 0 ? 1 : 0),
     }
+    if (!last && probabilityError(file, weights, scale) > maxProbabilityError) return undefined
     return withLoss(file, model, data)
   })
+}
+
+/** The logistic function is nowhere steeper than 1/4. */
+function probabilityError({ weights, intercept }: LogisticRegressionFile, units: Int32Array, scale: number) {
+  let squares = (units[0]! / scale - intercept) ** 2
+  for (const [i, weight] of weights.entries()) squares += (units[i + 1]! / scale - weight) ** 2
+  const features = Math.min(weights.length, typicalFeatures)
+  return (3 / 4) * Math.sqrt((squares / units.length) * (features + 1))
 }
