@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { getEncoder, parseModelId, type SampleOf } from '@cotrain/sdk'
 import { denseEncoderOf, encoderOf, isSparse, parseModel, quantise } from '@cotrain/sdk/models'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSklearn, runPython } from '../../../scripts/sklearn.ts'
 import type { Anvil } from '../src/chain/anvil.ts'
 import { connectToLocal } from '../src/context.ts'
 import { bareChain, cotrain, temporaryFolder } from './cli.ts'
@@ -20,8 +20,6 @@ const readCases = (file: string): Case[] =>
     .split('\n')
     .map(line => JSON.parse(line))
 
-const python = (args: string[]) => spawnSync('python3', args, { encoding: 'utf8' })
-const hasSklearn = python(['-c', 'import sklearn']).status === 0
 const expected = readCases(path('expected.jsonl'))
 
 let chain: Anvil
@@ -59,7 +57,7 @@ async function predictAll(id: string, samples: Case['samples']): Promise<number[
   return client.predictBatch({ model: parseModelId(id), samples: encoded })
 }
 
-describe('a classifier of scikit-learn, exported by the snippet of the docs', () => {
+describe('a classifier of scikit-learn, exported by the file of the docs', () => {
   test.each(expected.map(each => [each.name, each] as const))(
     '%s: says on the chain what scikit-learn says',
     async (_, { export: exported, samples, labels }) => {
@@ -83,10 +81,10 @@ describe('a classifier of scikit-learn, exported by the snippet of the docs', ()
   )
 })
 
-describe.skipIf(!hasSklearn)('scikit-learn itself, where it is installed', () => {
-  test('the snippet exports all classifiers, and each says the same in the integers of its contract', async () => {
+describe.skipIf(!hasSklearn())('scikit-learn itself, where it is installed', () => {
+  test('the file of the docs exports all classifiers, and each says the same in the integers of its contract', async () => {
     const file = join(await temporaryFolder(), 'cases.jsonl')
-    const { status, stderr } = python([path('train.py'), 'train', file])
+    const { status, stderr } = runPython([path('train.py'), 'train', file])
     expect(status, stderr).toBe(0)
     for (const { name, export: exported, samples, labels } of readCases(file)) {
       const model = parseModel(Buffer.from(JSON.stringify(exported)))
@@ -98,7 +96,7 @@ describe.skipIf(!hasSklearn)('scikit-learn itself, where it is installed', () =>
   })
 
   test.each(['MultinomialNB, counts', 'RidgeClassifier, three classes, counts', 'NearestCentroid, counts'])(
-    '%s comes back into scikit-learn by the other snippet',
+    '%s comes back into scikit-learn by the file of the docs',
     async name => {
       const { export: exported, samples, labels } = expected.find(each => each.name === name)!
       const id = await deploy(exported)
@@ -110,7 +108,7 @@ describe.skipIf(!hasSklearn)('scikit-learn itself, where it is installed', () =>
       const rows = (await encodeAll(id, samples)).map(present =>
         Array.from({ length: featureCount }, (_, i) => Number(present.includes(i))),
       )
-      const { stdout, stderr } = python([path('train.py'), 'load', file, await write('rows.json', rows)])
+      const { stdout, stderr } = runPython([path('train.py'), 'load', file, await write('rows.json', rows)])
       expect(JSON.parse(stdout || 'null'), stderr).toEqual(labels)
     },
   )

@@ -1,4 +1,4 @@
-"""Trains scikit-learn's classifiers on generated data, and exports each with the snippet of docs/import.md.
+"""Trains scikit-learn's classifiers on generated data, and exports each with docs/scikit_learn.py.
 
 `train.py train FILE` writes a line of JSON for each, {"name", "export", "samples", "labels"}: the exported file, and
 what scikit-learn says of samples that it was not trained on, as positions in `classes_`. expected.jsonl beside this
@@ -9,8 +9,6 @@ scikit-learn says of the rows in SAMPLES.
 
 import json
 import os
-import pathlib
-import re
 import sys
 import tempfile
 
@@ -22,10 +20,7 @@ from sklearn.neighbors import NearestCentroid
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from sklearn.svm import LinearSVC
 
-docs = (pathlib.Path(__file__).resolve().parents[4] / "docs" / "import.md").read_text(encoding="utf-8")
-snippets = re.findall(r"```python\n(.*?)```", docs, re.DOTALL)
-exec(next(snippet for snippet in snippets if "def export(" in snippet))
-exec(next(snippet for snippet in snippets if "def load(" in snippet))
+from scikit_learn import export, load
 
 random = np.random.RandomState(7)
 SYLLABLES = "ba be bi bo da de di do ka ke ki ko ma me mi mo na né ni ño".split()

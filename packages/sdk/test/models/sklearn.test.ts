@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createSklearnHashingEncoder, createVocabularyEncoder, hashToken } from '@cotrain/sdk/encoders'
 import {
   encoderOf,
@@ -64,6 +60,7 @@ const bayes = {
     [0, 1, 0],
   ],
 }
+const standard = { class: 'StandardScaler', params: {}, mean_: [1, 2, 3], scale_: [2, 4, 0.5] }
 const centroids = {
   class: 'NearestCentroid',
   params: { metric: 'euclidean', priors: 'uniform', shrink_threshold: null },
@@ -117,7 +114,6 @@ describe('linear classifiers', () => {
   })
 
   it('folds scalers into the weights', () => {
-    const standard = { class: 'StandardScaler', params: {}, mean_: [1, 2, 3], scale_: [2, 4, 0.5] }
     const file = parseModelFile(exported(sgd, { scaler: standard }))
     expect(file).toMatchObject({ weights: Float64Array.of(1.5, -0.5, 2), intercept: -0.5 - 1.5 + 1 - 6 })
     const minMax = { class: 'MinMaxScaler', params: { clip: false }, scale_: [2, 2, 2], min_: [1, 1, 1] }
@@ -127,6 +123,36 @@ describe('linear classifiers', () => {
     })
     const only = { ...standard, params: { with_mean: false, with_std: true } }
     expect(parseModelFile(exported(sgd, { scaler: only }))).toMatchObject({ intercept: -0.5 })
+    const robust = {
+      class: 'RobustScaler',
+      params: { with_scaling: false },
+      center_: [1, 2, 3],
+      scale_: null,
+    }
+    expect(parseModelFile(exported(sgd, { scaler: robust }))).toMatchObject({ intercept: -0.5 - 3 + 4 - 3 })
+    const maxAbs = { class: 'MaxAbsScaler', params: {}, scale_: [2, 4, 0.5] }
+    expect(parseModelFile(exported(sgd, { scaler: maxAbs, vectorizer }))).toMatchObject({
+      type: 'sparse perceptron',
+      weights: Float64Array.of(1.5, -0.5, 2),
+    })
+  })
+
+  it('has the probabilities of a softmax of two classes, whose score is half the log odds', () => {
+    const read = (params: object) => parseModelFile(exported({ ...sgd, class: 'LogisticRegression', params }))
+    const twice = { weights: Float64Array.of(6, -4, 2), intercept: -1 }
+    expect(read({ multi_class: 'multinomial', solver: 'lbfgs' })).toMatchObject(twice)
+    for (const multi_class of ['auto', 'ovr', 'deprecated', 'warn', undefined]) {
+      expect(read({ multi_class })).toMatchObject({ weights: Float64Array.of(3, -2, 1), intercept: -0.5 })
+    }
+  })
+
+  it('gives a number that never varied a range around its value', () => {
+    const inputs = [0, 7, 5].map((min, i) => ({ name: `${i}`, min, max: i === 2 ? 5.5 : min }))
+    expect(parseModelFile(exported(sgd, { inputs })).inputs).toEqual([
+      { name: '0', min: -0.25, max: 0.25 },
+      { name: '1', min: 6.75, max: 7.25 },
+      { name: '2', min: 5, max: 5.5 },
+    ])
   })
 })
 
@@ -239,21 +265,77 @@ describe('errors name the field', () => {
       'vectorizer.vocabulary_ has 1 words, but the model has 3',
       { vectorizer: { ...vectorizer, vocabulary_: { a: 0 } } },
     ],
-    ['scaler.class is "RobustScaler"', { scaler: { class: 'RobustScaler' } }],
+    ['scaler.class is "Normalizer"', { scaler: { class: 'Normalizer' } }],
+    ['scaler.center_ is missing', { scaler: { class: 'RobustScaler' } }],
+    ['scaler.params.with_mean is "no"', { scaler: { ...standard, params: { with_mean: 'no' } } }],
+    [
+      'scaler.params.clip is true',
+      { scaler: { class: 'MaxAbsScaler', scale_: [1, 1, 1], params: { clip: true } } },
+    ],
+    [
+      'scaler.params.threshold is not read of a StandardScaler',
+      { scaler: { ...standard, params: { threshold: 1 } } },
+    ],
+    ['scaler.lambdas_ is not read of a StandardScaler', { scaler: { ...standard, lambdas_: [1] } }],
+    [
+      'scaler.feature_names_in_[1] is "z", where the model has "y"',
+      {
+        model: { ...sgd, feature_names_in_: ['x', 'y', 'z'] },
+        scaler: { ...standard, feature_names_in_: ['x', 'z', 'y'] },
+      },
+    ],
+    ['model.feature_names_in_ has 2 entries', { model: { ...sgd, feature_names_in_: ['x', 'y'] } }],
+    [
+      'inputs[0].name is "y", which the model has as number 1',
+      {
+        model: { ...sgd, feature_names_in_: ['x', 'y', 'z'] },
+        inputs: ['y', 'x', 'z'].map(name => ({ name, min: 0, max: 1 })),
+      },
+    ],
+    ['learningRate is not read', { learningRate: 2 }],
+    ['calibrator is not read', { calibrator: {} }],
+    ['model.threshold_ is not read of a SGDClassifier', { model: { ...sgd, threshold_: 0.7 } }],
+    [
+      'model.params.decision_threshold is not read',
+      { model: { ...sgd, params: { decision_threshold: 0.7 } } },
+    ],
+    [
+      'model.params.multi_class is "one"',
+      { model: { ...sgd, class: 'LogisticRegression', params: { multi_class: 'one' } } },
+    ],
+    [
+      'model.classes_[0] is [0,1]',
+      {
+        model: {
+          ...sgd,
+          classes_: [
+            [0, 1],
+            [0, 1],
+          ],
+        },
+      },
+    ],
+    ['vectorizer.params.input is "file"', params({ input: 'file' })],
+    ['vectorizer.params.stop_words is "english"', params({ vocabulary: ['bad', 'good', 'café'] })],
+    ['vocabulary stands beside a vectorizer', { vectorizer, vocabulary: ['x', 'y', 'z'] }],
     ['scaler.scale_[1] is 0', { scaler: { class: 'StandardScaler', mean_: [0, 0, 0], scale_: [1, 0, 1] } }],
-    ['inputs[0].max is 1, not above min', { inputs: [{ name: 'x', min: 1, max: 1 }] }],
+    ['inputs[0].max is 0, below min', { inputs: [{ name: 'x', min: 1, max: 0 }] }],
+    ['inputs[0].max is 1e+308, too far from min', { inputs: [{ name: 'x', min: -1e308, max: 1e308 }] }],
     ['inputs are those of a dense model', { vectorizer, inputs: [{ name: 'x', min: 0, max: 1 }] }],
     ['model.params.metric is "manhattan"', { model: { ...centroids, params: { metric: 'manhattan' } } }],
     ['model.class_count_ is missing', { model: { ...centroids, class_count_: undefined } }],
-    ['model.params.fit_prior is false', { model: { ...bayes, params: { fit_prior: false } } }],
+    ['model.params.fit_prior is "no"', { model: { ...bayes, params: { fit_prior: 'no' } } }],
+    ['model.params.class_prior[1] is 0', { model: { ...bayes, params: { class_prior: [1, 0] } } }],
+    ['model.params.alpha is -1', { model: { ...bayes, params: { alpha: -1 } } }],
+    ['model.params.alpha[2] is missing', { model: { ...bayes, params: { alpha: [1, 1, undefined] } } }],
     [
-      'model.feature_count_[1][1] is 0.5, not a whole',
+      'model.feature_count_[1][1] is -1',
       {
         model: {
           ...bayes,
           feature_count_: [
             [1, 1],
-            [1, 0.5],
+            [1, -1],
           ],
         },
       },
@@ -263,83 +345,5 @@ describe('errors name the field', () => {
     const read = () => parseModelFile({ ...exported(sgd), ...change })
     expect(read).toThrow(ModelFileError)
     expect(read).toThrow(`Model file: ${problem}`)
-  })
-})
-
-/** The snippet of the docs, run on objects that have the attributes of fitted ones. */
-describe.skipIf(spawnSync('python3', ['--version']).status !== 0)('the Python snippet', () => {
-  const docs = readFileSync(new URL('../../../../docs/import.md', import.meta.url), 'utf8')
-  const snippet = docs.split('```python\n')[1]!.split('```')[0]!
-  const stand = `
-class Array(list):
-    tolist = lambda self: [x.tolist() if hasattr(x, "tolist") else x for x in self]
-    shape = property(lambda self: (len(self), len(self[0])))
-    min = lambda self, axis: [min(column) for column in zip(*self)]
-    max = lambda self, axis: [max(column) for column in zip(*self)]
-
-class Fitted:
-    def __init__(self, params, **learned):
-        self.params = params
-        self.__dict__.update(learned)
-    get_params = lambda self: self.params
-
-class int64:
-    def tolist(self): return 0
-
-class CountVectorizer(Fitted): pass
-class StandardScaler(Fitted): pass
-class SGDClassifier(Fitted): pass
-class NearestCentroid(Fitted): pass
-
-vectorizer = CountVectorizer({"binary": True, "dtype": int64, "ngram_range": (1, 1)}, vocabulary_={"good": 1, "bad": 0})
-model = SGDClassifier({"loss": "hinge"}, classes_=Array(["no", "yes"]), coef_=Array([Array([1.5, -2.0])]), intercept_=Array([0.25]))
-export("words.json", model, vectorizer=vectorizer, name="Words", learning_rate=0.5)
-
-X, y = Array([Array([1.0, 20.0]), Array([3.0, 40.0]), Array([2.0, 60.0])]), Array([0, 1, 0])
-scaler = StandardScaler({"with_mean": True, "with_std": True}, mean_=Array([2.0, 40.0]), scale_=Array([0.5, 20.0]))
-model = NearestCentroid({"metric": "euclidean"}, classes_=Array([0, 1]), centroids_=Array([Array([-1.0, 0.0]), Array([2.0, 0.0])]))
-export("numbers.json", model, X, y, scaler=scaler, classes=["left", "right"])
-`
-  const folder = mkdtempSync(join(tmpdir(), 'sklearn-'))
-  const { status, stderr } = spawnSync('python3', ['-'], {
-    input: snippet + stand,
-    cwd: folder,
-    encoding: 'utf8',
-  })
-  const files = ['words.json', 'numbers.json'].map(name =>
-    status === 0 ? readFileSync(join(folder, name), 'utf8') : '',
-  )
-  rmSync(folder, { recursive: true })
-
-  it('has twenty lines at most', () => {
-    expect(stderr).toBe('')
-    expect(snippet.trimEnd().split('\n').length).toBeLessThanOrEqual(20)
-  })
-
-  it('writes a classifier of words', () => {
-    expect(parseModelFile(files[0])).toMatchObject({
-      type: 'sparse perceptron',
-      name: 'Words',
-      classifications: ['no', 'yes'],
-      vocabulary: ['bad', 'good'],
-      weights: Float64Array.of(1.5, -2),
-      intercept: 0.25,
-      learningRate: 0.5,
-    })
-  })
-
-  it('writes a classifier of numbers', () => {
-    expect(parseModelFile(files[1])).toEqual({
-      type: 'dense nearest centroid classifier',
-      classifications: ['left', 'right'],
-      inputs: [
-        { name: 'Number 0', min: 1, max: 3, factor: 2 },
-        { name: 'Number 1', min: 20, max: 60, factor: 0.05 },
-      ],
-      centroids: [
-        { centroid: [1.5, 40], dataCount: 2 },
-        { centroid: [3, 40], dataCount: 1 },
-      ],
-    })
   })
 })

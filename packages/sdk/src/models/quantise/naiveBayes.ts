@@ -25,6 +25,24 @@ export type QuantisedNaiveBayes = QuantisedModel<'naive-bayes-drt', CountOptions
 const smoothingUnits = 256
 const maxSmoothing = 2 ** 16 - 1
 
+/** Whether the contract holds the counts and the smoothing as they are, so that its probabilities are the file's. */
+export function holdsCounts({
+  classCounts,
+  featureCounts: features,
+  smoothingFactor,
+}: Pick<NaiveBayesFile, 'classCounts' | 'featureCounts' | 'smoothingFactor'>): boolean {
+  const smoothing = smoothingFactor * smoothingUnits
+  const isCount = (count: number) => Number.isInteger(count) && count >= 0
+  return (
+    Number.isInteger(smoothing) &&
+    smoothing >= 1 &&
+    smoothing <= maxSmoothing &&
+    classCounts.every(count => isCount(count) && count <= maxSamples) &&
+    classCounts.some(count => count > 0) &&
+    features.every(counts => [...counts.values()].every(count => isCount(count) && count <= maxCount))
+  )
+}
+
 /**
  * The counts of a naive Bayes as they are. Counts too large for 16 bits (samples: 22) are all divided by the same
  * number, and so is the smoothing: the probabilities stay. The contract's logarithms are exact to 3e-6, so `predict`

@@ -5,9 +5,15 @@ import {
   vocabularyName,
 } from '../../../encoders/index.ts'
 import { ModelFileError } from '../../errors.ts'
-import { object, whole } from '../../fields.ts'
+import { object, present, whole } from '../../fields.ts'
 import type { ModelFileCommon } from '../../ModelFile.ts'
-import { checkParam, type Estimator, parseEstimator } from './estimator.ts'
+import { checkParam, checkParts, type Estimator, parseEstimator } from './estimator.ts'
+
+/** Parameters of vectorizers: those that are checked, and those that say which words a vocabulary keeps. */
+const params = [
+  'alternate_sign analyzer binary decode_error dtype encoding input lowercase max_df max_features min_df n_features',
+  'ngram_range norm preprocessor stop_words strip_accents token_pattern tokenizer vocabulary',
+].join(' ')
 
 const tokenPattern = '(?u)\\b\\w\\w+\\b'
 
@@ -28,7 +34,12 @@ export function parseVectorizer(value: unknown): Pick<ModelFileCommon, 'encoder'
 }
 
 function parseCount(vectorizer: Estimator) {
+  checkParts(vectorizer, { learned: 'vocabulary_ fixed_vocabulary_ stop_words_', params })
   checkWords(vectorizer)
+  if (present(vectorizer.params.vocabulary)) {
+    const fix = 'Train with stop_words=None, and leave those words out of the vocabulary.'
+    checkParam(vectorizer, 'stop_words', null, fix)
+  }
   checkParam(
     vectorizer,
     'binary',
@@ -64,6 +75,7 @@ function nameVocabulary(words: string[]): string {
 }
 
 function parseHashing(vectorizer: Estimator) {
+  checkParts(vectorizer, { learned: '', params })
   checkWords(vectorizer)
   checkParam(vectorizer, 'stop_words', null, 'Train with stop_words=None: a hash does not know the word.')
   checkParam(
@@ -93,6 +105,7 @@ function parseHashing(vectorizer: Estimator) {
 
 /** That the words of a text are those that scikit-learn finds by default. */
 function checkWords(vectorizer: Estimator) {
+  checkParam(vectorizer, 'input', 'content', 'Train with input="content": samples are texts, not files.')
   checkParam(vectorizer, 'analyzer', 'word', 'Train with analyzer="word".')
   checkParam(vectorizer, 'lowercase', true, 'Train with lowercase=True.')
   checkParam(vectorizer, 'ngram_range', [1, 1], 'Train with single words: ngram_range=(1, 1).')

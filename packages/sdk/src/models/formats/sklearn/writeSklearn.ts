@@ -9,7 +9,7 @@ import { sklearnFormat } from './parseSklearn.ts'
 const hashing = /^murmur3-sklearn-v1:\d+$/
 
 /**
- * The model as JSON for the snippet in docs/import.md that makes an estimator of scikit-learn of it; parseModelFile
+ * The model as JSON of which docs/scikit_learn.py makes an estimator of scikit-learn; parseModelFile
  * reads it as well.
  *
  * @throws UnsupportedModelError if the model has fewer than two classes, or uses some features of its encoder only.
