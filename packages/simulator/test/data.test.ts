@@ -27,6 +27,37 @@ const settings = (train: string, more: object = {}) =>
     populations: {},
   }).data
 
+describe('tables', () => {
+  test('of texts, by the words of the training samples', async () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `"click, ${i % 2 ? 'money' : 'patch'} ${i}",${i % 2 ? 'spam' : 'ham'}\r\n`,
+    )
+    const path = file('mails.csv', `\uFEFFbody,class\r\n${rows.join('')}`)
+    const data = await loadData(settings(path, { text: 'body', label: 'class', words: 10 }))
+    expect([countOf(data.train), countOf(data.test), data.classes, data.form]).toEqual([
+      32,
+      8,
+      ['ham', 'spam'],
+      'sparse',
+    ])
+    const packed = file('mails.csv.gz', gzipSync(`body,class\r\n${rows.join('')}`))
+    const again = await loadData(settings(packed, { text: 'body', label: 'class', words: 10 }))
+    expect(again.train).toEqual(data.train)
+  })
+
+  test('of numbers, with labels that are names first', async () => {
+    const path = file('numbers.tsv', 'x\tspecies\ty\n1\t2\t5\n2\t1\t6\n3\t1\t7\n')
+    const data = await loadData(settings(path, { label: 'species', test: path, classes: ['2', '1'] }))
+    expect([...data.train.labels]).toEqual([0, 1, 1])
+    expect(data.features).toBe(2)
+    await expect(
+      loadData(settings(path, { label: 'species', test: path, classes: ['a', '1'] })),
+    ).rejects.toThrow(/Line 2 has the label "2"/)
+    await expect(loadData(settings(path, { text: 'x' }))).rejects.toThrow(/data\.label/)
+  })
+})
+
 describe('feature files', () => {
   const text = '# two features each\n1 4 17\n\n0 2 3 9\r\n1 1\n'
 

@@ -7,13 +7,16 @@ import { CliError } from '../errors.ts'
 import { formatAmount, formatDuration, plural } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { readSamplesFor } from '../modelFiles.ts'
+import type { TableFlags } from '../program/tableFlags.ts'
 import type { Invocation } from '../run.ts'
 import { encoderFor, readSample, type SampleOptions } from '../samples.ts'
+import { isTable, readTableFor } from '../tables.ts'
 import { gasOfLesson } from '../teachingGas.ts'
 
 type Options = RpcOptions &
   AccountOptions &
-  SampleOptions & { model?: string; label?: string; file?: string; maxDeposit?: string }
+  SampleOptions &
+  TableFlags & { model?: string; file?: string; maxDeposit?: string }
 
 /** What a transaction may carry: well below its gas limit of 2^24. */
 const maxSamples = 50
@@ -30,7 +33,7 @@ export default async function contributeCommand({
   const limit = readLimit(options.maxDeposit)
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
-  const samples = await readContributions(client, model, options, args[0])
+  const samples = await readContributions(client, model, options, args[0], out.log)
   await checkDeposit(client, model, samples.length, limit)
 
   const sent: { index: number; label: number; class: string; deposit: bigint; transaction: string }[] = []
@@ -86,8 +89,11 @@ async function readContributions(
   model: Model,
   options: Options,
   argument: string | undefined,
+  log: (text: string) => void,
 ): Promise<Lesson[]> {
   if (options.file === undefined) {
+    if (options.text !== undefined)
+      throw new CliError('--text names a column of a table: name that with --file.')
     if (options.label === undefined) {
       throw new CliError('Say which class the sample belongs to: --label.', [
         `The model's classes: ${describeClasses(model.metadata.classes)}.`,
@@ -96,15 +102,18 @@ async function readContributions(
     const label = findLabel(model.metadata.classes, options.label)
     return [{ label, sample: await readSample(client, model, argument, options) }]
   }
-  if (
-    argument !== undefined ||
-    options.stdin ||
-    options.features !== undefined ||
-    options.numbers !== undefined ||
-    options.label !== undefined
-  ) {
+  if (argument !== undefined || options.stdin || options.numbers !== undefined) {
+    throw new CliError('With --file, the samples come from the file: leave out the text.')
+  }
+  if (isTable(options)) {
+    const { kind, metadata } = model
+    const encoder = await encoderFor(client, model)
+    return readTableFor(options.file, { kind, metadata, encoder }, options, log)
+  }
+  if (options.features !== undefined) {
     throw new CliError(
-      'With --file, the samples and their labels come from the file: leave out the text and --label.',
+      'With --file, --features are columns of a table: say which column the labels are in, too.',
+      ['Add --label COLUMN.'],
     )
   }
   const samples = await readSamplesFor(options.file, model)

@@ -2,9 +2,11 @@ import { measure, quantise } from '@cotrain/sdk/models'
 import { formatCount, formatPercent } from '../format.ts'
 import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { columns } from '../output.ts'
+import type { TableFlags } from '../program/tableFlags.ts'
 import type { Invocation } from '../run.ts'
+import { isTable, readTable } from '../tables.ts'
 
-type Options = ModelFileOptions & { data: string; weightBits: number | 'auto' }
+type Options = ModelFileOptions & TableFlags & { data: string; weightBits: number | 'auto' }
 
 /** `cotrain evaluate`: the accuracy of a model file on labelled samples, as contract integers and as floats. */
 export default async function evaluateCommand({
@@ -13,7 +15,9 @@ export default async function evaluateCommand({
   args,
 }: Invocation<Options, [string?]>): Promise<void> {
   const file = await readModelFile(modelPath(args[0], options), options)
-  const data = await readSamples(options.data, file)
+  const data = isTable(options)
+    ? await readTable(options.data, file, options, out.log)
+    : await readSamples(options.data, file)
   const quantised = quantise(file, { weightBits: options.weightBits, data })
   const result = measure(file, quantised, data)
   const bits = 'weightBits' in quantised.options ? `  (${quantised.options.weightBits}-bit weights)` : ''

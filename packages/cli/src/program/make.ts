@@ -15,6 +15,7 @@ import {
   weightBits,
   words,
 } from './options.ts'
+import { tabled } from './tableFlags.ts'
 
 /** The commands that make models: from files, and files of them. */
 export function addMake(program: Command): void {
@@ -86,12 +87,19 @@ function addFiles(program: Command): void {
     )
     .action(run(() => import('../commands/import.ts')))
 
-  fromFile(
+  const evaluate = fromFile(
     command(program, 'Make models:', 'evaluate', 'measure a model file on labelled samples, without a chain'),
   )
-    .requiredOption('--data <file>', `samples: ${lines}`)
+    .requiredOption('--data <file>', `samples: ${lines}; or a table, whose columns are named`)
     .addOption(weightBits())
-    .addHelpText('after', examples('cotrain evaluate model.json --data held-out.txt --json'))
+  tabled(evaluate)
+    .addHelpText(
+      'after',
+      examples(
+        'cotrain evaluate model.json --data held-out.txt --json',
+        'cotrain evaluate model.json --data mails.csv --text body --label class',
+      ),
+    )
     .action(run(() => import('../commands/evaluate.ts')))
 
   command(program, 'Make models:', 'export', 'write a live model to a file')

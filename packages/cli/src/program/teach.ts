@@ -2,15 +2,20 @@ import type { Command } from 'commander'
 import { parseInteger } from '../parse.ts'
 import { run } from '../run.ts'
 import { account, command, examples, keystore, lines, model, rpc, sampled } from './options.ts'
+import { tabled } from './tableFlags.ts'
 
 /** The commands that contribute, and claim deposits. */
 export function addTeach(program: Command): void {
-  sampled(
+  const contribute = sampled(
     command(program, 'Teach and claim:', 'contribute', 'teach a model; stakes the deposit that it asks for'),
   )
-    .option('--file <samples>', `contribute every line of a file, in batches: ${lines}`)
-    .option('--label <class>', 'the class: its name, or its number')
+    .option(
+      '--file <samples>',
+      `contribute every line of a file, in batches: ${lines}; or a table, whose columns are named`,
+    )
+    .option('--label <class>', 'the class: its name, or its number; of a table the column of the labels')
     .option('--max-deposit <ether>', 'do not contribute when the deposit is above this')
+  tabled(contribute, { has: ['--label', '--features'] })
     .addOption(model())
     .addOption(rpc())
     .addOption(account())
@@ -21,6 +26,7 @@ export function addTeach(program: Command): void {
         'cotrain contribute "thanks, I wrote a patch" --label ham --account 1',
         'cotrain contribute --numbers "39.1, 18.7, 181, 3750" --label Adelie --model penguins',
         'cotrain contribute --file samples.txt --model reviews',
+        'cotrain contribute --file reviews.csv --text review --label mood --model reviews',
       ),
     )
     .action(run(() => import('../commands/contribute.ts')))

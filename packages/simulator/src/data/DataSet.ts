@@ -66,11 +66,11 @@ export function memory(bytes: number): ArrayBuffer {
 }
 
 /** Splits examples into training and test samples, by chance but for the seed. */
-export function splitExamples(
-  examples: readonly Example[],
+export function splitExamples<example>(
+  examples: readonly example[],
   testShare: number,
   seed: number,
-): { train: Example[]; test: Example[] } {
+): { train: example[]; test: example[] } {
   const order = Array.from(new Random(seed, 'split').permutation(examples.length), i => examples[i]!)
   const cut = Math.round(examples.length * testShare)
   return { train: order.slice(cut), test: order.slice(0, cut) }

@@ -1,3 +1,4 @@
+import { textEncodings } from '@cotrain/sdk/data'
 import * as z from 'zod'
 import { strategies } from '../agents/index.ts'
 import { gasActions } from '../engine/gas.ts'
@@ -41,6 +42,16 @@ const data = z.discriminatedUnion('set', [
     testShare: share.default(0.2),
     /** Names of the classes, in the order of their positions; without them, the labels of the samples. */
     classes: z.array(z.string().min(1)).min(2).max(64).optional(),
+    /** Of tables (CSV, TSV): the columns of the labels, and of the texts or the numbers, by name or position. */
+    label: z.string().optional(),
+    text: z.string().optional(),
+    features: z.array(z.string()).min(1).optional(),
+    delimiter: z.string().min(1).max(3).optional(),
+    encoding: z.enum(textEncodings).optional(),
+    header: z.boolean().optional(),
+    quotes: z.boolean().optional(),
+    /** Of tables of texts: so many of the most frequent words are features. */
+    words: z.int().min(10).max(65_536).default(1_000),
     ...common,
   }),
   z.strictObject({

@@ -12,6 +12,7 @@ import { createNumbersEncoder } from '@cotrain/sdk/encoders'
 import { classNamesOf } from '../classNames.ts'
 import { countOf, type DataSet, type Example, packSamples, type Samples, splitExamples } from '../DataSet.ts'
 import { type NamedSamples, parseSparse } from './parseSparse.ts'
+import { rangesOf } from './rangesOf.ts'
 
 export type FileOptions = {
   /** Feature file (`LABEL i1 i2 …`) or CSV (`LABEL,x1,x2,…`), plain or `.gz`. */
@@ -118,13 +119,7 @@ function readCsv(name: string, { train, test, testShare, seed, ...options }: Fil
   const classes = options.classes ?? classNamesOf([...known, ...hidden].map(row => row.name))
   const labels = createLabelReader(classes)
   const features = known[0]?.numbers.length ?? 0
-  const inputs = Array.from({ length: features }, (_, i) => {
-    const column = known.map(({ numbers }) => numbers[i]!)
-    const min = column.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-    const max = column.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-    return { name: `x${i + 1}`, min, max: max > min ? max : min + 1 }
-  })
-  const encoder = createNumbersEncoder(inputs)
+  const encoder = createNumbersEncoder(rangesOf(known.map(({ numbers }) => numbers)))
   const encode = (row: Row): Example => ({
     label: readLabel(labels, row.name, row.line),
     sample: encoder.encode(row.numbers),

@@ -26,10 +26,23 @@ export async function loadData(settings: DataSettings): Promise<DataSet> {
     case 'imdb':
       return readImdb(settings)
     case 'file':
-      return (await import('./featureFile.ts')).readFileData(basename(settings.train), settings)
+      return readFile(settings)
     case 'synthetic':
       return synthetic(settings)
   }
+}
+
+/** Feature files, or tables where a scenario names their columns. */
+async function readFile(settings: Extract<DataSettings, { set: 'file' }>): Promise<DataSet> {
+  const { label, text } = settings
+  const name = basename(settings.train)
+  if (label !== undefined) {
+    return (await import('./tableData.ts')).readTableData(name, { ...settings, label })
+  }
+  if (text === undefined) return (await import('./featureFile.ts')).readFileData(name, settings)
+  throw new ScenarioError([
+    'data.label: is missing; name the column of the labels, as data.text does that of the texts',
+  ])
 }
 
 /** Whether a scenario's data are on this machine. */
