@@ -64,6 +64,11 @@ export function parseEther(text: string): bigint {
   throw new InvalidArgumentError('Give ether above 0, such as 0.05.')
 }
 
+/** Reads the most to pay, in ether; 0 is for what costs nothing. @returns Wei. */
+export function parseLimit(text: string): bigint {
+  return /^0+(\.0+)?$/.test(text.trim()) ? 0n : parseEther(text)
+}
+
 /** Reads a fraction above 0 and up to 1, such as 0.05 or 5%. */
 export function parseFraction(text: string): number {
   const percent = /^(.*)%$/.exec(text.trim())?.[1]

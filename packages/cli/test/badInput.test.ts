@@ -38,7 +38,7 @@ describe('bad input ends with exit code 1 and a message that helps', () => {
       ['contribute', 'good', '--label', 'yes', '--max-deposit', '0.0001'],
       /above --max-deposit/,
     ],
-    ['a malformed limit', ['contribute', 'good', '--label', 'yes', '--max-deposit', 'lots'], /takes ether/],
+    ['a malformed limit', ['contribute', 'good', '--label', 'yes', '--max-deposit', 'lots'], /Give ether/],
     ['neither index nor all', ['refund'], /--index N.*--all/s],
     ['both index and all', ['take', '--all', '--index', '1'], /--index N.*--all/s],
     ['a contribution that was never made', ['refund', '--index', '99'], /99 of model 0 is not open/],

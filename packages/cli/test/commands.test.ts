@@ -138,6 +138,25 @@ describe('a model’s life by the command line', () => {
     expect((await run(['take', '--all', '--account', '0', '--json'])).json.claims).toHaveLength(1)
   })
 
+  test('--max-deposit is the most that is sent, of a sample or of a whole file', async () => {
+    await run(['skip', '1d'])
+    const max = (ether: string) => ['--max-deposit', ether, '--account', '2', '--json']
+    const one = await run(['contribute', 'good fine', '--label', 'yes', ...max('0.05')])
+    expect(one.json.sent).toBe('50000000000000000')
+    expect(BigInt(one.json.deposit) + BigInt(one.json.change)).toBe(BigInt(one.json.sent))
+    const file = join(await temporaryFolder(), 'samples.txt')
+    await writeFile(file, '1 1\n'.repeat(51))
+    const index = one.json.contributions[0].index
+    // 50 in a transaction, one in the next; those after the first of a block cost 0.072 ETH each
+    const dear = await run(['contribute', '--file', file, ...max('3.5')])
+    expect(dear.json.error.message).toMatch(
+      /^The deposit is 3\.6\d+ ETH now, above --max-deposit 3\.5 ETH\.$/,
+    )
+    const all = await run(['contribute', '--file', file, ...max('3.672')])
+    expect(all.json.contributions.at(-1).index).toBe(index + 51)
+    expect(BigInt(all.json.deposit)).toBeLessThanOrEqual(3_672_000_000_000_000_000n)
+  })
+
   test('a private key from the environment signs', async () => {
     const key = developmentKey(9)
     const { json } = await run(['status', '--json'], { env: { COTRAIN_PRIVATE_KEY: key } })
@@ -159,7 +178,7 @@ describe('a model’s life by the command line', () => {
     const { stdout } = await run(['models'])
     expect(stdout).toMatchInlineSnapshot(`
       "ID                       NAME   CLASSES   MECHANISM              FEATURES  CONTRIBUTIONS  STATE
-      sparse-perceptron-drt:0  Tiny   no / yes  Deposit, Refund, Take         4              6  ready
+      sparse-perceptron-drt:0  Tiny   no / yes  Deposit, Refund, Take         4             58  ready
       sparse-perceptron-drt:1  Picky  no / yes  Deposit, Refund, Take         4              0  ready
       "
     `)

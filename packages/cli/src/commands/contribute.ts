@@ -1,6 +1,5 @@
-import { type DepositKind, formatModelId, isUnder, type Model, type SampleOf } from '@cotrain/sdk'
+import { type DepositKind, formatModelId, isUnder, type Model } from '@cotrain/sdk'
 import { describeClasses, findLabel } from '@cotrain/sdk/data'
-import { parseEther } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
@@ -11,18 +10,12 @@ import type { TableFlags } from '../program/tableFlags.ts'
 import type { Invocation } from '../run.ts'
 import { encoderFor, readSample, type SampleOptions } from '../samples.ts'
 import { isTable, readTableFor } from '../tables.ts'
-import { gasOfLesson } from '../teachingGas.ts'
+import { checkDeposit, type Lesson, type Taught, teach } from '../teaching.ts'
 
 type Options = RpcOptions &
   AccountOptions &
   SampleOptions &
-  TableFlags & { model?: string; file?: string; maxDeposit?: string }
-
-/** What a transaction may carry: well below its gas limit of 2^24. */
-const maxSamples = 50
-const gasBudget = 12_000_000
-
-type Lesson = { label: number; sample: SampleOf }
+  TableFlags & { model?: string; file?: string; maxDeposit?: bigint }
 
 /** `cotrain contribute`: teaches a model one sample, or those of a file in batches. */
 export default async function contributeCommand({
@@ -30,40 +23,39 @@ export default async function contributeCommand({
   options,
   args,
 }: Invocation<Options, [string?]>): Promise<void> {
-  const limit = readLimit(options.maxDeposit)
+  const limit = options.maxDeposit
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
-  const samples = await readContributions(client, model, options, args[0], out.log)
-  await checkDeposit(client, model, samples.length, limit)
+  const lessons = await readContributions(client, model, options, args[0], out.log)
+  await checkDeposit(client, model, lessons, limit)
 
-  const sent: { index: number; label: number; class: string; deposit: bigint; transaction: string }[] = []
-  for (const batch of cut(model, samples)) {
-    for (const { index, label, deposit, transaction } of await send(client, model, batch)) {
-      sent.push({
-        index: Number(index),
-        label,
-        class: model.metadata.classes[label] ?? '',
-        deposit,
-        transaction,
-      })
-    }
-    if (samples.length > 1) out.log(`${sent.length} of ${samples.length} sent.`)
+  const { contributions, sent } = await teach(client, out, model, lessons, limit)
+  const deposit = contributions.reduce((sum, one) => sum + one.deposit, 0n)
+  const change = sent - deposit
+  const document = {
+    model: formatModelId(model),
+    contributor: account.address,
+    contributions,
+    deposit,
+    sent,
+    change,
   }
-  const deposit = sent.reduce((sum, one) => sum + one.deposit, 0n)
-  const document = { model: formatModelId(model), contributor: account.address, contributions: sent, deposit }
-  out.result(document, () => describe(model, sent, deposit))
+  out.result(document, () => describe(model, contributions, { deposit, change }))
 }
 
-function describe(model: Model, sent: readonly { index: number; class: string }[], deposit: bigint): string {
-  const [first] = sent
+function describe(
+  model: Model,
+  taught: readonly Taught[],
+  { deposit, change }: { deposit: bigint; change: bigint },
+): string {
+  const [first] = taught
   const what =
-    sent.length === 1
+    taught.length === 1
       ? `Contribution ${first?.index} ("${first?.class}")`
-      : plural(sent.length, 'contribution')
-  const paid =
-    deposit === 0n
-      ? ''
-      : ` for ${isUnder(model, 'prediction-market') ? 'a stake' : 'a deposit'} of ${formatAmount(deposit)}`
+      : plural(taught.length, 'contribution')
+  const stake = isUnder(model, 'prediction-market') ? 'a stake' : 'a deposit'
+  const back = change === 0n ? '' : `; ${formatAmount(change)} that it did not need came back`
+  const paid = deposit === 0n ? '' : ` for ${stake} of ${formatAmount(deposit)}${back}`
   return [`${what} taught to ${model.metadata.name}${paid}.`, whatComes(model)].join('\n')
 }
 
@@ -133,53 +125,4 @@ async function encodeNumbers(
     if (!encoder) throw new CliError('The samples have no encoder.')
     return { label, sample: encoder.encode(sample.join(',')) }
   })
-}
-
-async function checkDeposit(
-  client: Connection,
-  model: Model,
-  count: number,
-  limit: bigint | undefined,
-): Promise<void> {
-  if (limit === undefined) return
-  const deposit = await client.batchPrice({ model, count })
-  if (deposit <= limit) return
-  throw new CliError(
-    `The deposit is ${formatAmount(deposit)} now, above --max-deposit ${formatAmount(limit)}.`,
-    ['Nothing was sent. The deposit falls with the time since the last contribution.'],
-  )
-}
-
-function readLimit(text: string | undefined): bigint | undefined {
-  if (text === undefined) return undefined
-  if (/^\d+(\.\d{1,18})?$/.test(text)) return parseEther(text)
-  throw new CliError(`--max-deposit takes ether, such as 0.05, not "${text}".`)
-}
-
-/** Splits samples into batches that fit into a transaction each. */
-function cut(model: Model, samples: readonly Lesson[]): Lesson[][] {
-  const batches: Lesson[][] = []
-  let gas = 0
-  for (const one of samples) {
-    const more = gasOfLesson(model, one.sample.length)
-    const batch = batches.at(-1)
-    if (batch !== undefined && batch.length < maxSamples && gas + more <= gasBudget) {
-      batch.push(one)
-      gas += more
-    } else {
-      batches.push([one])
-      gas = more
-    }
-  }
-  return batches
-}
-
-async function send(client: Connection, model: Model, batch: readonly Lesson[]) {
-  const [first] = batch
-  if (batch.length === 1 && first !== undefined) {
-    const { receipt, ...event } = await client.contributeSync({ model, ...first })
-    return [{ ...event, transaction: receipt.transactionHash }]
-  }
-  const { contributions, receipt } = await client.contributeBatchSync({ model, contributions: batch })
-  return contributions.map(event => ({ ...event, transaction: receipt.transactionHash }))
 }

@@ -11,7 +11,7 @@ export function addBonded(program: Command): void {
   command(program, group, 'challenge', 'stake a bond on another label for a contribution')
     .requiredOption('--index <n>', 'this contribution (see: cotrain status)', index)
     .requiredOption('--label <class>', 'the class that it really belongs to: its name, or its number')
-    .option('--max-bond <ether>', 'do not challenge when the bond is above this', parseEther)
+    .option('--max-bond <ether>', 'the most to stake; nothing more is sent', parseEther)
     .addOption(model())
     .addOption(rpc())
     .addOption(account())

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { parseInteger } from '../parse.ts'
+import { parseInteger, parseLimit } from '../parse.ts'
 import { run } from '../run.ts'
 import { account, command, examples, keystore, lines, model, rpc, sampled } from './options.ts'
 import { tabled } from './tableFlags.ts'
@@ -14,7 +14,7 @@ export function addTeach(program: Command): void {
       `contribute every line of a file, in batches: ${lines}; or a table, whose columns are named`,
     )
     .option('--label <class>', 'the class: its name, or its number; of a table the column of the labels')
-    .option('--max-deposit <ether>', 'do not contribute when the deposit is above this')
+    .option('--max-deposit <ether>', 'the most to stake, in all; nothing more is sent', parseLimit)
   tabled(contribute, { has: ['--label', '--features'] })
     .addOption(model())
     .addOption(rpc())

@@ -1,7 +1,7 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { KindWith } from '../kinds/types.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
@@ -25,9 +25,15 @@ export type AddClassSyncReturnType = TrainerEventValues<'ClassAdded'> & { receip
  */
 export async function addClass(
   client: CotrainClient,
-  { account, model, name }: AddClassParameters,
+  parameters: AddClassParameters,
 ): Promise<AddClassReturnType> {
-  return writeTrainer(client, { account, model, functionName: 'addClass', args: [model.modelId, name] })
+  const { model, name } = parameters
+  return writeTrainer(client, {
+    ...writing(parameters),
+    model,
+    functionName: 'addClass',
+    args: [model.modelId, name],
+  })
 }
 
 /** As {@link addClass}, but waits until it is mined; `label` is the new class. */
@@ -37,6 +43,11 @@ export async function addClassSync(
 ): Promise<AddClassSyncReturnType> {
   const hash = await addClass(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'ClassAdded' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'ClassAdded',
+  })
   return { ...events[0]!, receipt }
 }

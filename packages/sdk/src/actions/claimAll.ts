@@ -1,7 +1,7 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
 import { assertUnder, type DepositKind, kinds } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 import { type Claim, listClaims } from './listClaims.ts'
@@ -44,7 +44,9 @@ export async function claimAll(
   const hashes: Hash[] = []
   for (let start = 0; start < calls.length; start += claimsPerTransaction) {
     const args = [calls.slice(start, start + claimsPerTransaction)] as const
-    hashes.push(await writeTrainer(client, { account, model, functionName: 'multicall', args }))
+    hashes.push(
+      await writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args }),
+    )
   }
   return hashes
 }
@@ -59,8 +61,12 @@ export async function claimAllSync(
   const refunded: TrainerEventValues<'Refunded'>[] = []
   const taken: TrainerEventValues<'Taken'>[] = []
   for (const hash of hashes) {
-    refunded.push(...(await waitForEvents(client, { kind, hash, eventName: 'Refunded' })).events)
-    taken.push(...(await waitForEvents(client, { kind, hash, eventName: 'Taken' })).events)
+    refunded.push(
+      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Refunded' })).events,
+    )
+    taken.push(
+      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Taken' })).events,
+    )
   }
   const total = [...refunded, ...taken].reduce((sum, { amount }) => sum + amount, 0n)
   return { refunded, taken, total, hashes }

@@ -2,13 +2,13 @@ import type { Hash, TransactionReceipt } from 'viem'
 import type { KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
-import { type DepositParameters, valueFor } from './internal/deposit.ts'
+import { depositRange } from './depositRange.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
+import { type DepositParameters, stakeFor } from './internal/deposit.ts'
 import { sampleBytes } from './internal/sample.ts'
 import { spareGasOf } from './internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
-import { writeTrainer } from './internal/writeTrainer.ts'
-import { price } from './price.ts'
+import { payTrainer } from './internal/writeTrainer.ts'
 
 export type ContributeParameters<kind extends KindName = KindName> = WriteParameters &
   DepositParameters & {
@@ -19,10 +19,18 @@ export type ContributeParameters<kind extends KindName = KindName> = WriteParame
   }
 /** The transaction's hash. */
 export type ContributeReturnType = Hash
-export type ContributeSyncReturnType = TrainerEventValues<'Contributed'> & { receipt: TransactionReceipt }
+export type ContributeSyncReturnType = TrainerEventValues<'Contributed'> & {
+  /** What was sent for the deposit, in wei. */
+  sent: bigint
+  /** What of that came back at once, in wei. */
+  change: bigint
+  receipt: TransactionReceipt
+}
 
 /**
- * Teaches a model one sample, and stakes the deposit that {@link price} gives.
+ * Teaches a model one sample, and stakes its deposit. The most that the deposit can have become when the transaction is
+ * mined is sent, see `depositRange`, but never more than `maxDeposit`, and less where the account has not as much; what
+ * is not needed comes back in the same transaction.
  *
  * @throws DepositTooSmallError, MaxDepositExceededError, EmptySampleError, IndicesNotAscendingError,
  * IndexOutOfRangeError, SampleTooLongError, LabelOutOfRangeError, UnknownModelError, ModelIncompleteError
@@ -34,34 +42,41 @@ export async function contribute<kind extends KindName>(
   client: CotrainClient,
   parameters: ContributeParameters<kind>,
 ): Promise<ContributeReturnType> {
-  const { account, model, label, sample } = parameters
-  const bytes = sampleBytes(model.kind, sample)
-  const value = await valueFor(parameters, () => price(client, { model }))
-  return writeTrainer(client, {
-    account,
-    model,
-    functionName: 'contribute',
-    args: [model.modelId, label, bytes],
-    value,
-    spareGas: spareGasOf(model.kind, [bytes]),
-  })
+  return (await send(client, parameters)).hash
 }
 
 /**
  * As {@link contribute}, but waits until it is mined.
  *
- * @returns The event's values: `index`, `deposit` in wei, `time` in seconds, …
- * @throws also TransactionRevertedError, when the price rose above what was sent in the meantime
+ * @returns The event's values: `index`, `deposit` in wei, `time` in seconds, …; and what was sent and came back, in wei
+ * @throws also TransactionRevertedError, when the price rose above what was sent in the meantime;
+ * TransactionTimeoutError, TransactionReplacedError, TransactionDroppedError
  */
 export async function contributeSync<kind extends KindName>(
   client: CotrainClient,
   parameters: ContributeParameters<kind>,
 ): Promise<ContributeSyncReturnType> {
-  const hash = await contribute(client, parameters)
-  const { events, receipt } = await waitForEvents(client, {
-    kind: parameters.model.kind,
-    hash,
-    eventName: 'Contributed',
+  const { hash, value } = await send(client, parameters)
+  const { kind } = parameters.model
+  const sent = { ...writing(parameters), kind, hash, eventName: 'Contributed' } as const
+  const { events, receipt } = await waitForEvents(client, sent)
+  const [event] = events
+  return { ...event!, sent: value, change: value - event!.deposit, receipt }
+}
+
+async function send<kind extends KindName>(client: CotrainClient, parameters: ContributeParameters<kind>) {
+  const { model, label, sample, ahead } = parameters
+  const bytes = sampleBytes(model.kind, sample)
+  const { value, least } = await stakeFor(parameters, () =>
+    depositRange(client, { model, contributions: [{ label, sample: bytes }], ahead }),
+  )
+  return payTrainer(client, {
+    ...writing(parameters),
+    model,
+    functionName: 'contribute',
+    args: [model.modelId, label, bytes],
+    value,
+    leastValue: least,
+    spareGas: spareGasOf(model.kind, [bytes]),
   })
-  return { ...events[0]!, receipt }
 }

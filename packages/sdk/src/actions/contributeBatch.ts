@@ -2,13 +2,13 @@ import type { Hash, TransactionReceipt } from 'viem'
 import { isUnder, type KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
-import { type DepositParameters, valueFor } from './internal/deposit.ts'
-import { readModelStates } from './internal/readModelStates.ts'
+import { depositRange, pricedRange } from './depositRange.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
+import { type DepositParameters, stakeFor } from './internal/deposit.ts'
 import { sampleBytes } from './internal/sample.ts'
 import { spareGasOf } from './internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
-import { writeTrainer } from './internal/writeTrainer.ts'
+import { payTrainer } from './internal/writeTrainer.ts'
 import { price } from './price.ts'
 
 export type ContributeBatchParameters<kind extends KindName = KindName> = WriteParameters &
@@ -21,6 +21,10 @@ export type ContributeBatchReturnType = Hash
 export type ContributeBatchSyncReturnType = {
   /** The event of each contribution, in their order. */
   contributions: TrainerEventValues<'Contributed'>[]
+  /** What was sent for the deposits, in wei. */
+  sent: bigint
+  /** What of that came back at once, in wei. */
+  change: bigint
   receipt: TransactionReceipt
 }
 
@@ -37,32 +41,48 @@ export async function contributeBatch<kind extends KindName>(
   client: CotrainClient,
   parameters: ContributeBatchParameters<kind>,
 ): Promise<ContributeBatchReturnType> {
-  const { account, model, contributions } = parameters
-  const samples = contributions.map(({ sample }) => sampleBytes(model.kind, sample))
-  const value = await valueFor(parameters, () => batchPrice(client, { model, count: contributions.length }))
-  return writeTrainer(client, {
-    account,
-    model,
-    functionName: 'contributeBatch',
-    args: [model.modelId, contributions.map(({ label }) => label), samples],
-    value,
-    spareGas: spareGasOf(model.kind, samples),
-  })
+  return (await send(client, parameters)).hash
 }
 
 /**
  * As {@link contributeBatch}, but waits until it is mined.
  *
- * @throws also TransactionRevertedError, when the price rose above what was sent in the meantime
+ * @throws as `contributeSync`
  */
 export async function contributeBatchSync<kind extends KindName>(
   client: CotrainClient,
   parameters: ContributeBatchParameters<kind>,
 ): Promise<ContributeBatchSyncReturnType> {
-  const hash = await contributeBatch(client, parameters)
+  const { hash, value } = await send(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Contributed' })
-  return { contributions: events, receipt }
+  const sent = { ...writing(parameters), kind, hash, eventName: 'Contributed' } as const
+  const { events, receipt } = await waitForEvents(client, sent)
+  const deposits = events.reduce((sum, { deposit }) => sum + deposit, 0n)
+  return { contributions: events, sent: value, change: value - deposits, receipt }
+}
+
+async function send<kind extends KindName>(
+  client: CotrainClient,
+  parameters: ContributeBatchParameters<kind>,
+) {
+  const { model, ahead } = parameters
+  const contributions = parameters.contributions.map(({ label, sample }) => ({
+    label,
+    sample: sampleBytes(model.kind, sample),
+  }))
+  const samples = contributions.map(({ sample }) => sample)
+  const { value, least } = await stakeFor(parameters, () =>
+    depositRange(client, { model, contributions, ahead }),
+  )
+  return payTrainer(client, {
+    ...writing(parameters),
+    model,
+    functionName: 'contributeBatch',
+    args: [model.modelId, contributions.map(({ label }) => label), samples],
+    value,
+    leastValue: least,
+    spareGas: spareGasOf(model.kind, samples),
+  })
 }
 
 /**
@@ -75,10 +95,5 @@ export async function batchPrice(
 ): Promise<bigint> {
   if (count === 0) return 0n
   if (!isUnder(model, 'deposit-refund-take')) return BigInt(count) * (await price(client, { model }))
-  const [first, [state]] = await Promise.all([
-    price(client, { model }),
-    readModelStates(client, model, [model.modelId]),
-  ])
-  const top = BigInt(state!.incentiveOptions.depositWeight) * 1_000_000_000n * 3600n
-  return first + BigInt(count - 1) * top
+  return (await pricedRange(client, model, count)).now
 }

@@ -4,7 +4,7 @@ import type { ModelReference } from '../kinds/modelId.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
 import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { initialClassCount } from './internal/readModelStates.ts'
 import { waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
@@ -44,9 +44,9 @@ export async function createModel<const kind extends KindName>(
   client: CotrainClient,
   parameters: CreateModelParameters<kind>,
 ): Promise<CreateModelReturnType> {
-  const { account, kind, classifierOptions, incentiveOptions, metadata, words = [] } = parameters
+  const { kind, classifierOptions, incentiveOptions, metadata, words = [] } = parameters
   return writeTrainer(client, {
-    account,
+    ...writing(parameters),
     model: { kind, trainer: trainerAddress(kind) },
     functionName: 'createModel',
     args: [
@@ -65,6 +65,11 @@ export async function createModelSync<const kind extends KindName>(
 ): Promise<CreateModelSyncReturnType<kind>> {
   const { kind } = parameters
   const hash = await createModel(client, parameters)
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'ModelCreated' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'ModelCreated',
+  })
   return { model: { kind, trainer: trainerAddress(kind), modelId: events[0]!.modelId }, receipt }
 }

@@ -13,7 +13,7 @@ import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import { createModelSync } from './createModel.ts'
 import { getEncoderPieces } from './getEncoder.ts'
-import { addressOf, type CotrainClient, senderOf, type WriteParameters } from './internal/client.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from './internal/client.ts'
 import { findSameModel } from './internal/findSameModel.ts'
 import { initialClassCount } from './internal/readModelStates.ts'
 import { settlePending } from './internal/settlePending.ts'
@@ -160,11 +160,11 @@ export function firstWords(job: Job): readonly bigint[] {
 }
 
 async function create(client: CotrainClient, job: Job): Promise<Found> {
-  const { account, kind, classifier, incentiveOptions, metadata } = job
+  const { kind, classifier, incentiveOptions, metadata } = job
   job.report({ sentWords: 0 })
   const words = firstWords(job)
   const options = { classifierOptions: classifier.options, incentiveOptions, metadata, words }
-  const { model, receipt } = await createModelSync(client, { account, kind, ...options })
+  const { model, receipt } = await createModelSync(client, { ...writing(job), kind, ...options })
   job.hashes.push(receipt.transactionHash)
   job.report({ sentWords: words.length })
   return { model, created: true, createdBlock: receipt.blockNumber, uploadedWords: words.length }
@@ -175,7 +175,7 @@ async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWord
   for (let offset = uploadedWords; offset < words.length; ) {
     const chunk = words.slice(offset, nextEnd(job, offset, 0))
     const { receipt } = await uploadParametersSync(client, {
-      account: job.account,
+      ...writing(job),
       model,
       offset,
       words: chunk,
@@ -195,7 +195,7 @@ async function publishRest(client: CotrainClient, job: Job, found: Found): Promi
   const { start, pieces } = await unpublished(client, job, found)
   let sentBytes = start
   for (const data of pieces) {
-    const receipt = await publishEncoderSync(client, { account: job.account, model: found.model, data })
+    const receipt = await publishEncoderSync(client, { ...writing(job), model: found.model, data })
     job.hashes.push(receipt.transactionHash)
     sentBytes += data.length
     job.report({ sentBytes })

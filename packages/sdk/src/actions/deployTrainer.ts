@@ -12,7 +12,14 @@ import { call, getChainId, getCode, sendTransaction } from 'viem/actions'
 import { ChainTooOldError, DeployerProxyMissingError } from '../errors/network.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
 import { deployerProxy, type KindName, kinds } from '../kinds/kinds.ts'
-import { assertChain, type CotrainClient, senderOf, type WriteParameters } from './internal/client.ts'
+import {
+  assertChain,
+  type CotrainClient,
+  senderOf,
+  type WriteParameters,
+  writing,
+} from './internal/client.ts'
+import { sendNoticed } from './internal/sendNoticed.ts'
 import { waitForSuccess } from './internal/waitForEvents.ts'
 
 export type DeployTrainerParameters = WriteParameters & { kind: KindName }
@@ -45,12 +52,12 @@ export async function deployTrainer(
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
     if (!(await countsZeros(client))) throw new ChainTooOldError({ chainId: await getChainId(client) })
-    const hash = await sendTransaction(client, {
-      account: senderOf(client, parameters),
-      chain: client.chain ?? null,
-      ...(await trainerCreation(parameters.kind)),
-    })
-    await waitForSuccess(client, { kind: parameters.kind, hash })
+    const creation = await trainerCreation(parameters.kind)
+    const sending = { ...parameters, account: senderOf(client, parameters) }
+    const hash = await sendNoticed(sending, account =>
+      sendTransaction(client, { account, chain: client.chain ?? null, ...creation }),
+    )
+    await waitForSuccess(client, { ...writing(parameters), kind: parameters.kind, hash })
     return { address, alreadyDeployed: false, hash }
   } catch (error) {
     throw toCotrainError(error)

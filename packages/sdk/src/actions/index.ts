@@ -42,6 +42,12 @@ export {
   deployModel,
 } from './deployModel.ts'
 export { type DeployTrainerParameters, type DeployTrainerReturnType, deployTrainer } from './deployTrainer.ts'
+export {
+  type DepositRange,
+  type DepositRangeParameters,
+  type DepositRangeReturnType,
+  depositRange,
+} from './depositRange.ts'
 export { type DistancesParameters, type DistancesReturnType, distances } from './distances.ts'
 export {
   type EstimateDeploymentParameters,
@@ -55,12 +61,23 @@ export {
 } from './getContribution.ts'
 export { type GetEncoderParameters, type GetEncoderReturnType, getEncoder } from './getEncoder.ts'
 export { type GetModelParameters, type GetModelReturnType, getModel, type Model } from './getModel.ts'
-export type { CotrainClient, WriteParameters } from './internal/client.ts'
+export {
+  type GetTransactionStatusParameters,
+  type GetTransactionStatusReturnType,
+  getTransactionStatus,
+  type TransactionStatus,
+} from './getTransactionStatus.ts'
+export type { CotrainClient, SentTransaction, WriteParameters } from './internal/client.ts'
 export type { DepositParameters } from './internal/deposit.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
 export type { ContributionRecord } from './internal/history.ts'
 export type { ModelState } from './internal/readModelStates.ts'
 export type { TrainerEventValues } from './internal/waitForEvents.ts'
+export {
+  type WaitForReceiptParameters,
+  type WaitForReceiptReturnType,
+  waitForReceipt,
+} from './internal/waitForReceipt.ts'
 export {
   type Claim,
   type ClaimStatus,

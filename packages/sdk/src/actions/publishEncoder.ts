@@ -1,6 +1,6 @@
 import { bytesToHex, type Hash, type TransactionReceipt } from 'viem'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { waitForSuccess } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
@@ -23,10 +23,11 @@ export type PublishEncoderReturnType = Hash
  */
 export async function publishEncoder(
   client: CotrainClient,
-  { account, model, data }: PublishEncoderParameters,
+  parameters: PublishEncoderParameters,
 ): Promise<PublishEncoderReturnType> {
+  const { model, data } = parameters
   const args = [model.modelId, bytesToHex(data)] as const
-  return writeTrainer(client, { account, model, functionName: 'publishEncoder', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'publishEncoder', args })
 }
 
 /** As {@link publishEncoder}, but waits until it is mined. */
@@ -35,5 +36,5 @@ export async function publishEncoderSync(
   parameters: PublishEncoderParameters,
 ): Promise<TransactionReceipt> {
   const hash = await publishEncoder(client, parameters)
-  return waitForSuccess(client, { kind: parameters.model.kind, hash })
+  return waitForSuccess(client, { ...writing(parameters), kind: parameters.model.kind, hash })
 }

@@ -1,6 +1,6 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { waitForSuccess } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
@@ -18,10 +18,11 @@ export type TransferOwnershipReturnType = Hash
  */
 export async function transferOwnership(
   client: CotrainClient,
-  { account, model, newOwner }: TransferOwnershipParameters,
+  parameters: TransferOwnershipParameters,
 ): Promise<TransferOwnershipReturnType> {
+  const { model, newOwner } = parameters
   const args = [model.modelId, newOwner] as const
-  return writeTrainer(client, { account, model, functionName: 'transferOwnership', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'transferOwnership', args })
 }
 
 /** As {@link transferOwnership}, but waits until it is mined. */
@@ -30,5 +31,5 @@ export async function transferOwnershipSync(
   parameters: TransferOwnershipParameters,
 ): Promise<TransactionReceipt> {
   const hash = await transferOwnership(client, parameters)
-  return waitForSuccess(client, { kind: parameters.model.kind, hash })
+  return waitForSuccess(client, { ...writing(parameters), kind: parameters.model.kind, hash })
 }

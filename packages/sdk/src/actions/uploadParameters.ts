@@ -1,6 +1,6 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
@@ -26,10 +26,11 @@ export type UploadParametersSyncReturnType = TrainerEventValues<'ParametersUploa
  */
 export async function uploadParameters(
   client: CotrainClient,
-  { account, model, offset, words }: UploadParametersParameters,
+  parameters: UploadParametersParameters,
 ): Promise<UploadParametersReturnType> {
+  const { model, offset, words } = parameters
   const args = [model.modelId, BigInt(offset), words] as const
-  return writeTrainer(client, { account, model, functionName: 'uploadParameters', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'uploadParameters', args })
 }
 
 /** As {@link uploadParameters}, but waits until it is mined. */
@@ -39,6 +40,11 @@ export async function uploadParametersSync(
 ): Promise<UploadParametersSyncReturnType> {
   const hash = await uploadParameters(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'ParametersUploaded' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'ParametersUploaded',
+  })
   return { ...events[0]!, receipt }
 }

@@ -27,6 +27,7 @@ import {
   deployModel,
 } from '../actions/deployModel.ts'
 import { deployTrainer } from '../actions/deployTrainer.ts'
+import { type DepositRange, type DepositRangeParameters, depositRange } from '../actions/depositRange.ts'
 import { distances } from '../actions/distances.ts'
 import {
   type EstimateDeploymentParameters,
@@ -36,7 +37,9 @@ import {
 import { getContribution } from '../actions/getContribution.ts'
 import { getEncoder } from '../actions/getEncoder.ts'
 import { type GetModelParameters, type GetModelReturnType, getModel } from '../actions/getModel.ts'
-import type { CotrainClient } from '../actions/internal/client.ts'
+import { getTransactionStatus } from '../actions/getTransactionStatus.ts'
+import type { CotrainClient, WriteParameters } from '../actions/internal/client.ts'
+import { waitForReceipt } from '../actions/internal/waitForReceipt.ts'
 import { listClaims } from '../actions/listClaims.ts'
 import { listContributions } from '../actions/listContributions.ts'
 import { listModels } from '../actions/listModels.ts'
@@ -79,6 +82,9 @@ const actions = {
   contributeBatch,
   contributeBatchSync,
   batchPrice,
+  depositRange,
+  getTransactionStatus,
+  waitForReceipt,
   predict,
   predictBatch,
   score,
@@ -130,6 +136,7 @@ type ActionsByKind = {
   contributeBatchSync<kind extends KindName>(
     parameters: ContributeBatchParameters<kind>,
   ): Promise<ContributeBatchSyncReturnType>
+  depositRange<kind extends KindName>(parameters: DepositRangeParameters<kind>): Promise<DepositRange>
   predict<kind extends KindName>(parameters: PredictParameters<kind>): Promise<number>
   predictBatch<kind extends KindName>(parameters: PredictBatchParameters<kind>): Promise<number[]>
 }
@@ -140,18 +147,22 @@ export type CotrainActions = Omit<BoundActions, keyof ActionsByKind> & ActionsBy
 /**
  * Gives a client all actions of this SDK as methods.
  *
+ * @param defaults - What actions that send take when a call does not say otherwise, such as what is told of each hash
+ *
  * @example
  * const client = createWalletClient({ account, chain: foundry, transport: http() }).extend(cotrainActions())
  * const label = await client.predict({ model, sample })
  */
-export function cotrainActions(): (client: CotrainClient) => CotrainActions {
+export function cotrainActions(
+  defaults: Omit<WriteParameters, 'account'> = {},
+): (client: CotrainClient) => CotrainActions {
   return client => {
     const bound = Object.entries(actions).map(([name, action]) => [
       name,
-      (action as Action).bind(undefined, client),
+      (parameters?: object) => (action as Action)(client, { ...defaults, ...parameters }),
     ])
     return Object.fromEntries(bound) as CotrainActions
   }
 }
 
-type Action = (client: CotrainClient, ...args: unknown[]) => unknown
+type Action = (client: CotrainClient, parameters: object) => unknown

@@ -1,4 +1,5 @@
 import { CotrainError } from './base.ts'
+import { inEther } from './format.ts'
 
 /** A text is not a model's id. */
 export class ModelIdError extends CotrainError {
@@ -26,7 +27,7 @@ export class MetadataError extends CotrainError {
   }
 }
 
-/** The deposit is above the limit that the caller set. */
+/** The deposits or the bond are above the limit that the caller set. */
 export class MaxDepositExceededError extends CotrainError {
   override name = 'MaxDepositExceededError'
   /** What the chain asks for, in wei. */
@@ -35,8 +36,10 @@ export class MaxDepositExceededError extends CotrainError {
   readonly maxDeposit: bigint
 
   constructor({ required, maxDeposit }: { required: bigint; maxDeposit: bigint }) {
-    super(`The deposit is ${required} wei now, above the limit of ${maxDeposit} wei. Nothing was sent.`, {
-      metaMessages: ['Wait, for the price falls with time, or raise the limit.'],
+    super(`It takes ${inEther(required)} now, above the limit of ${inEther(maxDeposit)}. Nothing was sent.`, {
+      metaMessages: [
+        'Raise the limit; or wait, where the deposit falls with the time since the last contribution.',
+      ],
     })
     this.required = required
     this.maxDeposit = maxDeposit

@@ -17,7 +17,7 @@ test('a receipt is found though no block comes after its own', async () => {
   try {
     const client = clientAt(proxy.url, devAccount(0))
     const hash = await client.sendTransaction({ to: devAccount(1).address, value: parseEther('1') })
-    expect(await waitForReceipt(client, hash)).toMatchObject({ transactionHash: hash, status: 'success' })
+    expect(await waitForReceipt(client, { hash })).toMatchObject({ transactionHash: hash, status: 'success' })
     expect(asked).toBe(3)
   } finally {
     await proxy.stop()

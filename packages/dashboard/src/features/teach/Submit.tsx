@@ -12,6 +12,8 @@ interface Props {
   ready: boolean
   /** Wei. */
   price: bigint | undefined
+  /** The most that is sent, in wei. */
+  most: bigint | undefined
   busy: boolean
 }
 
@@ -19,7 +21,7 @@ interface Props {
 const payments: Record<MechanismName, { name: string; note: string }> = {
   'deposit-refund-take': {
     name: 'deposit',
-    note: 'A tenth more is sent in case the price moves; what is not needed comes back at once.',
+    note: 'It costs that much if somebody is faster than you.',
   },
   points: { name: 'free', note: 'You pay the chain for the transaction, nothing else.' },
   'prediction-market': {
@@ -28,12 +30,12 @@ const payments: Record<MechanismName, { name: string; note: string }> = {
   },
   'bonded-deposits': {
     name: 'deposit',
-    note: 'The most that it can be is sent; what is not needed comes back at once. The deposit comes back when nobody has contradicted you for the challenge time, and is lost if somebody is right against you.',
+    note: 'It costs that much if the model turns against it first. The deposit comes back when nobody has contradicted you for the challenge time, and is lost if somebody is right against you.',
   },
 }
 
 /** The last step before money moves: what to know, what it costs, and the button. */
-export function Submit({ model, advice, missing, ready, price, busy }: Props) {
+export function Submit({ model, advice, missing, ready, price, most, busy }: Props) {
   const { name, note } = payments[kinds[model.reference.kind].mechanism]
   return (
     <>
@@ -57,7 +59,16 @@ export function Submit({ model, advice, missing, ready, price, busy }: Props) {
         )}
       </Button>
       <Text size="sm" c="dimmed">
-        {missing ?? note}
+        {missing ?? (
+          <>
+            {most !== undefined && price !== undefined && most > price && (
+              <>
+                At most <Amount wei={most} /> is sent; what is not needed comes back at once.{' '}
+              </>
+            )}
+            {note}
+          </>
+        )}
       </Text>
     </>
   )

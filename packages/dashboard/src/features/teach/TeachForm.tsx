@@ -2,23 +2,17 @@ import { Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useDraft } from '../model/DraftContext.tsx'
-import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
+import type { ReadyModel } from '../model/readyModel.ts'
 import { SampleInput } from '../model/SampleInput.tsx'
 import { useDraftSample } from '../model/useDraftSample.ts'
 import { adviceFor } from './advice.ts'
 import { LabelChoice } from './LabelChoice.tsx'
+import { mostOf } from './mostOf.ts'
 import { Submit } from './Submit.tsx'
 import { TeachResult } from './TeachResult.tsx'
 import { usePrice } from './usePrice.ts'
 import { useTeach } from './useTeach.ts'
 import { useWhatIsMissing } from './useWhatIsMissing.ts'
-
-/** A price may move until the transaction is in a block: so much is sent, and what is not needed comes back. */
-function withSpare(model: ReadyModel, price: bigint): bigint {
-  if (isModelUnder(model, 'bonded-deposits'))
-    return model.twin.price(model.reference.modelId, model.synced.time)
-  return isModelUnder(model, 'deposit-refund-take') ? price + price / 10n : price
-}
 
 export function TeachForm({ model }: { model: ReadyModel }) {
   const { sample, problem, text } = useDraftSample(model)
@@ -26,6 +20,7 @@ export function TeachForm({ model }: { model: ReadyModel }) {
   const [label, setLabel] = useState<number>()
   const [taught, setTaught] = useState<{ text: string; label: number }>()
   const price = usePrice(model, { sample, label })
+  const most = mostOf(model, price)
   const teach = useTeach()
   const advice = adviceFor(model, sample, label)
   const missing = useWhatIsMissing(model, sample !== undefined || problem !== undefined, label)
@@ -33,9 +28,9 @@ export function TeachForm({ model }: { model: ReadyModel }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!ready || teach.isPending || !sample || label === undefined || price === undefined) return
+    if (!ready || teach.isPending || !sample || label === undefined || most === undefined) return
     setTaught({ text, label })
-    teach.mutate({ model: model.reference, label, sample, maxDeposit: withSpare(model, price) })
+    teach.mutate({ model: model.reference, label, sample, maxDeposit: most })
   }
   const startAnew = () => {
     setText('')
@@ -58,6 +53,7 @@ export function TeachForm({ model }: { model: ReadyModel }) {
             missing={missing}
             ready={ready}
             price={price}
+            most={most}
             busy={teach.isPending}
           />
         )}

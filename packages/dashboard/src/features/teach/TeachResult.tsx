@@ -38,6 +38,21 @@ export function TeachResult({ model, result, onDone }: Props) {
   )
 }
 
+/** What was staked, and what came back of what was sent. */
+function Paid({ result: { deposit, change } }: { result: ContributeSyncReturnType }) {
+  return (
+    <>
+      You staked <Amount wei={deposit} />
+      {change > 0n && (
+        <>
+          ; <Amount wei={change} /> that it did not need came back
+        </>
+      )}
+      .
+    </>
+  )
+}
+
 function outcome(
   model: ReadyModel,
   result: ContributeSyncReturnType,
@@ -47,8 +62,8 @@ function outcome(
   if (isModelUnder(model, 'prediction-market')) {
     const text = (
       <>
-        You staked <Amount wei={result.deposit} />. The model learns from this {wording.sample} when the
-        market is settled, if that makes it no worse.
+        <Paid result={result} /> The model learns from this {wording.sample} when the market is settled, if
+        that makes it no worse.
       </>
     )
     return { text, tab: 'market', link: 'See the market' }
@@ -76,8 +91,8 @@ function outcome(
     const { challengeTime } = model.twin.incentive(reference.modelId).options
     const text = (
       <>
-        You staked <Amount wei={result.deposit} />. If nobody challenges {label} until{' '}
-        {formatDate(result.time + challengeTime)}, the model learns it and your deposit comes back.
+        <Paid result={result} /> If nobody challenges {label} until {formatDate(result.time + challengeTime)},
+        the model learns it and your deposit comes back.
       </>
     )
     return { text, tab: 'challenges', link: 'See the challenges' }
@@ -86,8 +101,8 @@ function outcome(
   const { refundTime } = model.twin.incentive(reference.modelId).options
   const text = (
     <>
-      You staked <Amount wei={result.deposit} />. {now} You can ask for your deposit from{' '}
-      {formatDate(result.time + refundTime)} on, if it says {label} then.
+      <Paid result={result} /> {now} You can ask for your deposit from {formatDate(result.time + refundTime)}{' '}
+      on, if it says {label} then.
     </>
   )
   return { text, tab: 'claims', link: 'See my claims' }

@@ -4,7 +4,7 @@ import { assertUnder, type BondedKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { stakeOf } from '../../twin/types/Challenge.ts'
 import { getContribution } from '../getContribution.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
@@ -39,7 +39,7 @@ export async function challenge(
   client: CotrainClient,
   parameters: ChallengeParameters,
 ): Promise<ChallengeReturnType> {
-  const { account, model, index, label, maxBond } = parameters
+  const { model, index, label, maxBond } = parameters
   assertUnder(model, 'bonded-deposits')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const { deposit, challenges = [] } = contribution
@@ -48,7 +48,7 @@ export async function challenge(
     throw new MaxDepositExceededError({ required: value, maxDeposit: maxBond })
   }
   const args = [model.modelId, index, contribution, challenges, label] as const
-  return writeTrainer(client, { account, model, functionName: 'challenge', args, value })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'challenge', args, value })
 }
 
 /** As {@link challenge}, but waits until it is mined; `bond` is what was staked, in wei. */
@@ -58,6 +58,11 @@ export async function challengeSync(
 ): Promise<ChallengeSyncReturnType> {
   const hash = await challenge(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Challenged' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Challenged',
+  })
   return { ...events[0]!, receipt }
 }

@@ -2,7 +2,7 @@ import { encodeFunctionData, type Hash, type TransactionReceipt } from 'viem'
 import { assertUnder, type BondedKind, kinds } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { getContribution } from '../getContribution.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
 import { spareGasOf } from '../internal/spareGas.ts'
@@ -38,13 +38,13 @@ export async function settleContribution(
   client: CotrainClient,
   parameters: SettleContributionParameters,
 ): Promise<SettleContributionReturnType> {
-  const { account, model, index, untrained = false } = parameters
+  const { model, index, untrained = false } = parameters
   assertUnder(model, 'bonded-deposits')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution, contribution.challenges ?? []] as const
   const functionName = untrained ? 'refundUntrained' : 'refund'
   const spareGas = untrained ? 0n : spareGasOf(model.kind, [contribution.sample])
-  return writeTrainer(client, { account, model, functionName, args, spareGas })
+  return writeTrainer(client, { ...writing(parameters), model, functionName, args, spareGas })
 }
 
 /** As {@link settleContribution}, but waits until it is mined; `amounts`, in wei: the contribution's, then the challenges'. */
@@ -54,7 +54,12 @@ export async function settleContributionSync(
 ): Promise<SettleContributionSyncReturnType> {
   const hash = await settleContribution(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Settled' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Settled',
+  })
   return { ...events[0]!, receipt }
 }
 
@@ -86,7 +91,7 @@ export async function settleContributions(
   client: CotrainClient,
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsReturnType> {
-  const { account, model } = parameters
+  const { model } = parameters
   assertUnder(model, 'bonded-deposits')
   const contributions = parameters.contributions ?? (await finalContributions(client, model))
   const { abi } = kinds[model.kind]
@@ -101,7 +106,15 @@ export async function settleContributions(
     const end = start + settlementsPerTransaction
     const args = [calls.slice(start, end)] as const
     const spareGas = spareGasOf(model.kind, samples.slice(start, end))
-    hashes.push(await writeTrainer(client, { account, model, functionName: 'multicall', args, spareGas }))
+    hashes.push(
+      await writeTrainer(client, {
+        ...writing(parameters),
+        model,
+        functionName: 'multicall',
+        args,
+        spareGas,
+      }),
+    )
   }
   return hashes
 }
@@ -115,7 +128,9 @@ export async function settleContributionsSync(
   const hashes = await settleContributions(client, parameters)
   const settled: TrainerEventValues<'Settled'>[] = []
   for (const hash of hashes) {
-    settled.push(...(await waitForEvents(client, { kind, hash, eventName: 'Settled' })).events)
+    settled.push(
+      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Settled' })).events,
+    )
   }
   return { settled, hashes }
 }

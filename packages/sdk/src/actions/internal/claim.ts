@@ -3,7 +3,7 @@ import { assertUnder, type DepositKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { Contribution } from '../../kinds/types.ts'
 import { getContribution } from '../getContribution.ts'
-import type { CotrainClient, WriteParameters } from './client.ts'
+import { type CotrainClient, type WriteParameters, writing } from './client.ts'
 import { type TrainerEventValues, waitForEvents } from './waitForEvents.ts'
 import { writeTrainer } from './writeTrainer.ts'
 
@@ -22,11 +22,17 @@ type EventNames = typeof eventNames
 export async function claim(
   client: CotrainClient,
   functionName: keyof EventNames,
-  { account, model, index, contribution }: ClaimParameters,
+  parameters: ClaimParameters,
 ): Promise<Hash> {
+  const { model, index, contribution } = parameters
   assertUnder(model, 'deposit-refund-take')
   const state = contribution ?? (await getContribution(client, { model, index }))
-  return writeTrainer(client, { account, model, functionName, args: [model.modelId, index, state] })
+  return writeTrainer(client, {
+    ...writing(parameters),
+    model,
+    functionName,
+    args: [model.modelId, index, state],
+  })
 }
 
 /** As {@link claim}, but waits until it is mined. */
@@ -37,6 +43,11 @@ export async function claimSync<const name extends keyof EventNames>(
 ): Promise<TrainerEventValues<EventNames[name]> & { receipt: TransactionReceipt }> {
   const hash = await claim(client, functionName, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: eventNames[functionName] })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: eventNames[functionName],
+  })
   return { ...events[0]!, receipt }
 }

@@ -1,21 +1,30 @@
 import { MaxDepositExceededError } from '../../errors/input.ts'
+import type { DepositRange } from '../depositRange.ts'
 
-/** How much to send with a contribution, in wei. What the deposit does not need comes back in the same transaction. */
+/** How much to send with contributions, in wei. What the deposits do not need comes back in the same transaction. */
 export type DepositParameters = {
-  /** Exactly this much. @default the price now */
+  /** Exactly this much. @default as much as the deposit may have risen to when the transaction is mined */
   value?: bigint | undefined
-  /** The most to stake: all of it is sent, so that a rise of the price up to it does not fail the transaction. */
+  /** The most to stake: no more is ever sent, so that a deposit above it cannot be taken. @default no limit */
   maxDeposit?: bigint | undefined
+  /** How many transactions of others may be mined first and not make this one fail. @default 1 */
+  ahead?: number | undefined
 }
 
-/** What to send for a deposit that is `required()` now. */
-export async function valueFor(
+/** What to send, in wei: `value`, or less down to `least` where the account has no more. */
+export type Stake = { value: bigint; least: bigint }
+
+/**
+ * What to send for deposits in `range()`.
+ *
+ * @throws MaxDepositExceededError when they are above the limit now
+ */
+export async function stakeFor(
   { value, maxDeposit }: DepositParameters,
-  required: () => Promise<bigint>,
-): Promise<bigint> {
-  if (value !== undefined) return value
-  const now = await required()
-  if (maxDeposit === undefined) return now
+  range: () => Promise<DepositRange>,
+): Promise<Stake> {
+  const { now, most } = value === undefined ? await range() : { now: value, most: value }
+  if (maxDeposit === undefined) return { value: most, least: now }
   if (now > maxDeposit) throw new MaxDepositExceededError({ required: now, maxDeposit })
-  return maxDeposit
+  return { value: most < maxDeposit ? most : maxDeposit, least: now }
 }

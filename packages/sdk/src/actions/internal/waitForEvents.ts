@@ -12,7 +12,7 @@ import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
 import type { AnyTrainerAbi, TrainerEventName } from '../../kinds/types.ts'
-import type { CotrainClient } from './client.ts'
+import type { CotrainClient, WriteParameters } from './client.ts'
 import { waitForReceipt } from './waitForReceipt.ts'
 
 /** The values of an event, with all of them present. */
@@ -21,16 +21,18 @@ export type TrainerEventValues<name extends TrainerEventName> = DecodeEventLogRe
   name
 >['args']
 
+type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { kind: KindName; hash: Hash }
+
 /**
  * Waits until a transaction is mined, and reads its events of one name.
  *
- * @throws TransactionRevertedError when it reverted; NodeUnreachableError when the node does not answer
+ * @throws TransactionRevertedError when it reverted, and as `waitForReceipt`
  */
 export async function waitForEvents<const name extends TrainerEventName>(
   client: CotrainClient,
-  { kind, hash, eventName }: { kind: KindName; hash: Hash; eventName: name },
+  { kind, eventName, ...sent }: Sent & { eventName: name },
 ): Promise<{ events: TrainerEventValues<name>[]; receipt: TransactionReceipt }> {
-  const receipt = await waitForSuccess(client, { kind, hash })
+  const receipt = await waitForSuccess(client, { kind, ...sent })
   const logs = parseEventLogs({
     abi: kinds[kind].abi,
     eventName: eventName as TrainerEventName,
@@ -42,12 +44,12 @@ export async function waitForEvents<const name extends TrainerEventName>(
 /** Waits until a transaction is mined with success. */
 export async function waitForSuccess(
   client: CotrainClient,
-  { kind, hash }: { kind: KindName; hash: Hash },
+  { kind, ...sent }: Sent,
 ): Promise<TransactionReceipt> {
-  const receipt = await waitForReceipt(client, hash)
+  const receipt = await waitForReceipt(client, sent)
   if (receipt.status === 'reverted') {
     throw new TransactionRevertedError({
-      transactionHash: hash,
+      transactionHash: sent.hash,
       cause: await revertReason(client, kind, receipt),
     })
   }

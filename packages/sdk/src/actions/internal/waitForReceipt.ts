@@ -1,58 +1,110 @@
-import type { Hash, TransactionReceipt } from 'viem'
-import { getTransactionReceipt, waitForTransactionReceipt } from 'viem/actions'
+import type { Hash, Transaction, TransactionReceipt } from 'viem'
 import { NodeUnreachableError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
-import type { CotrainClient } from './client.ts'
+import {
+  TransactionDroppedError,
+  TransactionReplacedError,
+  TransactionTimeoutError,
+} from '../../errors/transaction.ts'
+import { findReceipt, getTransactionStatus } from '../getTransactionStatus.ts'
+import type { CotrainClient, WriteParameters } from './client.ts'
 
-/** Milliseconds between looks at the node, and how many may fail in a row. */
-const lookInterval = 2000
+const defaultTimeout = 180_000
+
+/** A look asks for the receipt; so many looks apart, one asks whether the transaction is still there as well. */
+const thoroughEvery = 5
+
+/** Behind one address there may be nodes that have not heard of a transaction yet: it is gone after so many looks. */
+const maxUnknown = 3
+
+/** Milliseconds without an answer after which the node is gone, and answers that must be missing at least. */
+const nodePatience = 6_000
 const maxFailures = 3
 
+/** What the looks at a transaction have told so far. */
+type Sight = {
+  looks: number
+  unknown: number
+  failures: number
+  answeredAt: number
+  /** As it was sent, once the node has shown it. */
+  transaction?: Transaction | undefined
+}
+
+export type WaitForReceiptParameters = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { hash: Hash }
+export type WaitForReceiptReturnType = TransactionReceipt
+
 /**
- * Waits for a transaction's receipt, or until the node is gone. viem alone would wait for a node that never comes back;
- * and as it looks once for each new block, it waits in vain on a local chain that makes no block without transactions, if
- * the receipt was not there yet.
+ * Waits for the receipt of a transaction, or of the one that took its place with the same effect, such as with a higher
+ * fee. It asks again and again: a chain may make no block after that of the transaction, and the node may go away.
  *
- * @throws NodeUnreachableError, or a CotrainError when nothing is mined for three minutes
+ * @throws TransactionTimeoutError; TransactionReplacedError; TransactionDroppedError; NodeUnreachableError with the hash,
+ * when the node does not answer for six seconds
+ *
+ * @example
+ * const { status } = await waitForReceipt(client, { hash, timeout: 600_000 })
  */
-export async function waitForReceipt(client: CotrainClient, hash: Hash): Promise<TransactionReceipt> {
-  const done = new AbortController()
-  const { signal } = done
-  try {
-    return await Promise.race([
-      waitForTransactionReceipt(client, { hash, signal }),
-      lookForReceipt(client, { hash, signal }),
-    ])
-  } catch (error) {
-    throw toCotrainError(error)
-  } finally {
-    done.abort()
-  }
-}
-
-/** @throws NodeUnreachableError when the node does not answer several times in a row */
-async function lookForReceipt(
+export async function waitForReceipt(
   client: CotrainClient,
-  { hash, signal }: { hash: Hash; signal: AbortSignal },
-): Promise<TransactionReceipt> {
-  for (let failures = 0; ; ) {
-    await pause(lookInterval, signal)
-    try {
-      return await getTransactionReceipt(client, { hash })
-    } catch (error) {
-      const failure = toCotrainError(error)
-      failures = failure instanceof NodeUnreachableError ? failures + 1 : 0
-      if (!(failure instanceof NodeUnreachableError) || failures < maxFailures) continue
-      throw new NodeUnreachableError({ url: failure.url, transactionHash: hash, cause: error })
+  { hash, onReceipt, timeout = defaultTimeout }: WaitForReceiptParameters,
+): Promise<WaitForReceiptReturnType> {
+  const start = Date.now()
+  const sight: Sight = { looks: 0, unknown: 0, failures: 0, answeredAt: start }
+  for (;;) {
+    const receipt = await look(client, hash, sight)
+    if (receipt) {
+      onReceipt?.(receipt)
+      return receipt
     }
+    const left = start + timeout - Date.now()
+    if (left <= 0) throw new TransactionTimeoutError({ transactionHash: hash, timeout })
+    await new Promise(resolve => setTimeout(resolve, Math.min(client.pollingInterval, left)))
   }
 }
 
-/** Resolves after some milliseconds; never, and leaves no timer behind, once `signal` is aborted. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) return
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
-  })
+/** One look; what the node refuses, such as too many requests, is asked again. */
+async function look(
+  client: CotrainClient,
+  hash: Hash,
+  sight: Sight,
+): Promise<TransactionReceipt | undefined> {
+  const thorough = sight.looks++ % thoroughEvery === 0
+  try {
+    const receipt = thorough ? await lookThoroughly(client, hash, sight) : await findReceipt(client, hash)
+    sight.failures = 0
+    sight.answeredAt = Date.now()
+    return receipt
+  } catch (error) {
+    const failure = toCotrainError(error)
+    if (failure instanceof TransactionReplacedError || failure instanceof TransactionDroppedError)
+      throw failure
+    if (!(failure instanceof NodeUnreachableError)) return undefined
+    const isGone = ++sight.failures >= maxFailures && Date.now() - sight.answeredAt >= nodePatience
+    if (isGone) throw new NodeUnreachableError({ url: failure.url, transactionHash: hash, cause: error })
+    return undefined
+  }
+}
+
+async function lookThoroughly(
+  client: CotrainClient,
+  hash: Hash,
+  sight: Sight,
+): Promise<TransactionReceipt | undefined> {
+  const { transaction } = sight
+  const place = transaction && { account: transaction.from, nonce: transaction.nonce }
+  const seen = await getTransactionStatus(client, { hash, place })
+  if (seen.status === 'mined') return seen.receipt
+  if (seen.status === 'unknown' && ++sight.unknown >= maxUnknown) {
+    throw new TransactionDroppedError({ transactionHash: hash })
+  }
+  if (seen.status !== 'unknown') sight.unknown = 0
+  if (seen.status === 'pending') sight.transaction = seen.transaction ?? transaction
+  if (seen.status !== 'replaced') return undefined
+  const { replacement } = seen
+  if (transaction && hasSameEffect(transaction, replacement)) return findReceipt(client, replacement.hash)
+  throw new TransactionReplacedError({ transactionHash: hash, replacement: replacement.hash })
+}
+
+function hasSameEffect(one: Transaction, other: Transaction): boolean {
+  return one.to === other.to && one.input === other.input && one.value === other.value
 }

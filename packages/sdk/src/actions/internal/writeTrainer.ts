@@ -2,7 +2,9 @@ import type { Address, ContractFunctionArgs, ContractFunctionName, Hash, WriteCo
 import { estimateContractGas, readContract, simulateContract, writeContract } from 'viem/actions'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
+import { affordable, spendable } from './affordable.ts'
 import { type CotrainClient, senderOf, type WriteParameters } from './client.ts'
+import { sendNoticed } from './sendNoticed.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
 
 type Write = 'nonpayable' | 'payable'
@@ -13,6 +15,8 @@ export type TrainerCall<name extends ContractFunctionName<AnyTrainerAbi, Write>>
   args: ContractFunctionArgs<AnyTrainerAbi, Write, name>
   /** Wei. */
   value?: bigint | undefined
+  /** Less than `value` is sent, down to this, where the account has no more. @default `value` */
+  leastValue?: bigint | undefined
   /** Gas that it may need above the estimate if other transactions come first. */
   spareGas?: bigint | undefined
 }
@@ -29,20 +33,34 @@ export async function writeTrainer<const name extends ContractFunctionName<AnyTr
   client: CotrainClient,
   parameters: TrainerCall<name>,
 ): Promise<Hash> {
-  const { model, functionName, args, value, spareGas = 0n } = parameters
+  return (await payTrainer(client, parameters)).hash
+}
+
+/** As {@link writeTrainer}; tells what was sent along, in wei, as well. */
+export async function payTrainer<const name extends ContractFunctionName<AnyTrainerAbi, Write>>(
+  client: CotrainClient,
+  parameters: TrainerCall<name>,
+): Promise<{ hash: Hash; value: bigint }> {
+  const { model, functionName, args, value: wanted = 0n, leastValue = wanted, spareGas = 0n } = parameters
+  const account = senderOf(client, parameters)
   const call = {
     abi: kinds[model.kind].abi,
     address: model.trainer,
     functionName,
     args,
-    value,
-    account: senderOf(client, parameters),
+    account,
     chain: client.chain ?? null,
   } as unknown as WriteContractParameters
+  const range = { account, value: wanted, least: leastValue }
   return withTrainerErrors(client, model.trainer, async () => {
-    const [gas] = await Promise.all([estimateGas(client, call), assertTrainer(client, model)])
-    const limit = gas + gas / 5n + spareGas
-    return writeContract(client, { ...call, gas: atMost(maxTransactionGas, limit) })
+    const [tried] = await Promise.all([spendable(client, range), assertTrainer(client, model)])
+    const estimate = await estimateGas(client, { ...call, value: tried } as WriteContractParameters)
+    const gas = atMost(maxTransactionGas, estimate + estimate / 5n + spareGas)
+    const value = await affordable(client, { ...range, value: tried }, gas)
+    const hash = await sendNoticed({ ...parameters, account, value }, signer =>
+      writeContract(client, { ...call, account: signer, value, gas } as WriteContractParameters),
+    )
+    return { hash, value }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
@@ -23,10 +23,16 @@ export type CancelMarketSyncReturnType = TrainerEventValues<'MarketCancelled'> &
  */
 export async function cancelMarket(
   client: CotrainClient,
-  { account, model }: CancelMarketParameters,
+  parameters: CancelMarketParameters,
 ): Promise<CancelMarketReturnType> {
+  const { model } = parameters
   assertUnder(model, 'prediction-market')
-  return writeTrainer(client, { account, model, functionName: 'cancel', args: [model.modelId] })
+  return writeTrainer(client, {
+    ...writing(parameters),
+    model,
+    functionName: 'cancel',
+    args: [model.modelId],
+  })
 }
 
 /** As {@link cancelMarket}, but waits until it is mined. */
@@ -36,6 +42,11 @@ export async function cancelMarketSync(
 ): Promise<CancelMarketSyncReturnType> {
   const hash = await cancelMarket(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'MarketCancelled' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'MarketCancelled',
+  })
   return { ...events[0]!, receipt }
 }

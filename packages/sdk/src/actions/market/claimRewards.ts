@@ -3,7 +3,7 @@ import { NoOpenContributionError } from '../../errors/incentive.ts'
 import { WrongPhaseError } from '../../errors/market.ts'
 import { assertUnder, kinds, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { getMarket } from './getMarket.ts'
@@ -28,8 +28,9 @@ export type ClaimRewardSyncReturnType = TrainerEventValues<'Claimed'> & { receip
  */
 export async function claimReward(
   client: CotrainClient,
-  { account, model, index }: ClaimRewardParameters,
+  parameters: ClaimRewardParameters,
 ): Promise<ClaimRewardReturnType> {
+  const { account, model, index } = parameters
   assertUnder(model, 'prediction-market')
   const reward = (await listRewards(client, { model, account }))[Number(index)]
   if (!reward || reward.status === 'claimed') {
@@ -40,7 +41,7 @@ export async function claimReward(
     throw new WrongPhaseError({ modelId: model.modelId, phase })
   }
   const args = [[callOf(model, reward)]] as const
-  return writeTrainer(client, { account, model, functionName: 'multicall', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args })
 }
 
 /** As {@link claimReward}, but waits until it is mined; `amount` is what was paid, in wei. */
@@ -50,7 +51,12 @@ export async function claimRewardSync(
 ): Promise<ClaimRewardSyncReturnType> {
   const hash = await claimReward(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Claimed' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Claimed',
+  })
   return { ...events[0]!, receipt }
 }
 
@@ -82,15 +88,18 @@ const claimsPerTransaction = 40
  */
 export async function claimRewards(
   client: CotrainClient,
-  { account, model, rewards }: ClaimRewardsParameters,
+  parameters: ClaimRewardsParameters,
 ): Promise<ClaimRewardsReturnType> {
+  const { account, model, rewards } = parameters
   assertUnder(model, 'prediction-market')
   const given = rewards ?? (await listRewards(client, { model, account })).filter(({ own }) => own)
   const calls = given.filter(({ status }) => status === 'claimable').map(reward => callOf(model, reward))
   const hashes: Hash[] = []
   for (let start = 0; start < calls.length; start += claimsPerTransaction) {
     const args = [calls.slice(start, start + claimsPerTransaction)] as const
-    hashes.push(await writeTrainer(client, { account, model, functionName: 'multicall', args }))
+    hashes.push(
+      await writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args }),
+    )
   }
   return hashes
 }
@@ -104,7 +113,9 @@ export async function claimRewardsSync(
   const hashes = await claimRewards(client, parameters)
   const claimed: TrainerEventValues<'Claimed'>[] = []
   for (const hash of hashes) {
-    claimed.push(...(await waitForEvents(client, { kind, hash, eventName: 'Claimed' })).events)
+    claimed.push(
+      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Claimed' })).events,
+    )
   }
   return { claimed, total: claimed.reduce((sum, { amount }) => sum + amount, 0n), hashes }
 }

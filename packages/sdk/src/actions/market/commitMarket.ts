@@ -2,7 +2,7 @@ import type { Hash, Hex, TransactionReceipt } from 'viem'
 import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { type TestSet, TestSetError, testSetHashes } from '../../market/testSet.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
@@ -35,10 +35,10 @@ export async function commitMarket(
   client: CotrainClient,
   parameters: CommitMarketParameters,
 ): Promise<CommitMarketReturnType> {
-  const { account, model, bounty: value } = parameters
+  const { model, bounty: value } = parameters
   assertUnder(model, 'prediction-market')
   const args = [model.modelId, hashesOf(parameters)] as const
-  return writeTrainer(client, { account, model, functionName: 'commit', args, value })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'commit', args, value })
 }
 
 /** As {@link commitMarket}, but waits until it is mined; the block `drawBlock` decides which pieces are shown. */
@@ -48,7 +48,12 @@ export async function commitMarketSync(
 ): Promise<CommitMarketSyncReturnType> {
   const hash = await commitMarket(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'MarketCommitted' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'MarketCommitted',
+  })
   return { ...events[0]!, receipt }
 }
 

@@ -2,7 +2,7 @@ import type { Hash, TransactionReceipt } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { readTrainer } from '../internal/readTrainer.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
@@ -10,7 +10,7 @@ import { writeTrainer } from '../internal/writeTrainer.ts'
 
 export type DrawPiecesParameters = WriteParameters & {
   model: ModelReference<MarketKind>
-  /** Milliseconds to wait for the block of the draw. @default 120,000 */
+  /** Milliseconds to wait for the block of the draw, and again for the transaction. @default 120,000 and 180,000 */
   timeout?: number | undefined
 }
 /** The transaction's hash. */
@@ -36,10 +36,10 @@ export async function drawPieces(
   client: CotrainClient,
   parameters: DrawPiecesParameters,
 ): Promise<DrawPiecesReturnType> {
-  const { account, model } = parameters
+  const { model } = parameters
   assertUnder(model, 'prediction-market')
   await waitForDraw(client, parameters)
-  return writeTrainer(client, { account, model, functionName: 'draw', args: [model.modelId] })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'draw', args: [model.modelId] })
 }
 
 /** As {@link drawPieces}, but waits until it is mined. */
@@ -49,7 +49,12 @@ export async function drawPiecesSync(
 ): Promise<DrawPiecesSyncReturnType> {
   const hash = await drawPieces(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'PiecesDrawn' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'PiecesDrawn',
+  })
   return { ...events[0]!, pieces: piecesIn(events[0]!.drawn), receipt }
 }
 

@@ -3,7 +3,7 @@ import { WrongPhaseError } from '../../errors/market.ts'
 import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { phases } from '../../twin/types/Market.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { syncModel } from '../syncModel.ts'
@@ -24,8 +24,9 @@ export type DropContributionSyncReturnType = TrainerEventValues<'Scored'> & { re
  */
 export async function dropContribution(
   client: CotrainClient,
-  { account, model }: DropContributionParameters,
+  parameters: DropContributionParameters,
 ): Promise<DropContributionReturnType> {
+  const { model } = parameters
   assertUnder(model, 'prediction-market')
   const { modelId } = model
   const { twin, contributions, time } = await syncModel(client, { model })
@@ -33,7 +34,7 @@ export async function dropContribution(
   if (phase !== phases.Settling) throw new WrongPhaseError({ modelId, phase })
   const index = twin.scoredAt(modelId, twin.incentive(modelId, time).scored, time)
   const args = [modelId, contributions[Number(index)]!] as const
-  return writeTrainer(client, { account, model, functionName: 'drop', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'drop', args })
 }
 
 /** As {@link dropContribution}, but waits until it is mined. */
@@ -43,6 +44,11 @@ export async function dropContributionSync(
 ): Promise<DropContributionSyncReturnType> {
   const hash = await dropContribution(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Scored' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Scored',
+  })
   return { ...events[0]!, receipt }
 }

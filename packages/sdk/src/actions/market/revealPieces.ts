@@ -6,7 +6,7 @@ import { assertUnder, kinds, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { TestSet } from '../../market/testSet.ts'
 import { phases } from '../../twin/types/Market.ts'
-import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from '../internal/client.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
@@ -36,11 +36,12 @@ export type RevealPieceSyncReturnType = TrainerEventValues<'PieceRevealed'> & { 
  */
 export async function revealPiece(
   client: CotrainClient,
-  { account, model, piece, salt, data }: RevealPieceParameters,
+  parameters: RevealPieceParameters,
 ): Promise<RevealPieceReturnType> {
+  const { model, piece, salt, data } = parameters
   assertUnder(model, 'prediction-market')
   const args = [model.modelId, piece, salt, data] as const
-  return writeTrainer(client, { account, model, functionName: 'reveal', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'reveal', args })
 }
 
 /** As {@link revealPiece}, but waits until it is mined. */
@@ -50,7 +51,12 @@ export async function revealPieceSync(
 ): Promise<RevealPieceSyncReturnType> {
   const hash = await revealPiece(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'PieceRevealed' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'PieceRevealed',
+  })
   return { ...events[0]!, receipt }
 }
 
@@ -81,7 +87,7 @@ export async function revealPieces(
   client: CotrainClient,
   parameters: RevealPiecesParameters,
 ): Promise<RevealPiecesReturnType> {
-  const { account, model, testSet, gasBudget = 12_000_000n, onProgress } = parameters
+  const { model, testSet, gasBudget = 12_000_000n, onProgress } = parameters
   assertUnder(model, 'prediction-market')
   const due = await duePieces(client, model)
   const hashes: Hash[] = []
@@ -89,8 +95,18 @@ export async function revealPieces(
     const end = await batchEnd(client, parameters, due, start, gasBudget)
     const batch = due.slice(start, end)
     const args = [batch.map(piece => callOf(model, testSet, piece))] as const
-    const hash = await writeTrainer(client, { account, model, functionName: 'multicall', args })
-    await waitForEvents(client, { kind: model.kind, hash, eventName: 'PieceRevealed' })
+    const hash = await writeTrainer(client, {
+      ...writing(parameters),
+      model,
+      functionName: 'multicall',
+      args,
+    })
+    await waitForEvents(client, {
+      ...writing(parameters),
+      kind: model.kind,
+      hash,
+      eventName: 'PieceRevealed',
+    })
     hashes.push(hash)
     start = end
     onProgress?.({ revealed: end, total: due.length })

@@ -1,8 +1,9 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { WrongPhaseError } from '../../errors/market.ts'
+import { TransactionTimeoutError } from '../../errors/transaction.ts'
 import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
@@ -36,7 +37,7 @@ export async function settleMarket(
   client: CotrainClient,
   parameters: SettleMarketParameters,
 ): Promise<SettleMarketReturnType> {
-  const { account, model } = parameters
+  const { model } = parameters
   assertUnder(model, 'prediction-market')
   const plan = parameters.plan ?? (await planSettlement(client, parameters))
   if (!plan) {
@@ -44,7 +45,7 @@ export async function settleMarket(
     throw new WrongPhaseError({ modelId: model.modelId, phase })
   }
   const args = [model.modelId, plan.contributions, plan.samples] as const
-  return writeTrainer(client, { account, model, functionName: 'settle', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'settle', args })
 }
 
 /** As {@link settleMarket}, but waits until it is mined. */
@@ -54,8 +55,18 @@ export async function settleMarketSync(
 ): Promise<SettleMarketSyncReturnType> {
   const hash = await settleMarket(client, parameters)
   const { kind } = parameters.model
-  const { events: scored, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Scored' })
-  const { events } = await waitForEvents(client, { kind, hash, eventName: 'MarketSettled' })
+  const { events: scored, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Scored',
+  })
+  const { events } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'MarketSettled',
+  })
   return { scored, settled: events.length > 0, receipt }
 }
 
@@ -83,8 +94,9 @@ const maxFailures = 3
  */
 export async function settleAll(
   client: CotrainClient,
-  { account, model, gasBudget, onProgress }: SettleAllParameters,
+  parameters: SettleAllParameters,
 ): Promise<SettleAllReturnType> {
+  const { account, model, gasBudget, onProgress } = parameters
   assertUnder(model, 'prediction-market')
   const hashes: Hash[] = []
   let synced: SyncedModel<MarketKind> | undefined
@@ -95,12 +107,13 @@ export async function settleAll(
     onProgress?.({ scored: plan ? total - plan.left : total, total })
     if (!plan) return { hashes }
     try {
-      const { receipt } = await settleMarketSync(client, { account, model, plan })
+      const { receipt } = await settleMarketSync(client, { ...writing(parameters), model, plan })
       hashes.push(receipt.transactionHash)
       failures = 0
     } catch (error) {
       failures++
-      if (failures > maxFailures) throw error
+      // what is not mined yet may still be
+      if (error instanceof TransactionTimeoutError || failures > maxFailures) throw error
     }
   }
 }

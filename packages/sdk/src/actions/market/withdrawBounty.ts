@@ -1,7 +1,7 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
@@ -21,10 +21,16 @@ export type WithdrawBountySyncReturnType = TrainerEventValues<'Withdrawn'> & { r
  */
 export async function withdrawBounty(
   client: CotrainClient,
-  { account, model }: WithdrawBountyParameters,
+  parameters: WithdrawBountyParameters,
 ): Promise<WithdrawBountyReturnType> {
+  const { model } = parameters
   assertUnder(model, 'prediction-market')
-  return writeTrainer(client, { account, model, functionName: 'withdraw', args: [model.modelId] })
+  return writeTrainer(client, {
+    ...writing(parameters),
+    model,
+    functionName: 'withdraw',
+    args: [model.modelId],
+  })
 }
 
 /** As {@link withdrawBounty}, but waits until it is mined; `amount` is what was paid, in wei. */
@@ -34,6 +40,11 @@ export async function withdrawBountySync(
 ): Promise<WithdrawBountySyncReturnType> {
   const hash = await withdrawBounty(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Withdrawn' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Withdrawn',
+  })
   return { ...events[0]!, receipt }
 }

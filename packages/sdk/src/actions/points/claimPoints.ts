@@ -2,7 +2,7 @@ import { encodeFunctionData, type Hash, type Hex } from 'viem'
 import { assertUnder, kinds, type PointsKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { TwinError } from '../../twin/index.ts'
-import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from '../internal/client.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
@@ -41,12 +41,14 @@ export async function claimPoints(
   client: CotrainClient,
   parameters: ClaimPointsParameters,
 ): Promise<ClaimPointsReturnType> {
-  const { account, model } = parameters
+  const { model } = parameters
   const calls = await callsOf(client, parameters)
   const hashes: Hash[] = []
   for (let start = 0; start < calls.length; start += claimsPerTransaction) {
     const args = [calls.slice(start, start + claimsPerTransaction)] as const
-    hashes.push(await writeTrainer(client, { account, model, functionName: 'multicall', args }))
+    hashes.push(
+      await writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args }),
+    )
   }
   return hashes
 }
@@ -60,12 +62,16 @@ export async function claimPointsSync(
   const hashes = await claimPoints(client, parameters)
   const result: ClaimPointsSyncReturnType = { verified: [], confirmed: [], dismissed: [], points: 0n, hashes }
   for (const hash of hashes) {
-    result.verified.push(...(await waitForEvents(client, { kind, hash, eventName: 'Verified' })).events)
+    result.verified.push(
+      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Verified' })).events,
+    )
     result.confirmed.push(
-      ...(await waitForEvents(client, { kind, hash, eventName: 'ReportConfirmed' })).events,
+      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'ReportConfirmed' }))
+        .events,
     )
     result.dismissed.push(
-      ...(await waitForEvents(client, { kind, hash, eventName: 'ReportDismissed' })).events,
+      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'ReportDismissed' }))
+        .events,
     )
   }
   result.points = [...result.verified, ...result.confirmed].reduce((sum, { points }) => sum + points, 0n)

@@ -1,7 +1,7 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import { assertUnder } from '../../kinds/kinds.ts'
 import { getContribution } from '../getContribution.ts'
-import type { CotrainClient } from '../internal/client.ts'
+import { type CotrainClient, writing } from '../internal/client.ts'
 import { waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import type { VerifyParameters } from './verify.ts'
@@ -32,11 +32,11 @@ export async function confirmReport(
   client: CotrainClient,
   parameters: ConfirmReportParameters,
 ): Promise<ConfirmReportReturnType> {
-  const { account, model, index } = parameters
+  const { model, index } = parameters
   assertUnder(model, 'points')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution] as const
-  return writeTrainer(client, { account, model, functionName: 'confirm', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'confirm', args })
 }
 
 /** As {@link confirmReport}, but waits until it is mined. */
@@ -46,12 +46,22 @@ export async function confirmReportSync(
 ): Promise<ConfirmReportSyncReturnType> {
   const hash = await confirmReport(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'ReportConfirmed' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'ReportConfirmed',
+  })
   const [confirmed] = events
   if (confirmed) {
     const { reporter, points } = confirmed
     return { outcome: 'confirmed', reporter, points, receipt }
   }
-  const dismissed = await waitForEvents(client, { kind, hash, eventName: 'ReportDismissed' })
+  const dismissed = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'ReportDismissed',
+  })
   return { outcome: 'dismissed', reporter: dismissed.events[0]!.reporter, points: 0n, receipt }
 }

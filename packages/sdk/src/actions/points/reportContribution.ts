@@ -1,7 +1,7 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { assertUnder } from '../../kinds/kinds.ts'
 import { getContribution } from '../getContribution.ts'
-import type { CotrainClient } from '../internal/client.ts'
+import { type CotrainClient, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import type { VerifyParameters } from './verify.ts'
@@ -27,11 +27,11 @@ export async function reportContribution(
   client: CotrainClient,
   parameters: ReportContributionParameters,
 ): Promise<ReportContributionReturnType> {
-  const { account, model, index } = parameters
+  const { model, index } = parameters
   assertUnder(model, 'points')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution] as const
-  return writeTrainer(client, { account, model, functionName: 'reportContribution', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'reportContribution', args })
 }
 
 /** As {@link reportContribution}, but waits until it is mined. */
@@ -41,6 +41,11 @@ export async function reportContributionSync(
 ): Promise<ReportContributionSyncReturnType> {
   const hash = await reportContribution(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Reported' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Reported',
+  })
   return { ...events[0]!, receipt }
 }

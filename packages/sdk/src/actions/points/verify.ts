@@ -3,7 +3,7 @@ import { assertUnder, type PointsKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { Contribution } from '../../kinds/types.ts'
 import { getContribution } from '../getContribution.ts'
-import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
@@ -29,11 +29,11 @@ export type VerifySyncReturnType = TrainerEventValues<'Verified'> & { receipt: T
  * const { points } = await verifySync(client, { model, index: 0n })
  */
 export async function verify(client: CotrainClient, parameters: VerifyParameters): Promise<VerifyReturnType> {
-  const { account, model, index } = parameters
+  const { model, index } = parameters
   assertUnder(model, 'points')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution] as const
-  return writeTrainer(client, { account, model, functionName: 'verify', args })
+  return writeTrainer(client, { ...writing(parameters), model, functionName: 'verify', args })
 }
 
 /** As {@link verify}, but waits until it is mined; `points` is what it earned, `total` what its contributor has. */
@@ -43,6 +43,11 @@ export async function verifySync(
 ): Promise<VerifySyncReturnType> {
   const hash = await verify(client, parameters)
   const { kind } = parameters.model
-  const { events, receipt } = await waitForEvents(client, { kind, hash, eventName: 'Verified' })
+  const { events, receipt } = await waitForEvents(client, {
+    ...writing(parameters),
+    kind,
+    hash,
+    eventName: 'Verified',
+  })
   return { ...events[0]!, receipt }
 }

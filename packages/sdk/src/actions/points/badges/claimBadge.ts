@@ -6,7 +6,14 @@ import { TransactionRevertedError } from '../../../errors/network.ts'
 import { toCotrainError } from '../../../errors/toCotrainError.ts'
 import { assertUnder, type PointsKind } from '../../../kinds/kinds.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
-import { assertChain, type CotrainClient, senderOf, type WriteParameters } from '../../internal/client.ts'
+import {
+  assertChain,
+  type CotrainClient,
+  senderOf,
+  type WriteParameters,
+  writing,
+} from '../../internal/client.ts'
+import { sendNoticed } from '../../internal/sendNoticed.ts'
 import { waitForReceipt } from '../../internal/waitForReceipt.ts'
 import { type BadgeName, badgeNames } from './badges.ts'
 
@@ -51,7 +58,9 @@ export async function claimBadge(
       account,
     } as const
     await simulateContract(client, call)
-    return await writeContract(client, { ...call, chain: client.chain ?? null })
+    return await sendNoticed({ ...parameters, account }, signer =>
+      writeContract(client, { ...call, account: signer, chain: client.chain ?? null }),
+    )
   } catch (error) {
     throw toCotrainError(error)
   }
@@ -63,7 +72,7 @@ export async function claimBadgeSync(
   parameters: ClaimBadgeParameters,
 ): Promise<ClaimBadgeSyncReturnType> {
   const hash = await claimBadge(client, parameters)
-  const receipt = await waitForReceipt(client, hash)
+  const receipt = await waitForReceipt(client, { ...writing(parameters), hash })
   if (receipt.status === 'reverted')
     throw new TransactionRevertedError({ transactionHash: hash, cause: undefined })
   const [claimed] = parseEventLogs({ abi: badgesAbi, eventName: 'BadgeClaimed', logs: receipt.logs })

@@ -4,7 +4,14 @@ import { badgesAddress } from '../../../abi/index.ts'
 import { DeployerProxyMissingError, TransactionRevertedError } from '../../../errors/network.ts'
 import { toCotrainError } from '../../../errors/toCotrainError.ts'
 import { deployerProxy } from '../../../kinds/kinds.ts'
-import { assertChain, type CotrainClient, senderOf, type WriteParameters } from '../../internal/client.ts'
+import {
+  assertChain,
+  type CotrainClient,
+  senderOf,
+  type WriteParameters,
+  writing,
+} from '../../internal/client.ts'
+import { sendNoticed } from '../../internal/sendNoticed.ts'
 import { waitForReceipt } from '../../internal/waitForReceipt.ts'
 
 export type DeployBadgesParameters = WriteParameters
@@ -37,13 +44,12 @@ export async function deployBadges(
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
     const { badgesBytecode } = await import('../../../abi/generated/badgesBytecode.ts')
-    const hash = await sendTransaction(client, {
-      account: senderOf(client, parameters),
-      chain: client.chain ?? null,
-      to: deployerProxy,
-      data: concat([zeroHash, badgesBytecode]),
-    })
-    const { status } = await waitForReceipt(client, hash)
+    const creation = { to: deployerProxy, data: concat([zeroHash, badgesBytecode]) }
+    const sending = { ...parameters, account: senderOf(client, parameters) }
+    const hash = await sendNoticed(sending, account =>
+      sendTransaction(client, { account, chain: client.chain ?? null, ...creation }),
+    )
+    const { status } = await waitForReceipt(client, { ...writing(parameters), hash })
     if (status === 'reverted') throw new TransactionRevertedError({ transactionHash: hash, cause: undefined })
     return { address, alreadyDeployed: false, hash }
   } catch (error) {

@@ -1,0 +1,113 @@
+import { MaxDepositExceededError, type Model, type SampleOf } from '@cotrain/sdk'
+import type { Connection } from './context.ts'
+import { CliError } from './errors.ts'
+import { formatAmount } from './format.ts'
+import type { Output } from './output.ts'
+import { gasOfLesson } from './teachingGas.ts'
+
+/** What a transaction may carry: well below its gas limit of 2^24. */
+const maxSamples = 50
+const gasBudget = 12_000_000
+
+export type Lesson = { label: number; sample: SampleOf }
+
+/** A contribution that is on the chain; wei. */
+export type Taught = { index: number; label: number; class: string; deposit: bigint; transaction: string }
+
+/** @throws CliError when the deposits of all lessons together are above the limit now */
+export async function checkDeposit(
+  client: Connection,
+  model: Model,
+  contributions: readonly Lesson[],
+  limit: bigint | undefined,
+): Promise<void> {
+  if (limit === undefined) return
+  const { now } = await client.depositRange({ model, contributions })
+  if (now <= limit) return
+  throw new CliError(`The deposit is ${formatAmount(now)} now, above --max-deposit ${formatAmount(limit)}.`, [
+    'Nothing was sent. The deposit falls with the time since the last contribution.',
+  ])
+}
+
+/**
+ * Teaches a model lessons, in as many transactions as they need, and waits for each.
+ *
+ * @param limit - The most that all of them together may stake, in wei
+ * @returns What is on the chain, and what was sent for it in all, in wei
+ */
+export async function teach(
+  client: Connection,
+  out: Output,
+  model: Model,
+  lessons: readonly Lesson[],
+  limit: bigint | undefined,
+): Promise<{ contributions: Taught[]; sent: bigint }> {
+  const contributions: Taught[] = []
+  let sent = 0n
+  let staked = 0n
+  for (const batch of cut(model, lessons)) {
+    const maxDeposit = limit === undefined ? undefined : limit - staked
+    const taught = await send(client, model, batch, maxDeposit).catch(error =>
+      tooDear(error, contributions.length, lessons.length),
+    )
+    sent += taught.sent
+    for (const { index, label, deposit, transaction } of taught.contributions) {
+      staked += deposit
+      const name = model.metadata.classes[label] ?? ''
+      contributions.push({ index: Number(index), label, class: name, deposit, transaction })
+    }
+    if (lessons.length > 1) out.log(`${contributions.length} of ${lessons.length} taught.`)
+  }
+  return { contributions, sent }
+}
+
+/** With some of the lessons on the chain, it is not true that nothing was sent. */
+function tooDear(error: unknown, done: number, all: number): never {
+  if (done === 0 || !(error instanceof MaxDepositExceededError)) throw error
+  const { required, maxDeposit } = error
+  throw new CliError(
+    `${done} of ${all} samples are taught. The next ones take ${formatAmount(required)} now, above what is left of --max-deposit: ${formatAmount(maxDeposit)}.`,
+    ['Contribute the rest later: the deposit falls with the time since the last contribution.'],
+    { cause: error },
+  )
+}
+
+/** Splits lessons into batches that fit into a transaction each. */
+function cut(model: Model, lessons: readonly Lesson[]): Lesson[][] {
+  const batches: Lesson[][] = []
+  let gas = 0
+  for (const one of lessons) {
+    const more = gasOfLesson(model, one.sample.length)
+    const batch = batches.at(-1)
+    if (batch !== undefined && batch.length < maxSamples && gas + more <= gasBudget) {
+      batch.push(one)
+      gas += more
+    } else {
+      batches.push([one])
+      gas = more
+    }
+  }
+  return batches
+}
+
+async function send(
+  client: Connection,
+  model: Model,
+  batch: readonly Lesson[],
+  maxDeposit: bigint | undefined,
+) {
+  const [first] = batch
+  if (batch.length === 1 && first !== undefined) {
+    const { receipt, sent, ...event } = await client.contributeSync({ model, ...first, maxDeposit })
+    return { contributions: [{ ...event, transaction: receipt.transactionHash }], sent }
+  }
+  const { contributions, receipt, sent } = await client.contributeBatchSync({
+    model,
+    contributions: batch,
+    maxDeposit,
+  })
+  return {
+    contributions: contributions.map(event => ({ ...event, transaction: receipt.transactionHash })),
+    sent,
+  }
+}

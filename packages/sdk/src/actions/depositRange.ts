@@ -1,0 +1,105 @@
+import { type Abi, decodeFunctionResult, encodeFunctionData } from 'viem'
+import { simulateContract } from 'viem/actions'
+import type { trainerAbi } from '../abi/index.ts'
+import { type DepositKind, isUnder, type KindName, kinds } from '../kinds/kinds.ts'
+import type { ModelReference } from '../kinds/modelId.ts'
+import type { SampleParameter } from '../kinds/types.ts'
+import type { CotrainClient } from './internal/client.ts'
+import { readModelStates } from './internal/readModelStates.ts'
+import { sampleBytes } from './internal/sample.ts'
+import { withTrainerErrors } from './internal/trainerErrors.ts'
+import { price } from './price.ts'
+
+export type DepositRangeParameters<kind extends KindName = KindName> = {
+  model: ModelReference<kind>
+  /** What would be contributed in one transaction. */
+  contributions: readonly { label: number; sample: SampleParameter<kind> }[]
+  /** How many transactions of others may be mined first. @default 1 */
+  ahead?: number | undefined
+}
+export type DepositRange = {
+  /** The sum of the deposits if the contributions were mined now, in wei. */
+  now: bigint
+  /** The most that it can have become after transactions of others, in wei. */
+  most: bigint
+}
+export type DepositRangeReturnType = DepositRange
+
+/**
+ * What contributions stake now, and what they may stake when they are mined after transactions of others.
+ *
+ * Under *Deposit, Refund, Take* a contribution costs the top price (3600 times the deposit weight) when another one came
+ * just before it, and never more, however many came (the paper's section III-C.1). Under bonds it costs several times as
+ * much when somebody has turned the model against it by then. Elsewhere it is the same whatever others do.
+ *
+ * @throws UnknownModelError, ModelIncompleteError; under bonds also LabelOutOfRangeError and those of a malformed sample
+ *
+ * @example
+ * const { now, most } = await depositRange(client, { model, contributions: [{ label: 1, sample }] })
+ */
+export async function depositRange<kind extends KindName>(
+  client: CotrainClient,
+  { model, contributions, ahead = 1 }: DepositRangeParameters<kind>,
+): Promise<DepositRange> {
+  const range = await rangeOf(client, model, contributions)
+  return ahead > 0 ? range : { now: range.now, most: range.now }
+}
+
+async function rangeOf(
+  client: CotrainClient,
+  model: ModelReference,
+  contributions: DepositRangeParameters['contributions'],
+): Promise<DepositRange> {
+  const count = contributions.length
+  if (count === 0) return { now: 0n, most: 0n }
+  if (isUnder(model, 'bonded-deposits')) return bondedRange(client, model, contributions)
+  if (isUnder(model, 'deposit-refund-take')) return pricedRange(client, model, count)
+  const all = BigInt(count) * (await price(client, { model }))
+  return { now: all, most: all }
+}
+
+/** That of `count` contributions under *Deposit, Refund, Take*, one or more. */
+export async function pricedRange(
+  client: CotrainClient,
+  model: ModelReference<DepositKind>,
+  count: number,
+): Promise<DepositRange> {
+  const [first, [state]] = await Promise.all([
+    price(client, { model }),
+    readModelStates(client, model, [model.modelId]),
+  ])
+  const top = BigInt(state!.incentiveOptions.depositWeight) * 1_000_000_000n * 3600n
+  return { now: first + BigInt(count - 1) * top, most: BigInt(count) * top }
+}
+
+/** No contribution teaches the model anything yet, so that each has its own price; all are read in one call. */
+async function bondedRange(
+  client: CotrainClient,
+  { kind, trainer, modelId }: ModelReference,
+  contributions: DepositRangeParameters['contributions'],
+): Promise<DepositRange> {
+  const abi: Abi = kinds[kind].abi
+  const calls = [
+    encodeFunctionData({ abi, functionName: 'price', args: [modelId] }),
+    ...contributions.map(({ label, sample }) =>
+      encodeFunctionData({ abi, functionName: 'priceOf', args: [modelId, label, sampleBytes(kind, sample)] }),
+    ),
+  ]
+  const results = await withTrainerErrors(client, trainer, async () => {
+    // every trainer has these functions, and the kind's own errors
+    const call = {
+      abi: abi as typeof trainerAbi,
+      address: trainer,
+      functionName: 'multicall',
+      args: [calls],
+    } as const
+    return (await simulateContract(client, call)).result
+  })
+  const [highest, ...prices] = results.map(
+    data => decodeFunctionResult({ abi, functionName: 'price', data }) as bigint,
+  )
+  return {
+    now: prices.reduce((sum, each) => sum + each, 0n),
+    most: BigInt(contributions.length) * highest!,
+  }
+}
