@@ -1,18 +1,21 @@
 import {
   createModelSync,
   deployTrainer,
+  kinds,
   type ModelReference,
   packWeights,
   uploadParametersSync,
 } from '@cotrain/sdk'
 import type { Browser, Page } from 'playwright-core'
+import { getContractEvents, waitForTransactionReceipt, writeContract } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Anvil, startAnvil } from '../../../sdk/test/anvil.ts'
+import { sidewaysScroll } from '../support/accessibility.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { clientOf, incentiveOptions } from '../support/chain.ts'
 import { startSite } from '../support/site.ts'
 import { stepByStep } from '../support/stepByStep.ts'
-import { openTab, visit } from '../support/visitor.ts'
+import { openTab, screenshot, visit } from '../support/visitor.ts'
 
 const kind = 'sparse-perceptron-drt'
 
@@ -36,6 +39,26 @@ describe("a chain with strangers' models", () => {
       metadata: { name, classes: ['no', 'yes'], encoder },
       words: words.slice(0, count),
     })
+
+  /** A model with this document for its metadata, which the SDK would not write. */
+  const createFrom = async (document: string) => {
+    const chain = client()
+    const { trainer } = (await create('To be copied', 'indices-v1:40', 2)).model
+    const [last] = await getContractEvents(chain, {
+      address: trainer,
+      abi: kinds[kind].abi,
+      eventName: 'ModelCreated',
+      fromBlock: 0n,
+    }).then(events => events.slice(-1))
+    const { classifierOptions, incentiveOptions: incentive } = last!.args
+    const hash = await writeContract(chain, {
+      address: trainer,
+      abi: kinds[kind].abi,
+      functionName: 'createModel',
+      args: [classifierOptions!, incentive!, document, words],
+    })
+    await waitForTransactionReceipt(chain, { hash })
+  }
 
   beforeAll(async () => {
     anvil = await startAnvil()
@@ -94,5 +117,39 @@ describe("a chain with strangers' models", () => {
       .waitFor()
     await openTab(page, 'Activity')
     await page.getByText('Account 0 created the model.').waitFor()
+  })
+
+  it('holds names without blanks, and says where links lead whatever they are called', async () => {
+    const long = 'W'.repeat(100)
+    const classes = ['n'.repeat(50), 'y'.repeat(50)]
+    const links = {
+      'https://good.example/': 'https://evil.example/',
+      ...Object.fromEntries(
+        Array.from({ length: 15 }, (_, i) => [`${'L'.repeat(60)}${i}`, `https://l${i}.example/`]),
+      ),
+    }
+    const metadata = JSON.stringify({
+      name: long,
+      description: 'd'.repeat(2_000),
+      classes,
+      encoder: 'indices-v1:40',
+      links,
+    })
+    await createFrom(metadata)
+    const { page: phone, context } = await visit(browser, `${site.url}/#/`, {
+      viewport: { width: 360, height: 740 },
+    })
+    await phone.getByRole('link', { name: long }).waitFor()
+    expect(await sidewaysScroll(phone)).toBeLessThanOrEqual(0)
+    await phone.getByRole('link', { name: long }).click()
+    for (const tab of ['Predict', 'Teach', 'Claims', 'Activity'] as const) {
+      await openTab(phone, tab)
+      await phone.getByRole('heading', { level: 1, name: long }).waitFor()
+      expect({ tab, sideways: await sidewaysScroll(phone) }).toEqual({ tab, sideways: 0 })
+      await screenshot(phone, `long-names-${tab}`)
+    }
+    await phone.getByRole('link', { name: 'https://good.example/ (evil.example)' }).waitFor()
+    expect(await phone.getByRole('link', { name: /\(l\d+\.example\)/ }).count()).toBe(15)
+    await context.close()
   })
 })

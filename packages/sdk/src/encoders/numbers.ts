@@ -1,4 +1,5 @@
 import { type Hex, keccak256 } from 'viem'
+import { plainLine } from '../metadata/plainText.ts'
 import {
   type DenseEncoder,
   type DenseSample,
@@ -78,12 +79,18 @@ export function createVectorEncoder(featureCount: number): DenseEncoder {
   }
 }
 
+/** Longer names and units of inputs are cut when a stranger's model has them. */
+const maxInputName = 100
+
 /** The inputs as they are published on chain: JSON, UTF-8. */
 export function encodeInputs(inputs: readonly NumberInput[]): Uint8Array {
   checkCount(inputs.length)
   const plain = inputs.map(({ name, unit, min, max, factor }, i) => {
     const size = (max - min) * (factor ?? 1)
-    if (name === '' || !(size > 0 && Number.isFinite(size))) {
+    // what was published may be anything
+    const texts = typeof name === 'string' && ['string', 'undefined'].includes(typeof unit)
+    const numbers = [min, max, factor ?? 1].every(Number.isFinite)
+    if (!texts || name === '' || !numbers || !(size > 0 && Number.isFinite(size))) {
       throw new EncoderOptionsError(`Input ${i} ("${name}") needs a name, and a range that is not empty.`, {
         metaMessages: [`It goes from ${min} to ${max}; its factor must be above 0.`],
       })
@@ -122,7 +129,13 @@ export function resolveDenseEncoder(name: string, published?: Uint8Array): Dense
 function decodeInputs(published: Uint8Array): NumbersEncoder {
   try {
     const inputs: NumberInput[] = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(published))
-    return createNumbersEncoder(inputs)
+    const encoder = createNumbersEncoder(inputs)
+    const shown = encoder.inputs.map(({ name, unit, ...range }, i) => ({
+      name: plainLine(name, maxInputName) || `Number ${i}`,
+      ...(unit === undefined ? {} : { unit: plainLine(unit, maxInputName) }),
+      ...range,
+    }))
+    return { ...encoder, inputs: shown, describe: index => shown[index]?.name }
   } catch (cause) {
     throw new EncoderOptionsError('What the owner of the model published is no list of inputs.', { cause })
   }

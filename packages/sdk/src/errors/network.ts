@@ -1,15 +1,18 @@
 import type { Address, Hash } from 'viem'
 import { CotrainError } from './base.ts'
+import { shownUrl } from './shownUrl.ts'
 
 /** The node does not answer. */
 export class NodeUnreachableError extends CotrainError {
   override name = 'NodeUnreachableError'
+  /** Its address without what may be a key. */
   readonly url: string | undefined
   /** A transaction that was sent, and may or may not be mined. */
   readonly transactionHash: Hash | undefined
 
   constructor(failure: { url?: string | undefined; transactionHash?: Hash | undefined; cause?: unknown }) {
-    const { url, transactionHash, cause } = failure
+    const { transactionHash, cause } = failure
+    const url = failure.url && shownUrl(failure.url)
     super(`The node${url ? ` at ${url}` : ''} does not answer.`, {
       cause,
       metaMessages: [

@@ -16,7 +16,18 @@ export const maxLengths = { name: 100, description: 2000, class: 50, encoder: 20
 /** The protocols that links may have: no others are safe to put on a page. */
 export const linkProtocols = ['https:', 'http:', 'ipfs:']
 
-/** Whether `text` is an absolute address of an allowed protocol. */
+/**
+ * Whether `text` is an absolute address of an allowed protocol, without a user's name in front of the host, which is
+ * there to be taken for the host.
+ */
 export function isSafeLink(text: string): boolean {
-  return URL.canParse(text) && linkProtocols.includes(new URL(text).protocol)
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return linkProtocols.includes(protocol) && username === '' && password === ''
+}
+
+/** The host that a link leads to, as it must stand beside the link's name: `xn--…` for other alphabets than Latin. */
+export function linkHost(url: string): string {
+  const { protocol, host, pathname } = new URL(url)
+  return protocol === 'ipfs:' ? `ipfs://${(host || pathname).slice(0, 12)}…` : host
 }

@@ -1,4 +1,5 @@
 import { isSafeLink, type ModelMetadata, maxLengths } from './ModelMetadata.ts'
+import { plainLine, plainLines } from './plainText.ts'
 
 export type DecodedMetadata = {
   metadata: ModelMetadata
@@ -8,7 +9,8 @@ export type DecodedMetadata = {
 
 /**
  * Reads the metadata of a model that may be a stranger's. It never throws: what is missing or unsafe is replaced, and
- * `warning` says so. Texts are cut to a sane length and freed of control characters; show them as text, never as HTML.
+ * `warning` says so. Texts are cut to a sane length and freed of control characters, and all but the description stand on one line; show
+ * them as text, never as HTML.
  *
  * @param fallback - The name and the encoder of a model that has none, and how many classes it has
  */
@@ -20,8 +22,8 @@ export function decodeMetadata(
   const fields = parseObject(document)
   if (!fields) problems.push('it is not a JSON object')
 
-  const text = (name: string, value: unknown, max: number): string | undefined => {
-    const clean = typeof value === 'string' ? cleanText(value).slice(0, max).trim() : ''
+  const text = (name: string, value: unknown, max: number, plain = plainLine): string | undefined => {
+    const clean = typeof value === 'string' ? plain(value, max) : ''
     if (clean === '' || clean !== value) problems.push(`its ${name} is missing or not plain text`)
     return clean === '' ? undefined : clean
   }
@@ -36,7 +38,7 @@ export function decodeMetadata(
   const description =
     fields?.description === undefined
       ? undefined
-      : text('description', fields.description, maxLengths.description)
+      : text('description', fields.description, maxLengths.description, plainLines)
   const links = safeLinks(fields?.links, problems)
 
   return {
@@ -53,7 +55,7 @@ export function decodeMetadata(
 
 /** A class's name that may be a stranger's, cut and cleaned; undefined when nothing is left of it. */
 export function safeClassName(name: string): string | undefined {
-  return cleanText(name).slice(0, maxLengths.class).trim() || undefined
+  return plainLine(name, maxLengths.class) || undefined
 }
 
 function parseObject(document: string): Record<string, unknown> | undefined {
@@ -66,11 +68,6 @@ function parseObject(document: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Without control characters (but for line ends) and those that turn the direction of writing. */
-function cleanText(text: string): string {
-  return text.replace(/[^\P{C}\n]/gu, '')
-}
-
 function safeLinks(value: unknown, problems: string[]): Record<string, string> | undefined {
   if (value === undefined) return undefined
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
@@ -78,7 +75,18 @@ function safeLinks(value: unknown, problems: string[]): Record<string, string> |
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
     .filter(([, url]) => url.length <= maxLengths.link && isSafeLink(url))
     .slice(0, maxLengths.links)
-    .map(([name, url]): [string, string] => [cleanText(name).slice(0, maxLengths.class), url])
   if (safe.length !== entries.length || entries.length === 0) problems.push('some of its links are not safe')
-  return safe.length === 0 ? undefined : Object.fromEntries(safe)
+  return safe.length === 0 ? undefined : Object.fromEntries(named(safe))
+}
+
+/** The links by names that can be shown. Names that are equal when they are cut are numbered, so that no link is lost. */
+function named(links: readonly (readonly [name: string, url: string])[]): Map<string, string> {
+  const byName = new Map<string, string>()
+  for (const [name, url] of links) {
+    const plain = plainLine(name, maxLengths.class) || new URL(url).host
+    let free = plain
+    for (let n = 2; byName.has(free); n++) free = `${plain} (${n})`
+    byName.set(free, url)
+  }
+  return byName
 }

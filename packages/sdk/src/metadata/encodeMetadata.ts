@@ -1,11 +1,13 @@
 import { MetadataError } from '../errors/input.ts'
 import { isSafeLink, type ModelMetadata, maxLengths } from './ModelMetadata.ts'
+import { unshownIn } from './plainText.ts'
 
 /**
  * The JSON document of valid metadata, with its fields always in the same order: equal metadata, equal text.
  *
  * @param classCount How many classes the model begins with, if the names are to be counted
- * @throws MetadataError when a field is missing, too long, or a link is not a `https:` or `ipfs:` address
+ * @throws MetadataError when a field is missing, too long or has characters that cannot be shown, or a link is not an
+ *   `http:`, `https:` or `ipfs:` address without a user's name
  */
 export function encodeMetadata(metadata: ModelMetadata, classCount = metadata.classes.length): string {
   const { name, description, classes, encoder, links } = metadata
@@ -28,12 +30,16 @@ export function encodeMetadata(metadata: ModelMetadata, classCount = metadata.cl
 
 function textProblems(field: string, text: string, max: number): string[] {
   if (text.trim() === '') return [`${field} is empty`]
+  const unshown = unshownIn(text)
+  if (unshown !== undefined) return [`${field} has a character that cannot be shown (${unshown})`]
   return text.length > max ? [`${field} is longer than ${max} characters`] : []
 }
 
 function linkProblems(links: Record<string, string>): string[] {
   const entries = Object.entries(links)
   const count = entries.length > maxLengths.links ? [`there are more than ${maxLengths.links} links`] : []
+  const names = entries.flatMap(([name], i) => textProblems(`the name of link ${i}`, name, maxLengths.class))
   const bad = entries.filter(([, url]) => url.length > maxLengths.link || !isSafeLink(url))
-  return [...count, ...bad.map(([name]) => `link ${name} is not a short http, https or ipfs address`)]
+  const reason = 'is not a short http, https or ipfs address without a user name'
+  return [...count, ...names, ...bad.map(([name]) => `link ${name} ${reason}`)]
 }

@@ -1,3 +1,3 @@
 export { type DecodedMetadata, decodeMetadata } from './decodeMetadata.ts'
 export { encodeMetadata } from './encodeMetadata.ts'
-export { type ModelMetadata, maxLengths } from './ModelMetadata.ts'
+export { linkHost, type ModelMetadata, maxLengths } from './ModelMetadata.ts'

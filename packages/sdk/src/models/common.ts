@@ -1,21 +1,21 @@
 import { decodeVocabulary, encodeVocabulary } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
-import { type Fields, list, object, present, text } from './fields.ts'
+import { type Fields, line, list, object, present, text } from './fields.ts'
 import { parseInputs } from './inputs.ts'
 import type { ModelFileCommon } from './ModelFile.ts'
 
 /** Reads what files of every type and format may say about the model. */
 export function parseCommon(fields: Fields): ModelFileCommon {
   const common: ModelFileCommon = {}
-  if (present(fields.name)) common.name = text(fields.name, 'name')
+  if (present(fields.name)) common.name = line(fields.name, 'name')
   if (present(fields.description)) common.description = text(fields.description, 'description')
-  if (present(fields.encoder)) common.encoder = text(fields.encoder, 'encoder')
+  if (present(fields.encoder)) common.encoder = line(fields.encoder, 'encoder')
   if (present(fields.vocabulary)) common.vocabulary = parseVocabulary(fields.vocabulary)
   if (present(fields.inputs)) common.inputs = parseInputs(fields.inputs)
   if (present(fields.links)) {
     const entries = Object.entries(object(fields.links, 'links'))
     common.links = Object.fromEntries(
-      entries.map(([title, link]) => [title, text(link, `links["${title}"]`)]),
+      entries.map(([title, link]) => [line(title, 'links'), text(link, `links["${title}"]`)]),
     )
   }
   return common

@@ -1,3 +1,4 @@
+import { unshownIn } from '../metadata/plainText.ts'
 import { ModelFileError } from './errors.ts'
 
 /** A JSON object, its field names not known yet. */
@@ -19,6 +20,18 @@ export function list(value: unknown, path: string): unknown[] {
 export function text(value: unknown, path: string): string {
   if (typeof value === 'string' && value.trim() !== '') return value
   throw new ModelFileError(path, `is ${show(value)}, not a text`, 'Write a text in quotes that is not empty.')
+}
+
+/** A text that is shown as a name: on one line, of characters that can be seen. */
+export function line(value: unknown, path: string): string {
+  const name = text(value, path)
+  const unshown = unshownIn(name)
+  if (unshown === undefined) return name
+  throw new ModelFileError(
+    path,
+    `has a character that cannot be shown (${unshown})`,
+    'Write it on one line, without control characters.',
+  )
 }
 
 export function finite(value: unknown, path: string): number {
@@ -55,7 +68,7 @@ export function indexKey(key: string, path: string, below: number): number {
 
 /** Class names: as many as `count` says, or at least `least`, all different. */
 export function classNames(value: unknown, path: string, count?: number, least = 2): string[] {
-  const names = list(value, path).map((name, i) => text(name, `${path}[${i}]`))
+  const names = list(value, path).map((name, i) => line(name, `${path}[${i}]`))
   if (count === undefined ? names.length < least : names.length !== count) {
     const wanted = count === undefined ? 'at least two' : `exactly ${count}`
     throw new ModelFileError(

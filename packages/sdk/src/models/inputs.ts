@@ -1,7 +1,7 @@
 import type { NumberInput } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
 import { featureCountOf, isSparse } from './features.ts'
-import { finite, list, object, positive, text } from './fields.ts'
+import { finite, line, list, object, positive } from './fields.ts'
 import type { ModelFile } from './ModelFile.ts'
 
 /**
@@ -17,11 +17,11 @@ export function parseInputs(value: unknown): NumberInput[] {
 function parseInput(value: unknown, path: string): NumberInput {
   const { name, unit, min, max, factor } = object(value, path)
   const input: NumberInput = {
-    name: text(name, `${path}.name`),
+    name: line(name, `${path}.name`),
     min: finite(min, `${path}.min`),
     max: finite(max, `${path}.max`),
   }
-  if (unit !== undefined && unit !== null) input.unit = text(unit, `${path}.unit`)
+  if (unit !== undefined && unit !== null) input.unit = line(unit, `${path}.unit`)
   if (factor !== undefined && factor !== null) input.factor = positive(factor, `${path}.factor`)
   const problem = rangeProblem(input)
   if (problem === undefined) return input

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeMetadata, encodeMetadata, type ModelMetadata } from '../../src/metadata/index.ts'
+import {
+  decodeMetadata,
+  encodeMetadata,
+  linkHost,
+  type ModelMetadata,
+  maxLengths,
+} from '../../src/metadata/index.ts'
+import { unshownIn } from '../../src/metadata/plainText.ts'
 
 const fallback = { name: 'Model 7', encoder: 'indices-v1:3', classCount: 2 }
 const metadata: ModelMetadata = {
@@ -34,6 +41,11 @@ describe('encodeMetadata', () => {
     [{ encoder: '' }, 'encoder is empty'],
     [{ links: { bad: 'javascript:alert(1)' } }, 'link bad'],
     [{ links: { bad: 'no address' } }, 'link bad'],
+    [{ links: { bad: 'https://uniswap.org@evil.example/' } }, 'link bad'],
+    [{ links: { 'a\nb': 'https://example.org/' } }, 'U+000A'],
+    [{ name: 'two\nlines' }, 'U+000A'],
+    [{ classes: ['ham', '\u001b[31mspam'] }, 'class 1 has a character that cannot be shown (U+001B)'],
+    [{ name: '\u202egnp.exe' }, 'U+202E'],
   ])('refuses %j', (change, problem) => {
     expect(() => encodeMetadata({ ...metadata, ...change })).toThrow(problem)
   })
@@ -75,6 +87,61 @@ describe('decodeMetadata', () => {
     expect(read.classes).toEqual(['ham', 'class 1'])
     expect(read.links).toEqual({ paper: 'https://example.org' })
     expect(warning).toContain('links')
+  })
+
+  test('names stand on one line, descriptions may have several, and emoji stay whole', () => {
+    const family = '👩\u200d👩\u200d👧'
+    const { metadata: read } = decodeMetadata(
+      JSON.stringify({
+        ...metadata,
+        name: `${family}${family.repeat(20)}`,
+        description: 'one\r\ntwo\u2028three\tfour\u001b[2J',
+        classes: ['ham\n  1  fake row', '\u2029spam\u009b31m'],
+      }),
+      fallback,
+    )
+    expect(read.name).toBe(family.repeat(Math.floor(100 / family.length)))
+    expect(read.description).toBe('one\ntwo\nthree four[2J')
+    expect(read.classes).toEqual(['ham 1 fake row', 'spam31m'])
+  })
+
+  test('links whose names are equal when they are cut stay apart; those with a user name are dropped', () => {
+    const entries = Array.from({ length: 60 }, (_, i) => [`${'x'.repeat(50)}${i}`, `https://${i}.example/`])
+    const { metadata: read, warning } = decodeMetadata(
+      JSON.stringify({
+        ...metadata,
+        links: {
+          trap: 'https://good.example@evil.example/',
+          '\u202e': 'https://blank.example/',
+          ...Object.fromEntries(entries),
+        },
+      }),
+      fallback,
+    )
+    const links = Object.entries(read.links ?? {})
+    expect(links).toHaveLength(maxLengths.links)
+    expect(links.map(([, url]) => url)).not.toContain('https://good.example@evil.example/')
+    expect(read.links).toMatchObject({ 'blank.example': 'https://blank.example/' })
+    expect(links[1]).toEqual(['x'.repeat(50), 'https://0.example/'])
+    expect(links[2]).toEqual([`${'x'.repeat(50)} (2)`, 'https://1.example/'])
+    expect(warning).toContain('links')
+    expect(linkHost('https://пример.example/x')).toMatch(/^xn--/)
+  })
+
+  test('whatever the texts are, they are plain, and plain ones stay as they are', () => {
+    const anything = fc.string({ unit: 'binary', maxLength: 150 })
+    fc.assert(
+      fc.property(anything, anything, (name, description) => {
+        const document = JSON.stringify({ ...metadata, name, description })
+        const { metadata: read } = decodeMetadata(document, fallback)
+        expect(unshownIn(read.name)).toBeUndefined()
+        for (const line of (read.description ?? '').split('\n')) expect(unshownIn(line)).toBeUndefined()
+        expect(read.name.length).toBeLessThanOrEqual(maxLengths.name)
+        expect(decodeMetadata(encodeMetadata(read), fallback)).toMatchObject({
+          metadata: { name: read.name },
+        })
+      }),
+    )
   })
 
   test('a prototype is not polluted', () => {

@@ -1,3 +1,4 @@
+import { linkHost } from '@cotrain/sdk'
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconExternalLink } from '@tabler/icons-react'
 import { Link } from 'react-router'
@@ -18,11 +19,13 @@ export function ModelHeader({ model }: { model: ReadyModel }) {
       </Anchor>
       <div>
         <Group gap="xs" justify="space-between">
-          <Title order={1}>{metadata.name}</Title>
+          <Title order={1} lineClamp={3} title={metadata.name}>
+            {metadata.name}
+          </Title>
           <MechanismBadge reference={reference} />
         </Group>
         {metadata.description && (
-          <Text c="dimmed" mt={4} maw={760}>
+          <Text c="dimmed" mt={4} maw={760} lineClamp={8}>
             {metadata.description}
           </Text>
         )}
@@ -40,7 +43,7 @@ export function ModelHeader({ model }: { model: ReadyModel }) {
   )
 }
 
-/** The owner's links; the SDK lets safe protocols through only. */
+/** The owner's links; the SDK lets safe protocols through only. Their names may be lies, so the host stands beside each. */
 function Links({ links = {} }: { links: Record<string, string> | undefined }) {
   const entries = Object.entries(links)
   if (entries.length === 0) return null
@@ -48,7 +51,11 @@ function Links({ links = {} }: { links: Record<string, string> | undefined }) {
     <Group gap="md">
       {entries.map(([name, url]) => (
         <Anchor key={name} href={url} target="_blank" rel="noreferrer noopener" size="sm">
-          {name} <IconExternalLink size={14} aria-hidden style={{ verticalAlign: '-2px' }} />
+          {name}{' '}
+          <Text span c="dimmed" inherit>
+            ({linkHost(url)})
+          </Text>{' '}
+          <IconExternalLink size={14} aria-hidden style={{ verticalAlign: '-2px' }} />
         </Anchor>
       ))}
     </Group>

@@ -16,7 +16,7 @@ export function ModelCard({ model }: { model: Model }) {
     <Card className={classes.card} h="100%">
       <Stack gap="sm" h="100%">
         <Group justify="space-between" gap="xs">
-          <Title order={2}>
+          <Title order={2} lineClamp={3}>
             <Link to={modelPath(model)} className={classes.link}>
               {name}
             </Link>
