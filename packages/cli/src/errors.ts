@@ -17,6 +17,7 @@ export async function explain(error: unknown): Promise<Explanation> {
   if (error instanceof CliError) return { message: error.message, hints: error.hints }
   if (!(error instanceof Error)) return { message: String(error), hints: [] }
   if (error.name === 'ExitPromptError') return { message: 'Cancelled.', hints: [] }
+  if (error.name === 'FileWriteError') return { message: error.message, hints: [] }
   if (isFileError(error)) return { message: fileMessage(error), hints: [] }
   const { toCotrainError } = await import('@cotrain/sdk')
   const { name, shortMessage, metaMessages } = toCotrainError(error)

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { type Command, CommanderError } from 'commander'
+import { errorJson } from './output.ts'
 import { createProgram } from './program.ts'
 
 /**
@@ -7,8 +9,38 @@ import { createProgram } from './program.ts'
  * @param argv As in `process.argv`.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  // a reader that has seen enough, such as `head`, is no failure
-  process.stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1))
+  process.stdout.on('error', cannotWrite)
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
-  await createProgram(version).parseAsync(argv)
+  const program = createProgram(version)
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode
+    if (error.exitCode !== 0 && wantsDocument(program, argv.slice(2))) {
+      const message = error.message.replace(/^error: /, '')
+      process.stdout.write(errorJson({ code: 'UsageError', message, hints: [] }))
+    }
+  }
+}
+
+/** A reader that has seen enough, such as `head`, is no failure; a full disk is. */
+function cannotWrite(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0)
+  process.stderr.write(`error: The result cannot be written: ${error.message}.\n`)
+  process.exit(1)
+}
+
+/** Whether --json asks for a document on stdout: where it may name a file, it does not if a name follows. */
+function wantsDocument(program: Command, args: readonly string[]): boolean {
+  const at = args.indexOf('--json')
+  const option = commandOf(program, args).options.find(({ long }) => long === '--json')
+  const next = args[at + 1]
+  return at >= 0 && !(option?.optional && next !== undefined && !next.startsWith('-'))
+}
+
+/** The command that the first words name, as far as there is one. */
+function commandOf(program: Command, args: readonly string[]): Command {
+  const named = program.commands.find(command => command.name() === args[0])
+  return named === undefined ? program : commandOf(named, args.slice(1))
 }

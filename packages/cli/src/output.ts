@@ -17,8 +17,9 @@ export type Output = {
 export function createOutput(json: boolean): Output {
   return {
     json,
-    result: (document, human) => process.stdout.write(`${json ? toJson(document) : human()}\n`),
-    log: text => process.stderr.write(`${text}\n`),
+    result: (document, human) =>
+      process.stdout.write(`${json ? toJson(document) : printable(human(), usesColor(process.stdout))}\n`),
+    log: text => process.stderr.write(`${printable(text, usesColor(process.stderr))}\n`),
     interactive: process.stderr.isTTY === true,
     colors: createColors(usesColor(process.stdout)),
   }
@@ -29,9 +30,24 @@ export function usesColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
 }
 
+/**
+ * A text as it may go to a terminal: without control characters, which names and files of strangers may have, but for
+ * line ends, tabs and, where they are wanted, the codes of colours.
+ */
+export function printable(text: string, colored: boolean): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  const controls = /(\u001b\[\d{1,2}m)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+  return text.replace(controls, (_, color?: string) => (colored ? (color ?? '') : ''))
+}
+
 /** JSON on one line; big integers (wei, mostly) become strings of decimals. */
 export function toJson(document: unknown): string {
   return JSON.stringify(document, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+}
+
+/** The document that stands for a failure under --json. */
+export function errorJson(error: { code: string; message: string; hints: readonly string[] }): string {
+  return `${toJson({ error })}\n`
 }
 
 /**

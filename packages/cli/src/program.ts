@@ -17,6 +17,7 @@ export function createProgram(version: string): Command {
     .helpCommand(false)
     .configureHelp({ sortOptions: false })
     .showHelpAfterError('(cotrain --help says what there is)')
+    .exitOverride()
     .addHelpText('after', introduction)
   addChain(program)
   addUse(program)

@@ -1,5 +1,5 @@
 import { CliError, type Explanation, explain } from './errors.ts'
-import { createOutput, type Output, toJson } from './output.ts'
+import { createOutput, errorJson, type Output, printable, usesColor } from './output.ts'
 
 /** What every command gets: where it prints, and what the user said. */
 export type Invocation<Options, Arguments extends readonly unknown[] = []> = {
@@ -26,20 +26,28 @@ export function run(load: Loader): (...parameters: unknown[]) => Promise<void> {
       // commander does not type what it passes; each command names its own options and arguments
       await command.default({ out, options: options as never, args: args as never })
     } catch (error) {
-      fail(await explain(error), error, options)
+      await fail(await explain(error), error, options)
     }
   }
 }
 
 /** Prints what went wrong to stderr (with --json also as the document on stdout) and sets exit code 1. */
-function fail({ message, hints }: Explanation, error: unknown, options: CommonOptions): void {
+async function fail(
+  { message, hints }: Explanation,
+  error: unknown,
+  { json, verbose }: CommonOptions,
+): Promise<void> {
   process.exitCode = 1
-  process.stderr.write(`error: ${message}\n${hints.map(hint => `  ${hint}\n`).join('')}`)
-  if (options.json === true) {
-    const name = error instanceof Error && !(error instanceof CliError) ? error.name : 'Error'
-    process.stdout.write(`${toJson({ error: { name, message, hints } })}\n`)
+  // errors quote what came from elsewhere: addresses of nodes, which have keys in them, and texts of strangers
+  const { withoutKeys } = await import('@cotrain/sdk')
+  const write = (text: string) =>
+    process.stderr.write(printable(withoutKeys(text), usesColor(process.stderr)))
+  write(`error: ${message}\n${hints.map(hint => `  ${hint}\n`).join('')}`)
+  if (json === true) {
+    const code = error instanceof Error && !(error instanceof CliError) ? error.name : 'Error'
+    process.stdout.write(withoutKeys(errorJson({ code, message, hints })))
   }
-  if (options.verbose && error instanceof Error) process.stderr.write(`\n${withCauses(error)}\n`)
+  if (verbose && error instanceof Error) write(`\n${withCauses(error)}\n`)
 }
 
 function withCauses(error: Error): string {

@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Anvil } from '../src/chain/anvil.ts'
-import { bareChain, cotrain, temporaryFolder } from './cli.ts'
+import { bareChain, bin, cotrain, temporaryFolder } from './cli.ts'
 import { tinyModel, writeModel } from './models.ts'
 
 describe('bad input ends with exit code 1 and a message that helps', () => {
@@ -70,10 +72,74 @@ describe('bad input ends with exit code 1 and a message that helps', () => {
     ])
     expect(code).toBe(1)
     expect(json.error).toMatchObject({
-      name: 'UnknownModelError',
+      code: 'UnknownModelError',
       message: 'There is no model 7 on this chain.',
     })
     expect(stderr).toMatch(/\n\s+at /)
+  })
+
+  test.each<[what: string, args: string[], message: RegExp]>([
+    ['no such command', ['teach', '--json'], /unknown command 'teach'/],
+    ['no such command of a command', ['market', 'crash', '--json'], /unknown command 'crash'/],
+    ['no such option', ['models', '--fast', '--json'], /unknown option '--fast'/],
+    ['a malformed option', ['skip', '--json', '1 fortnight'], /a number with s, min, h, d or w/],
+    ['an option that wants a value', ['export', '--json', '--out'], /argument missing/],
+    ['an option too many of a simulation', ['simulate', 'quick', '--json', '--fast'], /unknown option/],
+  ])('with --json wrong usage is a document, too: %s', async (_, args, message) => {
+    const { code, json, stderr } = await cotrain(args)
+    expect(json.error).toMatchObject({ code: 'UsageError', message: expect.stringMatching(message) })
+    expect(stderr).toMatch(message)
+    expect(code).toBe(1)
+  })
+
+  test('a simulation that writes its document to a file prints none when it is used wrongly', async () => {
+    const { code, stdout } = await cotrain(['simulate', 'quick', '--json', 'runs.json', '--fast'])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  })
+
+  test("keys in a node's address are not printed", async () => {
+    const secret = 'sEcrEt0123'
+    for (const rpc of [
+      `http://127.0.0.1:1/v3/${secret}`,
+      `http://127.0.0.1:1/?key=${secret}`,
+      `http://${secret}:${secret}@127.0.0.1:1/`,
+    ]) {
+      const { code, json, stderr, stdout } = await cotrain(['models', '--json', '--verbose', '--rpc', rpc])
+      expect(code).toBe(1)
+      expect(json.error.message).toContain('http://127.0.0.1:1')
+      expect(stderr + stdout).not.toContain(secret)
+    }
+  })
+
+  test('a full disk is an error', async () => {
+    const full = await open('/dev/full', 'w')
+    try {
+      const child = spawn(process.execPath, [bin, 'models', '--rpc', chain.rpcUrl], {
+        stdio: ['ignore', full.fd, 'pipe'],
+      })
+      let stderr = ''
+      child.stderr?.on('data', data => {
+        stderr += data
+      })
+      const [code] = await once(child, 'close')
+      expect(stderr).toMatch(/cannot be written.*no space/)
+      expect(code).toBe(1)
+    } finally {
+      await full.close()
+    }
+  })
+
+  test('a state folder that cannot be made is an error', async () => {
+    const { code, stderr } = await cotrain([
+      'up',
+      '--state',
+      '/proc/cotrain/state',
+      '--port',
+      '0',
+      '--no-dashboard',
+    ])
+    expect(stderr).toMatch(/cannot be used as the state folder.*--state DIR/s)
+    expect(code).toBe(1)
   })
 
   test('a node that is not there', async () => {

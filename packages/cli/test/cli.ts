@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import { startAnvil } from '../src/chain/anvil.ts'
 import { claimPort } from '../src/chain/ports.ts'
 
-const bin = fileURLToPath(new URL('../bin/cotrain.js', import.meta.url))
+export const bin = fileURLToPath(new URL('../bin/cotrain.js', import.meta.url))
 
 export type Result = {
   code: number | null

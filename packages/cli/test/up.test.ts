@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -42,6 +42,16 @@ describe('cotrain up', () => {
     // local predictions replay events from before the restart
     expect((await cotrain(['predict', '--local', '--features', '1 5 9', ...again])).code).toBe(0)
     expect(await second.stop('SIGTERM')).toBe(0)
+  })
+
+  test('a chain that cannot be saved is said at once, and ends with exit code 1', async () => {
+    const state = await temporaryFolder()
+    const running = await up(['--state', state, ...bare])
+    await mkdir(join(state, 'chain.json.gz.next'))
+    await cotrain(['skip', '1d', '--rpc', running.rpcUrl])
+    await expect.poll(running.stderr).toMatch(/Cannot write .*chain\.json\.gz.*is lost when it stops/)
+    expect(await running.stop()).toBe(1)
+    expect(running.stderr()).toContain('What was saved last is still there.')
   })
 
   test('serves the dashboard, what it needs to know, and mails that the model never saw', async () => {

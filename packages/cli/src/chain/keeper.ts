@@ -1,3 +1,4 @@
+import { FileWriteError } from '@cotrain/simulator/files'
 import type { Hex } from 'viem'
 import { hexToBytes } from 'viem'
 import type { ChainClient } from './anvil.ts'
@@ -20,8 +21,15 @@ export type Keeper = {
  * - a chain at rest gets an empty block now and then, as any public chain would. Nodes run calls and gas estimates
  *   at the time of the last block, so without it a refund that is due would still look too early. The rests grow
  *   from 12 seconds to two minutes, so that a chain left alone for days stays small.
+ *
+ * @param warn Is told once when the chain cannot be saved, so that nobody learns it only when it is too late.
  */
-export function keepChain(client: ChainClient, folder: StateFolder, trainers: string[]): Keeper {
+export function keepChain(
+  client: ChainClient,
+  folder: StateFolder,
+  trainers: string[],
+  warn: (text: string) => void,
+): Keeper {
   let saved: { hash: Hex | null; ahead: number } = { hash: null, ahead: 0 }
   /** The empty block that we mined last: no reason to save. */
   let idleBlock: Hex | null = null
@@ -56,12 +64,20 @@ export function keepChain(client: ChainClient, folder: StateFolder, trainers: st
     if (Date.now() - lastMined > rest * 1_000) await mineIdleBlock(head.number)
   }
 
+  let warned = false
+  const trouble = (error: unknown) => {
+    // the process that runs anvil notices when it is gone
+    if (!(error instanceof FileWriteError) || warned) return
+    warned = true
+    warn(`${error.message} What happens on the chain from now on is lost when it stops.`)
+  }
+
   let looking = false
   const timer = setInterval(() => {
     if (looking) return
     looking = true
     busy = look()
-      .catch(() => {}) // the process that runs anvil notices when it is gone
+      .catch(trouble)
       .finally(() => {
         looking = false
       })

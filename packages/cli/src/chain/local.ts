@@ -23,6 +23,7 @@ export type LocalChain = {
  * @param port A free port.
  * @param trainers The addresses of this version's trainers.
  * @param past How long before now a new chain begins, in seconds.
+ * @param warn Is told when the chain cannot be saved.
  * @throws CliError when the folder is in use, damaged, or of another version of the contracts.
  */
 export async function startLocalChain(
@@ -30,6 +31,7 @@ export async function startLocalChain(
   port: number,
   trainers: string[],
   past = 0,
+  warn: (text: string) => void = () => {},
 ): Promise<LocalChain> {
   const state = await openStateFolder(folder)
   const lock = await lockState(state.path)
@@ -39,7 +41,7 @@ export async function startLocalChain(
     const anvil = await start(state.path, port, saved, past)
     const client = chainClient(anvil.rpcUrl)
     await restoreClock(client, saved?.notes.clockAhead ?? 0)
-    const keeper = keepChain(client, state, trainers)
+    const keeper = keepChain(client, state, trainers, warn)
     const close = async () => {
       await keeper.close().finally(anvil.stop).finally(lock.release)
     }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { makeFolder, replaceFile } from '@cotrain/simulator/files'
 import { CliError } from '../errors.ts'
 
 const unzip = promisify(gunzip)
@@ -36,11 +37,16 @@ export type StateFolder = {
 /** Opens the folder, and makes it when it is new. */
 export async function openStateFolder(path: string): Promise<StateFolder> {
   const folder = resolve(path)
-  await mkdir(folder, { recursive: true }).catch(error => {
-    throw new CliError(`${folder} cannot be used as the state folder: ${error.message}`, [
-      'Choose one with --state DIR.',
-    ])
-  })
+  try {
+    makeFolder(folder)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new CliError(
+      `${folder} cannot be used as the state folder: ${reason}`,
+      ['Choose one with --state DIR.'],
+      { cause },
+    )
+  }
   const chainFile = join(folder, 'chain.json.gz')
   const notesFile = join(folder, 'notes.json')
   return {
@@ -57,8 +63,8 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
       }
     },
     save: async (chain, notes) => {
-      await replace(notesFile, JSON.stringify({ format: FORMAT, ...notes }))
-      await replace(chainFile, chain)
+      replaceFile(notesFile, JSON.stringify({ format: FORMAT, ...notes }))
+      replaceFile(chainFile, chain)
     },
   }
 }
@@ -93,12 +99,6 @@ function isNotes(value: unknown): value is StateNotes {
   if (typeof value !== 'object' || value === null) return false
   const { format, clockAhead, trainers } = value as Partial<Record<keyof StateNotes, unknown>>
   return format === FORMAT && Number.isSafeInteger(clockAhead) && Array.isArray(trainers)
-}
-
-async function replace(file: string, content: string | Buffer): Promise<void> {
-  const next = `${file}.next`
-  await writeFile(next, content, { flush: true })
-  await rename(next, file)
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { createTwin, formatModelId, kinds, type Model } from '@cotrain/sdk'
 import {
   type About,
@@ -8,6 +7,7 @@ import {
   writeOnnx,
   writeSklearn,
 } from '@cotrain/sdk/models'
+import { replaceFile } from '@cotrain/simulator/files'
 import { parseEventLogs } from 'viem'
 import { type Connection, connect, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
@@ -40,7 +40,7 @@ export default async function exportCommand({
     if (typeof content !== 'string') throw new CliError('An ONNX file is not text: name a file with --out.')
     if (!out.json) return void process.stdout.write(content)
   } else {
-    await writeFile(options.out, content)
+    replaceFile(options.out, content)
   }
   const document = { model: formatModelId(model), type: file.type, format, block, out: options.out ?? null }
   const text = options.out === undefined ? { file: JSON.parse(String(content)) } : {}

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import { kinds } from '@cotrain/sdk'
 import { featureCountOf, type ModelFile, measure, quantise, writeModelFile } from '@cotrain/sdk/models'
+import { replaceFile } from '@cotrain/simulator/files'
 import type { Quantised } from '../deployFile.ts'
 import { formatCount, formatPercent } from '../format.ts'
 import { encodingOf, type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
@@ -22,7 +22,7 @@ export default async function importCommand({
   const accuracies = data === undefined ? undefined : measure(file, quantised, data)
   const report = { ...describe(file, quantised), ...accuracies }
   if (options.out !== undefined) {
-    await writeFile(options.out, writeModelFile(file))
+    replaceFile(options.out, writeModelFile(file))
     out.log(`The model is in ${options.out}.`)
   }
   out.result({ ...report, ...(options.out === undefined ? {} : { out: options.out }) }, () => table(report))

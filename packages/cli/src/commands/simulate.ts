@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import {
   builtInScenarios,
@@ -9,6 +9,7 @@ import {
   type SweepResult,
   withValue,
 } from '@cotrain/simulator'
+import { replaceFile } from '@cotrain/simulator/files'
 import { runSweep, tuneForShortRuns } from '@cotrain/simulator/node'
 import { CliError } from '../errors.ts'
 import { columns, type Output } from '../output.ts'
@@ -49,7 +50,7 @@ export default async function simulateCommand({
   }
   const file = typeof options.json === 'string' ? resolve(options.json) : undefined
   const result = await run(out, scenario, options, file)
-  if (file !== undefined) writeFileSync(file, `${JSON.stringify(result)}\n`)
+  if (file !== undefined) replaceFile(file, `${JSON.stringify(result)}\n`)
   if (options.report !== undefined) {
     const { writeReport } = await import('@cotrain/simulator/report/node')
     await writeReport(result, resolve(options.report))

@@ -29,9 +29,18 @@ export default async function upCommand({ out, options }: Invocation<Options>): 
     await Promise.race([stopped, running.then(chain => chain.exited).then(chainEnded)])
   } finally {
     if (stop.aborted) out.log('\nSaving the chain…')
-    for (const close of closing) await close().catch(error => out.log(`While stopping: ${error.message}`))
+    for (const close of closing) {
+      await close().catch(error => {
+        process.exitCode = 1
+        out.log(`While stopping: ${error.message}`)
+      })
+    }
   }
-  out.log('Stopped. `cotrain up` goes on from here.')
+  out.log(
+    process.exitCode === 1
+      ? 'Stopped. What was saved last is still there.'
+      : 'Stopped. `cotrain up` goes on from here.',
+  )
   // what was being started when the signal came need not be waited for
   process.exit()
 }
@@ -49,7 +58,7 @@ async function start(
   built?.catch(() => {}) // it is awaited below, when the chain stands
 
   const trainers = kindNames.map(kind => kinds[kind].address)
-  const chain = await startLocalChain(options.state, port, trainers, options.empty ? 0 : demoPast)
+  const chain = await startLocalChain(options.state, port, trainers, options.empty ? 0 : demoPast, out.log)
   closing.unshift(chain.close)
   const client = await connectToLocal(chain.rpcUrl)
   for (const kind of kindNames) await client.deployTrainer({ kind })

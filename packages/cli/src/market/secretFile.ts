@@ -1,5 +1,6 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { encodeTestSet, parseTestSet, type TestSet } from '@cotrain/sdk'
+import { replaceFile } from '@cotrain/simulator/files'
 import { CliError } from '../errors.ts'
 import { readTextFile } from '../textFile.ts'
 
@@ -18,8 +19,12 @@ export async function writeSecret(path: string, testSet: TestSet): Promise<void>
       'Name another file with --secret FILE, or go on with that market: cotrain market create --resume.',
     ])
   }
-  await writeFile(`${path}.next`, encodeTestSet(testSet), { flush: true, mode: 0o600 })
-  await rename(`${path}.next`, path)
+  try {
+    replaceFile(path, encodeTestSet(testSet))
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
 }
 
 /**

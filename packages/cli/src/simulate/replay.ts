@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import type { ScenarioInput } from '@cotrain/simulator'
+import { replaceFile } from '@cotrain/simulator/files'
 import { type ReplayReport, replay } from '@cotrain/simulator/node'
 import { CliError } from '../errors.ts'
 import { formatCount } from '../format.ts'
@@ -18,7 +18,7 @@ export async function replayScenario(
 ): Promise<void> {
   const bar = createBar(out, 'transactions')
   const report = await replay({ scenario, rpcUrl, onProgress: bar.update }).finally(bar.stop)
-  if (file !== undefined) writeFileSync(file, `${toJson(report)}\n`)
+  if (file !== undefined) replaceFile(file, `${toJson(report)}\n`)
   const { differences } = report
   if (differences.length > 0) {
     const lines = differences

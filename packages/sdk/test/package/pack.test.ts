@@ -52,6 +52,11 @@ export function play(): string {
 }
 `
 
+/** The whole programs in the READMEs, which must type-check as strictly as anybody may want. */
+const examples = [join(root, 'README.md'), join(sdk, 'README.md')]
+  .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code))
+  .filter(code => code.startsWith('import '))
+
 describe('the packed SDK', () => {
   let folder: string
   let tarball: string
@@ -120,6 +125,10 @@ describe('the packed SDK', () => {
     expect(stdout).toBe('function, class 1, 3600000000000 wei, true')
   }, 180_000)
 
+  test('has examples in the READMEs', () => {
+    expect(examples.length).toBeGreaterThan(1)
+  })
+
   test('installs into a Vite page, type-checks and builds there', async () => {
     const project = await startProject('page')
     const page = `
@@ -134,6 +143,7 @@ client.listModels().then(models => console.log(models.map(model => formatModelId
 `
     await writeFile(join(project, 'play.ts'), script)
     await writeFile(join(project, 'main.ts'), page)
+    for (const [i, example] of examples.entries()) await writeFile(join(project, `example${i}.ts`), example)
     await writeFile(
       join(project, 'index.html'),
       '<body><script type="module" src="./main.ts"></script></body>',
@@ -144,6 +154,7 @@ client.listModels().then(models => console.log(models.map(model => formatModelId
       target: 'ES2022',
       lib: ['ES2023', 'DOM'],
       strict: true,
+      noUncheckedIndexedAccess: true,
       types: [],
       noEmit: true,
       skipLibCheck: true,

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { makeFolder } from '../../files/index.ts'
 import { type DataSet, memory, type Samples } from '../DataSet.ts'
 
 /** Bump when the way in which data are encoded changes. */
@@ -26,7 +27,7 @@ export async function cached(
   const file = `${folder}${[...key, version].join('-')}.bin`
   if (existsSync(file)) return unpack(readFileSync(file))
   const data = await make()
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   // Written aside and moved, so that nobody reads half of it.
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, pack(data))

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder, replaceFile } from '../../files/index.ts'
 import type { SweepResult } from '../../results/types.ts'
 import { reportPage } from '../html.ts'
 import { standAlone } from '../plot.ts'
@@ -21,7 +21,7 @@ export async function writeReport(sweep: SweepResult, folder: string): Promise<s
     ...tables.map((table): [string, string] => [`${table.name}.csv`, toCsv(table)]),
   ]
   for (const plot of plots) files.push([`${plot.name}.png`, (await pictureOf(plot)).png])
-  mkdirSync(folder, { recursive: true })
-  for (const [name, content] of files) writeFileSync(join(folder, name), content)
+  makeFolder(folder)
+  for (const [name, content] of files) replaceFile(join(folder, name), content)
   return files.map(([name]) => name)
 }
