@@ -13,8 +13,8 @@ import {
 import { CliError } from './errors.ts'
 import { readTextFile } from './textFile.ts'
 
-/** How commands take a model file: as an argument or with --model, and what the file has no place for. */
-export type ModelFileOptions = { model?: string; about?: string; vocabulary?: string }
+/** How commands take a model file: as an argument or with --model, what the file has no place for, and what to read. */
+export type ModelFileOptions = { model?: string; about?: string; vocabulary?: string; output?: string }
 
 /**
  * The path of the model file that the user named.
@@ -39,9 +39,9 @@ export async function readModelFile(path: string, options: ModelFileOptions = {}
   const content = await readFile(path)
   const about: Record<string, unknown> =
     options.about === undefined ? {} : readAbout(options.about, await readTextFile(options.about))
-  const { vocabulary } = options
+  const { vocabulary, output } = options
   if (vocabulary !== undefined) about.vocabulary = await readWords(vocabulary)
-  return parseModel(content, about)
+  return parseModel(content, about, { output })
 }
 
 /** The name on chain of a file's encoder, and what is published for it. */

@@ -34,6 +34,7 @@ export function fromFile(target: Command): Command {
     .option('--model <file>', 'the same')
     .option('--about <file>', about)
     .option('--vocabulary <file>', words)
+    .option('--output <name>', 'the output of an ONNX file to read, if it has those of several classifiers')
 }
 
 export const lines = '"LABEL i1 i2 …" on each line, of a dense model "LABEL,x1,x2,…"'

@@ -9,7 +9,7 @@ export {
   predictFloat,
 } from './float/predictFloat.ts'
 export { writeModelFile } from './formats/json/writeModelFile.ts'
-export { parseOnnx } from './formats/onnx/parseOnnx.ts'
+export { type OnnxOptions, parseOnnx } from './formats/onnx/parseOnnx.ts'
 export { writeOnnx } from './formats/onnx/writeOnnx.ts'
 export { writeSklearn } from './formats/sklearn/writeSklearn.ts'
 export { type LinearScores, linearise } from './linearise.ts'

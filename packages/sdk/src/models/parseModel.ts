@@ -1,7 +1,7 @@
 import { decodeText, markOf } from '../data/decodeText.ts'
 import { ModelFileError } from './errors.ts'
 import { type Fields, object } from './fields.ts'
-import { parseOnnx } from './formats/onnx/parseOnnx.ts'
+import { type OnnxOptions, parseOnnx } from './formats/onnx/parseOnnx.ts'
 import type { ModelFile } from './ModelFile.ts'
 import { parseJson, parseModelFile } from './parseModelFile.ts'
 
@@ -9,11 +9,15 @@ import { parseJson, parseModelFile } from './parseModelFile.ts'
  * Reads a model file of any format, told by its content: JSON (our own, older ones, scikit-learn's) or ONNX.
  *
  * @param about Fields that stand in for those of the file, such as `name`, `classes`, `vocabulary`: see parseOnnx.
+ * @param options Of ONNX: which output to read, if the graph has those of several classifiers.
  * @throws ModelFileError that names the field, or the node of a graph; TextEncodingError if JSON is not UTF-8.
  */
-export function parseModel(content: Uint8Array, about: Fields = {}): ModelFile {
+export function parseModel(content: Uint8Array, about: Fields = {}, options: OnnxOptions = {}): ModelFile {
   if (content.length === 0) throw new ModelFileError('', 'is empty', 'Export the model again.')
-  if (!looksLikeJson(content)) return parseOnnx(content, about)
+  if (!looksLikeJson(content)) return parseOnnx(content, about, options)
+  if (options.output !== undefined) {
+    throw new ModelFileError('', 'is JSON, and has no outputs', 'Name an output of ONNX files only.')
+  }
   const text = decodeText(content, { name: 'the model file' })
   if (Object.keys(about).length === 0) return parseModelFile(text)
   return parseModelFile({ ...object(parseJson(text), ''), ...about })

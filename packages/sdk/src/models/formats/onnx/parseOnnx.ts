@@ -1,42 +1,54 @@
-import { fromBinary } from '@bufbuild/protobuf'
-import { type ModelProto, ModelProtoSchema } from 'onnx-buf'
+import type { ModelProto } from 'onnx-buf'
 import { parseCommon } from '../../common.ts'
 import { ModelFileError } from '../../errors.ts'
 import { classNames, type Fields, object, positive, present } from '../../fields.ts'
 import { checkInputs } from '../../inputs.ts'
 import { suggestLearningRate } from '../../learningRate.ts'
 import type { ModelFile } from '../../ModelFile.ts'
-import { findScores } from './findScores.ts'
-import type { Scores } from './linearClassifier.ts'
+import { decodeOnnx } from './decode.ts'
+import { evaluate } from './evaluate.ts'
+import { type Forms, rowsOf } from './forms.ts'
+import { type Head, oneHead, readHead } from './heads.ts'
 
 /** Under this name our exports keep what ONNX has no place for, as JSON. */
 export const aboutKey = 'cotrain'
 
+/** Which output of the graph is read, if it has those of several classifiers. */
+export type OnnxOptions = { output?: string | undefined }
+
 /**
- * Reads an ONNX file of a linear classifier: ai.onnx.ml's LinearClassifier, or MatMul or Gemm and Add, behind scalers
- * or not. Naive Bayes comes out as a perceptron of many classes, since ONNX has its probabilities but not its counts.
+ * Reads an ONNX file of a linear classifier: backwards from the outputs that the graph declares, through the last steps,
+ * which may do anything that keeps the winning class, to scores that are affine in the sample. All nodes between are
+ * folded in or refused. Naive Bayes comes out as a perceptron, since ONNX has its probabilities but not its counts.
  *
  * @param about What ONNX has no place for: `name`, `description`, `classes`, `encoder`, `vocabulary`, `inputs`,
  * `links`, `learningRate`, and `samples`, "sets" or "numbers". A model with a vocabulary or an encoder of features is
- * one over sets, others are over numbers.
+ * one over sets, others are over numbers. `classes` are in the order of the graph's numbers of classes.
  * @throws ModelFileError that names the node and the attribute.
  */
-export function parseOnnx(bytes: Uint8Array, about: Fields = {}): ModelFile {
-  const model = decode(bytes)
-  if (!model.graph) throw new ModelFileError('graph', 'is missing', 'Export the model again.')
+export function parseOnnx(bytes: Uint8Array, about: Fields = {}, { output }: OnnxOptions = {}): ModelFile {
+  const model = decodeOnnx(bytes)
   const fields = { ...embedded(model), ...about }
-  const file = toFile(findScores(model.graph), fields)
+  const file = toFile(readGraph(model, output), fields)
   checkInputs(file)
   return file
 }
 
-function decode(bytes: Uint8Array): ModelProto {
-  try {
-    return fromBinary(ModelProtoSchema, bytes)
-  } catch (cause) {
-    const fix = 'ONNX files begin with a protobuf message, ModelProto.'
-    throw new ModelFileError('', 'is neither JSON nor ONNX', fix, cause)
+function readGraph(model: ReturnType<typeof decodeOnnx>, output: string | undefined): Head {
+  const { graph } = model
+  const declared = graph.output.map(({ name }) => name)
+  if (declared.length === 0) throw new ModelFileError('graph.output', 'is empty', 'Export the model again.')
+  if (output !== undefined && !declared.includes(output)) {
+    throw new ModelFileError('graph.output', `has no "${output}"`, `Name one of: ${declared.join(', ')}.`)
   }
+  const names = output === undefined ? declared : [output]
+  const values = evaluate(model, graph, names)
+  const head = oneHead(names.map(name => readHead(name, values.get(name)!)))
+  // skl2onnx writes a label for every classifier: without one, it is a transformer or a regression
+  if (head.gives === 'scores' && model.producerName === 'skl2onnx' && output === undefined) {
+    throw new ModelFileError(`output "${head.name}"`, 'is that of no classifier', 'Export a classifier.')
+  }
+  return head
 }
 
 function embedded({ metadataProps }: ModelProto): Fields {
@@ -51,11 +63,15 @@ function embedded({ metadataProps }: ModelProto): Fields {
   }
 }
 
-function toFile(scores: Scores, fields: Fields): ModelFile {
+function toFile({ verdict, labels }: Head, fields: Fields): ModelFile {
   const common = parseCommon(fields)
-  const classifications = parseClasses(scores, fields)
+  const classifications = parseClasses(verdict.order, labels, fields)
   const sparse = isSparse(fields)
-  const { weights, intercepts } = classifications.length === 2 ? oneScore(scores) : scores
+  const { weights, intercepts } =
+    classifications.length === 2 ? oneScore(verdict.scores) : allScores(verdict.scores)
+  if (![intercepts, ...weights].every(list => list.every(Number.isFinite))) {
+    throw new ModelFileError('graph', 'has weights that are no finite numbers', 'Export the model again.')
+  }
   const learningRate = present(fields.learningRate)
     ? positive(fields.learningRate, 'learningRate')
     : suggestLearningRate(weights, sparse, common.inputs)
@@ -65,32 +81,30 @@ function toFile(scores: Scores, fields: Fields): ModelFile {
     return { ...file, type, weights, intercepts }
   }
   const one = { ...file, weights: weights[0]!, intercept: intercepts[0]! }
-  if (scores.link !== 'none') {
+  if (verdict.logistic) {
     return { ...one, type: sparse ? 'sparse logistic regression' : 'dense logistic regression' }
   }
   return { ...one, type: sparse ? 'sparse perceptron' : 'dense perceptron' }
 }
 
 /** Those of the fields, those of the graph, or the numbers of the classes. */
-function parseClasses({ labels, intercepts }: Scores, fields: Fields): string[] {
-  const count = Math.max(intercepts.length, 2)
-  if (present(fields.classes)) return classNames(fields.classes, 'classes', count)
-  return classNames(
-    labels ?? Array.from({ length: count }, (_, i) => String(i)),
-    'labels of the classes',
-    count,
-  )
+function parseClasses(order: number[], labels: string[] | undefined, fields: Fields): string[] {
+  if (!present(fields.classes))
+    return classNames(labels ?? order.map(String), 'labels of the classes', order.length)
+  const names = classNames(fields.classes, 'classes', order.length)
+  return order.map(number => names[number]!)
+}
+
+function allScores(scores: Forms) {
+  return { weights: rowsOf(scores), intercepts: scores.shifts }
 }
 
 /** Two scores become that of class 1: their difference, or, if they are one and its negative, the one itself. */
-function oneScore({ weights, intercepts, link }: Scores) {
-  const [first, second] = weights
-  if (!first || !second) return { weights, intercepts }
-  const [intercept0, intercept1] = intercepts as unknown as [number, number]
-  const opposite = link !== 'softmax' && intercept0 === -intercept1
-  if (opposite && first.every((weight, i) => weight === -second[i]!)) {
-    return { weights: [second], intercepts: Float64Array.of(intercept1) }
-  }
+function oneScore(scores: Forms) {
+  const [first, second] = rowsOf(scores) as [Float64Array, Float64Array]
+  const [intercept0, intercept1] = scores.shifts as unknown as [number, number]
+  const opposite = intercept0 + intercept1 === 0 && first.every((weight, i) => weight + second[i]! === 0)
+  if (opposite) return { weights: [second], intercepts: Float64Array.of(intercept1) }
   return {
     weights: [second.map((weight, i) => weight - first[i]!)],
     intercepts: Float64Array.of(intercept1 - intercept0),
