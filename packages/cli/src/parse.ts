@@ -69,6 +69,14 @@ export function parseLimit(text: string): bigint {
   return /^0+(\.0+)?$/.test(text.trim()) ? 0n : parseEther(text)
 }
 
+/** Reads a share that may be held out: from 0 to 0.9, such as 0.2 or 20%. */
+export function parseHeldOut(text: string): number {
+  const percent = /^(.*)%$/.exec(text.trim())?.[1]
+  const value = text.trim() === '' ? Number.NaN : percent === undefined ? Number(text) : Number(percent) / 100
+  if (value >= 0 && value <= 0.9) return value
+  throw new InvalidArgumentError('Give a share from 0 to 0.9, such as 0.2 or 20%.')
+}
+
 /** Reads a fraction above 0 and up to 1, such as 0.05 or 5%. */
 export function parseFraction(text: string): number {
   const percent = /^(.*)%$/.exec(text.trim())?.[1]

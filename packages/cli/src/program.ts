@@ -6,6 +6,7 @@ import { addMarket } from './program/market.ts'
 import { addPoints } from './program/points.ts'
 import { addSimulate } from './program/simulate.ts'
 import { addTeach } from './program/teach.ts'
+import { addTrain } from './program/train.ts'
 import { addUse } from './program/use.ts'
 
 /** The command line: what there is to say, and where each command is. Commands are loaded when they are called. */
@@ -26,6 +27,7 @@ export function createProgram(version: string): Command {
   addMarket(program)
   addBonded(program)
   addMake(program)
+  addTrain(program)
   addSimulate(program)
   return program
 }

@@ -84,6 +84,7 @@ describe('commands that need no chain', () => {
       'status',
       'evaluate',
       'import',
+      'train',
       'encode',
       'skip',
     ]) {

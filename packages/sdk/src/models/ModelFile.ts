@@ -10,6 +10,8 @@ export type ModelFileCommon = {
   vocabulary?: string[]
   /** What the numbers are that a dense model takes, in the order of its features. */
   inputs?: NumberInput[]
+  /** How many samples training never saw, and the share of them that the contract's integers got right. */
+  heldOut?: { samples: number; accuracy: number }
   /** Addresses of pages about the model, by title. */
   links?: Record<string, string>
 }

@@ -1,6 +1,6 @@
 import { decodeVocabulary, encodeVocabulary } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
-import { type Fields, line, list, object, present, text } from './fields.ts'
+import { type Fields, finite, line, list, object, present, text, whole } from './fields.ts'
 import { parseInputs } from './inputs.ts'
 import type { ModelFileCommon } from './ModelFile.ts'
 
@@ -12,6 +12,7 @@ export function parseCommon(fields: Fields): ModelFileCommon {
   if (present(fields.encoder)) common.encoder = line(fields.encoder, 'encoder')
   if (present(fields.vocabulary)) common.vocabulary = parseVocabulary(fields.vocabulary)
   if (present(fields.inputs)) common.inputs = parseInputs(fields.inputs)
+  if (present(fields.heldOut)) common.heldOut = parseHeldOut(fields.heldOut)
   if (present(fields.links)) {
     const entries = Object.entries(object(fields.links, 'links'))
     common.links = Object.fromEntries(
@@ -19,6 +20,13 @@ export function parseCommon(fields: Fields): ModelFileCommon {
     )
   }
   return common
+}
+
+function parseHeldOut(value: unknown): { samples: number; accuracy: number } {
+  const { samples, accuracy } = object(value, 'heldOut')
+  const share = finite(accuracy, 'heldOut.accuracy')
+  if (share >= 0 && share <= 1) return { samples: whole(samples, 'heldOut.samples'), accuracy: share }
+  throw new ModelFileError('heldOut.accuracy', `is ${share}`, 'Write a share from 0 to 1.')
 }
 
 function parseVocabulary(value: unknown): string[] {

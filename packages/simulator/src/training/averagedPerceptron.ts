@@ -2,6 +2,14 @@ import type { MulticlassPerceptronFile, PerceptronFile } from '@cotrain/sdk/mode
 import type { Shuffle } from '../random/seededShuffle.ts'
 import { addTo, dot, type TrainingData } from './TrainingData.ts'
 
+export type PerceptronOptions = {
+  epochs: number
+  shuffle: Shuffle
+  learningRate: number
+  /** Whether there is a score for each class even if there are two. */
+  multiclass?: boolean | undefined
+}
+
 type Vectors = { weights: Float64Array[]; intercepts: Float64Array }
 
 /**
@@ -10,12 +18,12 @@ type Vectors = { weights: Float64Array[]; intercepts: Float64Array }
  */
 export function trainPerceptron(
   data: TrainingData,
-  { epochs, shuffle, learningRate }: { epochs: number; shuffle: Shuffle; learningRate: number },
+  { epochs, shuffle, learningRate, multiclass = false }: PerceptronOptions,
 ): PerceptronFile | MulticlassPerceptronFile {
   const { classifications, sparse } = data
   const { weights, intercepts } = average(data, epochs, shuffle)
   const file = { classifications, learningRate }
-  if (classifications.length > 2) {
+  if (classifications.length > 2 || multiclass) {
     const type = sparse ? 'sparse multiclass perceptron' : 'dense multiclass perceptron'
     return { ...file, type, weights, intercepts }
   }
