@@ -87,6 +87,22 @@ describe('every classifier of the contracts is trained in their integers', () =>
   })
 })
 
+test('the words that say most about the class are chosen, not the most frequent ones', () => {
+  const samples = Array.from({ length: 60 }, (_, i) => {
+    const label = i % 3
+    const word = i % 5 === 0 ? '' : ['red', 'green', 'blue'][label]
+    return { label, input: `the very same words ${i} ${word}` }
+  })
+  const inputs: TrainingInputs = {
+    form: 'texts',
+    classes: ['r', 'g', 'b'],
+    samples,
+    features: { vocabulary: 3 },
+  }
+  const { file } = trainModel(inputs, { ...options, classifier: 'naive-bayes' })
+  expect(file.vocabulary?.toSorted()).toEqual(['blue', 'green', 'red'])
+})
+
 test('families stand for what suits the samples', () => {
   expect(findClassifier('perceptron', 'texts', 2)).toBe('sparse-perceptron')
   expect(findClassifier('Perceptron', 'numbers', 3)).toBe('dense-multiclass-perceptron')

@@ -28,7 +28,7 @@ export function addTrain(program: Command): void {
     )
     .option(
       '--vocabulary <size>',
-      'so many of the most frequent words of texts (default: 4000)',
+      'so many words of texts, those that say most about the class (default: 4000)',
       parseInteger(1, 65_536),
     )
     .option(

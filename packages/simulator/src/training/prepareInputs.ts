@@ -7,7 +7,7 @@ import {
 } from '@cotrain/sdk/encoders'
 import type { FloatLabelled, ModelFile } from '@cotrain/sdk/models'
 import type { Labelled } from '../data/sets/split.ts'
-import { frequentWords } from '../data/sets/words.ts'
+import { chooseWords } from './chooseWords.ts'
 import { overInputs, scaleSamples } from './inputs.ts'
 import type { TrainingSample } from './TrainingData.ts'
 import { TrainingError } from './TrainingError.ts'
@@ -24,7 +24,7 @@ export type Preparation<input> = {
   notes: string[]
 }
 
-/** How texts become sets of features: by the most frequent words, or by hashing. */
+/** How texts become sets of features: by the words that say most about the class, or by hashing. */
 export type TextFeatures = { vocabulary: number } | { hashBits: number }
 
 /** The words of a text: texts that have the same are the same. */
@@ -45,9 +45,12 @@ export function keyOfNumbers(numbers: readonly number[]): string {
 export function prepareTexts(
   train: readonly Labelled<string>[],
   features: TextFeatures,
+  classCount: number,
 ): Preparation<string> {
   const encoder =
-    'hashBits' in features ? createHashingEncoder({ bits: features.hashBits }) : ofWords(train, features)
+    'hashBits' in features
+      ? createHashingEncoder({ bits: features.hashBits })
+      : ofWords(train, classCount, features.vocabulary)
   const encode = (samples: readonly Labelled<string>[]) =>
     samples.map(({ label, input }) => ({ label, sample: encoder.encode(input) }))
   const words = 'words' in encoder ? (encoder.words as readonly string[]) : undefined
@@ -62,11 +65,8 @@ export function prepareTexts(
   }
 }
 
-function ofWords(train: readonly Labelled<string>[], { vocabulary }: { vocabulary: number }) {
-  const words = frequentWords(
-    train.map(({ input }) => input),
-    1,
-  ).slice(0, vocabulary)
+function ofWords(train: readonly Labelled<string>[], classCount: number, size: number) {
+  const words = chooseWords(train, classCount, size)
   if (words.length > 0) return createVocabularyEncoder(words)
   throw new TrainingError('The texts have no words.', {
     metaMessages: ['Words are runs of letters and digits. Is it the right column?'],

@@ -63,8 +63,8 @@ const triedShare = 0.2
  */
 export function trainModel(inputs: TrainingInputs, options: TrainModelOptions): TrainedModel {
   if (inputs.form === 'texts') {
-    const { features } = inputs
-    return train(inputs, options, keyOfText, samples => prepareTexts(samples, features))
+    const { features, classes } = inputs
+    return train(inputs, options, keyOfText, samples => prepareTexts(samples, features, classes.length))
   }
   const { names } = inputs
   return train(inputs, options, keyOfNumbers, samples => prepareNumbers(samples, names))

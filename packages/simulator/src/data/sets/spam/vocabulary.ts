@@ -1,4 +1,5 @@
 import { tokenize } from '@cotrain/sdk/encoders'
+import { information } from '../information.ts'
 import type { Mail } from './corpus.ts'
 
 /** A word must have been written by so many senders. */
@@ -75,21 +76,6 @@ function countWords(mails: readonly Mail[]): Count[] {
 function isGeneral({ word, mails, senders, sources }: Count): boolean {
   if (word.length < 2 || word.length > maxLetters || /\p{N}/u.test(word) || calendar.has(word)) return false
   return senders.size >= minSenders && (mails[1] >= minSources || sources.size >= minSources)
-}
-
-/** Mutual information of "has the word" and the class, in nats. */
-function information(withWord: [number, number], totals: [number, number]): number {
-  const total = totals[0] + totals[1]
-  const having = (withWord[0] + withWord[1]) / total
-  let sum = 0
-  for (const label of [0, 1] as const) {
-    const ofClass = totals[label] / total
-    const has = withWord[label] / total
-    if (has > 0) sum += has * Math.log(has / (ofClass * having))
-    if (ofClass > has) sum += (ofClass - has) * Math.log((ofClass - has) / (ofClass * (1 - having)))
-  }
-  // Twelve digits, so that the order of words does not hang on the last bit of a logarithm.
-  return Number(sum.toFixed(12))
 }
 
 function compare(a: string, b: string): number {
