@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { featureCountOf, writeModelFile } from '@cotrain/sdk/models'
+import { featureCountOf, parseModelFile, writeModelFile } from '@cotrain/sdk/models'
 import { readNumbers, readTexts } from '@cotrain/simulator/data/table'
 import { classNamesOf, type TrainedModel, type TrainingInputs, trainModel } from '@cotrain/simulator/training'
 import { CliError } from '../errors.ts'
@@ -49,7 +49,10 @@ export default async function trainCommand({
   const { description } = options
   const about = { name: options.name ?? nameOf(path), ...(description === undefined ? {} : { description }) }
   const file = { ...trained.file, ...about }
-  await writeFile(target, writeModelFile(file))
+  const json = writeModelFile(file)
+  // what no file may say, such as a line break in a name, is refused before it is written
+  parseModelFile(json)
+  await writeFile(target, json)
   const report = describe({ ...trained, file }, options.seed, target)
   out.result(report, () => table(report))
 }
