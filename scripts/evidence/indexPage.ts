@@ -6,7 +6,7 @@ const parts: readonly (readonly [names: RegExp, title: string, about: string])[]
   [
     /^limits-/,
     'What breaks it',
-    'Attackers who go on for longer than honest people, or own more. The other parts have none of these.',
+    'Attackers who go on for longer than honest people, own more, stake against themselves, choose their samples or are first; and honest people who disagree. The other parts have none of these.',
   ],
   [
     /^hardened-/,

@@ -1,7 +1,10 @@
 import type { SweepResult } from '@cotrain/simulator'
+import { metricInterval, pointsOfSweep } from '@cotrain/simulator/analysis'
 import { formatInterval } from '@cotrain/simulator/report'
+import { perAgent, pointsLostAtEnd, stakesWon } from './figures.ts'
 import { milli, twoDigits } from './markdown.ts'
 import { type Cell, sensitivityPage } from './sensitivityPage.ts'
+import { tablePage } from './tablePage.ts'
 
 /** What attackers, honest agents and the model come to at a point. */
 function outcomeOf({ attacker, honest, lostAtEnd }: Cell): string {
@@ -42,6 +45,39 @@ export function pursePage(sweep: SweepResult, command: string): string {
     nameOf: ({ value }) => String(value),
     findings: cells => [
       `A bond is paid from one purse, and seven of 10 ether do not add up to one of 70: ${turnOf(cells, value => `with ${value} ether`)}.`,
+    ],
+  })
+}
+
+/** All of an attacker's stakes come back where nobody answers the last of them. */
+export function ladderPage(sweep: SweepResult, command: string): string {
+  const cells = pointsOfSweep(sweep).map(({ name, runs }) => ({
+    name: name.replaceAll(', ', '; '),
+    attacker: perAgent(runs, 'attacker'),
+    stakes: stakesWon(runs, 'attacker'),
+    honest: perAgent(runs, 'honest'),
+    lost: metricInterval(runs, 'lostPoints'),
+    lostAtEnd: pointsLostAtEnd(runs),
+  }))
+  const varied = "challenges of itself; ether of an honest agent; an attacker's contributions at a wake-up"
+  const unanswered = cells.filter(({ stakes }) => stakes.low >= 0)
+  const worst = [...unanswered].sort((a, b) => b.lostAtEnd.mean - a.lostAtEnd.mean)[0]
+  return tablePage(sweep, command, cells, {
+    findings: [
+      worst === undefined
+        ? 'In no case has the attacker all of its stakes back.'
+        : `In ${unanswered.length} of ${cells.length} cases the attacker has all of its stakes back, for nobody answers: the next bond is more than an honest purse holds, or honest agents have given up by then, at six challenges. The model loses most at ${worst.name} (${varied}): ${formatInterval(worst.lostAtEnd, twoDigits)} points at the end, for ${formatInterval(worst.attacker, milli)} thousandths of an ether, its gas.`,
+      `Where somebody answers, it loses up to ${milli(Math.max(...cells.map(({ stakes }) => -stakes.mean)))}.`,
+    ],
+    units:
+      'Thousandths of an ether for each agent, net of gas, deposits still open at the end counted as lost; *its stakes* are what the attacker won or lost by stakes, gas left out. Points of accuracy are those below the same run without attackers.',
+    columns: [
+      [varied, ({ name }) => name],
+      ['attacker', ({ attacker }) => formatInterval(attacker, milli)],
+      ['its stakes', ({ stakes }) => formatInterval(stakes, milli)],
+      ['honest agent', ({ honest }) => formatInterval(honest, milli)],
+      ['points lost, mean', ({ lost }) => formatInterval(lost, twoDigits)],
+      ['points lost at the end', ({ lostAtEnd }) => formatInterval(lostAtEnd, twoDigits)],
     ],
   })
 }

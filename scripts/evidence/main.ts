@@ -15,10 +15,20 @@ import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
 import { indexPage } from './indexPage.ts'
-import { purseScenario, roundsScenario } from './limits.ts'
-import { pursePage, roundsPage } from './limitsPage.ts'
+import {
+  backdoorScenario,
+  dictionaryScenario,
+  disagreementScenario,
+  fillerScenario,
+  ladderScenario,
+  purseScenario,
+  roundsScenario,
+} from './limits.ts'
+import { ladderPage, pursePage, roundsPage } from './limitsPage.ts'
 import { readOptions } from './options.ts'
+import { disagreementPage, fillerPage } from './peoplePage.ts'
 import { quoteFigures, quoting } from './quote.ts'
+import { backdoorPage, dictionaryPage } from './samplesPage.ts'
 import { mistakesScenario, sponsorsScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
@@ -48,6 +58,11 @@ await page(mistakesScenario('reviews'), mistakesPage)
 await page(sponsorsScenario('reviews'), sponsorsPage)
 await page(roundsScenario(), roundsPage)
 await page(purseScenario(), pursePage)
+await page(ladderScenario(), ladderPage)
+for (const data of ['spam', 'reviews']) await page(dictionaryScenario(data), dictionaryPage)
+await page(backdoorScenario(), backdoorPage)
+await page(disagreementScenario(), disagreementPage)
+await page(fillerScenario(), fillerPage)
 if (made.length === 0) {
   throw new Error(`--only ${values.only}: there is no such page; there are ${names.join(', ')}`)
 }

@@ -8,7 +8,8 @@ import {
 } from '@cotrain/simulator/analysis'
 import { formatInterval } from '@cotrain/simulator/report'
 import { perAgent, pointsLostAtEnd, stakesWon } from './figures.ts'
-import { markdownTable, milli, percent, twoDigits } from './markdown.ts'
+import { milli, percent, twoDigits } from './markdown.ts'
+import { type Column, tablePage } from './tablePage.ts'
 
 /** A point of the sweep: what was varied, and what came of it. */
 export type Cell = {
@@ -69,7 +70,7 @@ export function sensitivityPage(
   { varied, nameOf = ({ value, other }) => `${percent(value)}; ${other}`, findings }: About,
 ): string {
   const cells = cellsOf(sweep)
-  const columns: [title: string, text: (cell: Cell) => string][] = [
+  const columns: Column<Cell>[] = [
     [varied, nameOf],
     ['attacker', ({ attacker }) => formatInterval(attacker, milli)],
     ['honest agent', ({ honest }) => formatInterval(honest, milli)],
@@ -82,25 +83,12 @@ export function sensitivityPage(
   const shown = columns.filter(
     ([title]) => title !== 'copier' || cells.some(({ copier }) => copier.count > 0),
   )
-  return `# ${sweep.name}
-
-${sweep.description} ${sweep.seeds.length} seeds; ± is half of the 95 % confidence interval (Student's t). The scenario is [${sweep.name}.json](${sweep.name}.json).
-
-\`\`\`sh
-${command}
-\`\`\`
-
-${findings(cells)
-  .map(line => `- ${line}`)
-  .join('\n')}
-
-Thousandths of an ether for each agent, net of gas, deposits still open at the end counted as lost; *its stakes* are what an honest agent won or lost of its own and others' stakes, gas left out. Points of accuracy are those below the same run without attackers.
-
-${markdownTable(
-  shown.map(([title]) => title),
-  cells.map(cell => shown.map(([, text]) => text(cell))),
-)}
-`
+  return tablePage(sweep, command, cells, {
+    findings: findings(cells),
+    units:
+      "Thousandths of an ether for each agent, net of gas, deposits still open at the end counted as lost; *its stakes* are what an honest agent won or lost of its own and others' stakes, gas left out. Points of accuracy are those below the same run without attackers.",
+    columns: shown,
+  })
 }
 
 /** What the two pages below have in common, so that nobody takes them further. */

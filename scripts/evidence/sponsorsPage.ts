@@ -2,7 +2,8 @@ import type { SweepResult } from '@cotrain/simulator'
 import { meanInterval, nameOfValue, pointsOfSweep } from '@cotrain/simulator/analysis'
 import { formatInterval } from '@cotrain/simulator/report'
 import { perAgent } from './figures.ts'
-import { markdownTable, milli, twoDigits } from './markdown.ts'
+import { milli, twoDigits } from './markdown.ts'
+import { tablePage } from './tablePage.ts'
 
 /** What a sponsor's honesty is worth to the sponsor, and to those who contribute. */
 export function sponsorsPage(sweep: SweepResult, command: string): string {
@@ -20,26 +21,15 @@ export function sponsorsPage(sweep: SweepResult, command: string): string {
         `\`${name}\`: the sponsor is ${sponsor.mean > fair.sponsor.mean ? 'better' : 'worse'} off (${formatInterval(sponsor, milli)}) than with an honest market, and an honest contributor ${honest.low > 0 ? 'still earns' : honest.high < 0 ? 'loses' : 'is not shown to earn or lose'} (${formatInterval(honest, milli)}).`,
     ),
   ]
-  return `# ${sweep.name}
-
-${sweep.description} ${sweep.seeds.length} seeds; ± is half of the 95 % confidence interval (Student's t). The scenario is [${sweep.name}.json](${sweep.name}.json).
-
-\`\`\`sh
-${command}
-\`\`\`
-
-${lines.map(line => `- ${line}`).join('\n')}
-
-Thousandths of an ether for each agent, net of gas; points of accuracy by which the model ends above its start.
-
-${markdownTable(
-  ['sponsor', 'earns', 'honest contributor', 'points gained'],
-  cells.map(({ name, sponsor, honest, gained }) => [
-    name,
-    formatInterval(sponsor, milli),
-    formatInterval(honest, milli),
-    formatInterval(gained, twoDigits),
-  ]),
-)}
-`
+  return tablePage(sweep, command, cells, {
+    findings: lines,
+    units:
+      'Thousandths of an ether for each agent, net of gas; points of accuracy by which the model ends above its start.',
+    columns: [
+      ['sponsor', ({ name }) => name],
+      ['earns', ({ sponsor }) => formatInterval(sponsor, milli)],
+      ['honest contributor', ({ honest }) => formatInterval(honest, milli)],
+      ['points gained', ({ gained }) => formatInterval(gained, twoDigits)],
+    ],
+  })
 }

@@ -4,9 +4,18 @@ import { attackPage } from '../../../scripts/evidence/attackPage.ts'
 import { gamePage, profilesOf } from '../../../scripts/evidence/gamePage.ts'
 import { hardenedScenario } from '../../../scripts/evidence/hardened.ts'
 import { hardenedPage } from '../../../scripts/evidence/hardenedPage.ts'
-import { roundsScenario } from '../../../scripts/evidence/limits.ts'
-import { roundsPage } from '../../../scripts/evidence/limitsPage.ts'
+import {
+  backdoorScenario,
+  dictionaryScenario,
+  disagreementScenario,
+  fillerScenario,
+  ladderScenario,
+  roundsScenario,
+} from '../../../scripts/evidence/limits.ts'
+import { ladderPage, roundsPage } from '../../../scripts/evidence/limitsPage.ts'
+import { disagreementPage, fillerPage } from '../../../scripts/evidence/peoplePage.ts'
 import { quoteFigures, quoting } from '../../../scripts/evidence/quote.ts'
+import { backdoorPage, dictionaryPage } from '../../../scripts/evidence/samplesPage.ts'
 import { watchersScenario } from '../../../scripts/evidence/sensitivity.ts'
 import { watchersPage } from '../../../scripts/evidence/sensitivityPage.ts'
 import { attackAxis, attackScenario, gameScenario, mechanisms } from '../../../scripts/evidence/settings.ts'
@@ -113,6 +122,44 @@ describe('the pages of what breaks it', () => {
     expect(text).toMatch(/\| 7; 6; 3 \| 2\d{4}\./)
     for (const { populations } of sweep.runs) populations[1]!.profit = -1
     expect(roundsPage(sweep, '')).toContain('Here attacking is not shown to pay')
+  })
+
+  test('say what chosen samples, a full market and lasting opinions come to', async () => {
+    const shorter = (scenario: ScenarioInput, ...values: (number | object)[][]) => ({
+      ...scenario,
+      axes: scenario.axes!.map((axis, i) => ({ ...axis, values: values[i] ?? axis.values })) as never,
+    })
+    const swept = async (scenario: ScenarioInput) => runSweep({ scenario, seeds: 2, threads: 1 })
+    const bayes = [{ type: 'naive bayes' }]
+    const dictionary = await swept(shorter(dictionaryScenario('reviews'), bayes, [{ padding: 200 }]))
+    const lost = dictionary.runs.map(({ metrics }) => metrics.baselineFinalAccuracy! - metrics.finalAccuracy)
+    const points = (100 * (lost[0]! + lost[1]!)) / 2
+    expect(points).toBeGreaterThan(10)
+    const rowOfWords = `\\| naive bayes, padding 200 \\| .* \\| ${points.toFixed(2)} ± [\\d.]+ \\|`
+    expect(dictionaryPage(dictionary, '')).toMatch(new RegExp(rowOfWords))
+
+    const bonds = [{ type: 'bonded-deposits' }]
+    const door = await swept(shorter(backdoorScenario(), bonds, [3]))
+    const notes = door.runs.map(({ agents }) => agents.at(-1)!.notes!.triggerSuccess!)
+    const opened = (100 * (notes[0]! + notes[1]!)) / 2
+    expect(opened).toBeGreaterThan(80)
+    expect(backdoorPage(door, '')).toContain(`Under bonded-deposits the model gives ${opened.toFixed(2)} ±`)
+
+    const rungs = await swept(shorter(ladderScenario(), [5], [0.1, 10], [20]))
+    expect(ladderPage(rungs, '')).toMatch(/In 1 of 2 cases .* The model loses most at 5; 0\.1; 20/)
+
+    const places = await swept(shorter(fillerScenario(), [100], [0, 1]))
+    const [, filled] = [places.runs.slice(0, 2), places.runs.slice(2)]
+    for (const { populations } of filled) expect(populations[1]!.contributions).toBeGreaterThan(95)
+    expect(fillerPage(places, '')).toMatch(/\| 100; 0 \| – \|/)
+
+    const differing = await swept(shorter(disagreementScenario(), [0.1]))
+    const worst = differing.runs.map(({ agents }) =>
+      Math.min(...agents.map(({ profit, open }) => profit - open)),
+    )
+    expect(disagreementPage(differing, '')).toContain(
+      `the worst of ten honest agents earns ${((1_000 * (worst[0]! + worst[1]!)) / 2).toFixed(2)} ±`,
+    )
   })
 
   test('are what the command of the threat model gives', async () => {

@@ -222,3 +222,13 @@ test('a report has a table of the markets', () => {
   const { market: _, ...other } = run
   expect(marketsTable([{ name: '', values: {}, runs: [other] }]).rows).toEqual([])
 })
+
+test('one account that is first takes all places', () => {
+  const populations = {
+    honest,
+    filler: { strategy: 'filler', count: 1, wakeInterval: 60, options: { perWakeUp: 50 } },
+  }
+  const { populations: after } = result(market(populations, { maxContributions: 100 }))
+  expect(after[1]!.contributions).toBeGreaterThan(90)
+  expect(after[0]!.contributions + after[1]!.contributions).toBe(100)
+})

@@ -1,11 +1,15 @@
 import type { Strategy } from '../engine/Strategy.ts'
 import { adaptive } from './adaptive.ts'
+import { backdoor } from './backdoor.ts'
 import { careless } from './careless.ts'
 import { cheatingSponsor } from './cheatingSponsor.ts'
 import { countFarmer } from './countFarmer.ts'
 import { deadlineSweeper } from './deadlineSweeper.ts'
+import { dictionary } from './dictionary.ts'
+import { filler } from './filler.ts'
 import { honest } from './honest.ts'
 import { keeper } from './keeper.ts'
+import { ladder } from './ladder.ts'
 import { malicious } from './malicious.ts'
 import { modelFlipper } from './modelFlipper.ts'
 import { pendingCopier } from './pendingCopier.ts'
@@ -26,6 +30,10 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   modelFlipper,
   priceManipulator,
   pendingCopier,
+  ladder,
+  dictionary,
+  backdoor,
+  filler,
   adaptive,
   keeper,
   sponsor,

@@ -1,12 +1,16 @@
 import * as z from 'zod'
+import type { Example } from '../data/DataSet.ts'
 import type { Agent } from '../engine/Agent.ts'
 import type { Behaviour } from '../engine/Strategy.ts'
+import { lastingOpinions } from './lastingOpinions.ts'
 
 /** What may be said of somebody who teaches as well as they can, of whom `mistakes` are usual. */
 export function teacherOptions(mistakes: number, watches: number) {
   return z.strictObject({
     /** Probability of a wrong label. */
     mistakes: z.number().min(0).max(1).default(mistakes),
+    /** Share of the samples about which people lastingly differ: each has an opinion by lot, and keeps it. */
+    disputed: z.number().min(0).max(1).default(0),
     /** Of what others contribute, the share that it looks at closely enough to have an opinion. */
     watches: z.number().min(0).max(1).default(watches),
     /** It gives up on a contribution that was contradicted so often. */
@@ -21,15 +25,17 @@ export function teacherOptions(mistakes: number, watches: number) {
 /** Contributes the next sample at each wake-up, mostly with its right label, then claims what there is. */
 export function teacher(
   agent: Agent,
-  { mistakes, watches, rounds, onlyNew, contributes }: z.output<ReturnType<typeof teacherOptions>>,
+  { mistakes, disputed, watches, rounds, onlyNew, contributes }: z.output<ReturnType<typeof teacherOptions>>,
 ): Behaviour {
   const probability = () =>
     typeof contributes === 'number' ? contributes : agent.world.accuracy + contributes.accuracyPlus
-  const labelOf = (truth: number) => (agent.random.chance(mistakes) ? agent.otherThan(truth) : truth)
+  const lasting = lastingOpinions(agent, disputed)
+  const labelOf = ({ sample, label }: Example) =>
+    lasting(sample) ?? (agent.random.chance(mistakes) ? agent.otherThan(label) : label)
   const teach = () => {
     const example = agent.nextExample()
     if (example === undefined) return
-    const label = labelOf(example.label)
+    const label = labelOf(example)
     if (onlyNew && !agent.pays({ example, label })) agent.world.stream.advance(agent.world.time)
     else agent.teachNext(() => label)
   }
@@ -44,7 +50,7 @@ export function teacher(
       const own = author.agent === agent
       // Who is contradicted looks again.
       if (own ? challenges === 0 : !agent.random.chance(watches)) return undefined
-      return labelOf(example.label)
+      return labelOf(example)
     },
   }
 }

@@ -206,9 +206,12 @@ class Assertions implements Settlement {
     const asserters = this.#asserters.get(claim)!
     const final = before.at(-1)?.label ?? claim.label
     const labels = [claim.label, ...before.map(({ label }) => label)]
-    const isRight = asserters.some((asserter, i) => asserter === account && labels[i] === final)
+    let back = 0n
+    for (const [i, asserter] of asserters.entries()) {
+      if (asserter === account && labels[i] === final) back += claim.deposit << BigInt(i)
+    }
     const gas = this.#gasToSettle(claim)
-    if (!isRight || claim.deposit < gas) return
+    if (back === 0n || back < gas) return
     const state = this.#twin.contribution(modelId, claim.index)
     const events = world.call(account, 'refund', claim, [modelId, claim.index, state, before], { gas })
     const settled = events?.find(event => event.eventName === 'Settled')

@@ -1,0 +1,54 @@
+import type { Example, Sample } from '../data/DataSet.ts'
+import type { Agent } from '../engine/Agent.ts'
+import type { World } from '../engine/World.ts'
+import { ScenarioError } from '../scenario/ScenarioError.ts'
+
+/** How often features are present in the samples that trained the initial model, which everybody may know. */
+export type KnownFeatures = {
+  /** Of each class, in how many samples each feature is present. */
+  readonly counts: readonly Uint32Array[]
+  /** Of each class, how many samples there are. */
+  readonly samples: readonly number[]
+}
+
+/** Counts the features of the samples that trained the initial model, class by class. */
+export function knownFeatures({ classes, data, stream }: World): KnownFeatures {
+  const counts = Array.from({ length: classes }, () => new Uint32Array(data.features))
+  const samples = counts.map(() => 0)
+  for (let i = 0; i < stream.knownCount; i++) {
+    const { sample, label } = stream.known(i)
+    samples[label]!++
+    for (const feature of sample) counts[label]![feature]!++
+  }
+  return { counts, samples }
+}
+
+/** The sample with these features besides: ascending, each of them once, as the contracts take it. */
+export function withFeatures(sample: Sample, features: readonly number[]): Uint16Array {
+  return Uint16Array.from(new Set([...sample, ...features])).sort()
+}
+
+/**
+ * The samples of a class that trained the initial model.
+ * @param option The option that named the class.
+ * @throws ScenarioError where there is no such class.
+ */
+export function knownOfClass({ settings, world }: Agent, option: string, label: number): Example[] {
+  if (label >= world.classes) {
+    const path = `populations.${settings.population}.options.${option}`
+    throw new ScenarioError([`${path}: must be a class below ${world.classes}, and is ${label}`])
+  }
+  const { stream } = world
+  return Array.from({ length: stream.knownCount }, (_, i) => stream.known(i)).filter(
+    example => example.label === label,
+  )
+}
+
+/** @throws ScenarioError where samples are lists of numbers, to which no feature can be added. */
+export function requireSets({ settings: { population, strategy }, world }: Agent): void {
+  if (world.data.form === 'sparse') return
+  throw new ScenarioError([
+    `populations.${population}.strategy: ${strategy.name} adds features to sets of them, and the samples of ` +
+      `${world.data.name} are lists of numbers`,
+  ])
+}
