@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { floats, node, onnx, Type, tensorInfo } from '../../sdk/test/models/support/onnx.ts'
 import { cotrain, temporaryFolder } from './cli.ts'
 import { tinyModel, writeModel } from './models.ts'
 
@@ -33,6 +34,35 @@ describe('commands that need no chain', () => {
     const { code, stderr } = await cotrain(['evaluate', '--model', file, '--data', data])
     expect(code).toBe(1)
     expect(stderr).toContain('Line 2')
+  })
+
+  test('evaluate measures an ONNX file; of several classifiers in it, the one whose output is named', async () => {
+    const folder = await temporaryFolder()
+    const [file, about, data] = ['model.onnx', 'about.json', 'samples.csv'].map(name => join(folder, name))
+    const graph = {
+      input: [tensorInfo('X', Type.FLOAT, ['N', 2])],
+      initializer: [floats('W', [2, 2], [1, -1, 0.5, -0.5]), floats('b', [2], [-3, 3])],
+      node: [
+        node('Gemm', ['X', 'W', 'b'], 'scores'),
+        node('ArgMin', ['scores'], 'lowest', { axis: 1 }),
+        node('ArgMax', ['scores'], 'highest', { axis: 1 }),
+      ],
+      output: [{ name: 'lowest' }, { name: 'highest' }],
+    }
+    const inputs = ['x', 'y'].map(name => ({ name, min: 0, max: 4 }))
+    const rows = [0, 1, 2, 3, 4].flatMap(x => [0, 1, 2, 3].map(y => [x, y + 0.5] as const))
+    // the lowest is score 1 where x + y / 2 > 3
+    const lines = rows.map(([x, y]) => `${Number(x + y / 2 > 3)},${x},${y}`)
+    await writeFile(file!, onnx(graph))
+    await writeFile(about!, JSON.stringify({ inputs }))
+    await writeFile(data!, lines.join('\n'))
+    const evaluate = ['evaluate', file!, '--about', about!, '--data', data!, '--json']
+    const both = await cotrain(evaluate)
+    expect(both.json.error.message).toContain('has "lowest" and "highest", which are not of one classifier')
+    const lowest = await cotrain([...evaluate, '--output', 'lowest'])
+    expect(lowest.json, lowest.stderr).toEqual({ samples: 20, accuracy: 1, floatAccuracy: 1 })
+    const highest = await cotrain([...evaluate, '--output', 'highest'])
+    expect(highest.json, highest.stderr).toEqual({ samples: 20, accuracy: 0, floatAccuracy: 0 })
   })
 
   test('import describes a file, and writes it as JSON', async () => {

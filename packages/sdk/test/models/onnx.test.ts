@@ -5,6 +5,7 @@ import {
   floats,
   type Graph,
   integers,
+  type Node,
   node,
   onnx,
   strings,
@@ -370,6 +371,10 @@ describe('errors name the node', () => {
   const weights = floats('W', [2, 1], [1, 2])
   const wide = { input: [tensorInfo('X', Type.FLOAT, ['N', 2])] }
   const one = { initializer: [floats('one', [1, 2], [1, 1])] }
+  const twice = (each: Node): Node => {
+    const { attribute = [], ...rest } = each
+    return { ...rest, attribute: [...attribute, ...attribute] } as Node
+  }
   const withWeights = (tensor: TensorInit): Graph => ({
     initializer: [tensor],
     node: [node('MatMul', ['X', 'W'], 's'), node('Sigmoid', ['s'], 'y')],
@@ -440,6 +445,20 @@ describe('errors name the node', () => {
     [
       'node "Gemm_1" (Gemm) has an attribute gamma, which is not read',
       { initializer: [weights], node: [node('Gemm', ['X', 'W'], 'Y', { gamma: 1 })] },
+    ],
+    [
+      'node "ArgMax_1" (ArgMax) has the attribute axis twice',
+      { node: [twice(node('ArgMax', ['X'], 'Y', { axis: 1 }))], ...wide },
+    ],
+    [
+      'node "LabelEncoder_1" (LabelEncoder) has a key twice',
+      {
+        node: [
+          node('ArgMax', ['X'], 'w', { axis: 1 }),
+          node('LabelEncoder', ['w'], 'y', { keys_int64s: [0n, 1n, 0n], values_int64s: [5n, 6n, 7n] }),
+        ],
+        ...wide,
+      },
     ],
     [
       'node "Cast_1" (Cast) makes numbers of the type int of what is not constant',

@@ -135,9 +135,10 @@ const tolerance = 1e-5
 /** Whether the differences between the scores are the same, but for one positive factor. */
 function sameOrder(a: Forms, b: Forms): boolean {
   const [first, second] = [differences(a), differences(b)]
-  const largest = Float64Array.from(first[0]!, (_, i) =>
-    Math.max(...[...first, ...second].map(row => Math.abs(row[i]!))),
-  )
+  const largest = new Float64Array(first[0]!.length)
+  for (const row of [...first, ...second]) {
+    for (const [i, x] of row.entries()) largest[i] = Math.max(largest[i]!, Math.abs(x))
+  }
   return first.every((row, k) => row.every((x, i) => Math.abs(x - second[k]![i]!) <= tolerance * largest[i]!))
 }
 

@@ -75,12 +75,16 @@ export function labelsAttribute(node: NodeProto, texts: string, ints: string): s
  * @throws ModelFileError if the node has an attribute that is not among `known`, one of a function, or more inputs.
  */
 export function checkNode(node: NodeProto, known: readonly string[], mostInputs: number): void {
+  const names = node.attribute.map(({ name }) => name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
   const other = node.attribute.find(({ name, refAttrName }) => !known.includes(name) || refAttrName !== '')
   const problem = other
     ? `has an attribute ${other.name}, which is not read`
-    : node.input.length > mostInputs
-      ? `has ${node.input.length} inputs, not ${mostInputs}`
-      : undefined
+    : twice !== undefined
+      ? `has the attribute ${twice} twice`
+      : node.input.length > mostInputs
+        ? `has ${node.input.length} inputs, not ${mostInputs}`
+        : undefined
   if (problem === undefined) return
   throw new ModelFileError(
     nodePath(node),

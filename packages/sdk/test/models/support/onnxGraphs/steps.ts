@@ -49,7 +49,9 @@ export const scalings: Step[] = [
     b.step('BatchNormalization', [scale, shift, mean, variance], { epsilon: { float: 0.25 } })
   },
   b => {
-    const other = b.add('Mul', [b.x, b.perColumn()])
+    // never itself or its negative: nothing would be left
+    const factors = b.numbers(b.columns).map(factor => (Math.abs(factor) === 1 ? 2 : factor))
+    const other = b.add('Mul', [b.x, b.perColumn(factors)])
     b.step(b.one('Add', 'Sub', 'Sum'), [other])
   },
 ]

@@ -88,6 +88,7 @@ export const labelEncoder: Operator = (node, inputs) => {
   const { keys, values, type } = encoding(node, decision)
   if (keys.length !== values.length)
     throw refused(node, `has ${keys.length} keys for ${values.length} values`)
+  if (new Set(keys).size < keys.length) throw refused(node, 'has a key twice')
   const table = new Map(keys.map((key, i) => [key, values[i]!]))
   return mapTable(node, decision, type, label => {
     const value = table.get(label)

@@ -23,6 +23,7 @@ export const gemm: Operator = (node, [a, b, c]) => {
     return lay(node, value, permute(shapeOf(value), [1, 0]))
   }
   const product = multiply(node, turned(a, 'transA'), turned(b, 'transB'))
+  if (product.kind === 'affine' && product.integers) throw refused(node, 'multiplies whole numbers')
   const scaled = timesNumber(node, product, floatAttribute(node, 'alpha', 1))
   if (!c) return scaled
   const added = timesNumber(node, c, floatAttribute(node, 'beta', 1))

@@ -7,17 +7,18 @@ import { arePositive, isOrdered, type OrderedValue } from './ordered.ts'
 import { axesOf } from './structure.ts'
 
 type Numbers = readonly number[]
+const most = (numbers: Numbers) => numbers.reduce((a, b) => Math.max(a, b))
 const total = (numbers: Numbers) => numbers.reduce((sum, number) => sum + number, 0)
 
 /** What the operators make of constants, and the sign of what they make of a sample's scores. */
 const reductions: Record<string, { of: (numbers: Numbers) => number; sign?: Row['sign'] }> = {
   ReduceSum: { of: total },
   ReduceMean: { of: numbers => total(numbers) / numbers.length },
-  ReduceMax: { of: numbers => Math.max(...numbers) },
-  ReduceMin: { of: numbers => Math.min(...numbers) },
+  ReduceMax: { of: most },
+  ReduceMin: { of: numbers => -most(numbers.map(number => -number)) },
   ReduceLogSumExp: { of: numbers => Math.log(total(numbers.map(Math.exp))), sign: 'any' },
   ReduceL1: { of: numbers => total(numbers.map(Math.abs)), sign: 'positive' },
-  ReduceL2: { of: numbers => Math.hypot(...numbers), sign: 'positive' },
+  ReduceL2: { of: numbers => Math.sqrt(total(numbers.map(number => number ** 2))), sign: 'positive' },
   ReduceSumSquare: { of: numbers => total(numbers.map(number => number ** 2)), sign: 'positive' },
 }
 
