@@ -5,6 +5,7 @@ import {TrainerHandler} from "./utils/TrainerHandler.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
 /// Whatever people do, in whatever order: the money adds up, and only the rules pay.
+/// forge-config: default.invariant.runs = 64
 contract InvariantsTest is TrainerTest {
     TrainerHandler private handler;
 

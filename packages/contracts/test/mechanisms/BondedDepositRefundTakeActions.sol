@@ -11,8 +11,8 @@ abstract contract BondedDepositRefundTakeActions is MechanismActions {
 
     mapping(uint256 modelId => mapping(uint256 index => Challenge[])) internal challengesOf;
 
-    function trainerName() internal pure override returns (string memory) {
-        return "SparsePerceptronBondedDepositRefundTake";
+    function mechanismName() internal pure override returns (string memory) {
+        return "BondedDepositRefundTake";
     }
 
     function incentiveOptions() internal pure virtual override returns (bytes memory) {
@@ -57,22 +57,14 @@ abstract contract BondedDepositRefundTakeActions is MechanismActions {
     }
 
     /// `who` asserts the other label of a contribution to the last.
-    function challenge(address who, uint256 modelId, Made memory m, uint256 extra)
-        internal
-        returns (bool ok)
-    {
+    function challenge(address who, uint256 modelId, Made memory m) internal returns (bool ok) {
         Challenge[] storage challenges = challengesOf[modelId][m.index];
         uint256 count = challenges.length;
         uint8 label = 1 - (count == 0 ? m.c.label : challenges[count - 1].label);
         bytes memory data =
             abi.encodeCall(IBondedDepositRefundTake.challenge, (modelId, m.index, m.c, challenges, label));
-        ok = pay(who, modelId, m.c.deposit * 2 ** (count + 1) + extra, data);
-        if (ok) challenges.push(Challenge(who, label, uint32(time())));
-    }
-
-    /// A call with money on behalf of `who`.
-    function pay(address who, uint256, uint256 value, bytes memory data) internal virtual returns (bool ok) {
         vm.prank(who);
-        (ok,) = address(trainer).call{value: value}(data);
+        (ok,) = address(trainer).call{value: m.c.deposit * 2 ** (count + 1)}(data);
+        if (ok) challenges.push(Challenge(who, label, uint32(time())));
     }
 }

@@ -2,18 +2,14 @@
 pragma solidity ^0.8.31;
 
 import {BondedDepositRefundTakeActions} from "./BondedDepositRefundTakeActions.sol";
+import {Kind} from "./Kinds.sol";
 import {MechanismActions} from "./MechanismActions.sol";
 import {MechanismHandler} from "./MechanismHandler.sol";
 import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {Challenge} from "../../src/types/Challenge.sol";
 
 contract BondedDepositRefundTakeHandler is BondedDepositRefundTakeActions, MechanismHandler {
-    struct Closed {
-        uint256 modelId;
-        bytes data;
-    }
-
-    /// Calls that have settled something.
-    Closed[] private _settled;
+    constructor(Kind kind_) MechanismHandler(kind_) {}
 
     /// One price, so that the base knows what each contribution of a batch has staked.
     function incentiveOptions()
@@ -25,11 +21,23 @@ contract BondedDepositRefundTakeHandler is BondedDepositRefundTakeActions, Mecha
         return abi.encode(IBondedDepositRefundTake.BondedOptions(CHALLENGE_TIME, 0.001 ether + 1, 1));
     }
 
-    function challenge(uint256 whoSeed, uint256 modelId, uint256 pick, uint64 extra) external {
+    /// Of either label, with a bond that may be too small by a wei.
+    function challenge(uint256 whoSeed, uint256 modelId, uint256 pick, uint64 extra, bool same) external {
         modelId = modelId % MODELS;
         if (openOf[modelId].length == 0) return;
         Made memory m = openOf[modelId][pick % openOf[modelId].length];
-        challenge(person(whoSeed), modelId, m, extra);
+        Challenge[] storage challenges = challengesOf[modelId][m.index];
+        (uint8 last, uint256 finalAt) = state(modelId, m);
+        uint256 bond = m.c.deposit * 2 ** (challenges.length + 1);
+        uint256 value = extra % 8 == 0 ? bond - 1 : bond + extra;
+        uint8 label = same ? last : 1 - last;
+        address who = person(whoSeed);
+        bytes memory data =
+            abi.encodeCall(IBondedDepositRefundTake.challenge, (modelId, m.index, m.c, challenges, label));
+        bool allowed = time() < finalAt && !same && value >= bond && challenges.length < 31;
+        if (once(who, modelId, value, data, allowed, who)) {
+            challenges.push(Challenge(who, label, uint32(time())));
+        }
     }
 
     function settle(uint256 whoSeed, uint256 modelId, uint256 pick, bool untrained) external {
@@ -46,17 +54,17 @@ contract BondedDepositRefundTakeHandler is BondedDepositRefundTakeActions, Mecha
             m.c,
             challengesOf[modelId][m.index]
         );
-        if (!act(person(whoSeed), modelId, 0, data)) return;
-        assertTrue(!untrained, "what can be learned is learned");
-        _settled.push(Closed(modelId, data));
+        (, uint256 finalAt) = state(modelId, m);
+        address[] memory paid = parties(modelId, m);
+        uint256 before = sumOf(paid);
+        uint256 holds = address(trainer).balance;
+        bool ok = act(person(whoSeed), modelId, 0, data);
+        // what can be learned is learned
+        assertTrue(ok == (!untrained && time() >= finalAt), "settled once its label is final");
+        if (!ok) return;
+        assertEq(sumOf(paid) - before, holds - address(trainer).balance, "paid to those who staked");
+        passed(person(whoSeed), modelId, 0, data);
         close(modelId, pick);
-    }
-
-    /// What was settled is not settled again.
-    function settleAgain(uint256 whoSeed, uint256 pick) external {
-        if (_settled.length == 0) return;
-        Closed memory closed = _settled[pick % _settled.length];
-        assertTrue(!act(person(whoSeed), closed.modelId, 0, closed.data), "settled once");
     }
 
     /// All that was staked on open contributions.
@@ -67,11 +75,31 @@ contract BondedDepositRefundTakeHandler is BondedDepositRefundTakeActions, Mecha
         }
     }
 
-    function pay(address who, uint256 modelId, uint256 value, bytes memory data)
-        internal
-        override
-        returns (bool)
-    {
-        return act(who, modelId, value, data);
+    /// The last label, and when it is final.
+    function state(uint256 modelId, Made memory m) private view returns (uint8 label, uint256 finalAt) {
+        Challenge[] storage challenges = challengesOf[modelId][m.index];
+        uint256 count = challenges.length;
+        if (count == 0) return (m.c.label, m.c.time + CHALLENGE_TIME);
+        return (challenges[count - 1].label, challenges[count - 1].time + CHALLENGE_TIME);
+    }
+
+    /// Who asserted the last label, each once.
+    function parties(uint256 modelId, Made memory m) private view returns (address[] memory list) {
+        (uint8 label,) = state(modelId, m);
+        Challenge[] storage challenges = challengesOf[modelId][m.index];
+        list = new address[](PEOPLE);
+        for (uint256 i; i < PEOPLE; ++i) {
+            bool right = m.c.label == label && m.c.contributor == person(i);
+            for (uint256 k; k < challenges.length; ++k) {
+                if (challenges[k].label == label && challenges[k].account == person(i)) right = true;
+            }
+            if (right) list[i] = person(i);
+        }
+    }
+
+    function sumOf(address[] memory accounts) private view returns (uint256 sum) {
+        for (uint256 i; i < accounts.length; ++i) {
+            if (accounts[i] != address(0)) sum += accounts[i].balance;
+        }
     }
 }

@@ -10,8 +10,8 @@ abstract contract DepositRefundTakeActions is MechanismActions {
     uint24 internal constant OWNER_CLAIM_TIME = 1 days;
     uint24 internal constant ANY_CLAIM_TIME = 7 days;
 
-    function trainerName() internal pure override returns (string memory) {
-        return "SparsePerceptronDepositRefundTake";
+    function mechanismName() internal pure override returns (string memory) {
+        return "DepositRefundTake";
     }
 
     function incentiveOptions() internal pure override returns (bytes memory) {

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {AnyTrainer} from "./AnyTrainer.sol";
-import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
+import {Kind, Kinds} from "./Kinds.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {SparseTest} from "../utils/SparseTest.sol";
 
@@ -27,9 +27,13 @@ abstract contract MechanismActions is SparseTest {
     }
 
     AnyTrainer internal trainer;
+    /// The classifier of the trainer.
+    Kind internal kind;
+    /// Of the models that `newModel` makes.
+    uint256 internal features = FEATURES;
 
-    /// The trainer of sparse perceptrons under the mechanism.
-    function trainerName() internal pure virtual returns (string memory);
+    /// What the names of the mechanism's trainers end with.
+    function mechanismName() internal pure virtual returns (string memory);
 
     function incentiveOptions() internal pure virtual returns (bytes memory);
 
@@ -44,19 +48,27 @@ abstract contract MechanismActions is SparseTest {
     /// @param made The contributions that are still open.
     function claims(uint256 modelId, Made[] memory made) internal virtual returns (Claim[] memory);
 
-    function deployTrainer() internal returns (AnyTrainer) {
-        return AnyTrainer(vm.deployCode(string.concat(trainerName(), ".sol:", trainerName())));
+    /// Of the classifier `kind_` under the mechanism.
+    function deployTrainer(Kind kind_) internal {
+        kind = kind_;
+        string memory name = string.concat(Kinds.name(kind_), mechanismName());
+        trainer = AnyTrainer(vm.deployCode(string.concat(name, ".sol:", name)));
     }
 
-    /// A model with all weights 0, which says class 0, that accepts contributions.
-    function newModel(SparsePerceptron.PerceptronOptions memory classifier)
-        internal
-        returns (uint256 modelId)
-    {
-        uint256[] memory words = filledWords(uint256(classifier.featureCount) + 1, classifier.weightBits, 0);
+    /// A model that has learned nothing, says class 0 and accepts contributions.
+    function newModel() internal returns (uint256 modelId) {
+        bytes memory options = Kinds.options(kind, uint16(features));
         vm.prank(owner);
-        modelId = trainer.createModel(abi.encode(classifier), incentiveOptions(), METADATA, words);
+        modelId = trainer.createModel(options, incentiveOptions(), METADATA, new uint256[](0));
+        uint256[] memory words = Kinds.blank(kind, trainer.model(modelId).requiredWords);
+        vm.prank(owner);
+        trainer.uploadParameters(modelId, 0, words);
         open(modelId);
+    }
+
+    /// The sample of feature `i` alone.
+    function lone(uint256 i) internal view returns (bytes memory) {
+        return Kinds.one(kind, features, i);
     }
 
     /// `who` contributes, paying exactly the price.

@@ -1,24 +1,35 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Kind, Kinds} from "./Kinds.sol";
 import {MechanismActions} from "./MechanismActions.sol";
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
 import {BusyWallet, DeafWallet, HungryWallet, ReentrantWallet, RefusingWallet} from "../utils/Wallets.sol";
 
 /// What every mechanism must keep to, whatever it decides: each model has its own money and gives all of it out, once,
 /// not before its time, to whom it belongs; no receiver hinders others; gas does not grow with what others did.
+/// Tables are tried with every classifier.
 abstract contract MechanismConformanceTest is MechanismActions {
     uint256 private constant START = 1_700_000_000;
     uint256 private constant MOST_GAS = 2 ** 24;
     uint256 private constant MOST_FEATURES = 65_536;
+    uint256 private constant PEOPLE = 8;
+
+    /// The values of `kind_` in tables.
+    function fixtureKind_() external pure returns (Kind[] memory all) {
+        all = new Kind[](Kinds.COUNT);
+        for (uint256 i; i < all.length; ++i) {
+            all[i] = Kind(i);
+        }
+    }
 
     function setUp() public virtual {
         vm.warp(START);
-        trainer = deployTrainer();
     }
 
-    function test_nothing_before_its_time_nor_twice() public {
-        uint256 modelId = newModel(perceptronOptions());
+    function table_nothing_before_its_time_nor_twice(Kind kind_) public {
+        deployTrainer(kind_);
+        uint256 modelId = newModel();
         Made[] memory made = lessons(modelId, people());
         Claim[] memory list = preview(modelId, made);
         for (uint256 i; i < list.length; ++i) {
@@ -41,19 +52,21 @@ abstract contract MechanismConformanceTest is MechanismActions {
     }
 
     /// Whatever stays away for how long: nothing is left behind.
-    function test_nothing_is_stranded() public {
-        uint256 modelId = newModel(perceptronOptions());
+    function table_nothing_is_stranded(Kind kind_) public {
+        deployTrainer(kind_);
+        uint256 modelId = newModel();
         Made[] memory made = lessons(modelId, people());
         finish(modelId, made);
         payAll(claims(modelId, made));
         assertEq(address(trainer).balance, 0, "all is paid out");
     }
 
-    function test_each_model_has_its_own_money() public {
-        uint256 modelId = newModel(perceptronOptions());
+    function table_each_model_has_its_own_money(Kind kind_) public {
+        deployTrainer(kind_);
+        uint256 modelId = newModel();
         Made[] memory made = lessons(modelId, people());
         uint256 held = address(trainer).balance;
-        uint256 other = newModel(perceptronOptions());
+        uint256 other = newModel();
         Made[] memory others = lessons(other, people());
         uint256 heldByOther = address(trainer).balance - held;
 
@@ -66,17 +79,19 @@ abstract contract MechanismConformanceTest is MechanismActions {
     }
 
     /// Ether that was forced on the trainer is nobody's.
-    function test_forced_ether_stays() public {
+    function table_forced_ether_stays(Kind kind_) public {
+        deployTrainer(kind_);
         vm.deal(address(trainer), 1 ether);
-        uint256 modelId = newModel(perceptronOptions());
+        uint256 modelId = newModel();
         Made[] memory made = lessons(modelId, people());
         finish(modelId, made);
         payAll(claims(modelId, made));
         assertEq(address(trainer).balance, 1 ether, "what was forced");
     }
 
-    function test_no_receiver_hinders_others() public {
-        address[] memory wallets = new address[](4);
+    function table_no_receiver_hinders_others(Kind kind_) public {
+        deployTrainer(kind_);
+        address[] memory wallets = people();
         wallets[0] = address(new RefusingWallet());
         wallets[1] = address(new HungryWallet());
         wallets[2] = address(new DeafWallet());
@@ -87,7 +102,7 @@ abstract contract MechanismConformanceTest is MechanismActions {
         owner = address(new RefusingWallet());
         vm.deal(owner, 100 ether);
 
-        uint256 modelId = newModel(perceptronOptions());
+        uint256 modelId = newModel();
         Made[] memory made = lessons(modelId, wallets);
         finish(modelId, made);
         payAll(claims(modelId, made));
@@ -95,12 +110,13 @@ abstract contract MechanismConformanceTest is MechanismActions {
     }
 
     /// Who calls back while it is paid gets nothing more.
-    function test_no_claim_within_its_payment() public {
+    function table_no_claim_within_its_payment(Kind kind_) public {
+        deployTrainer(kind_);
         ReentrantWallet wallet = new ReentrantWallet();
         vm.deal(address(wallet), 100 ether);
         address[] memory who = people();
         who[1] = address(wallet);
-        uint256 modelId = newModel(perceptronOptions());
+        uint256 modelId = newModel();
         Made[] memory made = lessons(modelId, who);
         finish(modelId, made);
         Claim[] memory list = claims(modelId, made);
@@ -113,7 +129,8 @@ abstract contract MechanismConformanceTest is MechanismActions {
     }
 
     /// With hundreds of contributions, contributing and claiming cost what they cost with few.
-    function test_gas_does_not_grow() public {
+    function table_gas_does_not_grow(Kind kind_) public {
+        deployTrainer(kind_);
         (uint256 contributing, uint256 claiming) = gasWith(8);
         (uint256 contributingMany, uint256 claimingMany) = gasWith(300);
         assertTrue(contributingMany < contributing + 25_000, "contributing");
@@ -122,6 +139,7 @@ abstract contract MechanismConformanceTest is MechanismActions {
 
     /// The dearest sample that is accepted can be contributed and claimed in a transaction each (EIP-7825).
     function test_the_largest_sample_fits() public {
+        deployTrainer(Kind.SparsePerceptron);
         SparsePerceptron.PerceptronOptions memory classifier =
             SparsePerceptron.PerceptronOptions(uint24(MOST_FEATURES), 16, 1);
         vm.prank(owner);
@@ -150,18 +168,20 @@ abstract contract MechanismConformanceTest is MechanismActions {
         assertEq(address(trainer).balance, 0, "all is paid out");
     }
 
-    /// Three contributions that the model learns, and one against it, in vain.
+    /// Contributions of eight people: some that the model learns, some that it knows, some against it.
     function lessons(uint256 modelId, address[] memory who) internal returns (Made[] memory made) {
-        made = new Made[](4);
-        made[0] = contribute(who[0], modelId, 1, one(1));
-        made[1] = contribute(who[1], modelId, 1, one(1));
-        made[2] = contribute(who[2], modelId, 1, one(2));
-        made[3] = contribute(who[3], modelId, 0, one(1));
+        uint8[PEOPLE] memory labels = [1, 1, 1, 0, 1, 0, 0, 1];
+        uint8[PEOPLE] memory samples = [1, 1, 2, 1, 3, 4, 2, 1];
+        made = new Made[](PEOPLE);
+        for (uint256 i; i < PEOPLE; ++i) {
+            made[i] = contribute(who[i], modelId, labels[i], lone(samples[i]));
+        }
     }
 
     function people() internal returns (address[] memory all) {
-        all = new address[](4);
+        all = new address[](PEOPLE);
         (all[0], all[1], all[2], all[3]) = (alice, bob, carol, named("mallory"));
+        (all[4], all[5], all[6], all[7]) = (named("dan"), named("erin"), named("frank"), named("grace"));
     }
 
     /// The claims as they will be, without anything being done.
@@ -209,10 +229,10 @@ abstract contract MechanismConformanceTest is MechanismActions {
     /// @return contributing Gas of the last of `count` contributions.
     /// @return claiming Gas of the last claim but one of them (the last one may also free storage).
     function gasWith(uint256 count) private returns (uint256 contributing, uint256 claiming) {
-        uint256 modelId = newModel(perceptronOptions());
+        uint256 modelId = newModel();
         Made[] memory made = new Made[](count);
         for (uint256 i; i < count; ++i) {
-            made[i] = contribute(alice, modelId, 1, one(1 + i % 50));
+            made[i] = contribute(alice, modelId, 1, lone(1 + i % 50));
             contributing = gasNeeded();
         }
         finish(modelId, made);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Kind} from "./Kinds.sol";
 import {MechanismHandler} from "./MechanismHandler.sol";
 import {Test} from "../utils/Test.sol";
 
-/// Whatever people do, in whatever order: each model holds what it owes, and gives all of it out in the end.
+/// Whatever people do, in whatever order: each model holds what it owes, and gives all of it out in the end. The handler
+/// checks who may do what, and when.
 abstract contract MechanismInvariantsTest is Test {
     uint256 private constant START = 1_700_000_000;
 
@@ -12,10 +14,15 @@ abstract contract MechanismInvariantsTest is Test {
 
     function setUp() public {
         vm.warp(START);
-        handler = newHandler();
+        // Not `new`: the compiler would put the handler into each test contract.
+        string memory artefact = string.concat(handlerName(), ".sol:", handlerName());
+        handler = MechanismHandler(vm.deployCode(artefact, abi.encode(kind())));
     }
 
-    function newHandler() internal virtual returns (MechanismHandler);
+    function handlerName() internal pure virtual returns (string memory);
+
+    /// The classifier of the trainer.
+    function kind() internal pure virtual returns (Kind);
 
     /// The contracts whose functions forge calls.
     function targetContracts() external view returns (address[] memory targets) {

@@ -9,8 +9,8 @@ abstract contract PointsActions is MechanismActions {
     uint24 internal constant VERIFY_TIME = 1 hours;
     uint24 internal constant CONFIRM_TIME = 12 hours;
 
-    function trainerName() internal pure override returns (string memory) {
-        return "SparsePerceptronPoints";
+    function mechanismName() internal pure override returns (string memory) {
+        return "Points";
     }
 
     function incentiveOptions() internal pure override returns (bytes memory) {

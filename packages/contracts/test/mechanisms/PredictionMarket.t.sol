@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Kind} from "./Kinds.sol";
 import {MechanismActions} from "./MechanismActions.sol";
 import {MechanismConformanceTest} from "./MechanismConformanceTest.sol";
 import {MechanismHandler} from "./MechanismHandler.sol";
@@ -21,34 +22,86 @@ contract PredictionMarketConformanceTest is PredictionMarketActions, MechanismCo
     }
 }
 
-contract PredictionMarketConformanceInvariants is MechanismInvariantsTest {
+abstract contract PredictionMarketInvariants is MechanismInvariantsTest {
     struct FuzzSelector {
         address addr;
         bytes4[] selectors;
     }
 
-    /// What forge calls: not `closeOut`, which ends all markets; what moves a market on twice as often.
+    /// What forge calls: not `closeOut`, which ends all markets; what moves a market on four times as often.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory list = new bytes4[](14);
+        bytes4[] memory list = new bytes4[](18);
         list[0] = PredictionMarketHandler.commit.selector;
         (list[1], list[2]) =
         (PredictionMarketHandler.advance.selector, PredictionMarketHandler.advance.selector);
-        list[3] = PredictionMarketHandler.reveal.selector;
-        list[4] = PredictionMarketHandler.close.selector;
-        list[5] = PredictionMarketHandler.claim.selector;
-        list[6] = PredictionMarketHandler.claimDefault.selector;
-        list[7] = PredictionMarketHandler.cancel.selector;
-        list[8] = PredictionMarketHandler.withdraw.selector;
-        list[9] = MechanismHandler.contribute.selector;
-        list[10] = MechanismHandler.contributeBatch.selector;
-        list[11] = MechanismHandler.wait.selector;
-        list[12] = MechanismHandler.handOver.selector;
-        list[13] = MechanismHandler.force.selector;
+        list[3] = PredictionMarketHandler.draw.selector;
+        list[4] = PredictionMarketHandler.reveal.selector;
+        list[5] = PredictionMarketHandler.close.selector;
+        list[6] = PredictionMarketHandler.claim.selector;
+        list[7] = PredictionMarketHandler.claimDefault.selector;
+        list[8] = PredictionMarketHandler.cancel.selector;
+        list[9] = PredictionMarketHandler.withdraw.selector;
+        list[10] = MechanismHandler.contribute.selector;
+        list[11] = MechanismHandler.contributeBatch.selector;
+        list[12] = MechanismHandler.wait.selector;
+        list[13] = MechanismHandler.own.selector;
+        list[14] = MechanismHandler.again.selector;
+        list[15] = MechanismHandler.force.selector;
+        (list[16], list[17]) =
+        (PredictionMarketHandler.advance.selector, PredictionMarketHandler.advance.selector);
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(handler), list);
     }
 
-    function newHandler() internal override returns (MechanismHandler) {
-        return new PredictionMarketHandler();
+    function handlerName() internal pure override returns (string memory) {
+        return type(PredictionMarketHandler).name;
+    }
+}
+
+contract SparsePerceptronPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.SparsePerceptron;
+    }
+}
+
+contract SparseMulticlassPerceptronPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.SparseMulticlassPerceptron;
+    }
+}
+
+contract LogisticRegressionPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.LogisticRegression;
+    }
+}
+
+contract NaiveBayesPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.NaiveBayes;
+    }
+}
+
+contract SparseNearestCentroidPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.SparseNearestCentroid;
+    }
+}
+
+contract DensePerceptronPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.DensePerceptron;
+    }
+}
+
+contract DenseMulticlassPerceptronPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.DenseMulticlassPerceptron;
+    }
+}
+
+contract NearestCentroidPredictionMarketInvariants is PredictionMarketInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.NearestCentroid;
     }
 }

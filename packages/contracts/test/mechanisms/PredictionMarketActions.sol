@@ -18,8 +18,8 @@ abstract contract PredictionMarketActions is MechanismActions, MarketActions {
     /// What has been claimed: the sum of gains, or after a default the number of contributions.
     mapping(uint256 modelId => uint256) internal claimed;
 
-    function trainerName() internal pure override returns (string memory) {
-        return "SparsePerceptronPredictionMarket";
+    function mechanismName() internal pure override returns (string memory) {
+        return "PredictionMarket";
     }
 
     function incentiveOptions() internal pure override returns (bytes memory) {
@@ -40,13 +40,13 @@ abstract contract PredictionMarketActions is MechanismActions, MarketActions {
         return MarketTrainer(address(trainer));
     }
 
-    function testSet() internal pure returns (Piece[] memory pieces) {
+    function testSet() internal view returns (Piece[] memory pieces) {
         pieces = new Piece[](PIECES);
         for (uint256 i; i < PIECES; ++i) {
             pieces[i].salt = keccak256(abi.encode(i));
             for (uint256 k; k < PER_PIECE; ++k) {
                 pieces[i].data =
-                    abi.encodePacked(pieces[i].data, testSample(k == 2 ? 0 : 1, one(PER_PIECE * i + k)));
+                    abi.encodePacked(pieces[i].data, testSample(k == 2 ? 0 : 1, lone(PER_PIECE * i + k)));
             }
         }
     }

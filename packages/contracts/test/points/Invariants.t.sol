@@ -2,14 +2,14 @@
 pragma solidity ^0.8.31;
 
 import {PointsHandler} from "./PointsHandler.sol";
-import {MechanismHandler} from "../mechanisms/MechanismHandler.sol";
+import {Kind} from "../mechanisms/Kinds.sol";
 import {MechanismInvariantsTest} from "../mechanisms/MechanismInvariantsTest.sol";
 import {IPoints} from "../../src/interfaces/IPoints.sol";
 
 /// Whatever people do, in whatever order: only the rules give points.
-contract PointsInvariants is MechanismInvariantsTest {
-    function newHandler() internal override returns (MechanismHandler) {
-        return new PointsHandler();
+abstract contract PointsInvariants is MechanismInvariantsTest {
+    function handlerName() internal pure override returns (string memory) {
+        return type(PointsHandler).name;
     }
 
     function invariant_reputations() external view {
@@ -42,5 +42,53 @@ contract PointsInvariants is MechanismInvariantsTest {
             assertEq(actual, account, "best of the month");
             assertEq(actualMost, most, "the most points of the month");
         }
+    }
+}
+
+contract SparsePerceptronPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.SparsePerceptron;
+    }
+}
+
+contract SparseMulticlassPerceptronPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.SparseMulticlassPerceptron;
+    }
+}
+
+contract LogisticRegressionPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.LogisticRegression;
+    }
+}
+
+contract NaiveBayesPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.NaiveBayes;
+    }
+}
+
+contract SparseNearestCentroidPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.SparseNearestCentroid;
+    }
+}
+
+contract DensePerceptronPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.DensePerceptron;
+    }
+}
+
+contract DenseMulticlassPerceptronPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.DenseMulticlassPerceptron;
+    }
+}
+
+contract NearestCentroidPointsInvariants is PointsInvariants {
+    function kind() internal pure override returns (Kind) {
+        return Kind.NearestCentroid;
     }
 }

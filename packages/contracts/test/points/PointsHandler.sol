@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Kind} from "../mechanisms/Kinds.sol";
 import {MechanismHandler} from "../mechanisms/MechanismHandler.sol";
 import {MechanismActions} from "../mechanisms/MechanismActions.sol";
 import {PointsActions} from "../mechanisms/PointsActions.sol";
@@ -23,6 +24,8 @@ contract PointsHandler is PointsActions, MechanismHandler {
     mapping(uint256 modelId => mapping(uint256 index => IPoints.Report)) private _reports;
     mapping(uint256 modelId => mapping(uint256 label => uint256)) public verifiedOfClass;
 
+    constructor(Kind kind_) MechanismHandler(kind_) {}
+
     function verify(uint256 whoSeed, uint256 modelId, uint256 pick) external {
         modelId = modelId % MODELS;
         if (openOf[modelId].length == 0) return;
@@ -33,8 +36,7 @@ contract PointsHandler is PointsActions, MechanismHandler {
         bool allowed = time() >= m.c.time + o.verifyTime && agrees(modelId, m)
             && (!isNew || mayEarn(modelId, m.c.contributor, o.contributionPoints));
         bytes memory data = abi.encodeCall(IPoints.verify, (modelId, m.index, m.c));
-        assertTrue(act(person(whoSeed), modelId, 0, data) == allowed, "verify as the rules say");
-        if (!allowed) return;
+        if (!once(person(whoSeed), modelId, 0, data, allowed, person(whoSeed))) return;
         close(modelId, pick);
         drop(modelId, m.index);
         if (!isNew) return;
@@ -78,6 +80,7 @@ contract PointsHandler is PointsActions, MechanismHandler {
         if (agreed) {
             drop(modelId, m.index);
         } else {
+            passed(person(whoSeed), modelId, 0, data);
             _reports[modelId][m.index].confirmed = true;
             --pending[modelId][r.reporter];
             ++reports[modelId][r.reporter];
@@ -122,11 +125,11 @@ contract PointsHandler is PointsActions, MechanismHandler {
 
     /// Who was the first to have the most points of a month.
     function best(uint256 modelId, uint256 month) external view returns (address account, uint256 most) {
-        uint256[4] memory sums;
+        uint256[PEOPLE] memory sums;
         for (uint256 i; i < _earnings.length; ++i) {
             Earning memory e = _earnings[i];
             if (e.modelId != modelId || e.day / 30 != month) continue;
-            for (uint256 p; p < 4; ++p) {
+            for (uint256 p; p < PEOPLE; ++p) {
                 if (person(p) != e.account) continue;
                 sums[p] += e.points;
                 if (sums[p] > most) (account, most) = (e.account, sums[p]);
@@ -135,8 +138,8 @@ contract PointsHandler is PointsActions, MechanismHandler {
     }
 
     function people() external view returns (address[] memory all) {
-        all = new address[](4);
-        for (uint256 i; i < 4; ++i) {
+        all = new address[](PEOPLE);
+        for (uint256 i; i < PEOPLE; ++i) {
             all[i] = person(i);
         }
     }

@@ -23,6 +23,9 @@ interface Vm {
     function assume(bool condition) external pure;
     function deal(address account, uint256 balance) external;
     function deployCode(string calldata artefact) external returns (address);
+    function deployCode(string calldata artefact, bytes calldata constructorArguments)
+        external
+        returns (address);
     function etch(address target, bytes calldata code) external;
     function expectEmit() external;
     function expectEmit(address emitter) external;

@@ -22,6 +22,7 @@ contract TrainerHandler is TrainerActions {
 
     Open[] private _open;
     Open[] private _closed;
+    address[] private _people;
 
     /// What is left of the open deposits of a model.
     mapping(uint256 modelId => uint256) public openDeposits;
@@ -35,6 +36,7 @@ contract TrainerHandler is TrainerActions {
 
     constructor(Trainer trainer_) {
         trainer = trainer_;
+        _people = [owner, alice, bob, carol, named("dan"), named("erin"), named("frank"), named("grace")];
         model(IDepositRefundTake.DepositOptions(1 hours, 1 days, 3 days, 1000));
         model(IDepositRefundTake.DepositOptions(0, 2 hours, 2 hours, type(uint40).max / 1e6));
         model(IDepositRefundTake.DepositOptions(10 minutes, 10 minutes, 1 days, 0));
@@ -43,9 +45,8 @@ contract TrainerHandler is TrainerActions {
         }
     }
 
-    function people() public view returns (address[] memory all) {
-        all = new address[](4);
-        (all[0], all[1], all[2], all[3]) = (owner, alice, bob, carol);
+    function people() public view returns (address[] memory) {
+        return _people;
     }
 
     function contribute(uint256 whoSeed, uint256 modelId, bool label, uint256 seed, uint256 extra) external {
@@ -214,7 +215,7 @@ contract TrainerHandler is TrainerActions {
     }
 
     function person(uint256 seed) private view returns (address) {
-        return people()[seed % 4];
+        return _people[seed % _people.length];
     }
 
     function model(IDepositRefundTake.DepositOptions memory incentive) private {
