@@ -29,7 +29,7 @@ export function runBinary(binary: Binary, cwd?: URL): never {
 }
 
 /** The binary of this platform's npm package, else the command on PATH. */
-function resolveBinary({ name, path }: Binary): string {
+export function resolveBinary({ name, path }: Binary): string {
   try {
     return createRequire(import.meta.url).resolve(path)
   } catch {

@@ -1,14 +1,5 @@
-// Runs forge, in packages/contracts, with the arguments given. Its exit code counts, so it is the native binary: the
-// npm launcher of forge ends with 0 even when tests fail.
+// Runs forge, in packages/contracts, with the arguments given. Its exit code counts.
 import { runBinary } from '../../../scripts/runBinary.ts'
+import { FORGE } from './forgeBinary.ts'
 
-const architecture = process.arch === 'x64' ? 'amd64' : process.arch
-
-runBinary(
-  {
-    name: 'forge',
-    path: `@foundry-rs/forge-${process.platform}-${architecture}/bin/forge`,
-    site: 'getfoundry.sh',
-  },
-  new URL('../', import.meta.url),
-)
+runBinary(FORGE, new URL('../', import.meta.url))

@@ -1,0 +1,85 @@
+// Which trainer shows what a mutant does, and which tests see it.
+import { readdirSync } from 'node:fs'
+
+export interface Suite {
+  trainer: string
+  /** Whether it compiles only that way. */
+  viaIR: boolean
+  /** Globs of the tests that deploy it. */
+  tests: readonly string[]
+}
+
+/** The tests beside the folders, which are of *Deposit, Refund, Take*. */
+const DEPOSIT_TESTS = readdirSync(new URL('../../test/', import.meta.url)).filter(name =>
+  name.endsWith('.t.sol'),
+)
+
+const DEPOSITS: Suite = {
+  trainer: 'SparsePerceptronDepositRefundTake',
+  viaIR: false,
+  tests: [...DEPOSIT_TESTS.map(name => `test/${name}`), 'test/mechanisms/DepositRefundTake.t.sol'],
+}
+const BONDS: Suite = {
+  trainer: 'SparsePerceptronBondedDepositRefundTake',
+  viaIR: false,
+  tests: ['test/bonded/*.t.sol', 'test/mechanisms/BondedDepositRefundTake.t.sol'],
+}
+const POINTS: Suite = {
+  trainer: 'SparsePerceptronPoints',
+  viaIR: false,
+  tests: ['test/points/*.t.sol', 'test/mechanisms/Points.t.sol'],
+}
+const MARKET: Suite = {
+  trainer: 'SparsePerceptronPredictionMarket',
+  viaIR: true,
+  tests: ['test/market/*.t.sol', 'test/mechanisms/PredictionMarket.t.sol'],
+}
+const QUADRATIC: Suite = {
+  trainer: 'LogisticRegressionPredictionMarket',
+  viaIR: true,
+  tests: ['test/market/Quadratic.t.sol'],
+}
+const classifier = (name: string, viaIR = false): Suite => ({
+  trainer: `${name}DepositRefundTake`,
+  viaIR,
+  tests: [`test/classifiers/${name}.t.sol`],
+})
+const COUNTED = [classifier('NaiveBayes', true), classifier('SparseNearestCentroid', true)]
+const DENSE = [classifier('DensePerceptron'), classifier('DenseMulticlassPerceptron')]
+
+/** The sources that are mutated, each with its suites, in the order in which they are tried. */
+export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
+  'src/incentives/DepositRefundTake.sol': [DEPOSITS],
+  'src/incentives/BondedDepositRefundTake.sol': [BONDS],
+  'src/incentives/Points.sol': [POINTS],
+  'src/incentives/IncentiveMechanism.sol': [DEPOSITS],
+  'src/incentives/PredictionMarket.sol': [MARKET],
+  'src/incentives/market/Lots.sol': [MARKET],
+  'src/incentives/market/MarketSettlement.sol': [MARKET],
+  'src/incentives/market/MarketState.sol': [MARKET],
+  'src/incentives/market/Payout.sol': [MARKET],
+  'src/incentives/market/TestSet.sol': [MARKET],
+  'src/incentives/market/TestSetReveal.sol': [MARKET],
+  'src/DataHandler.sol': [DEPOSITS, BONDS],
+  'src/CollaborativeTrainer.sol': [DEPOSITS, BONDS],
+  'src/Models.sol': [DEPOSITS],
+  'src/types/BondedState.sol': [BONDS],
+  'src/types/Challenge.sol': [BONDS],
+  'src/types/Contribution.sol': [DEPOSITS],
+  'src/types/DepositState.sol': [DEPOSITS],
+  'src/types/MarketHead.sol': [MARKET],
+  'src/types/ModelHead.sol': [DEPOSITS, BONDS],
+  'src/types/PointsReputation.sol': [POINTS],
+  'src/types/PointsState.sol': [POINTS],
+  'src/classifiers/Classifier.sol': [DEPOSITS],
+  'src/classifiers/OpenClasses.sol': COUNTED,
+  'src/classifiers/SparsePerceptron.sol': [DEPOSITS],
+  'src/classifiers/SparseMulticlassPerceptron.sol': [classifier('SparseMulticlassPerceptron')],
+  'src/classifiers/LogisticRegression.sol': [classifier('LogisticRegression'), QUADRATIC],
+  'src/classifiers/DenseLinear.sol': DENSE,
+  'src/classifiers/DensePerceptron.sol': [classifier('DensePerceptron')],
+  'src/classifiers/DenseMulticlassPerceptron.sol': [classifier('DenseMulticlassPerceptron')],
+  'src/classifiers/NearestCentroid.sol': [classifier('NearestCentroid')],
+  'src/libraries/DenseSample.sol': DENSE,
+  'src/libraries/SparseSample.sol': [DEPOSITS],
+}
