@@ -28,27 +28,26 @@ abstract contract PredictionMarketInvariants is MechanismInvariantsTest {
         bytes4[] selectors;
     }
 
-    /// What forge calls: not `closeOut`, which ends all markets; what moves a market on four times as often.
+    /// What forge calls: not `closeOut`, which ends all markets; what moves a market on more often.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory list = new bytes4[](18);
+        bytes4[] memory list = new bytes4[](22);
         list[0] = PredictionMarketHandler.commit.selector;
-        (list[1], list[2]) =
-        (PredictionMarketHandler.advance.selector, PredictionMarketHandler.advance.selector);
-        list[3] = PredictionMarketHandler.draw.selector;
-        list[4] = PredictionMarketHandler.reveal.selector;
-        list[5] = PredictionMarketHandler.close.selector;
-        list[6] = PredictionMarketHandler.claim.selector;
-        list[7] = PredictionMarketHandler.claimDefault.selector;
-        list[8] = PredictionMarketHandler.cancel.selector;
-        list[9] = PredictionMarketHandler.withdraw.selector;
-        list[10] = MechanismHandler.contribute.selector;
-        list[11] = MechanismHandler.contributeBatch.selector;
-        list[12] = MechanismHandler.wait.selector;
-        list[13] = MechanismHandler.own.selector;
-        list[14] = MechanismHandler.again.selector;
+        list[1] = PredictionMarketHandler.draw.selector;
+        list[2] = PredictionMarketHandler.reveal.selector;
+        list[3] = PredictionMarketHandler.close.selector;
+        (list[4], list[5]) = (PredictionMarketHandler.claim.selector, PredictionMarketHandler.claim.selector);
+        list[6] = PredictionMarketHandler.claimDefault.selector;
+        list[7] = PredictionMarketHandler.cancel.selector;
+        list[8] = PredictionMarketHandler.withdraw.selector;
+        list[9] = MechanismHandler.contribute.selector;
+        list[10] = MechanismHandler.contributeBatch.selector;
+        list[11] = MechanismHandler.wait.selector;
+        list[12] = MechanismHandler.own.selector;
+        (list[13], list[14]) = (MechanismHandler.again.selector, MechanismHandler.again.selector);
         list[15] = MechanismHandler.force.selector;
-        (list[16], list[17]) =
-        (PredictionMarketHandler.advance.selector, PredictionMarketHandler.advance.selector);
+        for (uint256 i = 16; i < list.length; ++i) {
+            list[i] = PredictionMarketHandler.advance.selector;
+        }
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(handler), list);
     }

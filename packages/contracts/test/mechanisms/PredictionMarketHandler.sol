@@ -40,7 +40,7 @@ contract PredictionMarketHandler is PredictionMarketActions, MechanismHandler {
         if (phase >= IPredictionMarket.Phase.Settled && !defaulted) _withdrawn[modelId] = true;
     }
 
-    function commit(uint256 whoSeed, uint256 modelId, uint256 bounty) external {
+    function commit(uint256 whoSeed, uint256 modelId, uint256 bounty) public {
         modelId = modelId % MODELS;
         bounty = bounty % 20 ether;
         address modelOwner = trainer.model(modelId).owner;
@@ -50,18 +50,22 @@ contract PredictionMarketHandler is PredictionMarketActions, MechanismHandler {
         if (once(who, modelId, bounty, data, allowed, who)) _committedAt[modelId] = time();
     }
 
-    /// Whoever must act next does: the sponsor, or for the draw and a step of the settlement anybody.
+    /// Whoever must act next does: the owner, the sponsor, or anybody. Open markets stay so for a while.
     function advance(uint256 modelId, uint256 seed) external {
         modelId = modelId % MODELS;
         IPredictionMarket.Phase phase = phaseOf(modelId);
-        if (phase == IPredictionMarket.Phase.Drawing) {
+        if (phase == IPredictionMarket.Phase.Created) {
+            commit(0, modelId, seed);
+        } else if (phase == IPredictionMarket.Phase.Drawing) {
             mine(3);
             draw(seed, modelId);
+        } else if (phase == IPredictionMarket.Phase.Open) {
+            if (seed % 3 == 0) close(modelId);
         } else if (phase == IPredictionMarket.Phase.Settling) {
-            step(modelId, openOf[modelId], 1 + seed % 20);
+            step(modelId, openOf[modelId], 1 + seed % 60);
             check(modelId);
         } else {
-            reveal(0, modelId, seed % PIECES);
+            reveal(0, modelId, 0);
         }
     }
 
@@ -92,7 +96,7 @@ contract PredictionMarketHandler is PredictionMarketActions, MechanismHandler {
     }
 
     /// Time passes until contributions end.
-    function close(uint256 modelId) external {
+    function close(uint256 modelId) public {
         uint256 closesAt = market().incentive(modelId % MODELS).closesAt;
         if (closesAt > time()) vm.warp(closesAt);
     }
