@@ -55,6 +55,31 @@ contract DensePerceptronTest is DenseConformanceTest {
         return weight < -32_767 ? int256(-32_767) : weight;
     }
 
+    /// What training has added is read as it is uploaded: all of it, or any part.
+    function test_trainedParameters(uint256 seed) public {
+        uint256 modelId = create(blank());
+        int256[] memory x = randomVector(seed % 1e9 * 5 + 1, FEATURES);
+        x[FEATURES - 1] = 1000;
+        train(modelId, 1, Parameters.dense(x));
+        uint256[] memory first = new uint256[](8);
+        first[0] = RATE;
+        uint256[] memory rest = new uint256[](FEATURES);
+        for (uint256 i; i < FEATURES; ++i) {
+            rest[i] = uint256(moved(0, x[i], int256(RATE), true));
+        }
+        uint256[] memory expected = Parameters.join(Parameters.stream(first, 4), Parameters.stream(rest, 2));
+        DensePerceptron trained = DensePerceptron(address(trainer));
+        for (uint256 from; from <= expected.length; ++from) {
+            for (uint256 to = from; to <= expected.length; ++to) {
+                assertEq(
+                    abi.encode(trained.trainedParameters(modelId, from, to - from)),
+                    abi.encode(slice(expected, from, to)),
+                    "the words"
+                );
+            }
+        }
+    }
+
     function testFuzz_agrees_with_plain_arithmetic(uint256 seed, uint16 rate) public {
         rate = uint16(bound(rate, 1, 32_767));
         int256[] memory uploaded = randomVector(seed, FEATURES);
