@@ -57,6 +57,25 @@ contract SparseMulticlassPerceptronTest is SparseConformanceTest {
         trainer.predict(modelId, spread(257, 1));
     }
 
+    /// Parameters are read as they were uploaded: all of them, or any part.
+    function test_parameters() public {
+        Blank memory b = blank();
+        for (uint256 position; position <= FEATURES; ++position) {
+            put(b, 8, position, position % CLASSES, int256(position % 100) - 50);
+        }
+        uint256 modelId = create(b);
+        SparseMulticlassPerceptron uploaded = SparseMulticlassPerceptron(address(trainer));
+        for (uint256 from; from <= b.words.length; from += 3) {
+            for (uint256 to = from; to <= b.words.length; ++to) {
+                assertEq(
+                    abi.encode(uploaded.parameters(modelId, from, to - from)),
+                    abi.encode(slice(b.words, from, to)),
+                    "the words"
+                );
+            }
+        }
+    }
+
     function scores(uint256 modelId, bytes memory sample) private view returns (int256[] memory) {
         return SparseMulticlassPerceptron(address(trainer)).scores(modelId, sample);
     }
