@@ -1,4 +1,11 @@
-import { type KindWith, kinds, type Model, type ModelReference, type SampleOf } from '@cotrain/sdk'
+import {
+  type KindWith,
+  kinds,
+  type Model,
+  type ModelReference,
+  probabilitiesOf,
+  type SampleOf,
+} from '@cotrain/sdk'
 import type { Connection } from './context.ts'
 
 /** The class that a model gives to a sample, and why, as far as its kind can tell. */
@@ -75,13 +82,10 @@ export async function judgeHere(client: Connection, model: Model, sample: Sample
 
 type Grounds = Omit<Judgement, 'label'>
 
-/** Those of naive Bayes are binary logarithms in units of 2^-32 of probabilities, up to a common factor. */
+/** With probabilities where the classifier's scores are logarithms of them; classes without samples have none. */
 function fromScores({ kind }: Model, scores: number[]): Grounds {
-  if (kind !== 'naive-bayes-drt') return { scores }
-  const highest = Math.max(...scores)
-  const shares = scores.map(score => 2 ** ((score - highest) / 2 ** 32))
-  const sum = shares.reduce((total, share) => total + share, 0)
-  return { scores, probabilities: shares.map(share => share / sum) }
+  const probabilities = probabilitiesOf(kind, scores)
+  return probabilities ? { scores, probabilities } : { scores }
 }
 
 function fromDistances(fractions: readonly [numerator: number, samples: number][]): Grounds {

@@ -200,6 +200,28 @@ describe('every classifier goes from file to prediction on chain', () => {
     }
   })
 
+  test('under another mechanism: probabilities, and an export as of any block', async () => {
+    const folder = await temporaryFolder()
+    const naiveBayes = sparse.find(model => (model as { type: string }).type === 'naive bayes')!
+    const file = await writeModel(folder, { ...naiveBayes, name: 'Under points' })
+    const { json: deployed, stderr } = await run('deploy', file, '--mechanism', 'points')
+    expect(deployed.id, stderr).toContain('naive-bayes-points')
+    const there = await run('predict', 'Good, fine!', '--model', deployed.id)
+    const here = await run('predict', 'Good, fine!', '--model', deployed.id, '--local')
+    expect(here.json).toEqual(there.json)
+    const [no, yes] = there.json.probabilities
+    expect(yes).toBeGreaterThan(0.5)
+    expect(no + yes).toBeCloseTo(1)
+    const before = (await run('status', '--model', deployed.id)).json.chain.block
+    const first = await run('export', deployed.id)
+    await run('contribute', 'Good, fine!', '--label', 'no', '--model', deployed.id)
+    const then = await run('export', deployed.id, '--block', String(before))
+    expect(then.json.file, then.stderr).toEqual(first.json.file)
+    expect((await run('export', deployed.id)).json.file).not.toEqual(first.json.file)
+    const never = await run('export', deployed.id, '--block', '1000000')
+    expect([never.code, never.stderr]).toEqual([1, expect.stringContaining('no block 1000000 yet')])
+  })
+
   test('samples of numbers in a file; evaluate and import measure with them', async () => {
     const folder = await temporaryFolder()
     const file = await writeModel(folder, { ...dense[1], inputs, name: 'Measured' })

@@ -1,15 +1,7 @@
-import { createTwin, formatModelId, kinds, type Model } from '@cotrain/sdk'
-import {
-  type About,
-  type IntegerModel,
-  toModelFile,
-  writeModelFile,
-  writeOnnx,
-  writeSklearn,
-} from '@cotrain/sdk/models'
+import { formatModelId, type Model } from '@cotrain/sdk'
+import { type About, toModelFile, writeModelFile, writeOnnx, writeSklearn } from '@cotrain/sdk/models'
 import { replaceFile } from '@cotrain/simulator/files'
-import { parseEventLogs } from 'viem'
-import { type Connection, connect, type RpcOptions } from '../context.ts'
+import { connect, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { chooseModel } from '../modelChoice.ts'
 import type { Invocation } from '../run.ts'
@@ -31,7 +23,9 @@ export default async function exportCommand({
   const model = await chooseModel(client, args[0])
   const encoder = await encoderFor(client, model)
   const about = aboutOf(model, encoder)
-  const integers = await integersOf(client, model, options.block)
+  const toBlock = options.block === undefined ? undefined : BigInt(options.block)
+  const { twin } = await client.syncModel({ model, toBlock })
+  const integers = twin.integers(model.modelId)
   const file = toModelFile(integers, about, 'scales' in encoder ? encoder : undefined)
   const { format, block = null } = options
   const content =
@@ -58,27 +52,4 @@ function aboutOf({ metadata }: Model, encoder: object): About {
     ...('words' in encoder ? { vocabulary: [...(encoder.words as string[])] } : {}),
     ...('inputs' in encoder ? { inputs: encoder.inputs as NonNullable<About['inputs']> } : {}),
   }
-}
-
-async function integersOf(
-  client: Connection,
-  model: Model,
-  block: number | undefined,
-): Promise<IntegerModel> {
-  if (block === undefined) {
-    const { twin } = await client.syncModel({ model })
-    return twin.integers(model.modelId)
-  }
-  const { kind, trainer, modelId, createdBlock } = model
-  if (BigInt(block) < createdBlock) {
-    throw new CliError(`${model.metadata.name} was created in block ${createdBlock}, after block ${block}.`)
-  }
-  const logs = await client.getLogs({ address: trainer, fromBlock: createdBlock, toBlock: BigInt(block) })
-  const twin = createTwin({ kind, only: modelId })
-  const { timestamp } = await client.getBlock({ blockNumber: createdBlock })
-  for (const event of parseEventLogs({ abi: kinds[kind].abi, logs })) {
-    if (event.args.modelId !== modelId) continue
-    twin.applyEvent({ ...event, blockTimestamp: timestamp } as Parameters<typeof twin.applyEvent>[0])
-  }
-  return twin.integers(modelId)
 }

@@ -1,13 +1,15 @@
-import type { Block, Hash } from 'viem'
-import { getBlock } from 'viem/actions'
-import { HistoryIncompleteError } from '../errors/network.ts'
-import type { KindName } from '../kinds/kinds.ts'
+import type { Hash } from 'viem'
+import { BlockOutOfRangeError, HistoryIncompleteError } from '../errors/network.ts'
+import { type KindName, kinds } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { createTwin, type ReplayableEvent, type Twin, TwinReplayError } from '../twin/index.ts'
 import type { CotrainClient } from './internal/client.ts'
-import { getEvents, type TrainerEvent } from './internal/getEvents.ts'
+import type { TrainerEvent } from './internal/getEvents.ts'
 import { addHistory, type ContributionRecord } from './internal/history.ts'
-import { readTrainer } from './internal/readTrainer.ts'
+import { type BlockReference, type Header, headerAt } from './internal/sync/blocks.ts'
+import { difference, readContract } from './internal/sync/check.ts'
+import { BrokenChainError, readNews } from './internal/sync/readNews.ts'
+import { fromCreation, lastInCommon, newestSince, type Start, upTo } from './internal/sync/start.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 /** A model's whole history up to a block, and the twin that has lived through it. */
@@ -24,20 +26,42 @@ export type SyncedModel<kind extends KindName = KindName> = {
   blockHash: Hash
   /** When that block was made, in seconds since 1970. */
   time: bigint
+  /** The last blocks that were seen, oldest first: where to look for the beginning of a reorganisation. */
+  blocks: readonly BlockReference[]
 }
 
 export type SyncModelParameters<kind extends KindName = KindName> = {
   model: ModelReference<kind>
-  /** A result of this function, to go on from. Its twin moves on with the chain. @default from the model's creation */
+  /**
+   * A result of this function, to go on from. Its twin moves on with the chain, so that only the newest result is good
+   * for that; of what was before, `toBlock` makes a new twin. @default from the model's creation
+   */
   previous?: SyncedModel<kind> | undefined
+  /** The model as it was after this block, with a twin of its own. @default the newest block */
+  toBlock?: bigint | undefined
 }
 export type SyncModelReturnType<kind extends KindName = KindName> = SyncedModel<kind>
 
+/** Blocks that are read again where the twin differs from the contract, before all are. */
+const secondLook = 256n
+
+/** How many of the last blocks are kept. */
+const blocksKept = 64
+
 /**
  * Replays a model's events into a twin, which then predicts locally what the contract predicts, without asking the node.
- * Given a `previous` result it reads new blocks only; if the chain was reorganised since, it starts afresh with a new twin.
+ * Given a `previous` result it reads new blocks only.
  *
- * @throws UnknownModelError, HistoryIncompleteError, TrainerNotDeployedError, NodeUnreachableError
+ * The twin is the contract at `blockHash`: what the register, the mechanism and the records of open contributions (400
+ * at a time, in turn) say is compared with the contract's own state at that block; where they differ, the last 256 blocks
+ * are read again, then all, and then it throws. Behind an address whose members are up to 6 blocks apart, no event is
+ * missed: blocks that some may not have are asked for by hash. It goes to the newest block that the members who answer
+ * have; an answer that is behind `previous` changes nothing. After a reorganisation a new twin goes on from the last
+ * block in common, if that is among the last 64 blocks, else from the creation. Nodes that keep no state of an old
+ * `toBlock` leave out the comparison.
+ *
+ * @throws UnknownModelError, HistoryIncompleteError, BlockOutOfRangeError, LogsTooLargeError, TrainerNotDeployedError,
+ * NodeUnreachableError
  *
  * @example
  * const { twin } = await syncModel(client, { model })
@@ -47,102 +71,128 @@ export async function syncModel<kind extends KindName>(
   client: CotrainClient,
   parameters: SyncModelParameters<kind>,
 ): Promise<SyncModelReturnType<kind>> {
-  const synced: unknown = await syncAny(client, parameters as unknown as SyncModelParameters)
+  const { model } = parameters
+  const synced: unknown = await withTrainerErrors(client, model.trainer, () =>
+    syncAny(client, parameters as unknown as SyncModelParameters),
+  )
   return synced as SyncedModel<kind>
 }
 
-async function syncAny(
+async function syncAny(client: CotrainClient, parameters: SyncModelParameters): Promise<SyncedModel> {
+  let problem: MismatchError | undefined
+  for (const look of [1, 2, 3]) {
+    try {
+      return await syncOnce(client, parameters, look)
+    } catch (error) {
+      if (error instanceof BrokenChainError) continue
+      if (!(error instanceof MismatchError)) throw error
+      problem = error
+      if (!parameters.previous && look === 2) break
+    }
+  }
+  const reason = problem?.message ?? 'the chain is being reorganised'
+  throw new HistoryIncompleteError({ reason, cause: problem?.cause })
+}
+
+/** The events do not fit together, or not to what the contract says. */
+class MismatchError extends Error {}
+
+/** One attempt; the second one trusts less of what came before, the third one nothing. */
+async function syncOnce(
   client: CotrainClient,
-  { model, previous }: SyncModelParameters,
+  { model, previous, toBlock }: SyncModelParameters,
+  look: number,
 ): Promise<SyncedModel> {
-  const { kind, trainer, modelId } = model
-  return withTrainerErrors(client, trainer, async () => {
-    const latest = await getBlock(client, { includeTransactions: false })
-    const start = (await stillOnChain(client, previous, latest)) ?? (await newHistory(client, model))
-    const toBlock = latest.number
-    const events = await getEvents(client, {
-      trainer: model,
-      modelId,
-      fromBlock: start.blockNumber + 1n,
-      toBlock,
-    })
-    await replay(client, start.twin, events)
-    checkComplete(start, modelId)
-    return {
-      model: { kind, trainer, modelId },
-      twin: start.twin,
-      events: events.length === 0 ? start.events : [...start.events, ...events],
-      contributions: addHistory(start.contributions, events),
-      blockNumber: latest.number,
-      blockHash: latest.hash,
-      time: latest.timestamp,
-    }
-  })
-}
-
-type Start = Pick<SyncedModel, 'twin' | 'events' | 'contributions' | 'blockNumber'> & {
-  /** Contributions that the chain has counted at least. */
-  counted?: bigint
-}
-
-async function newHistory(client: CotrainClient, model: ModelReference): Promise<Start> {
-  const { modelId } = model
-  const call = { model, functionName: 'model', args: [modelId] } as const
-  const { createdBlock, contributions: counted } = await readTrainer(client, call)
-  const twin = createTwin({ kind: model.kind, only: modelId })
-  return { twin, events: [], contributions: [], blockNumber: createdBlock - 1n, counted }
-}
-
-/** A node that has dropped old events answers as if there had never been any. */
-function checkComplete({ twin, counted = 0n }: Start, modelId: bigint): void {
-  const replayed = twin.position() === undefined ? -1n : twin.model(modelId).contributions
-  if (replayed >= counted) return
-  throw new HistoryIncompleteError({ reason: 'some that the chain has counted are missing' })
-}
-
-/** The history to go on from, unless a block of it is not the chain's any more. */
-async function stillOnChain(
-  client: CotrainClient,
-  previous: SyncedModel | undefined,
-  latest: Block<bigint, false, 'latest'>,
-): Promise<SyncedModel | undefined> {
-  if (!previous || latest.number < previous.blockNumber) return undefined
-  if (latest.number === previous.blockNumber) return latest.hash === previous.blockHash ? previous : undefined
-  const { hash } = await getBlock(client, { blockNumber: previous.blockNumber, includeTransactions: false })
-  return hash === previous.blockHash ? previous : undefined
-}
-
-async function replay(client: CotrainClient, twin: Twin, events: readonly TrainerEvent[]): Promise<void> {
-  try {
-    for (const event of events) {
-      if (isBefore(twin, event)) continue
-      twin.applyEvent({ ...event, blockTimestamp: await timeOf(client, event) } as ReplayableEvent)
-    }
-  } catch (error) {
-    if (!(error instanceof TwinReplayError)) throw error
-    throw new HistoryIncompleteError({ reason: error.message, cause: error })
+  const newest = await newestSince(client, previous)
+  const target = await targetOf(client, newest, toBlock)
+  const start = await startOf(client, model, { previous, target, look, past: toBlock !== undefined })
+  if (previous && start === previous && target.number <= previous.blockNumber) return previous
+  const from = start.blockNumber + 1n
+  if (toBlock !== undefined && toBlock < from) {
+    throw new BlockOutOfRangeError({ block: toBlock, first: from, last: newest.number })
+  }
+  const news = await readNews(client, model, { from, target, newest: newest.number })
+  if (!news) {
+    if (previous && start === previous) return previous
+    throw new MismatchError('it does not have the newest blocks yet')
+  }
+  const end = news.headers.at(-1)!
+  const reading = await readContract(client, model, end, mayBeOpen(start, news.events))
+  const twin = moveOn(start, model, news.events)
+  const contributions = addHistory(start.contributions, news.events)
+  const problem = gapIn(twin, model, contributions) ?? (reading && difference(twin, model, reading))
+  if (problem) throw new MismatchError(problem)
+  const seen = news.headers.map(({ number, hash }) => ({ number, hash }))
+  return {
+    model: { kind: model.kind, trainer: model.trainer, modelId: model.modelId },
+    twin,
+    events: news.events.length === 0 ? start.events : [...start.events, ...news.events],
+    contributions,
+    blockNumber: end.number,
+    blockHash: end.hash,
+    time: end.timestamp,
+    blocks: [...start.blocks.filter(({ number }) => number < seen[0]!.number), ...seen].slice(-blocksKept),
   }
 }
 
-/** Whether an earlier attempt, which then failed, has replayed the event already. */
-function isBefore(twin: Twin, { blockNumber, logIndex }: TrainerEvent): boolean {
-  const last = twin.position()
-  if (!last) return false
-  return blockNumber < last.blockNumber || (blockNumber === last.blockNumber && logIndex <= last.logIndex)
+/** The block to sync to. @throws BlockOutOfRangeError when the chain does not have it yet */
+async function targetOf(client: CotrainClient, newest: Header, toBlock: bigint | undefined): Promise<Header> {
+  if (toBlock === undefined || toBlock === newest.number) return newest
+  if (toBlock < newest.number && toBlock >= 0n) return headerAt(client, toBlock)
+  throw new BlockOutOfRangeError({ block: toBlock, first: 0n, last: newest.number })
 }
 
-/** Events whose time matters and that do not tell it. */
-const timed: readonly string[] = [
-  'ModelCreated',
-  'Verified',
-  'Reported',
-  'ReportConfirmed',
-  'MarketCommitted',
-]
+type Origin = { previous: SyncedModel | undefined; target: Header; look: number; past: boolean }
 
-/** The time of the event's block, if it matters or is known. */
-async function timeOf(client: CotrainClient, event: TrainerEvent): Promise<bigint | undefined> {
-  if (event.time !== undefined || !timed.includes(event.eventName)) return event.time
-  const { timestamp } = await getBlock(client, { blockNumber: event.blockNumber, includeTransactions: false })
-  return timestamp
+/** What to go on from: the previous result as it is, if it is still on the chain, or as much of it as is. */
+async function startOf(
+  client: CotrainClient,
+  model: ModelReference,
+  { previous, target, look, past }: Origin,
+): Promise<Start> {
+  if (!previous || look === 3) return fromCreation(client, model)
+  const found = await lastInCommon(client, previous, target)
+  if (!found) return fromCreation(client, model)
+  if (look === 1 && !past && found.whole) return previous
+  const last = look === 2 ? found.blockNumber - secondLook : found.blockNumber
+  const created = previous.events[0]?.blockNumber ?? 0n
+  if (last <= created || target.number <= created) return fromCreation(client, model)
+  return upTo(previous, last < target.number ? last : target.number - 1n)
+}
+
+/** Contributions that were open before, and new ones. */
+function mayBeOpen({ contributions }: Start, events: readonly TrainerEvent[]): bigint[] {
+  const before = contributions.filter(({ status }) => status === 'open').map(({ index }) => index)
+  const made = events.flatMap(({ eventName, args }) => (eventName === 'Contributed' ? [args.index] : []))
+  return [...before, ...made]
+}
+
+/** An event without which others fit together all the same. */
+function gapIn(
+  twin: Twin,
+  { kind }: ModelReference,
+  contributions: readonly ContributionRecord[],
+): string | undefined {
+  if (twin.position() === undefined) return 'its creation is missing'
+  if (kinds[kind].mechanism !== 'points') return undefined
+  const unjudged = contributions.find(({ surprising }) => surprising === undefined)
+  return unjudged && `what the model knew of contribution ${unjudged.index} is missing`
+}
+
+/** A twin that has lived through `events` after those of `start`: its own, unless that has moved elsewhere meanwhile. */
+function moveOn(start: Start, { kind, modelId }: ModelReference, events: readonly TrainerEvent[]): Twin {
+  const last = start.events.at(-1)
+  const position = start.twin?.position()
+  const usable =
+    start.twin && position?.blockNumber === last?.blockNumber && position?.logIndex === last?.logIndex
+  const twin = usable ? start.twin! : createTwin({ kind, only: modelId })
+  try {
+    for (const event of usable ? events : [...start.events, ...events]) {
+      twin.applyEvent({ ...event, blockTimestamp: event.time } as ReplayableEvent)
+    }
+    return twin
+  } catch (error) {
+    if (!(error instanceof TwinReplayError)) throw error
+    throw new MismatchError(error.message, { cause: error })
+  }
 }

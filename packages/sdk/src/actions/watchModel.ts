@@ -9,7 +9,7 @@ export type ModelUpdate = {
   synced: SyncedModel
   /** What is new: at first the whole history, later often nothing but a new block. */
   events: readonly TrainerEvent[]
-  /** The chain was reorganised: `events` are the whole history again, and the twin is a new one. */
+  /** The chain was reorganised, or events had been missed: `events` are the whole history again, and the twin is a new one. */
   restarted: boolean
 }
 
@@ -29,7 +29,8 @@ export type WatchModelReturnType = () => void
 
 /**
  * Keeps a twin of a model in step with the chain, by polling. It survives failures of the node: what was missed is read
- * once the node answers again.
+ * once the node answers again. At each look the twin is compared with the contract, and members of the node that are a few
+ * blocks behind hide nothing, as `syncModel` says; on a local chain an update comes with the next poll.
  *
  * @example
  * const unwatch = watchModel(client, {

@@ -189,3 +189,25 @@ export class LogsTooLargeError extends CotrainError {
     this.blockNumber = block
   }
 }
+
+/** A model cannot be had as of this block. */
+export class BlockOutOfRangeError extends CotrainError {
+  override name = 'BlockOutOfRangeError'
+  readonly block: bigint
+  /** The block of the model's creation, or the chain's first. */
+  readonly first: bigint
+  /** The newest block. */
+  readonly last: bigint
+
+  constructor({ block, first, last }: { block: bigint; first: bigint; last: bigint }) {
+    super(
+      block > last
+        ? `The chain has no block ${block} yet; its newest is ${last}.`
+        : `The model was created in block ${first}, after block ${block}.`,
+      { metaMessages: [`Give a block from ${first} to ${last}.`] },
+    )
+    this.block = block
+    this.first = first
+    this.last = last
+  }
+}

@@ -26,6 +26,7 @@ export {
 } from './kinds.ts'
 export { formatModelId, type ModelReference, parseModelId } from './modelId.ts'
 export { encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
+export { probabilitiesOf } from './probabilitiesOf.ts'
 export type {
   AnyTrainerAbi,
   BondedOptions,

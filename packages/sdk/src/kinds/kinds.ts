@@ -22,7 +22,7 @@ const classifiers = {
     samples: 'dense',
     contract: 'denseMulticlassPerceptron',
   },
-  'naive-bayes': { title: 'Naive Bayes', samples: 'sparse', contract: 'naiveBayes' },
+  'naive-bayes': { title: 'Naive Bayes', samples: 'sparse', contract: 'naiveBayes', scores: 'logarithms' },
   'nearest-centroid': { title: 'Nearest centroid', samples: 'dense', contract: 'nearestCentroid' },
   'sparse-nearest-centroid': {
     title: 'Sparse nearest centroid',
@@ -94,6 +94,8 @@ type Entry<kind extends KindName> = {
   readonly mechanismTitle: string
   /** What its samples are. */
   readonly samples: Classifiers[ClassifierOf<kind>]['samples']
+  /** What its classes' scores are, if it has a score for each: weights, or binary logarithms of probabilities. */
+  readonly scores: 'weights' | 'logarithms'
   readonly abi: Trainers[ContractOf<kind>]['abi']
   /** Where it stands on every chain: CREATE2 of its bytecode through {@link deployerProxy}, salt zero. */
   readonly address: Address
@@ -195,6 +197,7 @@ function entryOf(classifierName: ClassifierName, suffix: Suffix) {
     mechanism: mechanism.name,
     mechanismTitle: mechanism.title,
     samples: classifier.samples,
+    scores: 'scores' in classifier ? classifier.scores : 'weights',
     ...trainers[`${classifier.contract}${mechanism.contract}`],
   }
 }

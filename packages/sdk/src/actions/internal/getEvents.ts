@@ -3,6 +3,7 @@ import {
   type Address,
   encodeEventTopics,
   formatLog,
+  type Hash,
   type Hex,
   type LogTopic,
   parseEventLogs,
@@ -10,9 +11,10 @@ import {
   toHex,
 } from 'viem'
 import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
-import { getLogs } from './logs/getLogs.ts'
+import { getLogs, getLogsOfBlock } from './logs/getLogs.ts'
 import type { TrainerEventValues } from './waitForEvents.ts'
 
 type EventOf<name extends TrainerEventName> = {
@@ -54,7 +56,19 @@ export async function getEvents(
   return decode(trainer.kind, await getLogs(client, filter, { from: fromBlock, to: toBlock }))
 }
 
-function topicsOf({ trainer, eventNames, modelId, index }: GetEventsParameters): LogTopic[] {
+/** The events of a model in one block, which whoever answers must have; else it fails. */
+export async function getEventsOf(
+  client: CotrainClient,
+  { kind, trainer, modelId }: ModelReference,
+  block: { number: bigint; hash: Hash },
+): Promise<TrainerEvent[]> {
+  const filter = { address: trainer, topics: topicsOf({ trainer: { kind, trainer }, modelId }) }
+  return decode(kind, await getLogsOfBlock(client, filter, block))
+}
+
+type Which = Omit<GetEventsParameters, 'fromBlock' | 'toBlock'>
+
+function topicsOf({ trainer, eventNames, modelId, index }: Which): LogTopic[] {
   const { abi } = kinds[trainer.kind]
   const known = eventNames?.filter(name =>
     (abi as Abi).some(item => item.type === 'event' && item.name === name),

@@ -75,6 +75,7 @@ export function addHistory(
       const { index, contributor, label, time, deposit, sample } = args
       const contribution = { contributor, label, time, deposit, remaining: deposit, takers: [], sample }
       records[Number(index)] = { index, ...contribution, status: 'open', payouts: [], surprising }
+      surprising = undefined
     } else if (eventName === 'Refunded') {
       const record = records[Number(args.index)]!
       const payouts = [...record.payouts, { to: args.contributor, amount: args.amount }]

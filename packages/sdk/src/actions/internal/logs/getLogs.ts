@@ -1,4 +1,12 @@
-import { type Address, type LogTopic, numberToHex, type RpcLog } from 'viem'
+import {
+  type Address,
+  BaseError,
+  type Hash,
+  InvalidParamsRpcError,
+  type LogTopic,
+  numberToHex,
+  type RpcLog,
+} from 'viem'
 import { LogsTooLargeError } from '../../../errors/network.ts'
 import type { CotrainClient } from '../client.ts'
 import { forgetRanges, type LogRanges, rangesOf } from './LogRanges.ts'
@@ -28,6 +36,32 @@ export async function getLogs(client: CotrainClient, filter: LogFilter, range: R
     throw error
   }
   return sweep.logs()
+}
+
+/**
+ * The logs of one block, named by its hash: who does not have that block must say so. Nodes that do not know this form of
+ * the query are asked for its number.
+ *
+ * @throws LogsTooLargeError, and what the client throws
+ */
+export async function getLogsOfBlock(
+  client: CotrainClient,
+  filter: LogFilter,
+  { number, hash }: { number: bigint; hash: Hash },
+): Promise<readonly RpcLog[]> {
+  const request = {
+    method: 'eth_getLogs' as const,
+    params: [{ ...filter, blockHash: hash }] satisfies [unknown],
+  }
+  try {
+    return await client.request(request)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal?.kind === 'size') throw new LogsTooLargeError({ block: number, cause: error })
+    const knows = !(error instanceof BaseError) || !error.walk(e => e instanceof InvalidParamsRpcError)
+    if (knows || !refusal) throw error
+    return getLogs(client, filter, { from: number, to: number })
+  }
 }
 
 /** Reads a range in parts, several at a time. */
