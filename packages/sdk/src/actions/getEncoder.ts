@@ -6,6 +6,7 @@ import {
   resolveEncoder,
   type SampleEncoder,
   VocabularyMismatchError,
+  VocabularyMissingError,
 } from '../encoders/index.ts'
 import { type Kind, type KindName, kinds } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
@@ -22,7 +23,8 @@ export type GetEncoderReturnType<kind extends KindName = KindName> = {
 
 /**
  * The encoder that a model names, ready for use: a vocabulary, a selection or the inputs of a dense model are put
- * together from what the model's owner published, and checked against the hash in its name.
+ * together from what the model's owner published, and checked against the hash in its name. The blocks after the model's
+ * creation are read first, and no more than is needed.
  *
  * @throws EncoderUnknownError, VocabularyMissingError, VocabularyMismatchError, UnknownModelError
  *
@@ -38,26 +40,56 @@ export async function getEncoder<kind extends KindName>(
   const { createdBlock, metadata } = await getModel(client, { model: reference })
   const resolve: Resolve = kinds[reference.kind].samples === 'sparse' ? resolveEncoder : resolveDenseEncoder
   const encoder = /^(vocabulary|selection|numbers)-/.test(metadata.encoder)
-    ? fromPieces(resolve, metadata.encoder, await getEncoderPieces(client, reference, createdBlock))
+    ? await fromChain(client, reference, createdBlock, pieces =>
+        fromPieces(resolve, metadata.encoder, pieces),
+      )
     : resolve(metadata.encoder)
   return encoder as GetEncoderReturnType<kind>
 }
 
-type Resolve = (name: string, published?: Uint8Array) => GetEncoderReturnType
+/** Blocks after the creation that are looked through at first; encoders are published with their models. */
+const firstLook = 256n
 
-/** What the model's owner has published, piece by piece. */
-export async function getEncoderPieces(
+/** Puts an encoder together from the pieces published so far, and reads on only while they do not fit. */
+async function fromChain(
   client: CotrainClient,
   model: ModelReference,
   createdBlock: bigint,
+  resolve: (pieces: readonly Hex[]) => GetEncoderReturnType,
+): Promise<GetEncoderReturnType> {
+  const latest = await getBlockNumber(client, { cacheTime: 0 })
+  const pieces: Hex[] = []
+  let fromBlock = createdBlock
+  for (let blocks = firstLook; ; blocks *= 4n) {
+    const end = fromBlock + blocks - 1n
+    const toBlock = end < latest ? end : latest
+    pieces.push(...(await getEncoderPieces(client, model, fromBlock, toBlock)))
+    try {
+      return resolve(pieces)
+    } catch (error) {
+      const incomplete = error instanceof VocabularyMismatchError || error instanceof VocabularyMissingError
+      if (!incomplete || toBlock === latest) throw error
+    }
+    fromBlock = toBlock + 1n
+  }
+}
+
+type Resolve = (name: string, published?: Uint8Array) => GetEncoderReturnType
+
+/** What the model's owner has published, piece by piece. @param toBlock The newest block by default. */
+export async function getEncoderPieces(
+  client: CotrainClient,
+  model: ModelReference,
+  fromBlock: bigint,
+  toBlock?: bigint,
 ): Promise<Hex[]> {
   return withTrainerErrors(client, model.trainer, async () => {
     const events = await getEvents(client, {
       trainer: model,
       modelId: model.modelId,
       eventNames: ['EncoderPublished'],
-      fromBlock: createdBlock,
-      toBlock: await getBlockNumber(client, { cacheTime: 0 }),
+      fromBlock,
+      toBlock: toBlock ?? (await getBlockNumber(client, { cacheTime: 0 })),
     })
     return events.flatMap(({ eventName, args }) => (eventName === 'EncoderPublished' ? [args.data] : []))
   })

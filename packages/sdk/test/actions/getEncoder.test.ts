@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { devAccount } from '../../src/clients/index.ts'
 import {
   createHashingEncoder,
   createVocabularyEncoder,
   encodeVocabulary,
   vocabularyName,
 } from '../../src/encoders/index.ts'
-import { type Chain, incentiveOptions, kind, startChain } from './chain.ts'
+import { startBadNode } from '../support/badNode.ts'
+import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
 
 const classifierOptions = { featureCount: 4, weightBits: 8, learningRate: 1 }
 const words = ['free', 'prize', 'meeting', 'agenda']
@@ -50,6 +52,23 @@ describe('getEncoder', () => {
       createVocabularyEncoder(words).encode('agenda free prize'),
     )
     expect(encoder.describe(2)).toBe('meeting')
+  })
+
+  test('no more of the chain is read than is needed', async () => {
+    const model = await modelWith(vocabularyName(data), data)
+    await chain.tester.mine({ blocks: 600 })
+    const node = await startBadNode(chain.anvil.rpcUrl, { maxBlocks: 16 })
+    const client = clientAt(node.url, devAccount(1))
+    expect((await client.getEncoder({ model })).describe(2)).toBe('meeting')
+    const early = node.count.requests
+    // 256 blocks in queries of 10 or 16, of 600
+    expect(early).toBeLessThan(45)
+    // One that comes late is found all the same.
+    const late = await modelWith(vocabularyName(data))
+    await chain.tester.mine({ blocks: 400 })
+    await chain.client(0).publishEncoderSync({ model: late, data })
+    expect((await client.getEncoder({ model: late })).describe(2)).toBe('meeting')
+    await node.stop()
   })
 
   test('a vocabulary that is missing, or another one, or an encoder that nobody knows', async () => {

@@ -11,6 +11,8 @@ export type Badness = {
   maxLogs?: number
   /** Logs that it does not give. */
   hides?: (log: RpcLog) => boolean
+  /** Requests that it does not serve. */
+  refuses?: (request: RpcRequest) => boolean
   /** Milliseconds before each answer. */
   latency?: number
   /** A page that it answers a request with instead: a status, and what is on it. */
@@ -129,7 +131,11 @@ async function memberOf(node: Node, target: string) {
   }
 
   return {
-    async answer({ id, method, params = [] }: RpcRequest): Promise<RpcResponse> {
+    async answer(request: RpcRequest): Promise<RpcResponse> {
+      const { id, method, params = [] } = request
+      if (badness.refuses?.(request)) {
+        return { jsonrpc: '2.0', id, error: { code: -32_602, message: 'invalid params' } }
+      }
       const none: RpcResponse = { jsonrpc: '2.0', id, result: null }
       if (method === 'eth_blockNumber') return { ...none, result: numberToHex(head) }
       if (method === 'eth_getLogs') {

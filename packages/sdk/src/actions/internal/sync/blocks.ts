@@ -57,12 +57,13 @@ export async function patiently<T>(
 /** `items` through `action`, so many at a time, in their order. */
 export async function mapAbreast<item, result>(
   items: readonly item[],
-  action: (item: item) => Promise<result>,
+  action: (item: item, index: number) => Promise<result>,
   width = 8,
 ): Promise<result[]> {
   const results: result[] = []
   for (let start = 0; start < items.length; start += width) {
-    results.push(...(await Promise.all(items.slice(start, start + width).map(action))))
+    const some = items.slice(start, start + width)
+    results.push(...(await Promise.all(some.map((item, i) => action(item, start + i)))))
   }
   return results
 }
