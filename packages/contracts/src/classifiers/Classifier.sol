@@ -2,6 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {Models} from "../Models.sol";
+import {ModelHead} from "../types/ModelHead.sol";
 
 /// What a classifier has to say. It keeps its own parameters, and 40 bits of options in the model's head.
 abstract contract Classifier is Models {
@@ -47,6 +48,14 @@ abstract contract Classifier is Models {
 
     /// @return How many classes the model has now; labels are below it.
     function _classCount(uint256 modelId, uint40 classifier) internal view virtual returns (uint256);
+
+    /// @dev Reverts while no class may be added; for mechanisms whose money depends on the classes.
+    function _checkNewClass(uint256 modelId, ModelHead head) internal view virtual;
+
+    /// @return gas What predicting a checked sample of `length` bytes takes at most, on cold storage, whatever the
+    /// model has learned by then: it follows from the words of storage that may be read and the work on each, and is
+    /// not measured.
+    function _predictionGas(uint40 classifier, uint256 length) internal pure virtual returns (uint256 gas);
 
     /// @return Whether training with a checked sample may change the model.
     function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)

@@ -15,13 +15,13 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 /// has as many whole features as fit, and 0 after them.
 ///
 /// A trained count that is full stays, and then the sample does not count for that feature. A class of
-/// 2^22 - 1 samples is settled: it takes no more. Samples have at most 512 features, or 192 when a model may have
-/// more than 32 classes.
+/// 2^22 - 1 samples is settled: it takes no more. Samples have at most 384 features, fewer in models of many classes.
 ///
 /// Storage of a model: 22 words of states, then the trained counts (ClassCounts).
-/// The first word of states, from the bottom: | class count 8 | smoothing 16 | states of classes 0, 1, 2 |. When two
-/// classes are all that a model may have, the first low words begin where the states end: whoever reads the counts of
-/// the first features, which most samples have, has read the states.
+/// The first word of states, from the bottom: | class count 8 | smoothing 16 | states of classes 0, 1, 2 | taught 8 |.
+/// Classes from `taught` on have no samples, and predictions do not look at them. When two classes are all that a
+/// model may have, `taught` is not kept, and the first low words begin where the states end: whoever reads the counts
+/// of the first features, which most samples have, has read the states.
 abstract contract CountedClasses is OpenClasses {
     /// What the owner chooses.
     struct CountOptions {
@@ -50,10 +50,20 @@ abstract contract CountedClasses is OpenClasses {
     /// Bits are set where no parameter is.
     error WordNotCanonical(uint256 word, uint256 value);
 
-    /// Keeps the storage that a contribution writes, or a prediction reads, within the gas of one transaction.
-    uint256 private constant MAX_SAMPLE_LENGTH = 512;
-    uint256 private constant MAX_SAMPLE_LENGTH_MANY = 192;
-    uint256 private constant MANY_CLASSES = 33;
+    /// Training writes at most two words of storage for each feature, one of them new: below 30,000 gas each, so
+    /// that a bond always comes back with the model taught, in one transaction.
+    uint256 private constant MAX_SAMPLE_LENGTH = 384;
+    /// What a prediction may take. The rest of a transaction (EIP-7825: 2^24) is for what a claim does besides.
+    uint256 private constant MAX_PREDICTION_GAS = 15_500_000;
+    /// What a prediction takes at most, in gas: for itself and each class that the model may have; for a page of
+    /// uploaded counts, and each pass over a pair of classes there; for a feature, two cold words of storage in each
+    /// group of classes, and each pass. test/classifiers/CountedDearest.sol has the states in which it comes close.
+    uint256 private constant BASE_GAS = 30_000;
+    uint256 private constant CLASS_GAS = 1_000;
+    uint256 private constant PAGE_GAS = 5_000;
+    uint256 private constant PAGE_PASS_GAS = 2_050;
+    uint256 private constant GROUP_GAS = 4_250;
+    uint256 private constant PASS_GAS = 960;
     uint256 private constant MAX_FEATURES = 65_536;
     uint256 private constant MAX_SIZE = 1 << 19;
     uint256 private constant MIN_COUNT_BITS = 4;
@@ -62,6 +72,7 @@ abstract contract CountedClasses is OpenClasses {
     uint256 private constant MAX_GROUPS = 4;
     uint256 private constant PAGE_LANES = CodePages.PAGE_WORDS * 16;
     uint256 private constant SMOOTHING_AT = 8;
+    uint256 private constant TAUGHT_AT = 240;
     uint256 private constant STATE_WORDS = 22;
     uint256 private constant WORDS = STATE_WORDS + 2 * MAX_GROUPS * MAX_FEATURES;
     uint256 private constant MIN_CLASSES_PER_WORD = 2;
@@ -142,7 +153,7 @@ abstract contract CountedClasses is OpenClasses {
         uint256 head = _headWords(o);
         uint256 i;
         for (; i < words.length && offset + i < head; ++i) {
-            _storeHead(modelId, o.uploadedClasses, offset + i, words[i]);
+            _storeHead(modelId, o, offset + i, words[i]);
         }
         if (i == words.length) return;
         uint256[] calldata counts = words[i:];
@@ -151,9 +162,38 @@ abstract contract CountedClasses is OpenClasses {
     }
 
     function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
-        bool many = (classifier >> 8) & 127 >= MANY_CLASSES;
-        uint256 max = many ? MAX_SAMPLE_LENGTH_MANY : MAX_SAMPLE_LENGTH;
-        SparseSample.check(sample, _featureCount(classifier), max);
+        SparseSample.check(sample, _featureCount(classifier), _maxLength(classifier));
+    }
+
+    function _predictionGas(uint40 classifier, uint256 length) internal pure override returns (uint256) {
+        (uint256 fixedGas, uint256 featureGas) = _gasBounds(classifier);
+        unchecked {
+            return fixedGas + length / 2 * featureGas;
+        }
+    }
+
+    function _maxLength(uint40 classifier) private pure returns (uint256) {
+        (uint256 fixedGas, uint256 featureGas) = _gasBounds(classifier);
+        unchecked {
+            return FixedPointMathLib.min(MAX_SAMPLE_LENGTH, (MAX_PREDICTION_GAS - fixedGas) / featureGas);
+        }
+    }
+
+    /// @dev A pass is over two classes that share a word and are both uploaded, or both not.
+    /// @return fixedGas What a prediction takes at most whatever the sample: below 6,000,000.
+    /// @return featureGas And for each of its features.
+    function _gasBounds(uint40 classifier) private pure returns (uint256 fixedGas, uint256 featureGas) {
+        unchecked {
+            uint256 classes = (classifier >> 8) & 127;
+            uint256 uploaded = (classifier >> 15) & 127;
+            uint256 passes = (classes + 1) / 2 + (uploaded & 1);
+            fixedGas = BASE_GAS + classes * CLASS_GAS;
+            if (uploaded != 0) {
+                uint256 pages = (_featureCount(classifier) - 1) / (PAGE_LANES / uploaded) + 1;
+                fixedGas += pages * (PAGE_GAS + passes * PAGE_PASS_GAS);
+            }
+            featureGas = (((classes - 1) >> (classifier & 7)) + 1) * GROUP_GAS + passes * PASS_GAS;
+        }
     }
 
     function _state(uint256 modelId, uint256 label) internal view returns (ClassState) {
@@ -168,13 +208,23 @@ abstract contract CountedClasses is OpenClasses {
         _words[modelId][index] = (uint256(ClassState.unwrap(s)) << shift) | rest;
     }
 
+    /// @return How many classes predictions look at: those behind have no samples.
+    function _taught(uint256 modelId, uint40 classifier) internal view returns (uint256) {
+        uint256 first = _words[modelId][0];
+        return uint8(_keepsTaught(classifier) ? first >> TAUGHT_AT : first);
+    }
+
     /// @return first The first word of states.
-    /// @return states Of all classes that the model has now.
-    function _states(uint256 modelId) internal view returns (uint256 first, ClassState[] memory states) {
+    /// @return states Of the first `classes` classes.
+    function _states(uint256 modelId, uint256 classes)
+        internal
+        view
+        returns (uint256 first, ClassState[] memory states)
+    {
         uint256[WORDS] storage words = _words[modelId];
         first = words[0];
         uint256 word = first;
-        states = new ClassState[](uint8(word));
+        states = new ClassState[](classes);
         unchecked {
             for (uint256 c; c < states.length; ++c) {
                 if (c >= ClassStateLibrary.PER_WORD) word = words[c / ClassStateLibrary.PER_WORD];
@@ -200,6 +250,13 @@ abstract contract CountedClasses is OpenClasses {
             uint256 slot = _base(modelId);
             uint256 first = ClassCounts.load(slot);
             if (label >= uint8(first)) revert LabelOutOfRange(label, uint8(first));
+            if (_keepsTaught(classifier) && label >= first >> TAUGHT_AT) {
+                first = uint240(first) | ((label + 1) << TAUGHT_AT);
+                // storage[slot] = first
+                assembly ("memory-safe") {
+                    sstore(slot, first)
+                }
+            }
             uint256 word = first;
             if (label >= ClassStateLibrary.PER_WORD) {
                 slot += label / ClassStateLibrary.PER_WORD;
@@ -247,6 +304,11 @@ abstract contract CountedClasses is OpenClasses {
         internal
         virtual
         returns (uint256 growth, uint256 next);
+
+    /// @return Whether the first word of states says how many classes are taught.
+    function _keepsTaught(uint40 classifier) private pure returns (bool) {
+        return (classifier >> 8) & 127 != MIN_CLASSES;
+    }
 
     function _featureCount(uint40 classifier) internal pure returns (uint256) {
         return uint256(classifier >> 22) + 1;
@@ -298,11 +360,13 @@ abstract contract CountedClasses is OpenClasses {
     }
 
     /// @dev Takes one word of | smoothing | samples of class 0 | samples of class 1 | … |.
-    function _storeHead(uint256 modelId, uint256 classes, uint256 index, uint256 value) private {
+    function _storeHead(uint256 modelId, CountOptions memory o, uint256 index, uint256 value) private {
+        uint256 classes = o.uploadedClasses;
         if (index == 0) {
             uint256 smoothing = value >> 224;
             _checkSmoothing(smoothing);
-            _words[modelId][0] = (smoothing << SMOOTHING_AT) | classes;
+            uint256 taught = o.maxClasses == MIN_CLASSES ? 0 : classes << TAUGHT_AT;
+            _words[modelId][0] = taught | (smoothing << SMOOTHING_AT) | classes;
         }
         for (uint256 lane = index == 0 ? 1 : 0; lane < 8; ++lane) {
             uint256 label = 8 * index + lane - 1;

@@ -22,6 +22,10 @@ abstract contract DenseLinear is LabelsOnly {
     uint256 private constant MAX_FEATURES = 1024;
     uint256 private constant MAX_VECTORS = 64;
     uint256 private constant MAX_RATE = 32_767;
+    uint256 private constant BASE_GAS = 30_000;
+    uint256 private constant PAGE_GAS = 12_000;
+    uint256 private constant VECTOR_GAS = 1_500;
+    uint256 private constant WORD_GAS = 2_600;
     int256 private constant MAX_INTERCEPT = type(int32).max;
     /// The words of 64 intercepts and of 64 vectors of 1,024 weights.
     uint256 private constant MAX_WORDS = 4104;
@@ -79,6 +83,14 @@ abstract contract DenseLinear is LabelsOnly {
             }
             if (unused != 0 && words[i] << (256 - unused) != 0) revert WordNotCanonical(index, words[i]);
         }
+    }
+
+    /// @return What `_scores` takes at most, in gas: for itself, for each page of code and each vector, and for each
+    /// sixteen features of that (an uploaded word and a cold one of storage).
+    function _scoresGas(uint256 featureCount, uint256 vectors) internal pure returns (uint256) {
+        uint256 words = vectors * DenseSample.wordsFor(featureCount);
+        uint256 pages = words / CodePages.PAGE_WORDS + 2;
+        return BASE_GAS + pages * PAGE_GAS + vectors * VECTOR_GAS + words * WORD_GAS;
     }
 
     /// @return scores The score of each vector, in weight units / 2^15.

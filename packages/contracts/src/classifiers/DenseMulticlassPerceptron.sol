@@ -66,6 +66,11 @@ abstract contract DenseMulticlassPerceptron is DenseLinear {
         DenseSample.check(sample, classifier >> 24);
     }
 
+    function _predictionGas(uint40 classifier, uint256) internal pure override returns (uint256) {
+        (uint256 featureCount, uint256 classes,) = _unpack(classifier);
+        return _scoresGas(featureCount, classes);
+    }
+
     function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
         internal
         view

@@ -54,6 +54,10 @@ abstract contract DensePerceptron is DenseLinear {
         DenseSample.check(sample, classifier >> 16);
     }
 
+    function _predictionGas(uint40 classifier, uint256) internal pure override returns (uint256) {
+        return _scoresGas(classifier >> 16, 1);
+    }
+
     function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
         internal
         view

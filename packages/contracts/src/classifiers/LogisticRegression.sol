@@ -113,6 +113,11 @@ abstract contract LogisticRegression is Classifier {
         SparseSample.check(sample, _unpack(classifier).featureCount, MAX_SAMPLE_LENGTH);
     }
 
+    function _predictionGas(uint40 classifier, uint256 length) internal pure override returns (uint256) {
+        LogisticOptions memory o = _unpack(classifier);
+        return PackedWeights.sumGas(length, uint256(o.featureCount) + 1, o.weightBits);
+    }
+
     function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
         internal
         view

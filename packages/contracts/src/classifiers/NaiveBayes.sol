@@ -39,7 +39,7 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
     function scores(uint256 modelId, bytes calldata sample) external view returns (int256[] memory) {
         uint40 classifier = _usable(modelId).classifier();
         _checkSample(classifier, sample);
-        return _scores(modelId, classifier, sample);
+        return _scores(modelId, classifier, sample, classCount(modelId));
     }
 
     function _checkSmoothing(uint256 smoothing) internal pure override {
@@ -58,7 +58,7 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         override
         returns (uint256 best)
     {
-        int256[] memory s = _scores(modelId, classifier, sample);
+        int256[] memory s = _scores(modelId, classifier, sample, _taught(modelId, classifier));
         int256 highest = EMPTY;
         unchecked {
             for (uint256 c; c < s.length; ++c) {
@@ -76,17 +76,18 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         // The uploaded counts are not needed, so no page is opened.
         Counts counts = _counts(modelId, classifier, sample, first);
         counts.whole();
-        counts.select(label, 0);
+        counts.select(label, label);
         return (counts.increment(), counts.get(ClassCounts.HELD));
     }
 
-    function _scores(uint256 modelId, uint40 classifier, bytes calldata sample)
+    /// @param classes Of the first so many.
+    function _scores(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
         private
         view
         returns (int256[] memory result)
     {
         uint256 logs = Logarithm.load();
-        (uint256 first, ClassState[] memory states) = _states(modelId);
+        (uint256 first, ClassState[] memory states) = _states(modelId, classes);
         uint256 smoothing = _smoothing(first);
         result = _priors(states, smoothing * _featureCount(classifier), sample.length / 2, logs);
         Counts counts = _counts(modelId, classifier, sample, first);
@@ -94,10 +95,11 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         unchecked {
             while (counts.open()) {
                 for (uint256 c; c < result.length; ++c) {
+                    if (result[c] == EMPTY) continue;
                     bool pair = counts.select(c, result.length);
                     (uint256 a, uint256 b) = counts.logSums(smoothing, logs);
-                    _add(result, c, a);
-                    if (pair) _add(result, ++c, b);
+                    result[c] += int256(a);
+                    if (pair && result[++c] != EMPTY) result[c] += int256(b);
                 }
             }
         }
@@ -121,15 +123,6 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
                 }
                 result[c] = score;
             }
-        }
-    }
-
-    /// @dev Adds to the score of a class that has samples.
-    function _add(int256[] memory scores_, uint256 class, uint256 sum) private pure {
-        int256 score = scores_[class];
-        if (score == EMPTY) return;
-        unchecked {
-            scores_[class] = score + int256(sum);
         }
     }
 }

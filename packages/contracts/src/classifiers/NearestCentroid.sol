@@ -47,8 +47,16 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
     uint256 private constant MAX_FEATURES = 1024;
     /// Keeps the storage that a prediction reads within the gas of one transaction.
     uint256 private constant MAX_SIZE = 32_768;
-    /// The top sixteen bits of a model's first word of states.
+    /// What a prediction takes at most, in gas: for itself, for a page of uploaded means, for each class that the model
+    /// may have, and for each sixteen features of it (an uploaded word and two cold ones of storage).
+    uint256 private constant BASE_GAS = 30_000;
+    uint256 private constant PAGE_GAS = 12_000;
+    uint256 private constant CLASS_GAS = 3_500;
+    uint256 private constant WORD_GAS = 5_000;
+    /// The top sixteen bits of a model's first word of states: above the class count, how many classes are taught.
+    /// Classes from that on have no samples, and predictions do not look at them.
     uint256 private constant CLASS_COUNT_AT = 240;
+    uint256 private constant TAUGHT_AT = 248;
     uint256 private constant STATE_BITS = 120;
 
     mapping(uint256 modelId => uint256[MAX_CLASSES / 2]) private _states;
@@ -82,16 +90,21 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
     {
         uint40 classifier = _usable(modelId).classifier();
         _checkSample(classifier, sample);
-        return _distances(modelId, classifier, sample);
+        return _distances(modelId, classifier, sample, classCount(modelId));
     }
 
     function classCount(uint256 modelId) public view override returns (uint256) {
-        return _states[modelId][0] >> CLASS_COUNT_AT;
+        return uint8(_states[modelId][0] >> CLASS_COUNT_AT);
     }
 
     function _setClassCount(uint256 modelId, uint256 count) internal override {
-        uint256 rest = uint240(_states[modelId][0]);
+        uint256 rest = _states[modelId][0] & ~(uint256(type(uint8).max) << CLASS_COUNT_AT);
         _states[modelId][0] = (count << CLASS_COUNT_AT) | rest;
+    }
+
+    /// @dev All classes before `count` may have samples.
+    function _setTaught(uint256 modelId, uint256 count) private {
+        _states[modelId][0] = (count << TAUGHT_AT) | uint248(_states[modelId][0]);
     }
 
     function _classLimit(uint40 classifier) internal pure override returns (uint256 max, bool open) {
@@ -122,7 +135,10 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         override
     {
         CentroidOptions memory o = _unpack(classifier);
-        if (offset == 0 && classCount(modelId) == 0) _setClassCount(modelId, o.initialClasses);
+        if (offset == 0 && classCount(modelId) == 0) {
+            _setClassCount(modelId, o.initialClasses);
+            _setTaught(modelId, o.initialClasses);
+        }
         uint256 head = _countWords(o.initialClasses);
         uint256 i;
         for (; i < words.length && offset + i < head; ++i) {
@@ -140,13 +156,21 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         DenseSample.check(sample, classifier >> 17);
     }
 
+    function _predictionGas(uint40 classifier, uint256) internal pure override returns (uint256) {
+        CentroidOptions memory o = _unpack(classifier);
+        uint256 words = DenseSample.wordsFor(o.featureCount);
+        uint256 pages = (o.initialClasses * words + CodePages.PAGE_WORDS - 1) / CodePages.PAGE_WORDS;
+        return BASE_GAS + pages * PAGE_GAS + o.maxClasses * (CLASS_GAS + words * WORD_GAS);
+    }
+
     function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
         internal
         view
         override
         returns (uint256 nearest)
     {
-        (int256[] memory numerators, uint256[] memory counts) = _distances(modelId, classifier, sample);
+        (int256[] memory numerators, uint256[] memory counts) =
+            _distances(modelId, classifier, sample, _states[modelId][0] >> TAUGHT_AT);
         int256 best;
         int256 bestSquare;
         // |numerator| < 2^91 and n² < 2^32.
@@ -170,6 +194,7 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         CentroidState s = _state(modelId, label);
         uint256 count = s.count();
         if (count == CentroidStateLibrary.MAX_COUNT) return;
+        if (label >= _states[modelId][0] >> TAUGHT_AT) _setTaught(modelId, label + 1);
 
         Query memory q = _query(modelId, classifier, sample);
         // ‖Σx + x‖² = ‖Σx‖² + 2 x·Σx + ‖x‖²; only all three together are not negative
@@ -179,17 +204,19 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         DenseVectors.addToSums(q.sums + 2 * q.words * label, sample);
     }
 
-    function _distances(uint256 modelId, uint40 classifier, bytes calldata sample)
+    /// @param classes The first so many are looked at.
+    function _distances(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
         private
         view
         returns (int256[] memory numerators, uint256[] memory counts)
     {
-        counts = new uint256[](classCount(modelId));
-        numerators = new int256[](counts.length);
+        counts = new uint256[](classes);
+        numerators = new int256[](classes);
         Query memory q = _query(modelId, classifier, sample);
-        for (uint256 c; c < counts.length; ++c) {
+        for (uint256 c; c < classes; ++c) {
             CentroidState s = _state(modelId, c);
             counts[c] = s.count();
+            if (counts[c] == 0) continue;
             numerators[c] = int256(s.squaredNorm()) - 2 * int256(counts[c]) * _dot(q, s, c);
         }
     }

@@ -16,11 +16,13 @@ abstract contract OpenClasses is Classifier {
     uint256 internal constant MIN_CLASSES = 2;
     uint256 internal constant MAX_CLASSES = 64;
 
-    /// Adds an empty class. Owner only, unless the owner has opened the model's classes to all.
+    /// Adds an empty class. Owner only, unless the owner has opened the model's classes to all; not while a market
+    /// runs, whose gas depends on the classes.
     /// @param name What the class is called; it stands in the event only.
     /// @return label The new class.
     function addClass(uint256 modelId, string calldata name) external returns (uint256 label) {
         ModelHead head = _usable(modelId);
+        _checkNewClass(modelId, head);
         (uint256 max, bool open) = _classLimit(head.classifier());
         if (!open) _onlyOwner(modelId);
         label = classCount(modelId);

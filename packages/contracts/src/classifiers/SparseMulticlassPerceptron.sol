@@ -104,6 +104,11 @@ abstract contract SparseMulticlassPerceptron is LabelsOnly {
         SparseSample.check(sample, o.featureCount, wide ? MAX_SAMPLE_LENGTH_WIDE : MAX_SAMPLE_LENGTH);
     }
 
+    function _predictionGas(uint40 classifier, uint256 length) internal pure override returns (uint256) {
+        SparseMulticlassOptions memory o = _unpack(classifier);
+        return ClassWeights.sumGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
+    }
+
     function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
         internal
         view

@@ -29,7 +29,7 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
     {
         uint40 classifier = _usable(modelId).classifier();
         _checkSample(classifier, sample);
-        return _distances(modelId, classifier, sample);
+        return _distances(modelId, classifier, sample, classCount(modelId));
     }
 
     function _checkSmoothing(uint256 smoothing) internal pure override {
@@ -46,7 +46,8 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         override
         returns (uint256 nearest)
     {
-        (int256[] memory numerators, uint256[] memory samples) = _distances(modelId, classifier, sample);
+        (int256[] memory numerators, uint256[] memory samples) =
+            _distances(modelId, classifier, sample, _taught(modelId, classifier));
         int256 best;
         int256 bestSquare;
         // |numerator| < 2^51 and n² < 2^44.
@@ -72,7 +73,7 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         // A total is below 2^50.
         unchecked {
             while (counts.open()) {
-                counts.select(label, 0);
+                counts.select(label, label);
                 (uint256 moved, uint256 before) = counts.incrementSum();
                 // (count + 1)² = count² + 2 count + 1
                 growth += 2 * before + moved;
@@ -81,13 +82,14 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         next = counts.get(ClassCounts.HELD);
     }
 
-    function _distances(uint256 modelId, uint40 classifier, bytes calldata sample)
+    /// @param classes Of the first so many.
+    function _distances(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
         private
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        (uint256 first, ClassState[] memory states) = _states(modelId);
-        uint256[] memory dots = _dots(modelId, classifier, sample, states.length, first);
+        (uint256 first, ClassState[] memory states) = _states(modelId, classes);
+        uint256[] memory dots = _dots(modelId, classifier, sample, states, first);
         samples = new uint256[](states.length);
         numerators = new int256[](states.length);
         // A total is below 2^50, 2 n x·Σx below 2^51.
@@ -102,19 +104,22 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
     }
 
     /// @param first The first word of states.
-    /// @return dots x·Σx for each class.
-    function _dots(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes, uint256 first)
-        private
-        view
-        returns (uint256[] memory dots)
-    {
-        dots = new uint256[](classes);
+    /// @return dots x·Σx for each class that has samples; of no meaning for others.
+    function _dots(
+        uint256 modelId,
+        uint40 classifier,
+        bytes calldata sample,
+        ClassState[] memory states,
+        uint256 first
+    ) private view returns (uint256[] memory dots) {
+        dots = new uint256[](states.length);
         Counts counts = _counts(modelId, classifier, sample, first);
         // Sums of counts are below 2^27.
         unchecked {
             while (counts.open()) {
-                for (uint256 c; c < classes; ++c) {
-                    bool pair = counts.select(c, classes);
+                for (uint256 c; c < states.length; ++c) {
+                    if (states[c].samples() == 0) continue;
+                    bool pair = counts.select(c, states.length);
                     (uint256 a, uint256 b) = counts.sum();
                     dots[c] += a;
                     if (pair) dots[++c] += b;

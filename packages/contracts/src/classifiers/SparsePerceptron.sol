@@ -94,6 +94,11 @@ abstract contract SparsePerceptron is LabelsOnly {
         SparseSample.check(sample, featureCount);
     }
 
+    function _predictionGas(uint40 classifier, uint256 length) internal pure override returns (uint256) {
+        (uint256 featureCount, uint256 bits,) = _unpack(classifier);
+        return PackedWeights.sumGas(length, featureCount + 1, bits);
+    }
+
     function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
         internal
         view

@@ -123,8 +123,11 @@ interface IPredictionMarket {
     error PieceNotDue(uint256 piece);
     /// A piece is a list of test samples, each: label 8 bits, length in bytes 16 bits, sample.
     error PieceMalformed(uint256 piece, uint256 position);
-    /// Predicting a hidden test sample must leave room for trying contributions on it.
-    error TestSampleTooCostly(uint256 piece, uint256 position, uint256 gasUsed, uint256 max);
+    /// Predicting a hidden test sample must leave room for trying contributions on it. `gas` follows from the length of
+    /// the sample and the options of the model: what a prediction takes at most, on cold storage.
+    error TestSampleTooCostly(uint256 piece, uint256 position, uint256 gas, uint256 max);
+    /// While a market runs no class is added.
+    error ClassesFixed(uint256 modelId, Phase phase);
     error NotSponsor(address caller, address sponsor);
     /// A step of the settlement needs contributions, and at least one prediction.
     error NothingToSettle(uint256 contributions, uint256 samples);

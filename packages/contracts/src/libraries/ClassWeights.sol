@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
 /// Signed weights of 8 or 16 bits in storage, those of all classes of a position next to one another, class 0 lowest;
 /// position 0 is the intercepts, feature i is position i + 1. When the classes of a position fill half a word or
 /// less, a word has as many positions as fit, the first one lowest; when they do not fit into one word, a position
 /// has as many words as they need. What is left of a word at the top stays 0.
 library ClassWeights {
+    uint256 private constant BASE_GAS = 20_000;
+    uint256 private constant WORD_GAS = 2_200;
+    uint256 private constant POSITION_GAS = 500;
+    uint256 private constant CLASS_GAS = 80;
+
     /// A bit is set above the last weight of the word.
     error WordNotCanonical(uint256 word, uint256 value);
 
@@ -26,6 +33,20 @@ library ClassWeights {
     function wordsFor(uint256 count, uint256 classes, uint256 bits) internal pure returns (uint256) {
         (uint256 positions, uint256 words) = shape(classes, bits);
         return (count + positions - 1) / positions * words;
+    }
+
+    /// @param length Of a sample, in bytes.
+    /// @return What `sum` takes at most in a model of `count` positions, in gas: for each word of storage that it
+    /// reads, cold, for each position, and for each class there.
+    function sumGas(uint256 length, uint256 count, uint256 classes, uint256 bits)
+        internal
+        pure
+        returns (uint256)
+    {
+        uint256 summed = length / 2 + 1;
+        (, uint256 perPosition) = shape(classes, bits);
+        uint256 words = FixedPointMathLib.min(summed * perPosition, wordsFor(count, classes, bits));
+        return BASE_GAS + words * WORD_GAS + summed * (POSITION_GAS + classes * CLASS_GAS);
     }
 
     /// @dev Stores `words` from word `offset` on of a model of `count` positions.

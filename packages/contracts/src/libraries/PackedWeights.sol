@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
 /// Signed integers of 8 to 16 bits in storage, 256 / bits to a word, the first one lowest; what is left of a word
 /// at the top stays 0. Sparse samples name positions: the intercept is position 0, feature i position i + 1.
 /// @dev Samples must have passed SparseSample.check. test/PackedWeights.t.sol compares each function with plain
 /// Solidity.
 library PackedWeights {
+    uint256 private constant BASE_GAS = 10_000;
+    uint256 private constant WORD_GAS = 2_300;
+    uint256 private constant FEATURE_GAS = 250;
+
     /// A bit is set above the last weight of the word.
     error WordNotCanonical(uint256 word, uint256 value);
 
@@ -18,6 +24,17 @@ library PackedWeights {
     function wordsFor(uint256 count, uint256 bits) internal pure returns (uint256) {
         uint256 perWord = 256 / bits;
         return (count + perWord - 1) / perWord;
+    }
+
+    /// @param length Of a sample, in bytes.
+    /// @return What `sum` takes at most in a model of `count` weights, in gas: for each word of storage that it reads,
+    /// cold, and for each feature.
+    function sumGas(uint256 length, uint256 count, uint256 bits) internal pure returns (uint256) {
+        unchecked {
+            uint256 features = length / 2;
+            uint256 words = FixedPointMathLib.min(features + 1, wordsFor(count, bits));
+            return BASE_GAS + words * WORD_GAS + features * FEATURE_GAS;
+        }
     }
 
     /// @dev Stores `words` from word `offset` on of a model of `count` weights.

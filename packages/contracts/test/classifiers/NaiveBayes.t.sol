@@ -78,7 +78,7 @@ contract NaiveBayesTest is CountedTest {
     function test_fault_nb_underflow() public {
         (uint256 modelId, Reference memory r) = randomModel(1, options(1000, 2, 2, 8, 2), 50);
         // opposite tendencies, alike in sum
-        uint256[5] memory lengths = [uint256(5), 20, 60, 120, 500];
+        uint256[5] memory lengths = [uint256(5), 20, 60, 120, 380];
         for (uint256 l; l < lengths.length; ++l) {
             uint256 ones;
             for (uint256 i; i < 20; ++i) {

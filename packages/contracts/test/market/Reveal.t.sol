@@ -152,8 +152,44 @@ contract RevealTest is MarketTest {
         );
     }
 
-    /// A hidden test sample that costs so much that trying contributions on it could become impossible.
+    /// A hidden test sample that may cost so much that trying contributions on it could become impossible: 10,000 gas,
+    /// 2,300 a word and 250 a feature are counted. What decides is the sample alone: not the gas that is given, nor what
+    /// the transaction has read before.
     function test_reverts_tooCostly() public {
+        uint256 i = costly(780);
+        Piece memory p = costlyPiece(780);
+        bytes[] memory calls = new bytes[](2);
+        calls[0] = abi.encodeCall(trainer.predict, (modelId, spread(31, 780, 32)));
+        calls[1] = abi.encodeCall(trainer.reveal, (modelId, i, p.salt, p.data));
+        bytes memory refusal = abi.encodeWithSelector(
+            IPredictionMarket.TestSampleTooCostly.selector, i, 0, 10_000 + 781 * 2300 + 780 * 250, 2_000_000
+        );
+        for (uint256 gas = 2_000_000; gas < 100_000_000; gas *= 2) {
+            vm.prank(owner);
+            (bool ok, bytes memory reason) = address(trainer).call{gas: gas}(calls[1]);
+            assertTrue(!ok, "refused");
+            assertEq(reason, refusal, "with cold storage");
+            vm.prank(owner);
+            (ok, reason) = address(trainer).call{gas: 2 * gas}(abi.encodeCall(trainer.multicall, (calls)));
+            assertTrue(!ok, "refused");
+            assertEq(reason, refusal, "with warm storage");
+        }
+    }
+
+    /// One feature less, and it is taken.
+    function test_dearest_hidden_sample() public {
+        uint256 i = costly(779);
+        reveal(i, costlyPiece(779));
+        inPhase(IPredictionMarket.Phase.Settling);
+    }
+
+    function costlyPiece(uint256 length) private pure returns (Piece memory) {
+        return Piece(0, testSample(1, spread(31, length, 32)));
+    }
+
+    /// A market whose one hidden piece has one test sample of so many features.
+    /// @return The number of that piece.
+    function costly(uint256 length) private returns (uint256) {
         uint256 features = 65_536;
         vm.startPrank(owner);
         uint256[] memory words = filledWords(features + 1, 16, 1);
@@ -161,8 +197,8 @@ contract RevealTest is MarketTest {
         o.drawnPieces = 1;
         modelId = trainer.createModel(abi.encode(features, 16, 1), abi.encode(o), METADATA, words);
         Piece[] memory pieces = new Piece[](2);
-        pieces[0] = Piece(0, testSample(1, spread(31, 2048, 32)));
-        pieces[1] = Piece(bytes32(uint256(1)), pieces[0].data);
+        pieces[0] = costlyPiece(length);
+        pieces[1] = costlyPiece(length);
         trainer.commit{value: BOUNTY}(modelId, hashes(modelId, pieces));
         vm.stopPrank();
         mine(3);
@@ -170,9 +206,7 @@ contract RevealTest is MarketTest {
         revealDue(trainer, modelId, pieces, false);
         contribute(alice, 1, one(1));
         skip(OPEN_TIME);
-        uint256 i = piece(false, 0);
-        vm.expectPartialRevert(IPredictionMarket.TestSampleTooCostly.selector);
-        reveal(i, pieces[i]);
+        return piece(false, 0);
     }
 
     /// A market whose pieces all are `data`; the first one drawn is refused.

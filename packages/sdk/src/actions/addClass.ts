@@ -18,7 +18,7 @@ export type AddClassSyncReturnType = TrainerEventValues<'ClassAdded'> & { receip
  * Adds a class to a model that can get more of them. It is empty: no sample is given to it until somebody has
  * contributed one. Owner only, unless the owner has opened the model's classes to all.
  *
- * @throws TooManyClassesError, NotOwnerError, UnknownModelError, ModelIncompleteError
+ * @throws TooManyClassesError, ClassesFixedError, NotOwnerError, UnknownModelError, ModelIncompleteError
  *
  * @example
  * const { label } = await addClassSync(client, { model, name: 'newsletter' })

@@ -117,11 +117,17 @@ export class PieceMalformedError extends contractError('PieceMalformed', ({ piec
 /** No contribution could be tried on the test sample. */
 export class TestSampleTooCostlyError extends contractError(
   'TestSampleTooCostly',
-  ({ piece, position, gasUsed, max }) => [
-    `A prediction of the test sample at byte ${position} of piece ${piece} takes ${gasUsed} gas; ${max} are allowed.`,
-    'Test sets need shorter samples.',
+  ({ piece, position, gas, max }) => [
+    `A prediction of the test sample at byte ${position} of piece ${piece} may take ${gas} gas; ${max} are allowed.`,
+    'Test sets need shorter samples, or a model that may have fewer classes.',
   ],
 ) {}
+
+/** No class is added while a market runs. */
+export class ClassesFixedError extends contractError('ClassesFixed', ({ modelId, phase }) => [
+  `The market of model ${modelId} is ${phaseWords[phase] ?? `in phase ${phase}`}: until it is over, the classes stay as they are.`,
+  'Add classes before the test set is committed, or once the market is settled, defaulted or cancelled.',
+]) {}
 
 /** Only who committed the test set can do this. */
 export class NotSponsorError extends contractError('NotSponsor', ({ caller, sponsor }) => [

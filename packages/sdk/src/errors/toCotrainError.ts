@@ -95,6 +95,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   SmoothingOutOfRange: classifier.SmoothingOutOfRangeError,
   Soulbound: badges.SoulboundError,
   TestSampleTooCostly: market.TestSampleTooCostlyError,
+  ClassesFixed: market.ClassesFixedError,
   TooEarly: incentive.TooEarlyError,
   TooLate: bonded.TooLateError,
   TooManyChallenges: bonded.TooManyChallengesError,

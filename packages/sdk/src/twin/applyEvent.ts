@@ -1,5 +1,5 @@
 import { contributeOne, register, upload } from './CollaborativeTrainer.ts'
-import { addClass, hasOpenClasses, type OpenClasses } from './classifiers/OpenClasses.ts'
+import { hasOpenClasses, type OpenClasses, settleAddClass } from './classifiers/OpenClasses.ts'
 import { TwinError, TwinReplayError } from './errors.ts'
 import { registered, transferOwnership, usable } from './Models.ts'
 import type { AnyTrainer, ReplayPosition, TrainerOf } from './Trainer.ts'
@@ -58,7 +58,12 @@ function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
       if (!hasOpenClasses(registered(trainer, modelId).classifier)) {
         throw new TwinReplayError(event, 'models of this kind do not get classes')
       }
-      addClass(trainer as TrainerOf<OpenClasses>, contextOf(trainer, event, args.account), modelId, args.name)
+      settleAddClass(
+        trainer as TrainerOf<OpenClasses>,
+        contextOf(trainer, event, args.account),
+        modelId,
+        args.name,
+      )
       return
     case 'Contributed': {
       const { contributor, time, deposit, label, sample } = args

@@ -80,6 +80,13 @@ abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
         return block.timestamp < closesAt + m.revealTime ? Phase.Revealing : Phase.Defaulted;
     }
 
+    /// @dev From the commitment until all is scored, or nothing will be, the classes stay as they are: a prediction
+    /// must not become dearer, nor a label mean something new. What claims pay does not depend on the classes.
+    function _checkNewClass(uint256 modelId, ModelHead head) internal view override {
+        Phase now_ = _phase(head, _markets[modelId]);
+        if (now_ > Phase.Created && now_ < Phase.Settled) revert ClassesFixed(modelId, now_);
+    }
+
     /// @return The loss of the model on one test sample, in units of 2^-16.
     function _loss(uint256 modelId, uint40 classifier, Loss kind, bytes calldata sample, uint256 label)
         internal

@@ -13,7 +13,7 @@ import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
 /// The sponsor's side: the commitment, the draw, and both reveals of the test set.
 abstract contract TestSetReveal is MarketState {
-    /// What a prediction of a hidden test sample may cost when it is revealed.
+    /// What a prediction of a hidden test sample may take at most, in gas (Classifier._predictionGas).
     uint256 private constant MAX_SAMPLE_GAS = 2_000_000;
     /// What one contract's code can hold (EIP-170), less its first byte.
     uint256 private constant MAX_PIECE_LENGTH = 24_575;
@@ -159,12 +159,9 @@ abstract contract TestSetReveal is MarketState {
                 if (label >= classes) revert LabelOutOfRange(label, classes);
                 _checkSample(classifier, sample);
                 if (hidden) {
-                    uint256 before = gasleft();
+                    uint256 gas = _predictionGas(classifier, sample.length);
+                    if (gas > MAX_SAMPLE_GAS) revert TestSampleTooCostly(piece, cursor, gas, MAX_SAMPLE_GAS);
                     sum += _loss(modelId, classifier, kind, sample, label);
-                    uint256 used = before - gasleft();
-                    if (used > MAX_SAMPLE_GAS) {
-                        revert TestSampleTooCostly(piece, cursor, used, MAX_SAMPLE_GAS);
-                    }
                 }
                 cursor = end;
             }

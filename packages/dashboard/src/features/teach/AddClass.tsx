@@ -6,6 +6,8 @@ import { isAddressEqual } from 'viem'
 import { useConnection } from 'wagmi'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import type { ReadyModel } from '../model/readyModel.ts'
+import { useNow } from '../network/useNow.ts'
+import { classesFixed } from './classesFixed.ts'
 import { type Room, roomForClasses } from './roomForClasses.ts'
 import { useAddClass } from './useAddClass.ts'
 
@@ -14,9 +16,17 @@ export function AddClass({ model }: { model: ReadyModel }) {
   const { address } = useConnection()
   const room = roomForClasses(model)
   const { owner } = model.twin.model(model.reference.modelId)
+  const now = useNow()
   const [opened, setOpened] = useState(false)
   const isOwner = address !== undefined && isAddressEqual(address, owner)
   if (!room || (!room.open && !isOwner)) return null
+  if (classesFixed(model, now)) {
+    return (
+      <Text size="sm" c="dimmed">
+        While the market runs, no class can be added.
+      </Text>
+    )
+  }
   if (opened) return <Form model={model} room={room} onDone={() => setOpened(false)} />
   return (
     <Group>

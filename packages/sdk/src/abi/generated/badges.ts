@@ -628,4 +628,4 @@ export const badgesAbi = [{
   ]
 }] as const
 
-export const badgesAddress = '0x5F8c720BE27b79Aacfe775d6DB8924F507Fe4152' as const
+export const badgesAddress = '0xDEefA43aF0349419bF603B1e21De90a74fEBBE7E' as const

@@ -5,4 +5,4 @@ import { denseMulticlassPerceptronAbi } from './denseMulticlassPerceptron.ts'
 
 export const denseMulticlassPerceptronPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...denseMulticlassPerceptronAbi] as const
 
-export const denseMulticlassPerceptronPredictionMarketAddress = '0x578cA0AeC86D0922563b75D4ffc1Ccc22fA5E5C6' as const
+export const denseMulticlassPerceptronPredictionMarketAddress = '0x5F3eb75eb6702941F81B30460519F8B765DD33d3' as const

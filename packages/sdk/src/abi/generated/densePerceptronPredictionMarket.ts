@@ -5,4 +5,4 @@ import { densePerceptronAbi } from './densePerceptron.ts'
 
 export const densePerceptronPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...densePerceptronAbi] as const
 
-export const densePerceptronPredictionMarketAddress = '0x2b5056f8d94f0DB341C1a4c81A482f42D77A3c07' as const
+export const densePerceptronPredictionMarketAddress = '0xC88B1ce0c55eE7EF087AE5c0C544fC92952f6c2c' as const

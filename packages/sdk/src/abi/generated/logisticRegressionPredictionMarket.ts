@@ -5,4 +5,4 @@ import { logisticRegressionAbi } from './logisticRegression.ts'
 
 export const logisticRegressionPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...logisticRegressionAbi] as const
 
-export const logisticRegressionPredictionMarketAddress = '0x3b22fafE6128AF51d17808dC49C1B1b5543d42D0' as const
+export const logisticRegressionPredictionMarketAddress = '0xCC3eE747Df7407B8d8D5D860371fAbE893Ba07BE' as const

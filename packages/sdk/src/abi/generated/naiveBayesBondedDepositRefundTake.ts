@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDepositRefundTakeAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesBondedDepositRefundTakeAddress = '0xA94268fEDcB6b2C31B2324dEc505cE62c086277C' as const
+export const naiveBayesBondedDepositRefundTakeAddress = '0x77474E5fd7390A7651e593f709463FEf963ecf43' as const

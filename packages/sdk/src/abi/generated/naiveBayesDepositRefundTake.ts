@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, ...depositRefundTakeAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0x97C7Dc54cc510ba499f9fb18Ae114141fFbCd2b3' as const
+export const naiveBayesDepositRefundTakeAddress = '0xA29e079B1f2d823Ed5BAa5C10247388a7f9d038e' as const

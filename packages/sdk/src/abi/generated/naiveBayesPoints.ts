@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesPointsAbi = [...trainerAbi, ...pointsAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesPointsAddress = '0xF6aaCD374955C8fB20A683e7F1068919f3c5Db35' as const
+export const naiveBayesPointsAddress = '0xe297B623Cc23f693872921c54d2635Fba2ffE79f' as const

@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesPredictionMarketAddress = '0xB741Ab8800801B89fadf1F45DF8570C69E7a5b62' as const
+export const naiveBayesPredictionMarketAddress = '0xa55b468D6a1dd43c34e27F22153c60F99D6E2139' as const

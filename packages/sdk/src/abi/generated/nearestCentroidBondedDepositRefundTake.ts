@@ -5,4 +5,4 @@ import { nearestCentroidAbi } from './nearestCentroid.ts'
 
 export const nearestCentroidBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDepositRefundTakeAbi, ...nearestCentroidAbi] as const
 
-export const nearestCentroidBondedDepositRefundTakeAddress = '0x66280c5e700eDD097ED26F508990392bcC8166b8' as const
+export const nearestCentroidBondedDepositRefundTakeAddress = '0x9084410353219D14BA0E132c313F734E09369AbE' as const

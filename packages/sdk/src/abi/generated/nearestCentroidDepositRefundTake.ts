@@ -5,4 +5,4 @@ import { nearestCentroidAbi } from './nearestCentroid.ts'
 
 export const nearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depositRefundTakeAbi, ...nearestCentroidAbi] as const
 
-export const nearestCentroidDepositRefundTakeAddress = '0xF13195a6DEb721E7fe137ac775DdC8290B97e1d7' as const
+export const nearestCentroidDepositRefundTakeAddress = '0x2870447F1010a47cD8bAbD1F76F745aE75eacBD8' as const

@@ -5,4 +5,4 @@ import { nearestCentroidAbi } from './nearestCentroid.ts'
 
 export const nearestCentroidPointsAbi = [...trainerAbi, ...pointsAbi, ...nearestCentroidAbi] as const
 
-export const nearestCentroidPointsAddress = '0xC583dcee686A3c26e42B9a4D782dD36Be05726e4' as const
+export const nearestCentroidPointsAddress = '0x3d4f6Dd3b01137b78F7D080afA564E9c46Ca800b' as const

@@ -5,4 +5,4 @@ import { nearestCentroidAbi } from './nearestCentroid.ts'
 
 export const nearestCentroidPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...nearestCentroidAbi] as const
 
-export const nearestCentroidPredictionMarketAddress = '0xbd65b34Debc938fD828D72Dd7fBC74c8A598eEff' as const
+export const nearestCentroidPredictionMarketAddress = '0x3973983093F4d9958028771B94A725524CC83b4E' as const

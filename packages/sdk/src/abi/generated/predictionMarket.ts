@@ -821,6 +821,20 @@ export const predictionMarketAbi = [
   },
   {
     "type": "error",
+    "name": "ClassesFixed",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "phase",
+        "type": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "DrawBlockUnavailable",
     "inputs": [
       {
@@ -1000,7 +1014,7 @@ export const predictionMarketAbi = [
         "type": "uint256"
       },
       {
-        "name": "gasUsed",
+        "name": "gas",
         "type": "uint256"
       },
       {

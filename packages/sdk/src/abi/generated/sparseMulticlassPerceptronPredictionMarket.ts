@@ -5,4 +5,4 @@ import { sparseMulticlassPerceptronAbi } from './sparseMulticlassPerceptron.ts'
 
 export const sparseMulticlassPerceptronPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...sparseMulticlassPerceptronAbi] as const
 
-export const sparseMulticlassPerceptronPredictionMarketAddress = '0x90700ea8FF98AE89D80FC32130D45c7b83982873' as const
+export const sparseMulticlassPerceptronPredictionMarketAddress = '0x3f5db926542b16cCfb4485628374eA1c753C0A1B' as const

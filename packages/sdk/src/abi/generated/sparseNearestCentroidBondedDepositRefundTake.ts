@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDepositRefundTakeAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0xAA92E4ECc6CB7921E7D22787c2c34D778Bc9fc52' as const
+export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0xeC2A92021D7512E1647f9e38dc91608Ebc6adb52' as const

@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depositRefundTakeAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0x0f57cc0c8013949c4a9016b3F0AD99471711ad3b' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0x4Af415107eAFF706AeA286d6C6C84A269606E6A2' as const

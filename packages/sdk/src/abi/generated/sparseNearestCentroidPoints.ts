@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidPointsAbi = [...trainerAbi, ...pointsAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidPointsAddress = '0xAeDB8fd80013c8128A8e2B6381922A3c84a0DC8f' as const
+export const sparseNearestCentroidPointsAddress = '0xdA6234e3FE9328afeEC72F1E661cBAc6C9cC0420' as const

@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidPredictionMarketAddress = '0x4002595bA86d68998Bf12330586B750c39f83b2C' as const
+export const sparseNearestCentroidPredictionMarketAddress = '0x643cFB3E016D0e6F7092C9E7059F05e9C91D9055' as const

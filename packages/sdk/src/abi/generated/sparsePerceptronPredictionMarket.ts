@@ -5,4 +5,4 @@ import { sparsePerceptronAbi } from './sparsePerceptron.ts'
 
 export const sparsePerceptronPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...sparsePerceptronAbi] as const
 
-export const sparsePerceptronPredictionMarketAddress = '0x180774609e25Ea32A7CC26B76d64413cC5c91a98' as const
+export const sparsePerceptronPredictionMarketAddress = '0x5346022f653502470Ee3a2CbC87fCC02821CD694' as const

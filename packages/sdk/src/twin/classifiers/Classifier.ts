@@ -25,6 +25,12 @@ export interface Classifier<sample extends AnySample = AnySample> {
   checkSample(sample: SampleInput): sample
   /** The bytes of a checked sample, as the chain has them. */
   packSample(sample: sample): Hex
+  /**
+   * What predicting a checked sample takes at most, in gas, on cold storage, whatever the model has learned by then: it
+   * follows from the words of storage that may be read and the work on each.
+   * @param features How many the sample has; dense samples all have the same number.
+   */
+  predictionGas(features: number): number
   /** The class that the model gives to a checked `sample`. */
   predict(sample: sample): number
   /** Whether training with a checked sample may change the model. */

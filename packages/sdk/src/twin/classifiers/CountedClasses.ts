@@ -13,10 +13,16 @@ import { addClass, checkClasses, classCount, maxClasses, type OpenClasses } from
 
 type Options = ClassifierOptions<'naive-bayes-drt' | 'sparse-nearest-centroid-drt'>
 
-const maxSampleLength = 512
-/** When a model may have 33 classes or more. */
-const maxSampleLengthOfMany = 192
-const manyClasses = 33
+const maxSampleLength = 384
+const maxPredictionGas = 15_500_000
+/** What a prediction takes at most, in gas; the contract says of what. */
+const baseGas = 30_000
+const classGas = 1000
+const pageGas = 5000
+const pagePassGas = 2050
+const groupGas = 4250
+const passGas = 960
+const lanesPerPage = 16 * CodePages.pageWords
 const maxFeatures = 65_536
 const maxSize = 2 ** 19
 const minCountBits = 4
@@ -38,6 +44,8 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
   /** The sum, over the counts of each class, of what `inTotal` makes of them. */
   readonly totals = new Float64Array(maxClasses)
   readonly counts: ClassCounts
+  readonly maxSampleLength: number
+  readonly #gas: { fixed: number; feature: number }
   readonly #journal: Journal
   readonly #headWords: number
 
@@ -49,6 +57,8 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     this.options = checkedOptions(encodedOptions)
     const { featureCount, uploadedClasses, countBits } = this.options
     this.counts = new ClassCounts(featureCount, uploadedClasses, this.options.maxClasses, countBits)
+    this.#gas = gasBounds(this.options)
+    this.maxSampleLength = maxSampleLengthOf(this.options)
     this.#headWords = Math.floor((uploadedClasses + 8) / 8)
     this.requiredWords = this.#headWords + this.counts.words
     this.#journal = journal
@@ -104,8 +114,11 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
   }
 
   checkSample(sample: SampleInput): SparseSample.Sample {
-    const most = this.options.maxClasses >= manyClasses ? maxSampleLengthOfMany : maxSampleLength
-    return SparseSample.checked(sample, this.options.featureCount, most)
+    return SparseSample.checked(sample, this.options.featureCount, this.maxSampleLength)
+  }
+
+  predictionGas(features: number): number {
+    return this.#gas.fixed + features * this.#gas.feature
   }
 
   packSample(sample: SparseSample.Sample): Hex {
@@ -152,6 +165,24 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
         this.samples[label] = value
       }
     })
+  }
+}
+
+/** How many features a sample may have, so that it can be predicted in one transaction whatever the model learns. */
+export function maxSampleLengthOf(options: Options): number {
+  const { fixed, feature } = gasBounds(options)
+  return Math.min(maxSampleLength, Math.floor((maxPredictionGas - fixed) / feature))
+}
+
+/** What a prediction takes at most whatever the sample, and for each of its features, in gas. */
+function gasBounds({ featureCount, uploadedClasses, maxClasses: classes, classesPerWord }: Options) {
+  // Over two classes that share a word and are both uploaded, or both not.
+  const passes = Math.ceil(classes / 2) + (uploadedClasses % 2)
+  const perPage = Math.floor(lanesPerPage / uploadedClasses)
+  const pages = uploadedClasses === 0 ? 0 : Math.ceil(featureCount / perPage)
+  return {
+    fixed: baseGas + classes * classGas + pages * (pageGas + passes * pagePassGas),
+    feature: Math.ceil(classes / classesPerWord) * groupGas + passes * passGas,
   }
 }
 

@@ -10,6 +10,11 @@ import { type Classifier, type SampleInput, withWords } from './Classifier.ts'
 const maxFeatures = 1024
 const maxRate = 32_767
 const maxIntercept = 2 ** 31 - 1
+/** What scores take at most, in gas; the contract says of what. */
+const baseGas = 30_000
+const pageGas = 12_000
+const vectorGas = 1500
+const wordGas = 2600
 
 /** Scores that are linear in a dense sample: 2^15 * intercept + Σ weight x, for one vector or several. */
 export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
@@ -64,6 +69,13 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
 
   checkSample(sample: SampleInput): DenseSample.Sample {
     return DenseSample.checked(sample, this.#featureCount)
+  }
+
+  predictionGas(): number {
+    const vectors = this.#intercepts.length
+    const words = vectors * DenseSample.wordsFor(this.#featureCount)
+    const pages = Math.floor(words / CodePages.pageWords) + 2
+    return baseGas + pages * pageGas + vectors * vectorGas + words * wordGas
   }
 
   packSample(sample: DenseSample.Sample): Hex {

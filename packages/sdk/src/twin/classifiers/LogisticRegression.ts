@@ -65,6 +65,10 @@ export class LogisticRegression implements Classifier<SparseSample.Sample> {
     return SparseSample.checked(sample, this.options.featureCount, maxSampleLength)
   }
 
+  predictionGas(features: number): number {
+    return PackedWeights.sumGas(features, this.weights.length, this.options.weightBits)
+  }
+
   packSample(sample: SparseSample.Sample): Hex {
     return SparseSample.pack(sample)
   }

@@ -16,6 +16,11 @@ type Options = ClassifierOptions<'nearest-centroid-drt'>
 const maxFeatures = 1024
 const maxSize = 32_768
 const maxCount = 65_535
+/** What a prediction takes at most, in gas; the contract says of what. */
+const baseGas = 30_000
+const pageGas = 12_000
+const classGas = 3500
+const wordGas = 5000
 
 /** One nearest centroid (Rocchio): the class whose mean is closest to the sample, of those that have samples. */
 export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
@@ -79,6 +84,13 @@ export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
 
   checkSample(sample: SampleInput): DenseSample.Sample {
     return DenseSample.checked(sample, this.options.featureCount)
+  }
+
+  predictionGas(): number {
+    const { featureCount, initialClasses, maxClasses: most } = this.options
+    const words = DenseSample.wordsFor(featureCount)
+    const pages = Math.ceil((initialClasses * words) / CodePages.pageWords)
+    return baseGas + pages * pageGas + most * (classGas + words * wordGas)
   }
 
   packSample(sample: DenseSample.Sample): Hex {

@@ -15,11 +15,26 @@ export interface OpenClasses<sample extends AnySample = AnySample> extends Class
 }
 
 /**
- * Adds an empty class. Owner only, unless the owner has opened the model's classes to all.
+ * Adds an empty class. Owner only, unless the owner has opened the model's classes to all; not while a market runs.
  * @returns The new class.
- * @throws TwinError UnknownModel, ModelIncomplete, NotOwner, TooManyClasses
+ * @throws TwinError UnknownModel, ModelIncomplete, ClassesFixed, NotOwner, TooManyClasses
  */
 export function addClass(
+  trainer: TrainerOf<OpenClasses>,
+  context: Context,
+  modelId: bigint,
+  name: string,
+): bigint {
+  const { incentive, records } = usable(trainer, modelId)
+  incentive.checkNewClass?.(context.time, records.length)
+  return settleAddClass(trainer, context, modelId, name)
+}
+
+/**
+ * Adds a class whose time has been checked.
+ * @throws TwinError UnknownModel, ModelIncomplete, NotOwner, TooManyClasses
+ */
+export function settleAddClass(
   trainer: TrainerOf<OpenClasses>,
   context: Context,
   modelId: bigint,

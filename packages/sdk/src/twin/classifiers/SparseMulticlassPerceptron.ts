@@ -64,6 +64,10 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
     return SparseSample.checked(sample, this.options.featureCount, most)
   }
 
+  predictionGas(features: number): number {
+    return ClassWeights.sumGas(features, this.positions, this.shape)
+  }
+
   packSample(sample: SparseSample.Sample): Hex {
     return SparseSample.pack(sample)
   }

@@ -62,6 +62,10 @@ export class SparsePerceptron implements Classifier<SparseSample.Sample> {
     return SparseSample.checked(sample, this.options.featureCount)
   }
 
+  predictionGas(features: number): number {
+    return PackedWeights.sumGas(features, this.weights.length, this.options.weightBits)
+  }
+
   packSample(sample: SparseSample.Sample): Hex {
     return SparseSample.pack(sample)
   }

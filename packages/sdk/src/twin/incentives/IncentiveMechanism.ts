@@ -20,6 +20,12 @@ export interface IncentiveMechanism {
   accept(arrival: Arrival): bigint
   /** When the model learns from an accepted contribution: now, or later. */
   train(sample: AnySample, label: number): void
+  /**
+   * Throws while no class may be added; only mechanisms whose money depends on the classes have it.
+   * @param time Seconds since 1970.
+   * @param contributions How many the model has.
+   */
+  checkNewClass?(time: number, contributions: number): void
 }
 
 /** What a mechanism may ask, and tell, about its model. */

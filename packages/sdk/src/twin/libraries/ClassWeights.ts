@@ -25,6 +25,19 @@ export function wordsFor(count: number, { positions, words }: Shape): number {
   return Math.ceil(count / positions) * words
 }
 
+/** What `sumGas` counts, in gas; the contract says of what. */
+const baseGas = 20_000
+const wordGas = 2200
+const positionGas = 500
+const classGas = 80
+
+/** What summing the weights of a sample of `features` takes at most in a model of `count` positions, in gas. */
+export function sumGas(features: number, count: number, shape: Shape): number {
+  const summed = features + 1
+  const words = Math.min(summed * shape.words, wordsFor(count, shape))
+  return baseGas + words * wordGas + summed * (positionGas + shape.classes * classGas)
+}
+
 /** Where the weights of a word stand among all weights. */
 export function rangeOf(index: number, count: number, shape: Shape): { start: number; length: number } {
   const { classes, positions, words, bits } = shape

@@ -11,6 +11,16 @@ export function wordsFor(count: number, bits: number): number {
   return Math.ceil(count / Math.floor(256 / bits))
 }
 
+/** What `sumGas` counts, in gas; the contract says of what. */
+const baseGas = 10_000
+const wordGas = 2300
+const featureGas = 250
+
+/** What summing the weights of a sample of `features` takes at most in a model of `count` weights, in gas. */
+export function sumGas(features: number, count: number, bits: number): number {
+  return baseGas + Math.min(features + 1, wordsFor(count, bits)) * wordGas + features * featureGas
+}
+
 /**
  * The weights of packed words, the first in the lowest bits.
  * @param offset The position of the first word in the model.

@@ -1,4 +1,5 @@
 import type { ClassifierOptions } from '../../../src/kinds/index.ts'
+import { maxSampleLengthOf } from '../../../src/twin/classifiers/CountedClasses.ts'
 import type { Dice } from '../Dice.ts'
 import { malformedSparse, sparseSample } from '../samples.ts'
 import { packLanes } from './dense.ts'
@@ -60,8 +61,7 @@ function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => nu
     headWords: ({ uploadedClasses }) => Math.floor((uploadedClasses + 8) / 8),
     classes: (twin, modelId) => Number(twin.classCount(modelId)),
     sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
-    malformed: (dice, { featureCount, maxClasses }) =>
-      malformedSparse(dice, featureCount, maxClasses > 32 ? 192 : 512),
+    malformed: (dice, options) => malformedSparse(dice, options.featureCount, maxSampleLengthOf(options)),
     view(dice, _, sample) {
       const label = BigInt(dice.pick([0, 1, 2, 63, 64, 66]))
       if (dice.oneIn(8)) return ['classCount']

@@ -248,6 +248,7 @@ export const marketSide: MechanismSide = {
     return [closesAt, closesAt, closesAt, revealDeadline].map(Number)
   },
   errors: {
+    addClass: ['ClassesFixed'],
     createModel: ['MarketOptionOutOfRange'],
     contribute: ['DepositTooSmall', 'WrongPhase'],
     contributeBatch: ['DepositTooSmall', 'WrongPhase'],
@@ -271,6 +272,7 @@ export const marketSide: MechanismSide = {
     'createModel: LossNotOffered',
     'reveal: PieceMalformed',
     'reveal: LabelOutOfRange',
+    'reveal: TestSampleTooCostly',
     'claimDefault: ContributionMismatch',
     'settle: NoOpenContribution',
   ],

@@ -15,6 +15,8 @@ export type TestSample = {
 export const maxPieceLength = 24_575
 /** Label and length. */
 const header = 3
+/** What a prediction of a hidden test sample may take at most, in gas (Classifier.predictionGas). */
+export const maxSampleGas = 2_000_000
 
 /** What the sponsor commits to: keccak256(abi.encode(modelId, piece, salt, keccak256(data))). */
 export function hash(modelId: bigint, piece: bigint, salt: Hex, data: Hex): Hex {
@@ -38,9 +40,15 @@ function hashOfData(data: Hex): Hex {
 
 /**
  * The test samples of a piece, each | label 8 | length in bytes 16 | sample |.
- * @throws TwinError PieceMalformed, LabelOutOfRange, and those of a malformed sample
+ * @param isHidden Whether contributions are to be tried on them.
+ * @throws TwinError PieceMalformed, LabelOutOfRange, TestSampleTooCostly, and those of a malformed sample
  */
-export function checkPiece(classifier: Classifier, piece: bigint, data: Hex): TestSample[] {
+export function checkPiece(
+  classifier: Classifier,
+  piece: bigint,
+  data: Hex,
+  isHidden: boolean,
+): TestSample[] {
   const bytes = bytesOfHex(data)
   if (bytes.length === 0 || bytes.length > maxPieceLength) revert('PieceMalformed', piece, 0n)
   const samples: TestSample[] = []
@@ -51,6 +59,10 @@ export function checkPiece(classifier: Classifier, piece: bigint, data: Hex): Te
     const label = bytes[at]!
     if (label >= classifier.classes) revert('LabelOutOfRange', BigInt(label), BigInt(classifier.classes))
     const sample = classifier.checkSample(`0x${data.slice(2 + 2 * (at + header), 2 + 2 * end)}`)
+    const gas = isHidden ? classifier.predictionGas(sample.length) : 0
+    if (gas > maxSampleGas) {
+      revert('TestSampleTooCostly', piece, BigInt(at), BigInt(gas), BigInt(maxSampleGas))
+    }
     samples.push({ label, sample, at })
     at = end
   }

@@ -88,7 +88,7 @@ export function settleDraw(trainer: MarketTrainer, { id: modelId, incentive }: M
 /**
  * Reveals a piece of the test set. Sponsor only.
  * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NotSponsor, PieceNotDue, AlreadyRevealed,
- * PieceMismatch, PieceMalformed, LabelOutOfRange, and those of a malformed sample
+ * PieceMismatch, PieceMalformed, LabelOutOfRange, TestSampleTooCostly, and those of a malformed sample
  */
 export function reveal(
   trainer: MarketTrainer,
@@ -124,7 +124,7 @@ export function settleReveal(
   data: Hex,
 ): void {
   const { state } = incentive
-  const samples = TestSet.checkPiece(classifier, piece, data)
+  const samples = TestSet.checkPiece(classifier, piece, data, state.stage === 'Opened')
   const revealed = state.revealed | (1n << piece)
   trainer.emit('PieceRevealed', { modelId, piece, salt, data })
   if (state.stage !== 'Opened') {

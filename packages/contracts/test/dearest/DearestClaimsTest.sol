@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {DearestTest} from "./DearestTest.sol";
+import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
+import {IPoints} from "../../src/interfaces/IPoints.sol";
+import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {SparseSample} from "../../src/libraries/SparseSample.sol";
+import {Contribution} from "../../src/types/Contribution.sol";
+
+/// Whatever is accepted can be claimed in a transaction, in the dearest state that others can bring about later.
+abstract contract DearestClaimsTest is DearestTest {
+    /// What a prediction may take; the rest is for claims.
+    uint256 private constant PREDICTION_GAS = 15_600_000;
+    uint256 private constant MAX_SAMPLE_GAS = 2_000_000;
+    /// What deposits with bonds try training with.
+    uint256 private constant TRAIN_GAS = 12_000_000;
+
+    function depositOptions() private pure returns (bytes memory) {
+        return abi.encode(IDepositRefundTake.DepositOptions(0, 30 days, 60 days, 1));
+    }
+
+    /// The longest sample of each model, and not one feature more.
+    function test_the_longest_samples_are_predicted() public {
+        use("DepositRefundTake");
+        Shape[9] memory list = shapes();
+        for (uint256 i; i < list.length; ++i) {
+            uint256 modelId = create(list[i], depositOptions());
+            bytes memory sample = longest(modelId, list[i]);
+            uint256 length = sample.length / 2;
+            vm.expectRevert(abi.encodeWithSelector(SparseSample.SampleTooLong.selector, length + 1, length));
+            trainer.predict(modelId, spread(length + 1, 1));
+            carryAll(modelId, list[i], sample);
+            (uint256 gas,) = send(abi.encodeCall(trainer.predict, (modelId, sample)), 0);
+            assertTrue(gas <= PREDICTION_GAS, "predicted, with room for claims");
+            assertTrue(
+                length == LONGEST || gas > PREDICTION_GAS * 70 / 100, "and not much shorter than need be"
+            );
+        }
+    }
+
+    /// 31 classes in four words for each feature, on as many pages as there may be.
+    function test_deposits_come_back() public {
+        use("DepositRefundTake");
+        Shape memory s = Shape(32, 31, 8);
+        uint256 modelId = create(s, depositOptions());
+        bytes memory sample = longest(modelId, s);
+        uint256 price = trainer.price(modelId);
+        vm.prank(alice);
+        trainer.contribute{value: price}(modelId, 0, sample);
+        carryAll(modelId, s, sample);
+        favour(modelId);
+        vm.prank(alice);
+        (uint256 gas,) =
+            send(abi.encodeCall(IDepositRefundTake.refund, (modelId, 0, made(0, price, sample))), 0);
+        fits(gas, "refund");
+    }
+
+    function test_contributions_are_verified() public {
+        use("Points");
+        Shape memory s = Shape(64, 64, 16);
+        uint256 modelId = create(s, abi.encode(IPoints.PointsOptions(0, 1, 1, 1, 1)));
+        bytes memory sample = longest(modelId, s);
+        vm.prank(alice);
+        trainer.contribute(modelId, 0, sample);
+        carryAll(modelId, s, sample);
+        favour(modelId);
+        (uint256 gas,) = send(abi.encodeCall(IPoints.verify, (modelId, 0, made(0, 0, sample))), 0);
+        fits(gas, "verify");
+    }
+
+    /// Training never needs as much as `refundUntrained` tries it with: a deposit always comes back with the model
+    /// taught, whatever the counts are.
+    function test_bonds_come_back_without_a_trial() public {
+        use("BondedDepositRefundTake");
+        Shape[2] memory list = [Shape(2, 1, 2), Shape(32, 31, 8)];
+        for (uint256 i; i < list.length; ++i) {
+            uint256 modelId =
+                create(list[i], abi.encode(IBondedDepositRefundTake.BondedOptions(1 hours, 1 gwei, 4)));
+            bytes memory sample = longest(modelId, list[i]);
+            vm.prank(alice);
+            trainer.contribute{value: 4 gwei}(modelId, 0, sample);
+            fillAll(modelId, list[i], sample);
+            bytes memory attempt = abi.encodeCall(IBondedDepositRefundTake.tryTraining, (modelId, 0, sample));
+            (bool ok, bytes memory reason) = address(trainer).call{gas: TRAIN_GAS * 98 / 100}(attempt);
+            assertTrue(!ok && bytes4(reason) == IBondedDepositRefundTake.Trained.selector, "it was trained");
+        }
+    }
+
+    /// What a hidden test sample may take is never more than what is computed of it. (64 classes on 64 pages take none.)
+    function test_hidden_samples_take_what_is_computed() public {
+        use("PredictionMarket");
+        Shape[9] memory list = shapes();
+        for (uint256 i; i < list.length; ++i) {
+            uint256 length = longestHidden(list[i]);
+            if (length == 0) continue;
+            uint256 modelId = create(list[i], abi.encode(marketOptions()));
+            bytes memory sample = spread(length, featuresOf(list[i]) / length);
+            bytes memory data = abi.encodePacked(uint8(0), uint16(sample.length), sample);
+            carryAll(modelId, list[i], sample);
+            (uint256 gas,) = send(abi.encodeCall(IPredictionMarket.lossOf, (modelId, data, 1)), 0);
+            // a transaction and its calldata besides
+            assertTrue(gas <= MAX_SAMPLE_GAS + 21_000 + 40 * (data.length + 132), "a hidden sample");
+        }
+    }
+
+    /// How long a hidden test sample may be at most, by docs/prediction-market.md.
+    function longestHidden(Shape memory s) private pure returns (uint256) {
+        uint256 passes = (s.classes + 1) / 2 + s.uploaded % 2;
+        uint256 groups = (s.classes + s.perWord - 1) / s.perWord;
+        uint256 perPage = s.uploaded == 0 ? 0 : 8192 / s.uploaded;
+        uint256 pages = s.uploaded == 0 ? 0 : (featuresOf(s) + perPage - 1) / perPage;
+        uint256 all = 30_000 + s.classes * 1000 + pages * (5000 + passes * 2050);
+        uint256 perFeature = groups * 4250 + passes * 960;
+        if (all > MAX_SAMPLE_GAS) return 0;
+        uint256 length = (MAX_SAMPLE_GAS - all) / perFeature;
+        return length < LONGEST ? length : LONGEST;
+    }
+
+    function marketOptions() internal pure returns (IPredictionMarket.MarketOptions memory) {
+        return IPredictionMarket.MarketOptions({
+            stake: 1 ether,
+            maxContributions: 20,
+            openTime: 1 days,
+            revealTime: 1 days,
+            drawnPieces: 1,
+            loss: IPredictionMarket.Loss.Errors,
+            fullImprovement: 1_000_000
+        });
+    }
+}
