@@ -1,3 +1,4 @@
+export { checkTestSet } from './checkTestSet.ts'
 export { decodePiece } from './decodePiece.ts'
 export {
   type CreateTestSetOptions,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { createTestSet, formatModelId, kindUnder, type TestSet } from '@cotrain/sdk'
+import { checkTestSet, createTestSet, formatModelId, kindUnder, type TestSet } from '@cotrain/sdk'
 import { denseEncoderOf, isSparse, type ModelFile } from '@cotrain/sdk/models'
 import { connectWithAccount } from '../../context.ts'
 import { deployPrepared, prepareFile } from '../../deployFile.ts'
@@ -50,6 +50,7 @@ export default async function createCommand({
     secret,
     options,
   )
+  checkTestSet(testSet, prepared.quantised.options)
   if (!existsSync(secret)) await writeSecret(secret, testSet)
   else out.log(`Going on with the test set in ${secret}.`)
 

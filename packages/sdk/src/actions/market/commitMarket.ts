@@ -1,8 +1,12 @@
 import type { Hash, Hex, TransactionReceipt } from 'viem'
 import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import type { ClassifierOptions } from '../../kinds/types.ts'
+import { checkTestSet } from '../../market/checkTestSet.ts'
 import { type TestSet, TestSetError, testSetHashes } from '../../market/testSet.ts'
+import { checkReveals } from '../internal/checkReveals.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
+import { readTrainer } from '../internal/readTrainer.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
@@ -26,7 +30,7 @@ export type CommitMarketSyncReturnType = TrainerEventValues<'MarketCommitted'> &
  * test set before: without it the bounty goes to the contributors, whatever they contribute.
  *
  * @throws WrongMechanismError, NotOwnerError, WrongPhaseError, PieceCountOutOfRangeError, BountyOutOfRangeError,
- * DuplicateHashError, TestSetError
+ * DuplicateHashError; TestSetError when a test sample or a piece is too large to be revealed
  *
  * @example
  * await commitMarketSync(client, { model, testSet, bounty: parseEther('0.1') })
@@ -38,6 +42,7 @@ export async function commitMarket(
   const { model, bounty: value } = parameters
   assertUnder(model, 'prediction-market')
   const args = [model.modelId, hashesOf(parameters)] as const
+  await checkCommitment(client, parameters)
   return writeTrainer(client, { ...writing(parameters), model, functionName: 'commit', args, value })
 }
 
@@ -55,6 +60,18 @@ export async function commitMarketSync(
     eventName: 'MarketCommitted',
   })
   return { ...events[0]!, receipt }
+}
+
+/** What could not be revealed must not be committed: the bounty would go to the contributors, whatever they did. */
+async function checkCommitment(
+  client: CotrainClient,
+  { model, testSet }: CommitMarketParameters,
+): Promise<void> {
+  if (testSet === undefined) return
+  const args = [model.modelId] as const
+  const options = await readTrainer(client, { model, functionName: 'classifierOptions', args })
+  checkTestSet(testSet, options as ClassifierOptions)
+  await checkReveals(client, model, testSet)
 }
 
 function hashesOf({ model, testSet, hashes }: CommitMarketParameters): readonly Hex[] {

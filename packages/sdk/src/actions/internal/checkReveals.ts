@@ -1,0 +1,49 @@
+import { BaseError, size } from 'viem'
+import { estimateContractGas } from 'viem/actions'
+import { kinds, type MarketKind } from '../../kinds/kinds.ts'
+import type { ModelReference } from '../../kinds/modelId.ts'
+import { type TestSet, TestSetError, type TestSetPiece } from '../../market/testSet.ts'
+import type { CotrainClient } from './client.ts'
+
+/** 2^24, the most gas that a transaction may have (EIP-7825), less three in a hundred. */
+const maxGas = (2n ** 24n * 97n) / 100n
+/** Of a byte of a piece: stored as code (200), as calldata (40 at most, EIP-7623), in the event (8), hashed and copied. */
+const gasPerByte = 260n
+const gasPerPiece = 250_000n
+
+/**
+ * Checks that each piece of a test set can be revealed in a transaction: by the contract's own predictions, in the
+ * state that the model will have then, for nothing changes it between the commitment and the reveals.
+ *
+ * @throws TestSetError naming the first piece that is too dear
+ */
+export async function checkReveals(
+  client: CotrainClient,
+  model: ModelReference<MarketKind>,
+  { pieces }: TestSet,
+): Promise<void> {
+  const fit = await Promise.all(pieces.map(piece => fits(client, model, piece)))
+  const piece = fit.indexOf(false)
+  if (piece === -1) return
+  throw new TestSetError(`Piece ${piece} cannot be revealed: it would take more than ${maxGas} gas.`, {
+    metaMessages: ['Cut the test set into more pieces, or bring fewer or shorter test samples.'],
+  })
+}
+
+async function fits(
+  client: CotrainClient,
+  model: ModelReference<MarketKind>,
+  { data, samples }: TestSetPiece,
+): Promise<boolean> {
+  const { abi } = kinds[model.kind]
+  const args = [model.modelId, data, BigInt(samples)]
+  const call = { abi, address: model.trainer, functionName: 'lossOf', args }
+  try {
+    const predictions = await estimateContractGas(client, call as never)
+    return predictions + gasPerPiece + BigInt(size(data)) * gasPerByte <= maxGas
+  } catch (error) {
+    // More than the node would let any transaction have.
+    if (error instanceof BaseError && /out of gas|gas required exceeds/i.test(error.message)) return false
+    throw error
+  }
+}

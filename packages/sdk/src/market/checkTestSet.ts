@@ -1,0 +1,47 @@
+import { size } from 'viem'
+import { type KindName, kinds } from '../kinds/kinds.ts'
+import { encodeClassifierOptions } from '../kinds/options.ts'
+import type { ClassifierOptions } from '../kinds/types.ts'
+import type { Classifier, CreateClassifier } from '../twin/classifiers/Classifier.ts'
+import { maxSampleGas } from '../twin/incentives/market/TestSet.ts'
+import { Journal } from '../twin/Journal.ts'
+import { classifiers } from '../twin/trainers/trainers.ts'
+import { decodePiece } from './decodePiece.ts'
+import { type TestSet, TestSetError } from './testSet.ts'
+
+/** A packed sample has two bytes for each feature. */
+const bytesPerFeature = 2
+
+/**
+ * Checks, before a test set is committed, that every test sample can be revealed as a hidden one in a model with
+ * these options: what its prediction may take at most, in gas, follows from its length and from them.
+ *
+ * @throws TestSetError naming the first test sample that is too large
+ *
+ * @example
+ * checkTestSet(testSet, { featureCount: 1000, weightBits: 16, learningRate: 1 })
+ */
+export function checkTestSet<kind extends KindName>(
+  testSet: TestSet,
+  options: ClassifierOptions<kind>,
+): void {
+  const { kind } = testSet
+  const { createClassifier } = classifiers[kinds[kind].classifierName]
+  const create = createClassifier as CreateClassifier<Classifier>
+  const classifier = create(encodeClassifierOptions(kind, options as ClassifierOptions), new Journal())
+  testSet.pieces.forEach(({ data }, piece) => {
+    decodePiece(data).forEach(({ sample }, number) => {
+      const features = size(sample) / bytesPerFeature
+      const gas = classifier.predictionGas(features)
+      if (gas <= maxSampleGas) return
+      throw new TestSetError(
+        `Test sample ${number} of piece ${piece} is too large: a prediction of its ${features} features may take ${gas} gas, and ${maxSampleGas} are allowed.`,
+        {
+          metaMessages: [
+            'Leave it out, or shorten it; a model that may have fewer classes allows longer samples.',
+          ],
+        },
+      )
+    })
+  })
+}

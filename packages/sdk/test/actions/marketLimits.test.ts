@@ -1,0 +1,122 @@
+import { parseEther } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MarketOptions } from '../../src/kinds/index.ts'
+import { createTestSet } from '../../src/market/index.ts'
+import { type Chain, startChain } from './chain.ts'
+
+const kind = 'naive-bayes-market'
+const bounty = parseEther('1')
+const incentiveOptions: MarketOptions = {
+  stake: parseEther('0.01'),
+  maxContributions: 100,
+  openTime: 600,
+  revealTime: 600,
+  drawnPieces: 1,
+  loss: 0,
+  fullImprovement: 500_000,
+}
+const smoothing = 256n << 224n
+
+/** `length` features, from `first` on. */
+const features = (length: number, first = 0) => Uint16Array.from({ length }, (_, i) => first + i)
+
+describe('a market on a model that can get classes', () => {
+  let chain: Chain
+  beforeAll(async () => {
+    chain = await startChain()
+    await chain.client(0).deployTrainer({ kind })
+  })
+  afterAll(() => chain?.anvil.stop())
+
+  /** A model of 500 features; one without classes gets two, as anybody may add them. */
+  async function create(uploadedClasses: number, maxClasses: number, classesPerWord: number) {
+    const featureCount = 500
+    // the smoothing and 1,000 samples of each class, four bytes each; then counts of two bytes, all 0
+    const head = [smoothing, 0n, 0n].slice(0, Math.floor((uploadedClasses + 8) / 8))
+    for (let lane = 1; lane <= uploadedClasses; lane++) {
+      head[Math.floor(lane / 8)]! |= 1000n << BigInt(224 - 32 * (lane % 8))
+    }
+    const counts = Array<bigint>(Math.ceil((uploadedClasses * featureCount) / 16)).fill(0n)
+    const options = {
+      featureCount,
+      uploadedClasses,
+      maxClasses,
+      openClasses: true,
+      countBits: 8,
+      classesPerWord,
+    }
+    const { model } = await chain.client(0).createModelSync({
+      kind,
+      classifierOptions: options,
+      incentiveOptions,
+      metadata: {
+        name: 'Open',
+        classes: Array.from({ length: uploadedClasses }, (_, c) => `class ${c}`),
+        encoder: `indices-v1:${featureCount}`,
+      },
+      words: [...head, ...counts],
+    })
+    if (uploadedClasses === 0)
+      for (const name of ['a', 'b']) await chain.client(1).addClassSync({ model, name })
+    return model
+  }
+
+  test('keeps its classes from the commitment until it is over, and says so', async () => {
+    const [sponsor, anyone] = [chain.client(0), chain.client(5)]
+    const model = await create(0, 64, 16)
+    const samples = Array.from({ length: 8 }, (_, i) => ({ label: i % 2, sample: Uint16Array.of(i % 2) }))
+    const testSet = createTestSet(samples, { kind, pieces: 2 })
+    await sponsor.commitMarketSync({ model, testSet, bounty })
+    const late = anyone.addClassSync({ model, name: 'late' })
+    await expect(late).rejects.toMatchObject({ name: 'ClassesFixedError', shortMessage: /classes stay/ })
+
+    await chain.tester.mine({ blocks: 3 })
+    await anyone.drawPiecesSync({ model })
+    await sponsor.revealPieces({ model, testSet })
+    await chain.client(1).contributeSync({ model, label: 1, sample: Uint16Array.of(1) })
+    const { twin } = await anyone.syncModel({ model })
+    const call = {
+      sender: anyone.account.address,
+      time: BigInt(Math.floor(Date.now() / 1000)),
+      blockNumber: 10n ** 6n,
+    }
+    expect(() => twin.addClass(call, model.modelId, 'late')).toThrow('ClassesFixed')
+    await expect(anyone.addClassSync({ model, name: 'late' })).rejects.toThrow('is open')
+
+    // nobody reveals the rest: the market ends, and the classes are free again
+    await chain.skip(1201)
+    const { label } = await anyone.addClassSync({ model, name: 'late' })
+    expect(label).toBe(2n)
+    expect((await anyone.syncModel({ model })).twin.classCount(model.modelId)).toBe(3n)
+  })
+
+  test('refuses before the commitment what could not be revealed after it', { timeout: 60_000 }, async () => {
+    const sponsor = chain.client(0)
+    const model = await create(16, 16, 4)
+    // 30,000, 16 classes of 1,000, a page of 5,000 + 8 * 2,050; for a feature 4 * 4,250 + 8 * 960: of 2,000,000 gas
+    const [all, each] = [67_400, 24_680]
+    const longest = Math.floor((2_000_000 - all) / each)
+    const samples = (count: number, length: number) =>
+      Array.from({ length: count }, (_, i) => ({ label: i % 2, sample: features(length, i) }))
+    const tooLong = createTestSet(samples(4, longest + 1), { kind, pieces: 2 })
+    await expect(sponsor.commitMarketSync({ model, testSet: tooLong, bounty })).rejects.toThrow(
+      `Test sample 0 of piece 0 is too large: a prediction of its ${longest + 1} features may take ${all + (longest + 1) * each} gas`,
+    )
+
+    // Each of them can be revealed, but not 140 of them in one piece.
+    const tooMany = createTestSet(samples(280, longest), { kind, pieces: 2 })
+    await expect(sponsor.commitMarketSync({ model, testSet: tooMany, bounty })).rejects.toThrow(
+      /Piece 0 cannot be revealed: it would take more than \d+ gas/,
+    )
+
+    const testSet = createTestSet(samples(4, longest), { kind, pieces: 2 })
+    await sponsor.commitMarketSync({ model, testSet, bounty })
+    await chain.tester.mine({ blocks: 3 })
+    await sponsor.drawPiecesSync({ model })
+    await sponsor.revealPieces({ model, testSet })
+    await chain.client(1).contributeSync({ model, label: 0, sample: Uint16Array.of(0) })
+    await chain.skip(601)
+    await sponsor.revealPieces({ model, testSet })
+    expect((await sponsor.getMarket({ model })).phaseName).toBe('settling')
+  })
+})
