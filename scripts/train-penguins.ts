@@ -28,7 +28,7 @@ function train(seed: number): Trained {
       'Tells the three penguins of the Palmer Archipelago apart by beak, flipper and weight. Begun with penguins measured from 2007 to 2009, trained on by everyone.',
     links: {
       'Palmer penguins (2020; CC0 1.0)': 'https://allisonhorst.github.io/palmerpenguins/',
-      'Package of the data': 'https://github.com/vega/vega-datasets',
+      'Package of the data': 'https://github.com/observablehq/sample-datasets',
     },
   }
   return { file, heldOut: heldOut.map(({ label, input }) => ({ label, sample: input })) }

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { NumberInput } from '@cotrain/sdk/encoders'
+import { parse } from 'csv-parse/sync'
 import { type Labelled, type Split, shippedSeed, split } from './split.ts'
 
-type Penguin = {
-  Species: string
-  'Beak Length (mm)': number | null
-  'Beak Depth (mm)': number | null
-  'Flipper Length (mm)': number | null
-  'Body Mass (g)': number | null
-}
+const columns = ['culmen_length_mm', 'culmen_depth_mm', 'flipper_length_mm', 'body_mass_g'] as const
+
+/** A row of the file; what was not measured is `NaN`. */
+type Penguin = Record<'species' | (typeof columns)[number], string>
 
 /** What was measured, and between which bounds penguins are. */
 export const penguinInputs: NumberInput[] = [
@@ -20,22 +18,17 @@ export const penguinInputs: NumberInput[] = [
 ]
 
 /**
- * Penguins of the Palmer Archipelago by species, as the package vega-datasets has them (CC0): 342 that were measured.
+ * Penguins of the Palmer Archipelago by species, as the package @observablehq/sample-datasets has them (CC0): 342 that were measured.
  * Source: Horst, Hill & Gorman, "palmerpenguins", 2020.
  */
 export function readPenguins(seed: number): Split<Labelled<number[]>> {
-  const main = createRequire(import.meta.url).resolve('vega-datasets')
-  const file = new URL('../data/penguins.json', `file://${main}`)
-  const penguins: Penguin[] = JSON.parse(readFileSync(file, 'utf8'))
-  const classes = [...new Set(penguins.map(penguin => penguin.Species))].sort()
+  const file = createRequire(import.meta.url).resolve('@observablehq/sample-datasets/penguins.csv')
+  const penguins: Penguin[] = parse(readFileSync(file, 'utf8'), { columns: true })
+  const classes = [...new Set(penguins.map(({ species }) => species))].sort()
   const samples = penguins.flatMap(penguin => {
-    const input = [
-      penguin['Beak Length (mm)'],
-      penguin['Beak Depth (mm)'],
-      penguin['Flipper Length (mm)'],
-      penguin['Body Mass (g)'],
-    ].filter(number => number !== null)
-    return input.length === penguinInputs.length ? [{ label: classes.indexOf(penguin.Species), input }] : []
+    const measured = columns.map(column => penguin[column])
+    if (measured.some(text => !Number.isFinite(Number.parseFloat(text)))) return []
+    return [{ label: classes.indexOf(penguin.species), input: measured.map(Number) }]
   })
   return split(classes, samples, seed)
 }

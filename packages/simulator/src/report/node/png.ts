@@ -19,14 +19,14 @@ let started: Promise<Uint8Array> | undefined
 
 async function start(): Promise<Uint8Array> {
   await initWasm(bytes('@resvg/resvg-wasm/index_bg.wasm'))
-  return bytes('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')
+  return bytes('@expo-google-fonts/didact-gothic/400Regular/DidactGothic_400Regular.ttf')
 }
 
 /** Renders a plot, dark on white, at twice its size. The same plot gives the same bytes on every machine. */
 export async function pictureOf({ svg }: Plot): Promise<Picture> {
   started ??= start()
   const font = await started
-  const family = 'DejaVu Sans'
+  const family = 'Didact Gothic'
   const renderer = new Resvg(svg.replaceAll('currentColor', ink), {
     background: ground,
     fitTo: { mode: 'zoom', value: scale },
