@@ -1,6 +1,7 @@
 import { decodeText, markOf } from '../data/decodeText.ts'
 import { ModelFileError } from './errors.ts'
 import { type Fields, object } from './fields.ts'
+import { refuseForeign } from './formats/foreign.ts'
 import { type OnnxOptions, parseOnnx } from './formats/onnx/parseOnnx.ts'
 import type { ModelFile } from './ModelFile.ts'
 import { parseJson, parseModelFile } from './parseModelFile.ts'
@@ -14,6 +15,7 @@ import { parseJson, parseModelFile } from './parseModelFile.ts'
  */
 export function parseModel(content: Uint8Array, about: Fields = {}, options: OnnxOptions = {}): ModelFile {
   if (content.length === 0) throw new ModelFileError('', 'is empty', 'Export the model again.')
+  refuseForeign(content)
   if (!looksLikeJson(content)) return parseOnnx(content, about, options)
   if (options.output !== undefined) {
     throw new ModelFileError('', 'is JSON, and has no outputs', 'Name an output of ONNX files only.')

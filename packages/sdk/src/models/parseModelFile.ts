@@ -2,6 +2,7 @@ import { withoutMark } from '../data/decodeText.ts'
 import { parseCommon } from './common.ts'
 import { ModelFileError } from './errors.ts'
 import { type Fields, object, text } from './fields.ts'
+import { refuseForeignJson } from './formats/foreign.ts'
 import { parseMulticlassPerceptron } from './formats/json/parseMulticlassPerceptron.ts'
 import { parseNaiveBayes } from './formats/json/parseNaiveBayes.ts'
 import { parseDenseCentroids, parseSparseCentroids } from './formats/json/parseNearestCentroid.ts'
@@ -45,7 +46,9 @@ const setEncoders = new Set(['murmurhash3', 'imdb vocab'])
  * @throws ModelFileError that names the field and says how to mend it.
  */
 export function parseModelFile(json: unknown): ModelFile {
-  const fields = object(typeof json === 'string' ? parseJson(json) : json, '')
+  const parsed = typeof json === 'string' ? parseJson(json) : json
+  refuseForeignJson(parsed)
+  const fields = object(parsed, '')
   if (fields.format !== undefined) return parseFormat(fields)
   const type = text(fields.type, 'type').trim().toLowerCase()
   const parse = Object.hasOwn(parsers, type) ? parsers[type] : undefined
