@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import {
+  type ClippedNumber,
   createIndexEncoder,
   type DenseEncoder,
   kinds,
@@ -37,6 +38,16 @@ export async function readSample(
   argument: string | undefined,
   options: SampleOptions,
 ): Promise<SampleOf> {
+  return (await readSampleWithRanges(client, model, argument, options)).sample
+}
+
+/** The same, and the numbers that are beyond their ranges. */
+export async function readSampleWithRanges(
+  client: Connection,
+  model: Model,
+  argument: string | undefined,
+  options: SampleOptions,
+): Promise<{ sample: SampleOf; clipped: ClippedNumber[] }> {
   const { stdin, features, numbers } = options
   const ways = [argument, stdin, features, numbers].filter(way => way !== undefined).length
   if (ways !== 1) {
@@ -50,10 +61,14 @@ export async function readSample(
     throw wrongForm(model, 'sets of features: a text, --stdin, or --features "1 5 9"')
   }
   if (features !== undefined) {
-    return createIndexEncoder(model.classifierOptions.featureCount).encode(features)
+    return {
+      sample: createIndexEncoder(model.classifierOptions.featureCount).encode(features),
+      clipped: [],
+    }
   }
   const encoder = await encoderFor(client, model)
-  return encoder.encode(numbers ?? (await readText(argument, options)))
+  const text = numbers ?? (await readText(argument, options))
+  return { sample: encoder.encode(text), clipped: 'clipped' in encoder ? encoder.clipped(text) : [] }
 }
 
 /** The encoder that a model on the chain names, for its form of samples. */

@@ -26,6 +26,43 @@ describe('commands that need no chain', () => {
     expect(Math.abs(json.accuracy - json.floatAccuracy)).toBeLessThanOrEqual(0.001)
   })
 
+  test('import and evaluate count the numbers that are beyond their range, and name them', async () => {
+    const folder = await temporaryFolder()
+    const inputs = ['width', 'height'].map(name => ({ name, min: 0, max: 10 }))
+    const model = {
+      type: 'dense perceptron',
+      classifications: ['no', 'yes'],
+      weights: [1, -1],
+      intercept: 0,
+      inputs,
+    }
+    const file = await writeModel(folder, model)
+    const data = join(folder, 'samples.csv')
+    await writeFile(data, '1,12,3\n0,3,99\n1,-1,0\n0,1,2\n')
+    const note =
+      'Samples have numbers beyond their range, which count as its end on the chain: width in 2 (its range is 0 to 10); height in 1 (its range is 0 to 10).'
+    const clipped = [
+      { ...inputs[0], samples: 2 },
+      { ...inputs[1], samples: 1 },
+    ]
+    for (const command of ['import', 'evaluate']) {
+      const asked = [command, '--model', file, '--data', data]
+      expect((await cotrain([...asked, '--json'])).json).toMatchObject({ clipped, notes: [note] })
+      expect((await cotrain(asked)).stdout).toContain(`Note: ${note}`)
+    }
+    const large = {
+      type: 'sparse logistic regression',
+      classifications: ['no', 'yes'],
+      weights: [4e4],
+      intercept: 0,
+    }
+    const { json } = await cotrain(['import', await writeModel(folder, large), '--json'])
+    expect(json.clippedParameters).toEqual([{ name: 'weights[0]', value: 4e4, countsAs: 32_767 }])
+    expect(json.notes).toEqual([
+      'The contract cannot hold 1 number of the file: weights[0] is 40000 and counts as 32767.',
+    ])
+  })
+
   test('evaluate says which line of the samples is malformed', async () => {
     const folder = await temporaryFolder()
     const file = await writeModel(folder, tinyModel)

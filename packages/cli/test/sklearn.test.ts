@@ -81,6 +81,18 @@ describe('a classifier of scikit-learn, exported by the file of the docs', () =>
   )
 })
 
+test('predict names the numbers of a sample that are beyond their ranges', async () => {
+  const { export: exported } = expected.find(({ name }) => name === 'Perceptron, numbers')!
+  const id = await deploy(exported)
+  const { inputs } = exported as { inputs: { name: string; min: number; max: number }[] }
+  const numbers = inputs.map(({ max }, i) => (i === 1 ? max + 5 : max))
+  const { min, max, name } = inputs[1]!
+  const asked = ['predict', '--numbers', numbers.join(','), '--model', id]
+  expect((await run(...asked)).clipped).toEqual([{ index: 1, name, value: max + 5, min, max }])
+  const { stdout } = await cotrain(asked, { env: { COTRAIN_RPC: chain.rpcUrl } })
+  expect(stdout).toContain(`Beyond the range: ${name} is ${max + 5} and counts as ${max}.`)
+})
+
 describe.skipIf(!hasSklearn())('scikit-learn itself, where it is installed', () => {
   test('the file of the docs exports all classifiers, and each says the same in the integers of its contract', async () => {
     const file = join(await temporaryFolder(), 'cases.jsonl')

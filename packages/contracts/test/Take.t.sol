@@ -77,31 +77,6 @@ contract TakeTest is TrainerTest {
         );
     }
 
-    /// However many took before and after, and whoever asks: nobody takes a second share.
-    function test_reverts_alreadyTaken_amongMany(uint256 count) public {
-        count = bound(count, 2, 6);
-        verify(carol, modelId, one(50)); // she leaves her share, so that something remains
-        for (uint256 i; i < count; ++i) {
-            verify(taker(i), modelId, one(50));
-        }
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
-        skip(REFUND_TIME);
-        for (uint256 i; i < count; ++i) {
-            (, c) = take(taker(i), modelId, index, c);
-            for (uint256 j; j <= i; ++j) {
-                expectRejected(
-                    taker(j),
-                    modelId,
-                    index,
-                    c,
-                    abi.encodeWithSelector(IDepositRefundTake.AlreadyTaken.selector, taker(j))
-                );
-            }
-        }
-        (uint256 amount,) = take(carol, modelId, index, c);
-        assertEq(amount, uint256(c.deposit) / (count + 2), "who has not taken can");
-    }
-
     /// The state from before one's own take is no longer the chain's.
     function test_reverts_oldState() public {
         verify(carol, modelId, one(50));
@@ -240,10 +215,6 @@ contract TakeTest is TrainerTest {
         skip(ANY_CLAIM_TIME * 3);
         refund(alice, modelId, index, c);
         assertEq(address(trainer).balance, 0, "the deposit is back");
-    }
-
-    function taker(uint256 i) private returns (address) {
-        return named(string(abi.encodePacked("taker ", bytes1(uint8(48 + i)))));
     }
 
     function verifyTimes(address who, uint256 times) private {

@@ -1,6 +1,7 @@
 import { measure, quantise } from '@cotrain/sdk/models'
 import { formatCount, formatPercent } from '../format.ts'
 import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { noteOnInputs, noteOnParameters } from '../notes.ts'
 import { columns } from '../output.ts'
 import type { TableFlags } from '../program/tableFlags.ts'
 import type { Invocation } from '../run.ts'
@@ -20,12 +21,16 @@ export default async function evaluateCommand({
     : await readSamples(options.data, file)
   const quantised = quantise(file, { weightBits: options.weightBits, data })
   const result = measure(file, quantised, data)
+  const notes = [...noteOnParameters(quantised), ...noteOnInputs(result.clipped)]
   const bits = 'weightBits' in quantised.options ? `  (${quantised.options.weightBits}-bit weights)` : ''
-  out.result(result, () =>
-    columns([
-      ['samples', formatCount(result.samples)],
-      ['accuracy on chain', `${formatPercent(result.accuracy)}${bits}`],
-      ['accuracy of the file', formatPercent(result.floatAccuracy)],
-    ]),
+  out.result(notes.length === 0 ? result : { ...result, notes }, () =>
+    [
+      columns([
+        ['samples', formatCount(result.samples)],
+        ['accuracy on chain', `${formatPercent(result.accuracy)}${bits}`],
+        ['accuracy of the file', formatPercent(result.floatAccuracy)],
+      ]),
+      ...notes.map(note => `Note: ${note}`),
+    ].join('\n'),
   )
 }

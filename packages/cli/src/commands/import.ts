@@ -4,7 +4,7 @@ import { replaceFile } from '@cotrain/simulator/files'
 import type { Quantised } from '../deployFile.ts'
 import { formatCount, formatPercent } from '../format.ts'
 import { encodingOf, type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
-import { notesOf } from '../notes.ts'
+import { noteOnInputs, notesOf } from '../notes.ts'
 import { columns } from '../output.ts'
 import type { Invocation } from '../run.ts'
 
@@ -20,7 +20,9 @@ export default async function importCommand({
   const data = options.data === undefined ? undefined : await readSamples(options.data, file)
   const quantised = quantise(file, { weightBits: options.weightBits, data })
   const accuracies = data === undefined ? undefined : measure(file, quantised, data)
-  const report = { ...describe(file, quantised), ...accuracies }
+  const described = describe(file, quantised)
+  const notes = [...described.notes, ...noteOnInputs(accuracies?.clipped)]
+  const report = { ...described, ...accuracies, notes }
   if (options.out !== undefined) {
     replaceFile(options.out, writeModelFile(file))
     out.log(`The model is in ${options.out}.`)
@@ -44,6 +46,7 @@ function describe(file: ModelFile, quantised: Quantised) {
     roundingError,
     accuracyLoss: accuracyLoss ?? null,
     words: words.length,
+    clippedParameters: quantised.clipped,
     notes: notesOf(file, quantised),
   }
 }

@@ -1,11 +1,12 @@
-import { formatModelId, kinds, type Model, type SampleOf } from '@cotrain/sdk'
+import { type ClippedNumber, formatModelId, kinds, type Model, type SampleOf } from '@cotrain/sdk'
 import { connect, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatPercent, plural } from '../format.ts'
 import { type Judgement, judgeHere, judgeThere } from '../judgement.ts'
 import { chooseModel } from '../modelChoice.ts'
+import { noteOnSample } from '../notes.ts'
 import type { Invocation } from '../run.ts'
-import { readSample, type SampleOptions } from '../samples.ts'
+import { readSampleWithRanges, type SampleOptions } from '../samples.ts'
 
 type Options = RpcOptions & SampleOptions & { model?: string; local?: boolean }
 
@@ -20,18 +21,28 @@ export default async function predictCommand({
   if (model.metadata.classes.length === 0) {
     throw new CliError(`${model.metadata.name} has no classes yet.`, ['Add some with: cotrain add-class'])
   }
-  const sample = await readSample(client, model, args[0], options)
+  const { sample, clipped } = await readSampleWithRanges(client, model, args[0], options)
   const judgement = await (options.local ? judgeHere : judgeThere)(client, model, sample)
   const { label, ...grounds } = judgement
   const name = model.metadata.classes[label] ?? String(label)
   out.result(
-    { model: formatModelId(model), label, class: name, ...grounds, ...describeSample(model, sample) },
-    () => `${out.colors.bold(name)}  (${[...reasons(model, judgement), seen(model, sample)].join('; ')})`,
+    {
+      model: formatModelId(model),
+      label,
+      class: name,
+      ...grounds,
+      ...describeSample(model, sample, clipped),
+    },
+    () =>
+      [
+        `${out.colors.bold(name)}  (${[...reasons(model, judgement), seen(model, sample)].join('; ')})`,
+        ...noteOnSample(clipped),
+      ].join('\n'),
   )
 }
 
-function describeSample({ kind }: Model, sample: SampleOf) {
-  return kinds[kind].samples === 'sparse' ? { features: [...sample] } : { integers: [...sample] }
+function describeSample({ kind }: Model, sample: SampleOf, clipped: readonly ClippedNumber[]) {
+  return kinds[kind].samples === 'sparse' ? { features: [...sample] } : { integers: [...sample], clipped }
 }
 
 function seen({ kind }: Model, sample: SampleOf): string {

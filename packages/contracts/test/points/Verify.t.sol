@@ -131,24 +131,6 @@ contract VerifyTest is PointsTest {
         assertEq(reputation(modelId, alice).pointsOfDay, CONTRIBUTION_POINTS, "a new day");
     }
 
-    /// To the point: with awards of one point, the cap is reached exactly, and not passed by one.
-    function test_dailyCap_ofSinglePoints(uint8 cap) public {
-        IPoints.PointsOptions memory o = pointsOptions();
-        (o.contributionPoints, o.reportPoints) = (1, 1);
-        o.dailyCap = uint16(bound(cap, 1, 6));
-        modelId = createModel(o, 0);
-        teach(alice, modelId, one(1), o.dailyCap);
-        expectPoints(modelId, alice, o.dailyCap, o.dailyCap, 0);
-        uint256 label = 1 - trainer.predict(modelId, one(1));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, label, one(1));
-        skip(VERIFY_TIME);
-        vm.expectPartialRevert(IPoints.DailyCapReached.selector);
-        verify(modelId, index, c);
-        vm.warp((START_DAY + 1) * 1 days);
-        verify(modelId, index, c);
-        expectPoints(modelId, alice, o.dailyCap + 1, o.dailyCap + 1, 0);
-    }
-
     /// A model's cap is not another's.
     function test_modelsAreApart() public {
         uint256 other = createModel();
@@ -217,42 +199,6 @@ contract VerifyTest is PointsTest {
         skip(VERIFY_TIME);
         verify(modelId, fourth, d);
         assertEq(reputation(modelId, bob).rare, 3, "3 of 23 are more than a tenth");
-    }
-
-    /// Rare is what comes after at least twenty, to a class that had less than a tenth of them: to the contribution.
-    function test_rare_atItsBorders() public {
-        uint256[2][10] memory borders = [
-            [uint256(18), 0],
-            [uint256(19), 0],
-            [uint256(19), 1],
-            [uint256(20), 1],
-            [uint256(20), 2],
-            [uint256(21), 2],
-            [uint256(29), 2],
-            [uint256(30), 2],
-            [uint256(30), 3],
-            [uint256(31), 3]
-        ];
-        for (uint256 i; i < borders.length; ++i) {
-            (uint256 total, uint256 ofClass) = (borders[i][0], borders[i][1]);
-            IPoints.PointsOptions memory o = pointsOptions();
-            o.dailyCap = 1000;
-            modelId = createModel(o, 0);
-            for (uint256 k; k < total; ++k) {
-                surprise(alice, k < ofClass ? 0 : 1);
-            }
-            surprise(bob, 0);
-            uint256 rare = total >= 20 && 10 * ofClass < total ? 1 : 0;
-            assertEq(reputation(modelId, bob).rare, rare, "rare");
-        }
-    }
-
-    /// One more verified contribution of `who` to class `label`; the model says the other one before.
-    function surprise(address who, uint256 label) private {
-        if (trainer.predict(modelId, one(1)) == label) contribute(carol, modelId, 1 - label, one(1));
-        (uint256 index, Contribution memory c) = contribute(who, modelId, label, one(1));
-        skip(VERIFY_TIME);
-        verify(modelId, index, c);
     }
 
     /// A pending report of what proves right is dismissed with it, and its author may report again.

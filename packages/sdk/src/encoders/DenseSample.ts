@@ -17,6 +17,9 @@ const maxInteger = denseUnit - 1
 /** Norm 1, and what rounding can add to it. */
 const maxSquaredNorm = (denseUnit + 32) ** 2
 
+/** A number beyond its range. */
+export type ClippedNumber = { index: number; name: string; value: number; min: number; max: number }
+
 /** Turns what people have (measurements, a vector) into the sample that a contract takes. */
 export interface DenseEncoder {
   /** Names the encoder on chain, with its version, so that any client can reproduce it to the bit. */
@@ -27,6 +30,12 @@ export interface DenseEncoder {
   readonly scales: Float64Array
   /** @throws CotrainError if the input cannot be encoded. */
   encode(input: string | readonly number[]): DenseSample
+  /**
+   * The numbers of an input that are beyond what the encoder was made for, and count as the end of their range.
+   *
+   * @throws CotrainError if the input is not as many numbers as there are features.
+   */
+  clipped(input: string | readonly number[]): ClippedNumber[]
   /** What a feature means to people. */
   describe(index: number): string | undefined
 }

@@ -1,5 +1,6 @@
 export { checkPublished } from './checkPublished.ts'
 export {
+  type ClippedNumber,
   type DenseEncoder,
   type DenseSample,
   denseUnit,

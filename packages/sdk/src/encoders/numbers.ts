@@ -1,6 +1,7 @@
 import { type Hex, keccak256 } from 'viem'
 import { plainLine } from '../metadata/plainText.ts'
 import {
+  type ClippedNumber,
   type DenseEncoder,
   type DenseSample,
   denseUnit,
@@ -58,6 +59,7 @@ export function createNumbersEncoder(inputs: readonly NumberInput[]): NumbersEnc
     offsets,
     scales,
     encode: input => encodeNumbers(toNumbers(input, inputs.length), inputs, offsets, scales),
+    clipped: input => beyond(toNumbers(input, inputs.length), inputs),
     describe: index => inputs[index]?.name,
   }
 }
@@ -75,6 +77,7 @@ export function createVectorEncoder(featureCount: number): DenseEncoder {
     offsets: new Float64Array(featureCount),
     scales: new Float64Array(featureCount).fill(1),
     encode: input => toDenseSample(toNumbers(input, featureCount)),
+    clipped: input => beyond(toNumbers(input, featureCount)),
     describe: index => (index < featureCount ? String(index) : undefined),
   }
 }
@@ -139,6 +142,14 @@ function decodeInputs(published: Uint8Array): NumbersEncoder {
   } catch (cause) {
     throw new EncoderOptionsError('What the owner of the model published is no list of inputs.', { cause })
   }
+}
+
+/** Numbers of a vector are from -1 to 1. */
+function beyond(numbers: readonly number[], inputs?: readonly NumberInput[]): ClippedNumber[] {
+  return numbers.flatMap((value, index) => {
+    const { name = String(index), min = -1, max = 1 } = inputs?.[index] ?? {}
+    return value < min || value > max ? [{ index, name, value, min, max }] : []
+  })
 }
 
 function encodeNumbers(

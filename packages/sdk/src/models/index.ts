@@ -26,8 +26,13 @@ export type {
 export { maxWeight, packWeights, unpackWeights } from './packedWeights.ts'
 export { parseModel } from './parseModel.ts'
 export { parseModelFile } from './parseModelFile.ts'
-export { type Accuracies, measure } from './quantise/measure.ts'
-export type { FloatLabelled, QuantisedModel, QuantiseModelOptions } from './quantise/QuantisedModel.ts'
+export { type Accuracies, type ClippedInput, measure } from './quantise/measure.ts'
+export type {
+  ClippedParameter,
+  FloatLabelled,
+  QuantisedModel,
+  QuantiseModelOptions,
+} from './quantise/QuantisedModel.ts'
 export { quantise } from './quantise/quantise.ts'
 export { type QuantisedSparsePerceptron, quantiseSparsePerceptron } from './quantise/sparsePerceptron.ts'
 export { type About, type IntegerModel, toModelFile } from './quantise/toModelFile.ts'

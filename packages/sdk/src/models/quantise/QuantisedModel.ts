@@ -3,6 +3,15 @@ import type { FloatSample } from '../float/predictFloat.ts'
 /** A sample as the file takes it: indices of features, or numbers in the units of its inputs. */
 export type FloatLabelled = { label: number; sample: FloatSample }
 
+/** A number of the file that its contract cannot hold. */
+export type ClippedParameter = {
+  /** Where it stands: `weights[3]`. */
+  name: string
+  value: number
+  /** What it counts as on the chain. */
+  countsAs: number
+}
+
 export type QuantiseModelOptions = {
   /** Bits of a weight, where the classifier has a choice; `auto` (the default) takes the fewest that lose nothing. */
   weightBits?: number | 'auto' | undefined
@@ -26,6 +35,8 @@ export type QuantisedModel<kind extends string = string, options extends object 
   scale: number
   /** Root mean square of what rounding changed in the parameters, divided by that of the parameters. */
   roundingError: number
+  /** Numbers of the file beyond what the contract holds, which count as the end of its range; mostly none. */
+  clipped: ClippedParameter[]
   /** What the contract says of an encoded sample: indices, or integers that stand for integer / 2^15. */
   predict(sample: Uint16Array | Int16Array): number
   /** Share of the samples that rounding costs, if there are data: 0.001 is a tenth of a point. */

@@ -80,6 +80,7 @@ function quantise(file: ModelFile, scores: LinearScores, fileRate: number) {
     scale,
     intercepts: integers,
     weights,
+    clipped: [],
     words: [...packBigEndian(integers, 32), ...weights.flatMap(row => packBigEndian(row, 16))],
     roundingError: relativeError(rows.flatMap(toList), weights.flatMap(toList), scale),
     dot: (sample: ArrayLike<number>) =>

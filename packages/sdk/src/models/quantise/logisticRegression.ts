@@ -2,7 +2,7 @@ import type { LogisticRegressionFile } from '../ModelFile.ts'
 import { maxWeight, packWeights } from '../packedWeights.ts'
 import { withAutoBits } from './autoBits.ts'
 import { withLoss } from './measure.ts'
-import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
+import type { ClippedParameter, QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { headroom, largestOf, relativeError, scoreOf, toUnits } from './scale.ts'
 
 export type QuantisedLogisticRegression = QuantisedModel<
@@ -47,6 +47,7 @@ export function quantiseLogisticRegression(
       words: packWeights(weights, bits),
       scale,
       roundingError: relativeError(file.weights, weights.subarray(1), scale),
+      clipped: clippedWeights(file, scale, max),
       predict: sample => (scoreOf(weights, sample) > 0 ? 1 : 0),
     }
     if (!last && probabilityError(file, weights, scale) > maxProbabilityError) return undefined
@@ -60,4 +61,17 @@ function probabilityError({ weights, intercept }: LogisticRegressionFile, units:
   for (const [i, weight] of weights.entries()) squares += (units[i + 1]! / scale - weight) ** 2
   const features = Math.min(weights.length, typicalFeatures)
   return (3 / 4) * Math.sqrt((squares / units.length) * (features + 1))
+}
+
+/** Scores are fixed point, with 1 as the coarsest unit, so that very large weights have no room. */
+function clippedWeights(
+  { weights, intercept }: LogisticRegressionFile,
+  scale: number,
+  max: number,
+): ClippedParameter[] {
+  const named: [string, number][] = [['intercept', intercept]]
+  for (const [i, weight] of weights.entries()) named.push([`weights[${i}]`, weight])
+  return named
+    .filter(([, value]) => Math.abs(Math.round(value * scale)) > max)
+    .map(([name, value]) => ({ name, value, countsAs: (Math.sign(value) * max) / scale }))
 }

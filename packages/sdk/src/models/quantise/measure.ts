@@ -1,3 +1,4 @@
+import type { ClippedNumber } from '../../encoders/index.ts'
 import { denseEncoderOf, featureIndicesOf } from '../encoderOf.ts'
 import { EvaluationError } from '../errors.ts'
 import { featureCountOf, isSparse } from '../features.ts'
@@ -6,7 +7,16 @@ import type { ModelFile } from '../ModelFile.ts'
 import type { FloatLabelled, QuantisedModel } from './QuantisedModel.ts'
 
 /** Shares of samples that are right, 0 to 1. */
-export type Accuracies = { samples: number; accuracy: number; floatAccuracy: number }
+export type Accuracies = {
+  samples: number
+  accuracy: number
+  floatAccuracy: number
+  /** By input, how many samples have a number beyond its range: the contract sees the end of it. Absent if none has. */
+  clipped?: ClippedInput[]
+}
+
+/** In how many samples a number is beyond its range. */
+export type ClippedInput = { name: string; min: number; max: number; samples: number }
 
 /**
  * How many samples the integers of a contract get right, and the floating-point numbers of the file. Samples of a
@@ -23,9 +33,13 @@ export function measure(
   const encode = encoderFor(file)
   let right = 0
   let floatRight = 0
+  const clipped = new Map<number, ClippedInput>()
   for (const [i, { label, sample }] of data.entries()) {
     if (label >= file.classifications.length) throw wrongLabel(i, label, file)
-    const { floats, integers } = encode(sample, i)
+    const { floats, integers, beyond } = encode(sample, i)
+    for (const { index, name, min, max } of beyond) {
+      clipped.set(index, { name, min, max, samples: (clipped.get(index)?.samples ?? 0) + 1 })
+    }
     if (predictFloat(file, floats) === label) floatRight++
     if (model.predict(integers) === label) right++
   }
@@ -33,7 +47,12 @@ export function measure(
     samples: data.length,
     accuracy: right / data.length,
     floatAccuracy: floatRight / data.length,
+    ...(clipped.size === 0 ? {} : { clipped: inOrder(clipped) }),
   }
+}
+
+function inOrder(byIndex: ReadonlyMap<number, ClippedInput>): ClippedInput[] {
+  return [...byIndex].sort(([a], [b]) => a - b).map(([, input]) => input)
 }
 
 /** Adds what rounding costs on `data`, if there are any. */
@@ -50,12 +69,19 @@ export function withLoss<model extends QuantisedModel>(
 type Encode = (
   sample: FloatLabelled['sample'],
   position: number,
-) => { floats: FloatLabelled['sample']; integers: Uint16Array | Int16Array }
+) => {
+  floats: FloatLabelled['sample']
+  integers: Uint16Array | Int16Array
+  beyond: readonly ClippedNumber[]
+}
 
 function encoderFor(file: ModelFile): Encode {
   if (!isSparse(file)) {
     const { encoder } = denseEncoderOf(file)
-    return sample => ({ floats: sample, integers: encoder.encode(Array.from(sample)) })
+    return sample => {
+      const numbers = Array.from(sample)
+      return { floats: sample, integers: encoder.encode(numbers), beyond: encoder.clipped(numbers) }
+    }
   }
   const outputs = featureIndicesOf(file)
   const positions = outputs && new Map(outputs.map((output, i) => [output, i]))
@@ -65,7 +91,7 @@ function encoderFor(file: ModelFile): Encode {
     const known = Uint16Array.from(indices.filter(index => index !== undefined)).sort()
     const last = known.at(-1) ?? 0
     if (last >= featureCount) throw wrongFeature(i, last, featureCount)
-    return { floats: known, integers: known }
+    return { floats: known, integers: known, beyond: [] }
   }
 }
 

@@ -78,6 +78,7 @@ export function quantiseNaiveBayes(
     words: packCounts(contract, smoothing, scaled),
     scale,
     roundingError: relativeError(floats, integers, scale),
+    clipped: [],
     predict: sample => highest(floatScores(rounded, sample)),
   }
   return withLoss(file, model, options.data)

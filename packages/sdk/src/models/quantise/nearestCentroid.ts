@@ -1,10 +1,10 @@
-import { denseUnit } from '../../encoders/index.ts'
+import { type DenseEncoder, denseUnit } from '../../encoders/index.ts'
 import { denseEncoderOf } from '../encoderOf.ts'
 import { ModelFileError, UnsupportedModelError } from '../errors.ts'
 import type { NearestCentroidFile } from '../ModelFile.ts'
 import { maxClasses as most } from './classes.ts'
 import { withLoss } from './measure.ts'
-import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
+import type { ClippedParameter, QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { relativeError } from './scale.ts'
 import { packBigEndian } from './words.ts'
 
@@ -68,6 +68,7 @@ export function quantiseNearestCentroid(
       means.flatMap(mean => [...mean]),
       denseUnit,
     ),
+    clipped: [...clippedCounts(file), ...clippedMeans(file, floats, encoder)],
     predict: sample => nearest(means, counts, sample),
   }
   return withLoss(file, model, data)
@@ -80,6 +81,29 @@ function checkMean({ classifications }: NearestCentroidFile, label: number, mean
     `centroids["${classifications[label]}"].centroid`,
     `is outside the samples, which have a norm of 1 or less: ${norm.toPrecision(4)}`,
     'Give inputs with the ranges of the numbers, or divide samples and centroids by their largest norm.',
+  )
+}
+
+function clippedCounts({ classifications, centroids }: NearestCentroidFile): ClippedParameter[] {
+  return centroids.flatMap(({ dataCount: value }, label) => {
+    const name = `centroids["${classifications[label]}"].dataCount`
+    return value > maxInitialCount ? [{ name, value, countsAs: maxInitialCount }] : []
+  })
+}
+
+/** Means that are a hair beyond the samples, whose norm is 1 or less. */
+function clippedMeans(
+  { classifications, centroids }: NearestCentroidFile,
+  means: readonly number[][],
+  { scales, offsets }: DenseEncoder,
+): ClippedParameter[] {
+  return means.flatMap((mean, label) =>
+    mean.flatMap((x, i) => {
+      if (centroids[label]!.dataCount === 0 || Math.abs(x) <= 1) return []
+      const name = `centroids["${classifications[label]}"].centroid[${i}]`
+      const countsAs = Math.sign(x) / scales[i]! + offsets[i]!
+      return [{ name, value: centroids[label]!.centroid[i]!, countsAs }]
+    }),
   )
 }
 

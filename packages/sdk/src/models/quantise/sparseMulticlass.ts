@@ -47,6 +47,7 @@ export function quantiseSparseMulticlass(
       words: pack(weights, classCount, bits),
       scale,
       roundingError: relativeError(floats.subarray(classCount), weights.subarray(classCount), scale),
+      clipped: [],
       predict: sample => highest(scores(weights, classCount, sample)),
     }
     return withLoss(file, model, data)

@@ -50,6 +50,7 @@ export function quantiseSparseNearestCentroid(
     words: packCounts(contract, 0, counts),
     scale,
     roundingError: errorOf(file, counts),
+    clipped: [],
     predict: createPredict(samples, features),
   }
   return withLoss(file, model, options.data)

@@ -61,6 +61,7 @@ function round(file: PerceptronFile, weightBits: number, { scale, learningRate }
     words: packWeights(weights, weightBits),
     scale,
     roundingError: relativeError(file.weights, weights.subarray(1), scale),
+    clipped: [],
     predict: sample => (scoreOf(weights, sample) > 0 ? 1 : 0),
   }
   return model
