@@ -26,7 +26,7 @@ export function modelPath(argument: string | undefined, { model }: ModelFileOpti
     throw new CliError('Name the model file once: as an argument, or with --model.')
   }
   const path = argument ?? model
-  if (path === undefined) throw new CliError('Name a model file (JSON or ONNX).')
+  if (path === undefined) throw new CliError('Name a model file (JSON, ONNX, or text of Vowpal Wabbit).')
   return path
 }
 

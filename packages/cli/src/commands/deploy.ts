@@ -40,7 +40,7 @@ export default async function deployCommand({
   const path = modelPath(args[0], options)
   const file = await readModelFile(path, options)
   const data = options.data === undefined ? undefined : await readSamples(options.data, file)
-  const name = options.name ?? file.name ?? basename(path).replace(/\.(json|onnx)$/, '')
+  const name = options.name ?? file.name ?? basename(path).replace(/\.(json|onnx|txt)$/, '')
 
   const prepared = prepareFile({
     file,
