@@ -7,7 +7,7 @@ const rest = fc.uint8Array({ minLength: 0, maxLength: 300 })
 
 describe('files of other programs are named, whatever comes after their beginning', () => {
   it.each<[string, string]>([
-    ['version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n', 'is a pointer of Git LFS'],
+    ['version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n', 'is a pointer of git LFS'],
     ['\x80\x04\x95\x10\0\0', 'is a pickle of Python'],
     ['\x80\x03csklearn.linear_model', 'is a pickle of Python'],
     ['\x78\x9c', 'is a compressed pickle of joblib'],

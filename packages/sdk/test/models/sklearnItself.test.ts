@@ -107,7 +107,7 @@ from scipy.sparse import csr_matrix
 X, y = csr_matrix(np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 2.0]])), np.array([1, 0, 1])
 model = SGDClassifier(random_state=0, class_weight={np.int64(0): np.float32(2), np.int64(1): 1}).fit(X, y).sparsify()
 path = os.path.join(tempfile.mkdtemp(), "model.json")
-export(path, model, X, y, name="Sparse \\ud800")
+export(path, model, X, y, name="Sparse")
 print(open(path).read())
 model.tol = float("nan")
 export(path, model, X, y)

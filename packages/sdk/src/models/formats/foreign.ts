@@ -17,7 +17,7 @@ type Signature = Kind & { begins: readonly string[]; at?: number; holds?: RegExp
 const signatures: readonly Signature[] = [
   {
     begins: ['version https://git-lfs.github.com/spec/'],
-    is: 'is a pointer of Git LFS, not the file itself',
+    is: 'is a pointer of git LFS, not the file itself',
     fix: 'Fetch the file: git lfs pull.',
   },
   {
