@@ -2,8 +2,11 @@ import { cotrainActions, devAccount, toCotrainError } from '@cotrain/sdk'
 import { createClient, defineChain, http, type LocalAccount, publicActions, walletActions } from 'viem'
 import { getChainId } from 'viem/actions'
 import { type AccountOptions, loadAccount } from './accounts.ts'
+import { noticeMined, noticeSent } from './sending/notices.ts'
 
 export type RpcOptions = { rpc: string }
+/** `timeout`: seconds to wait for each transaction. */
+export type SenderOptions = RpcOptions & AccountOptions & { timeout?: number }
 
 /**
  * A client of the node's chain, whatever chain that is.
@@ -15,14 +18,16 @@ export async function connect({ rpc }: RpcOptions) {
 }
 
 /**
- * A client of the node's chain that signs for the user's account.
+ * A client of the node's chain that signs for the user's account, and says what it sends.
  *
  * @throws NodeUnreachableError when the node does not answer, CliError when the account cannot be had.
  */
-export async function connectWithAccount(options: RpcOptions & AccountOptions) {
+export async function connectWithAccount(options: SenderOptions) {
   const chainId = await chainIdOf(options.rpc)
   const account = await loadAccount(options, chainId)
-  return { client: await connectAs(options.rpc, account, chainId), account }
+  const told = { onHash: noticeSent, onReceipt: noticeMined }
+  const waiting = options.timeout === undefined ? told : { ...told, timeout: options.timeout * 1000 }
+  return { client: await connectAs(options.rpc, account, { chainId, waiting }), account }
 }
 
 /** A client of a local chain that signs for a development account, the first unless another is named. */
@@ -32,8 +37,12 @@ export async function connectToLocal(rpc: string, account = 0) {
 
 export type Connection = Awaited<ReturnType<typeof connect>>
 
-async function connectAs(rpc: string, account: LocalAccount | undefined, known?: number) {
-  const id = known ?? (await chainIdOf(rpc))
+async function connectAs(
+  rpc: string,
+  account: LocalAccount | undefined,
+  { chainId, waiting }: { chainId?: number; waiting?: Parameters<typeof cotrainActions>[0] } = {},
+) {
+  const id = chainId ?? (await chainIdOf(rpc))
   const chain = defineChain({
     id,
     name: `chain ${id}`,
@@ -48,7 +57,7 @@ async function connectAs(rpc: string, account: LocalAccount | undefined, known?:
   })
     .extend(publicActions)
     .extend(walletActions)
-    .extend(cotrainActions())
+    .extend(cotrainActions(waiting))
 }
 
 async function chainIdOf(rpc: string): Promise<number> {

@@ -20,9 +20,15 @@ export async function explain(error: unknown): Promise<Explanation> {
   if (error.name === 'FileWriteError') return { message: error.message, hints: [] }
   if (isFileError(error)) return { message: fileMessage(error), hints: [] }
   const { toCotrainError } = await import('@cotrain/sdk')
-  const { name, shortMessage, metaMessages } = toCotrainError(error)
-  return { message: shortMessage, hints: [...metaMessages, ...(commandHints[name] ?? [])] }
+  const known = toCotrainError(error)
+  const { name, shortMessage, metaMessages } = known
+  const follow = underWay.has(name) && 'transactionHash' in known && known.transactionHash
+  const hints = [...(commandHints[name] ?? []), ...(follow ? [`Follow it: cotrain wait ${follow}`] : [])]
+  return { message: shortMessage, hints: [...metaMessages, ...hints] }
 }
+
+/** Errors whose transaction may still be mined. */
+const underWay = new Set(['TransactionTimeoutError', 'TransactionDroppedError', 'NodeUnreachableError'])
 
 /** What the SDK cannot say: which command helps. */
 const commandHints: Record<string, readonly string[]> = {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { parseEther as etherToWei } from 'viem'
+import { parseEther as etherToWei, type Hash } from 'viem'
 
 const seconds: Record<string, number> = { s: 1, min: 60, m: 60, h: 3_600, d: 86_400, w: 604_800 }
 
@@ -48,6 +48,12 @@ export function parseUrl(text: string): string {
     throw new InvalidArgumentError('Give an address such as http://127.0.0.1:8545.')
   }
   return text
+}
+
+/** Reads the hash of a transaction. */
+export function parseHash(text: string): Hash {
+  if (/^0x[0-9a-fA-F]{64}$/.test(text.trim())) return text.trim().toLowerCase() as Hash
+  throw new InvalidArgumentError('Give the hash of a transaction: 0x and 64 hexadecimal digits.')
 }
 
 /** Reads a number above 0, such as a price. */

@@ -7,6 +7,7 @@ import { addPoints } from './program/points.ts'
 import { addSimulate } from './program/simulate.ts'
 import { addTeach } from './program/teach.ts'
 import { addTrain } from './program/train.ts'
+import { addTransactions } from './program/transactions.ts'
 import { addUse } from './program/use.ts'
 
 /** The command line: what there is to say, and where each command is. Commands are loaded when they are called. */
@@ -26,6 +27,7 @@ export function createProgram(version: string): Command {
   addPoints(program)
   addMarket(program)
   addBonded(program)
+  addTransactions(program)
   addMake(program)
   addTrain(program)
   addSimulate(program)

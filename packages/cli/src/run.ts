@@ -1,5 +1,6 @@
 import { CliError, type Explanation, explain } from './errors.ts'
 import { createOutput, errorJson, type Output, printable, usesColor } from './output.ts'
+import { InterruptedError, interruption } from './sending/notices.ts'
 
 /** What every command gets: where it prints, and what the user said. */
 export type Invocation<Options, Arguments extends readonly unknown[] = []> = {
@@ -24,9 +25,12 @@ export function run(load: Loader): (...parameters: unknown[]) => Promise<void> {
     try {
       const command = await load()
       // commander does not type what it passes; each command names its own options and arguments
-      await command.default({ out, options: options as never, args: args as never })
+      const run = command.default({ out, options: options as never, args: args as never })
+      await Promise.race([run, interruption])
     } catch (error) {
       await fail(await explain(error), error, options)
+      // what was interrupted would go on
+      if (error instanceof InterruptedError) process.exit(error.exitCode)
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,6 +48,24 @@ export async function cotrain(
   }
 }
 
+/** Starts the command line and lets it run: what it has said so far, and what comes of it. */
+export function start(args: readonly string[], { env }: Pick<RunOptions, 'env'> = {}) {
+  const child = spawn(process.execPath, [bin, ...args], { env: environment(env) })
+  running.add(child)
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', data => {
+    said.stdout += data
+  })
+  child.stderr.on('data', data => {
+    said.stderr += data
+  })
+  return {
+    said,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    ended: ended(child).finally(() => running.delete(child)),
+  }
+}
+
 /** What `up --json` prints when it is ready. */
 export type UpLine = {
   rpcUrl: string
@@ -65,8 +84,11 @@ export type Up = UpLine & {
 }
 
 const running = new Set<ChildProcess>()
+/** What commands remember between runs; none of it is the user's. */
+const state = mkdtempSync(join(tmpdir(), 'cotrain-state-'))
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
+  rmSync(state, { recursive: true, force: true })
 })
 
 /** Starts `cotrain up --json` on free ports and waits until it is ready. */
@@ -125,7 +147,7 @@ export async function answers(rpcUrl: string): Promise<boolean> {
 /** The tests' own environment without what would change the commands. */
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { COTRAIN_RPC, COTRAIN_PRIVATE_KEY, COTRAIN_PASSWORD, FORCE_COLOR, ...rest } = process.env
-  return { ...rest, ...more }
+  return { ...rest, XDG_STATE_HOME: state, ...more }
 }
 
 function ended(child: ChildProcess): Promise<number | null> {

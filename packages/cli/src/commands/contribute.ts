@@ -9,13 +9,14 @@ import { readSamplesFor } from '../modelFiles.ts'
 import type { TableFlags } from '../program/tableFlags.ts'
 import type { Invocation } from '../run.ts'
 import { encoderFor, readSample, type SampleOptions } from '../samples.ts'
+import { createGuard } from '../sending/guard.ts'
+import { checkDeposit, type Lesson, type Taught, teach } from '../sending/teach.ts'
 import { isTable, readTableFor } from '../tables.ts'
-import { checkDeposit, type Lesson, type Taught, teach } from '../teaching.ts'
 
 type Options = RpcOptions &
   AccountOptions &
   SampleOptions &
-  TableFlags & { model?: string; file?: string; maxDeposit?: bigint }
+  TableFlags & { model?: string; file?: string; maxDeposit?: bigint; again?: boolean }
 
 /** `cotrain contribute`: teaches a model one sample, or those of a file in batches. */
 export default async function contributeCommand({
@@ -27,9 +28,11 @@ export default async function contributeCommand({
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
   const lessons = await readContributions(client, model, options, args[0], out.log)
+  const guard = createGuard(client, model, { again: options.again === true, log: out.log })
+  await guard.check(lessons)
   await checkDeposit(client, model, lessons, limit)
 
-  const { contributions, sent } = await teach(client, out, model, lessons, limit)
+  const { contributions, sent } = await teach(client, out, model, lessons, { limit, guard })
   const deposit = contributions.reduce((sum, one) => sum + one.deposit, 0n)
   const change = sent - deposit
   const document = {

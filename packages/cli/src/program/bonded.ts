@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { parseEther, parseInteger } from '../parse.ts'
 import { run } from '../run.ts'
-import { account, command, examples, keystore, model, rpc } from './options.ts'
+import { account, command, examples, keystore, model, rpc, timeout } from './options.ts'
 
 const group = 'Models under deposits with bonds:'
 const index = parseInteger(0, 2 ** 32 - 1)
@@ -16,6 +16,7 @@ export function addBonded(program: Command): void {
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
+    .addOption(timeout())
     .addHelpText(
       'after',
       examples(
@@ -32,6 +33,7 @@ export function addBonded(program: Command): void {
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
+    .addOption(timeout())
     .addHelpText('after', examples('cotrain settle --all', 'cotrain settle --index 3 --account 1'))
     .action(run(() => import('../commands/bonded/settle.ts')))
 }

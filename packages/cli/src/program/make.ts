@@ -12,6 +12,7 @@ import {
   lines,
   model,
   rpc,
+  timeout,
   weightBits,
   words,
 } from './options.ts'
@@ -50,6 +51,7 @@ function addDeploy(program: Command): void {
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
+    .addOption(timeout())
     .addHelpText(
       'after',
       examples(
@@ -70,6 +72,7 @@ function addClasses(program: Command): void {
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
+    .addOption(timeout())
     .addHelpText('after', examples('cotrain add-class newsletter --model naive-bayes-drt:0'))
     .action(run(() => import('../commands/addClass.ts')))
 }

@@ -13,6 +13,7 @@ import {
   model,
   rpc,
   sampled,
+  timeout,
   weightBits,
 } from './options.ts'
 
@@ -121,5 +122,5 @@ function addAnybody(market: Command): void {
 
 /** The options by which a command knows the chain and who signs. */
 function signed(target: Command): Command {
-  return target.addOption(rpc()).addOption(account()).addOption(keystore())
+  return target.addOption(rpc()).addOption(account()).addOption(keystore()).addOption(timeout())
 }

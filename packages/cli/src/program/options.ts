@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { defaultRpc } from '../defaultRpc.ts'
-import { parseInteger, parseUrl, parseWeightBits } from '../parse.ts'
+import { parseDuration, parseInteger, parseUrl, parseWeightBits } from '../parse.ts'
 
 /** A command under a heading of the help, with what all commands take. */
 export function command(
@@ -48,6 +48,11 @@ export const account = () =>
   new Option('--account <n>', 'development account of a local chain').argParser(parseInteger(0, 999))
 export const keystore = () =>
   new Option('--keystore <file>', 'keystore file; asks for the password, or takes COTRAIN_PASSWORD')
+
+export const timeout = () =>
+  new Option('--timeout <duration>', 'how long to wait for each transaction (default: 3min)').argParser(
+    parseDuration,
+  )
 
 export const weightBits = () =>
   new Option('--weight-bits <n>', 'bits of a weight, 8 to 16, or auto')

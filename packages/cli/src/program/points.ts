@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { parseInteger } from '../parse.ts'
 import { run } from '../run.ts'
-import { account, command, examples, keystore, model, rpc } from './options.ts'
+import { account, command, examples, keystore, model, rpc, timeout } from './options.ts'
 
 const group = 'Models under points:'
 
@@ -31,6 +31,7 @@ export function addPoints(program: Command): void {
       .addOption(rpc())
       .addOption(account())
       .addOption(keystore())
+      .addOption(timeout())
       .addHelpText('after', examples(`cotrain ${name} --all`, `cotrain ${name} --index 3 --account 1`))
       .action(run(module))
   }
@@ -47,6 +48,7 @@ export function addPoints(program: Command): void {
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
+    .addOption(timeout())
     .addHelpText('after', examples('cotrain badges', 'cotrain badges --claim --account 1'))
     .action(run(() => import('../commands/points/badges.ts')))
 }

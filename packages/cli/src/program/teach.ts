@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { parseInteger, parseLimit } from '../parse.ts'
 import { run } from '../run.ts'
-import { account, command, examples, keystore, lines, model, rpc, sampled } from './options.ts'
+import { account, command, examples, keystore, lines, model, rpc, sampled, timeout } from './options.ts'
 import { tabled } from './tableFlags.ts'
 
 /** The commands that contribute, and claim deposits. */
@@ -15,11 +15,13 @@ export function addTeach(program: Command): void {
     )
     .option('--label <class>', 'the class: its name, or its number; of a table the column of the labels')
     .option('--max-deposit <ether>', 'the most to stake, in all; nothing more is sent', parseLimit)
+    .option('--again', 'send what was sent before and may still be mined once more, and pay again')
   tabled(contribute, { has: ['--label', '--features'] })
     .addOption(model())
     .addOption(rpc())
     .addOption(account())
     .addOption(keystore())
+    .addOption(timeout())
     .addHelpText(
       'after',
       examples(
@@ -50,6 +52,7 @@ export function addTeach(program: Command): void {
       .addOption(rpc())
       .addOption(account())
       .addOption(keystore())
+      .addOption(timeout())
       .addHelpText('after', examples(`cotrain ${name} --all`, `cotrain ${name} --index 3 --account 1`))
       .action(run(module))
   }

@@ -1,9 +1,10 @@
-import { MaxDepositExceededError, type Model, type SampleOf } from '@cotrain/sdk'
-import type { Connection } from './context.ts'
-import { CliError } from './errors.ts'
-import { formatAmount } from './format.ts'
-import type { Output } from './output.ts'
-import { gasOfLesson } from './teachingGas.ts'
+import { MaxDepositExceededError, type Model, type SampleOf, type SentTransaction } from '@cotrain/sdk'
+import type { Connection } from '../context.ts'
+import { CliError } from '../errors.ts'
+import { formatAmount } from '../format.ts'
+import type { Output } from '../output.ts'
+import { gasOfLesson } from '../teachingGas.ts'
+import type { Guard } from './guard.ts'
 
 /** What a transaction may carry: well below its gas limit of 2^24. */
 const maxSamples = 50
@@ -32,7 +33,7 @@ export async function checkDeposit(
 /**
  * Teaches a model lessons, in as many transactions as they need, and waits for each.
  *
- * @param limit - The most that all of them together may stake, in wei
+ * @param terms - The most that all of them together may stake, in wei, and who sees that nothing is paid twice
  * @returns What is on the chain, and what was sent for it in all, in wei
  */
 export async function teach(
@@ -40,16 +41,16 @@ export async function teach(
   out: Output,
   model: Model,
   lessons: readonly Lesson[],
-  limit: bigint | undefined,
+  { limit, guard }: { limit: bigint | undefined; guard: Guard },
 ): Promise<{ contributions: Taught[]; sent: bigint }> {
   const contributions: Taught[] = []
   let sent = 0n
   let staked = 0n
   for (const batch of cut(model, lessons)) {
     const maxDeposit = limit === undefined ? undefined : limit - staked
-    const taught = await send(client, model, batch, maxDeposit).catch(error =>
-      tooDear(error, contributions.length, lessons.length),
-    )
+    const taught = await guard
+      .send(batch, onHash => send(client, { model, maxDeposit, onHash }, batch))
+      .catch(error => tooDear(error, contributions.length, lessons.length))
     sent += taught.sent
     for (const { index, label, deposit, transaction } of taught.contributions) {
       staked += deposit
@@ -90,24 +91,18 @@ function cut(model: Model, lessons: readonly Lesson[]): Lesson[][] {
   return batches
 }
 
-async function send(
-  client: Connection,
-  model: Model,
-  batch: readonly Lesson[],
-  maxDeposit: bigint | undefined,
-) {
+type Terms = { model: Model; maxDeposit: bigint | undefined; onHash: (sent: SentTransaction) => void }
+
+async function send(client: Connection, terms: Terms, batch: readonly Lesson[]) {
   const [first] = batch
   if (batch.length === 1 && first !== undefined) {
-    const { receipt, sent, ...event } = await client.contributeSync({ model, ...first, maxDeposit })
+    const { receipt, sent, ...event } = await client.contributeSync({ ...terms, ...first })
     return { contributions: [{ ...event, transaction: receipt.transactionHash }], sent }
   }
   const { contributions, receipt, sent } = await client.contributeBatchSync({
-    model,
+    ...terms,
     contributions: batch,
-    maxDeposit,
   })
-  return {
-    contributions: contributions.map(event => ({ ...event, transaction: receipt.transactionHash })),
-    sent,
-  }
+  const { transactionHash: transaction } = receipt
+  return { contributions: contributions.map(event => ({ ...event, transaction })), sent }
 }
