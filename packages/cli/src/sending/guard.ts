@@ -1,15 +1,14 @@
 import {
   CotrainError,
+  contentOf,
   type Model,
   NodeUnreachableError,
-  packDenseSample,
-  packSample,
   type SampleOf,
   type SentTransaction,
   TransactionDroppedError,
   TransactionTimeoutError,
 } from '@cotrain/sdk'
-import { concat, type Hash, isAddressEqual, keccak256, numberToHex } from 'viem'
+import { type Hash, isAddressEqual } from 'viem'
 import type { Connection } from '../context.ts'
 import { forget, type InFlight, recall, remember } from './inFlight.ts'
 import { noticeSent } from './notices.ts'
@@ -30,12 +29,6 @@ export class AlreadySentError extends CotrainError {
     })
     this.transactionHash = hash
   }
-}
-
-/** What a contribution says: keccak256 of its label, in a byte, and its sample. */
-export function contentOf({ label, sample }: Lesson): Hash {
-  const bytes = sample instanceof Uint16Array ? packSample(sample) : packDenseSample(sample)
-  return keccak256(concat([numberToHex(label, { size: 1 }), bytes]))
 }
 
 /** Sees to it that no contribution is paid twice by accident. */

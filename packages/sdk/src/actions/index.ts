@@ -13,6 +13,7 @@ export {
   claimAll,
   claimAllSync,
 } from './claimAll.ts'
+export { contentOf } from './contentOf.ts'
 export {
   type ContributeParameters,
   type ContributeReturnType,

@@ -10,8 +10,10 @@ import { LabelChoice } from './LabelChoice.tsx'
 import { mostOf } from './mostOf.ts'
 import { Submit } from './Submit.tsx'
 import { TeachResult } from './TeachResult.tsx'
+import { UnderWay } from './UnderWay.tsx'
 import { usePrice } from './usePrice.ts'
 import { useTeach } from './useTeach.ts'
+import { useUnderWay } from './useUnderWay.ts'
 import { useWhatIsMissing } from './useWhatIsMissing.ts'
 
 export function TeachForm({ model }: { model: ReadyModel }) {
@@ -22,13 +24,15 @@ export function TeachForm({ model }: { model: ReadyModel }) {
   const price = usePrice(model, { sample, label })
   const most = mostOf(model, price)
   const teach = useTeach()
+  const { underWay, isUnderWay } = useUnderWay(model, { sample, label })
   const advice = adviceFor(model, sample, label)
   const missing = useWhatIsMissing(model, sample !== undefined || problem !== undefined, label)
   const ready = !missing && !problem && !advice?.blocks
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!ready || teach.isPending || !sample || label === undefined || most === undefined) return
+    if (!ready || isUnderWay || teach.isPending || !sample || label === undefined || most === undefined)
+      return
     setTaught({ text, label })
     teach.mutate({ model: model.reference, label, sample, maxDeposit: most })
   }
@@ -46,7 +50,10 @@ export function TeachForm({ model }: { model: ReadyModel }) {
         <SampleInput model={model} sample={sample} error={problem} />
         <LabelChoice classNames={model.classNames} label={label} onChange={setLabel} />
         {done && <TeachResult model={model} result={teach.data} onDone={startAnew} />}
-        {!done && (
+        {underWay.map(lesson => (
+          <UnderWay key={lesson.key} lesson={lesson} />
+        ))}
+        {!done && !isUnderWay && (
           <Submit
             model={model}
             advice={advice}
