@@ -1,6 +1,6 @@
 import { CliError, type Explanation, explain } from './errors.ts'
 import { createOutput, errorJson, type Output, printable, usesColor } from './output.ts'
-import { InterruptedError, interruption } from './sending/notices.ts'
+import { InterruptedError, interruption } from './sending/interruption.ts'
 
 /** What every command gets: where it prints, and what the user said. */
 export type Invocation<Options, Arguments extends readonly unknown[] = []> = {

@@ -70,7 +70,7 @@ describe('a transaction that waits for its block', () => {
 
     const second = await run(...lesson(1), '--json')
     expect(second.code).toBe(1)
-    expect(second.json.error).toMatchObject({ name: 'AlreadySentError' })
+    expect(second.json.error).toMatchObject({ code: 'AlreadySentError' })
     expect(second.stderr).toMatch(
       new RegExp(`already sent as ${first.hash}, which is not mined yet.*--again`, 's'),
     )
