@@ -140,6 +140,8 @@ test('another transaction with its nonce is noticed, now and blocks later', asyn
     ...{ to: client.account.address, value: 1n, nonce: sent.nonce! },
     ...{ maxFeePerGas: parseGwei('200'), maxPriorityFeePerGas: parseGwei('100') },
   })
+  // long enough for a dropped one to be given up
+  await new Promise(resolve => setTimeout(resolve, 1_500))
   await chain.tester.mine({ blocks: 1 })
   await expect(outcome).rejects.toMatchObject({
     name: 'TransactionReplacedError',

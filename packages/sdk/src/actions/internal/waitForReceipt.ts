@@ -1,4 +1,5 @@
 import type { Hash, Transaction, TransactionReceipt } from 'viem'
+import { getTransactionCount } from 'viem/actions'
 import { NodeUnreachableError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import {
@@ -94,8 +95,10 @@ async function lookThoroughly(
   const place = transaction && { account: transaction.from, nonce: transaction.nonce }
   const seen = await getTransactionStatus(client, { hash, place })
   if (seen.status === 'mined') return seen.receipt
-  if (seen.status === 'unknown' && ++sight.unknown >= maxUnknown) {
-    throw new TransactionDroppedError({ transactionHash: hash })
+  if (seen.status === 'unknown') {
+    // another transaction waits in its place: one of the two will be mined
+    if (transaction && (await isPlaceTaken(client, transaction))) return undefined
+    if (++sight.unknown >= maxUnknown) throw new TransactionDroppedError({ transactionHash: hash })
   }
   if (seen.status !== 'unknown') sight.unknown = 0
   if (seen.status === 'pending') sight.transaction = seen.transaction ?? transaction
@@ -103,6 +106,10 @@ async function lookThoroughly(
   const { replacement } = seen
   if (transaction && hasSameEffect(transaction, replacement)) return findReceipt(client, replacement.hash)
   throw new TransactionReplacedError({ transactionHash: hash, replacement: replacement.hash })
+}
+
+async function isPlaceTaken(client: CotrainClient, { from, nonce }: Transaction): Promise<boolean> {
+  return (await getTransactionCount(client, { address: from, blockTag: 'pending' })) > nonce
 }
 
 function hasSameEffect(one: Transaction, other: Transaction): boolean {
