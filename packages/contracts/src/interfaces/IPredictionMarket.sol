@@ -126,7 +126,7 @@ interface IPredictionMarket {
     /// Predicting a hidden test sample must leave room for trying contributions on it. `gas` follows from the length of
     /// the sample and the options of the model: what a prediction takes at most, on cold storage.
     error TestSampleTooCostly(uint256 piece, uint256 position, uint256 gas, uint256 max);
-    /// While a market runs no class is added.
+    /// From the commitment on no class is added.
     error ClassesFixed(uint256 modelId, Phase phase);
     error NotSponsor(address caller, address sponsor);
     /// A step of the settlement needs contributions, and at least one prediction.

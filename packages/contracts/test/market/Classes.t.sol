@@ -11,7 +11,7 @@ import {Contribution} from "../../src/types/Contribution.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {SparseTest} from "../utils/SparseTest.sol";
 
-/// While a market runs, nobody adds a class to its model: 62 of them would make test samples dearer than a step may be,
+/// From the commitment on, nobody adds a class to its model: 62 of them would make test samples dearer than a step may be,
 /// so that the sponsor defaults, or an owner who is the sponsor can drop what somebody has earned.
 abstract contract MarketClassesTest is MarketActions, SparseTest {
     uint256 private constant BOUNTY = 10 ether;
@@ -39,7 +39,7 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
     }
 
     /// Those who may add classes else: anybody where they are open, the owner where they are not.
-    function test_no_class_from_the_commitment_until_all_is_scored() public {
+    function test_no_class_from_the_commitment_on() public {
         wholeMarket(true, bob);
         wholeMarket(false, owner);
     }
@@ -60,20 +60,20 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         isFixed(adder, IPredictionMarket.Phase.Settling);
         Score[] memory scores = settleAll(trainer, modelId, made, 1);
         assertTrue(trainer.phase(modelId) == IPredictionMarket.Phase.Settled, "settled");
-        isFree(adder);
-        // claims pay what they would have paid
         for (uint256 i; i < made.length; ++i) {
+            isFixed(adder, IPredictionMarket.Phase.Settled);
             trainer.claim(modelId, i, made[i].contributor, scores[i].gain, scores[i].penalty);
         }
+        isFixed(adder, IPredictionMarket.Phase.Settled);
     }
 
-    function test_classes_after_a_cancellation_and_a_default() public {
+    function test_no_class_after_a_cancellation_or_a_default() public {
         toCommitment(true, bob);
         skip(1 days);
         isFixed(bob, IPredictionMarket.Phase.Drawing);
         vm.prank(owner);
         trainer.cancel(modelId);
-        isFree(bob);
+        isFixed(bob, IPredictionMarket.Phase.Cancelled);
 
         toCommitment(true, bob);
         mine(3);
@@ -83,7 +83,7 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         skip(2 days - 1);
         isFixed(bob, IPredictionMarket.Phase.Revealing);
         skip(1);
-        isFree(bob);
+        isFixed(bob, IPredictionMarket.Phase.Defaulted);
         uint256 before = alice.balance;
         trainer.claimDefault(modelId, 0, made[0]);
         assertEq(alice.balance, before + BOUNTY + 1 ether, "the default is paid");
@@ -150,11 +150,6 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.ClassesFixed.selector, modelId, phase));
         vm.prank(adder);
         OpenClasses(address(trainer)).addClass(modelId, "late");
-    }
-
-    function isFree(address adder) private {
-        vm.prank(adder);
-        assertEq(OpenClasses(address(trainer)).addClass(modelId, "after"), 2, "a class more");
     }
 
     function marketOptions() private pure returns (IPredictionMarket.MarketOptions memory) {

@@ -123,10 +123,10 @@ export class TestSampleTooCostlyError extends contractError(
   ],
 ) {}
 
-/** No class is added while a market runs. */
+/** No class is added once a market's test set is committed. */
 export class ClassesFixedError extends contractError('ClassesFixed', ({ modelId, phase }) => [
-  `The market of model ${modelId} is ${phaseWords[phase] ?? `in phase ${phase}`}: until it is over, the classes stay as they are.`,
-  'Add classes before the test set is committed, or once the market is settled, defaulted or cancelled.',
+  `The market of model ${modelId} is ${phaseWords[phase] ?? `in phase ${phase}`}: the classes stay as they are.`,
+  'Classes are added before the test set is committed. Another model can have them.',
 ]) {}
 
 /** Only who committed the test set can do this. */

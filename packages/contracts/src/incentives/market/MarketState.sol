@@ -80,11 +80,11 @@ abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
         return block.timestamp < closesAt + m.revealTime ? Phase.Revealing : Phase.Defaulted;
     }
 
-    /// @dev From the commitment until all is scored, or nothing will be, the classes stay as they are: a prediction
-    /// must not become dearer, nor a label mean something new. What claims pay does not depend on the classes.
+    /// @dev From the commitment on the classes stay as they are: a prediction must not become dearer, nor a label mean
+    /// something new. When all is paid nothing can be taught any more, so a class would be of no use.
     function _checkNewClass(uint256 modelId, ModelHead head) internal view override {
-        Phase now_ = _phase(head, _markets[modelId]);
-        if (now_ > Phase.Created && now_ < Phase.Settled) revert ClassesFixed(modelId, now_);
+        Market storage m = _markets[modelId];
+        if (m.begun != Phase.Created) revert ClassesFixed(modelId, _phase(head, m));
     }
 
     /// @return The loss of the model on one test sample, in units of 2^-16.

@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesPredictionMarketAddress = '0xa55b468D6a1dd43c34e27F22153c60F99D6E2139' as const
+export const naiveBayesPredictionMarketAddress = '0x20f53a258b4B8B30221ec578857347088b44010f' as const

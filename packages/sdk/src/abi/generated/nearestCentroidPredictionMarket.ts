@@ -5,4 +5,4 @@ import { nearestCentroidAbi } from './nearestCentroid.ts'
 
 export const nearestCentroidPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...nearestCentroidAbi] as const
 
-export const nearestCentroidPredictionMarketAddress = '0x3973983093F4d9958028771B94A725524CC83b4E' as const
+export const nearestCentroidPredictionMarketAddress = '0x9506DF8eff014d31506232C6072E4133bf7Fd518' as const

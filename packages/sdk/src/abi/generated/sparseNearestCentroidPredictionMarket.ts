@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidPredictionMarketAddress = '0x643cFB3E016D0e6F7092C9E7059F05e9C91D9055' as const
+export const sparseNearestCentroidPredictionMarketAddress = '0x427e6416AbeF063980C27F503130a95fd3bf3469' as const

@@ -52,11 +52,10 @@ export class PredictionMarket implements IncentiveMechanism {
   /** The model learns when a contribution is scored. */
   train(_sample: AnySample, _label: number): void {}
 
-  /** From the commitment until all is scored, or nothing will be, the classes stay. @throws TwinError ClassesFixed */
+  /** From the commitment on the classes stay. @throws TwinError ClassesFixed */
   checkNewClass(time: number, contributions: number): void {
-    const phase = phases[this.phase(time, contributions)]
-    if (phase === phases.Created || phase >= phases.Settled) return
-    revert('ClassesFixed', this.#surroundings.modelId, phase)
+    if (this.state.stage === 'Created') return
+    revert('ClassesFixed', this.#surroundings.modelId, phases[this.phase(time, contributions)])
   }
 
   /** Where the market of a model with so many contributions stands at `time` (seconds). */
