@@ -85,7 +85,7 @@ describe('a market on a model that can get classes', () => {
 
     // nobody reveals the rest
     await chain.skip(1201)
-    await expect(anyone.addClassSync({ model, name: 'late' })).rejects.toThrow('defaulted')
+    await expect(anyone.addClassSync({ model, name: 'late' })).rejects.toThrow('in default')
     expect((await anyone.syncModel({ model })).twin.classCount(model.modelId)).toBe(2n)
   })
 

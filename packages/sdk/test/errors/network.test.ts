@@ -73,7 +73,7 @@ describe('failures of the network and the wallet become typed errors', () => {
     const gone = await startChain()
     const client = gone.client(0)
     await gone.anvil.stop()
-    const expected = { name: 'NodeUnreachableError', url: `${gone.anvil.rpcUrl}/` }
+    const expected = { name: 'NodeUnreachableError', url: gone.anvil.rpcUrl }
     await expect(client.price({ model })).rejects.toMatchObject(expected)
     await expect(client.listModels()).rejects.toMatchObject(expected)
     await expect(client.deployTrainer({ kind })).rejects.toMatchObject(expected)
