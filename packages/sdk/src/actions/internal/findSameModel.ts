@@ -1,11 +1,13 @@
 import { type Address, type Hex, isAddressEqual } from 'viem'
 import { getBlockNumber } from 'viem/actions'
+import { HistoryIncompleteError } from '../../errors/network.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { countModels } from '../listModels.ts'
 import type { CotrainClient } from './client.ts'
 import { getCreation } from './getCreation.ts'
 import { getEvents } from './getEvents.ts'
 import { type ModelState, readModelStates } from './readModelStates.ts'
+import { patiently } from './sync/blocks.ts'
 
 /** A model as it would be created. */
 export type Blueprint = {
@@ -19,7 +21,11 @@ export type Blueprint = {
 /** Models that are read in one call. */
 const pageSize = 50
 
-/** The newest model of this owner that was created just so, and of which no other words than these are uploaded. */
+/**
+ * The newest model of this owner that was created just so, and of which no other words than these are uploaded.
+ *
+ * @throws HistoryIncompleteError when the node does not know what the trainer says was uploaded
+ */
 export async function findSameModel(
   client: CotrainClient,
   trainer: Omit<ModelReference, 'modelId'>,
@@ -44,7 +50,7 @@ async function isSame(
   state: ModelState,
   { classifierOptions, incentiveOptions, metadata, words }: Blueprint,
 ): Promise<boolean> {
-  const created = await getCreation(client, model, state.createdBlock)
+  const created = await fromWhomever(() => getCreation(client, model, state.createdBlock))
   if (
     created?.classifierOptions !== classifierOptions ||
     created.incentiveOptions !== incentiveOptions ||
@@ -53,8 +59,31 @@ async function isSame(
   ) {
     return false
   }
-  const uploaded = await uploadedWords(client, model, state)
+  const uploaded = await fromWhomever(async () => {
+    const known = await uploadedWords(client, model, state)
+    return known.length < state.uploadedWords ? undefined : known
+  })
+  if (uploaded === undefined) {
+    throw new HistoryIncompleteError({ reason: 'it knows of fewer uploaded words than the trainer counts' })
+  }
   return uploaded.length === state.uploadedWords && uploaded.every((word, i) => word === words[i])
+}
+
+/**
+ * Asks again, a few times, while the answer is that there is nothing: a member of the node that is behind may have given
+ * it, and a model that is not found is paid for once more.
+ */
+async function fromWhomever<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+  const missing = new Error('not known yet')
+  const answer = async () => {
+    const found = await ask()
+    if (found === undefined) throw missing
+    return found
+  }
+  return patiently(answer, error => error === missing).catch((error: unknown) => {
+    if (error === missing) return undefined
+    throw error
+  })
 }
 
 /** The words as they were uploaded; training has changed some since. */
