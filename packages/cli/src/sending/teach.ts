@@ -1,4 +1,10 @@
-import { MaxDepositExceededError, type Model, type SampleOf, type SentTransaction } from '@cotrain/sdk'
+import {
+  isUnder,
+  MaxDepositExceededError,
+  type Model,
+  type SampleOf,
+  type SentTransaction,
+} from '@cotrain/sdk'
 import type { Connection } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatAmount } from '../format.ts'
@@ -26,8 +32,15 @@ export async function checkDeposit(
   const { now } = await client.depositRange({ model, contributions })
   if (now <= limit) return
   throw new CliError(`The deposit is ${formatAmount(now)} now, above --max-deposit ${formatAmount(limit)}.`, [
-    'Nothing was sent. The deposit falls with the time since the last contribution.',
+    `Nothing was sent. ${wayOut(model)}`,
   ])
+}
+
+/** What helps against a deposit above the limit: only plain deposits become cheaper by waiting. */
+function wayOut(model: Model): string {
+  return isUnder(model, 'deposit-refund-take')
+    ? 'The deposit falls with the time since the last contribution.'
+    : 'Raise the limit, or contribute fewer samples: what each takes stays as it is.'
 }
 
 /**
@@ -50,7 +63,7 @@ export async function teach(
     const maxDeposit = limit === undefined ? undefined : limit - staked
     const taught = await guard
       .send(batch, onHash => send(client, { model, maxDeposit, onHash }, batch))
-      .catch(error => tooDear(error, contributions.length, lessons.length))
+      .catch(error => tooDear(error, model, contributions.length, lessons.length))
     sent += taught.sent
     for (const { index, label, deposit, transaction } of taught.contributions) {
       staked += deposit
@@ -63,12 +76,12 @@ export async function teach(
 }
 
 /** With some of the lessons on the chain, it is not true that nothing was sent. */
-function tooDear(error: unknown, done: number, all: number): never {
+function tooDear(error: unknown, model: Model, done: number, all: number): never {
   if (done === 0 || !(error instanceof MaxDepositExceededError)) throw error
   const { required, maxDeposit } = error
   throw new CliError(
     `${done} of ${all} samples are taught. The next ones take ${formatAmount(required)} now, above what is left of --max-deposit: ${formatAmount(maxDeposit)}.`,
-    ['Contribute the rest later: the deposit falls with the time since the last contribution.'],
+    [wayOut(model)],
     { cause: error },
   )
 }
