@@ -55,7 +55,7 @@ describe('a table of texts', () => {
     const before = (await cotrain(['status', '--rpc', chain.rpcUrl, '--json'])).json
     const { code, json } = await contribute(path, ...columns)
     expect(code).toBe(1)
-    expect(json.error.name).toBe('TableError')
+    expect(json.error.code).toBe('TableError')
     expect(json.error.message).toContain('4 lines of')
     expect(json.error.hints).toEqual([
       'Line 3 has no word that the model knows.',
