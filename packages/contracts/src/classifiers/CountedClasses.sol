@@ -53,6 +53,8 @@ abstract contract CountedClasses is OpenClasses {
     /// Training writes at most two words of storage for each feature, one of them new: below 30,000 gas each, so
     /// that a bond always comes back with the model taught, in one transaction.
     uint256 private constant MAX_SAMPLE_LENGTH = 384;
+    /// Samples of so many features are short enough for whatever the owner chose.
+    uint256 private constant SHORT_SAMPLE = 192;
     /// What a prediction may take. The rest of a transaction (EIP-7825: 2^24) is for what a claim does besides.
     uint256 private constant MAX_PREDICTION_GAS = 15_500_000;
     /// What a prediction takes at most, in gas: for itself and each class that the model may have; for a page of
@@ -162,7 +164,8 @@ abstract contract CountedClasses is OpenClasses {
     }
 
     function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
-        SparseSample.check(sample, _featureCount(classifier), _maxLength(classifier));
+        uint256 max = sample.length > 2 * SHORT_SAMPLE ? _maxLength(classifier) : SHORT_SAMPLE;
+        SparseSample.check(sample, _featureCount(classifier), max);
     }
 
     function _predictionGas(uint40 classifier, uint256 length) internal pure override returns (uint256) {

@@ -628,4 +628,4 @@ export const badgesAbi = [{
   ]
 }] as const
 
-export const badgesAddress = '0xDEefA43aF0349419bF603B1e21De90a74fEBBE7E' as const
+export const badgesAddress = '0xEF274672d54194c2E9cBD2d8A87DDFc7c6313e74' as const

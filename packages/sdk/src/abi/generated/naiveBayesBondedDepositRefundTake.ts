@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDepositRefundTakeAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesBondedDepositRefundTakeAddress = '0x77474E5fd7390A7651e593f709463FEf963ecf43' as const
+export const naiveBayesBondedDepositRefundTakeAddress = '0x3A697392C10339585c7Ed69FA4b4205B10Ff5165' as const

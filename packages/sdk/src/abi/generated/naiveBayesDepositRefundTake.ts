@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesDepositRefundTakeAbi = [...trainerAbi, ...depositRefundTakeAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesDepositRefundTakeAddress = '0xA29e079B1f2d823Ed5BAa5C10247388a7f9d038e' as const
+export const naiveBayesDepositRefundTakeAddress = '0xfA91801fc715E8d44144F516C8b5Dcf321Ba7D05' as const

@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesPointsAbi = [...trainerAbi, ...pointsAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesPointsAddress = '0xe297B623Cc23f693872921c54d2635Fba2ffE79f' as const
+export const naiveBayesPointsAddress = '0x1F7CC5A588eFe7047cCd1771259a02Df931987dd' as const

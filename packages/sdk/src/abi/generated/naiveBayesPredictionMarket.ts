@@ -5,4 +5,4 @@ import { naiveBayesAbi } from './naiveBayes.ts'
 
 export const naiveBayesPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...naiveBayesAbi] as const
 
-export const naiveBayesPredictionMarketAddress = '0x20f53a258b4B8B30221ec578857347088b44010f' as const
+export const naiveBayesPredictionMarketAddress = '0x0C0538f6A95D32B6E7A724D4bb486fD5DfA3D173' as const

@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidBondedDepositRefundTakeAbi = [...trainerAbi, ...bondedDepositRefundTakeAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0xeC2A92021D7512E1647f9e38dc91608Ebc6adb52' as const
+export const sparseNearestCentroidBondedDepositRefundTakeAddress = '0x90B2CC0899a4610ad18677cb1e0E09A3Ba7539B3' as const

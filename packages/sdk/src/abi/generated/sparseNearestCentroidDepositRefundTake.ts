@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidDepositRefundTakeAbi = [...trainerAbi, ...depositRefundTakeAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidDepositRefundTakeAddress = '0x4Af415107eAFF706AeA286d6C6C84A269606E6A2' as const
+export const sparseNearestCentroidDepositRefundTakeAddress = '0x2e53B3F69733EcA5D8392593f406f2E90c3BAf57' as const

@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidPointsAbi = [...trainerAbi, ...pointsAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidPointsAddress = '0xdA6234e3FE9328afeEC72F1E661cBAc6C9cC0420' as const
+export const sparseNearestCentroidPointsAddress = '0xb7B1B4fDaA940f692B6015678F7D1Ffd19e7D650' as const

@@ -5,4 +5,4 @@ import { sparseNearestCentroidAbi } from './sparseNearestCentroid.ts'
 
 export const sparseNearestCentroidPredictionMarketAbi = [...trainerAbi, ...predictionMarketAbi, ...sparseNearestCentroidAbi] as const
 
-export const sparseNearestCentroidPredictionMarketAddress = '0x427e6416AbeF063980C27F503130a95fd3bf3469' as const
+export const sparseNearestCentroidPredictionMarketAddress = '0x15615CD1c0d61ef73274Ea7001088Fef355C78D4' as const
