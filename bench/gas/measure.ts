@@ -22,6 +22,8 @@ const hour = 3_600
 /** How often each action is measured; the median counts. */
 const runs = 3
 const batchSize = 10
+/** The deposit to the wei: what else is sent comes back, and costs gas that is not the action's own. */
+const exactly = { ahead: 0 }
 
 type Sent = { gas: number; floor: number }
 
@@ -165,7 +167,7 @@ async function measureBatches(context: Context, { name, features }: BenchSample)
         const predicted = predictions[i]!
         return { sample, predicted, label: flip ? otherThan(predicted, context) : predicted }
       })
-      const { receipt } = await contributor.contributeBatchSync({ model, contributions: lessons })
+      const { receipt } = await contributor.contributeBatchSync({ model, contributions: lessons, ...exactly })
       const { changed, ...words } = storage.teach(lessons)
       const use = { ...words, created: batchSize, changed: 1 + changed }
       const { gas, floor } = await sentBy(contributor, receipt.transactionHash, use)
@@ -193,7 +195,7 @@ async function add(context: Context, features: readonly number[], how: 'agree' |
   const predicted = await contributor.predict({ model, sample })
   const label = how === 'agree' ? predicted : otherThan(predicted, context)
   const { changed, ...words } = storage.teach([{ sample, label, predicted }])
-  const { index, receipt } = await contributor.contributeSync({ model, label, sample })
+  const { index, receipt } = await contributor.contributeSync({ model, label, sample, ...exactly })
   const use = { ...words, created: 1, changed: 1 + changed }
   return { index, label, predicted, sent: await sentBy(contributor, receipt.transactionHash, use) }
 }
