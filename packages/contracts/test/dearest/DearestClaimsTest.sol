@@ -57,6 +57,38 @@ abstract contract DearestClaimsTest is DearestTest {
         fits(gas, "refund");
     }
 
+    /// With as many takers before as there may be, less one.
+    function test_deposits_are_taken() public {
+        use("DepositRefundTake");
+        Shape memory s = Shape(32, 31, 8);
+        uint256 modelId = create(s, depositOptions());
+        favour(modelId);
+        bytes memory known = spread(1, 1);
+        uint256 price = trainer.price(modelId);
+        vm.prank(owner);
+        trainer.contribute{value: price}(modelId, 0, known);
+        Contribution memory own = made(0, price, known);
+        own.contributor = owner;
+        vm.prank(owner);
+        IDepositRefundTake(address(trainer)).refund(modelId, 0, own);
+
+        bytes memory sample = longest(modelId, s);
+        price = trainer.price(modelId);
+        vm.prank(alice);
+        trainer.contribute{value: price}(modelId, 1, sample);
+        Contribution memory c = made(1, price, sample);
+        c.takers = new address[](255);
+        for (uint256 i; i < c.takers.length; ++i) {
+            c.takers[i] = address(uint160(type(uint160).max - i));
+        }
+        rewrite(modelId, 1, c);
+        carryAll(modelId, s, sample);
+        favour(modelId);
+        vm.prank(owner);
+        (uint256 gas,) = send(abi.encodeCall(IDepositRefundTake.take, (modelId, 1, c)), 0);
+        fits(gas, "take");
+    }
+
     function test_contributions_are_verified() public {
         use("Points");
         Shape memory s = Shape(64, 64, 16);

@@ -13,6 +13,7 @@ interface AnyCounted is ICollaborativeTrainer, IModels {
     function addClass(uint256 modelId, string calldata name) external returns (uint256);
     function classCount(uint256 modelId) external view returns (uint256);
     function price(uint256 modelId) external view returns (uint256);
+    function record(uint256 modelId, uint256 index) external view returns (bytes32);
 }
 
 interface StorageVm {
@@ -211,6 +212,23 @@ abstract contract DearestTest is Test {
 
     function put(uint256 slot, uint256 value) private {
         StorageVm(address(vm)).store(address(trainer), bytes32(slot), bytes32(value));
+    }
+
+    /// Puts a contribution's state where the record of it stands.
+    function rewrite(uint256 modelId, uint256 index, Contribution memory c) internal {
+        vm.record();
+        trainer.record(modelId, index);
+        (bytes32[] memory reads,) = vm.accesses(address(trainer));
+        bytes memory takers;
+        for (uint256 i; i < c.takers.length; ++i) {
+            takers = abi.encodePacked(takers, uint256(uint160(c.takers[i])));
+        }
+        bytes32 hash = keccak256(
+            abi.encode(
+                c.contributor, c.label, c.time, c.deposit, c.remaining, keccak256(takers), keccak256(c.sample)
+            )
+        );
+        put(uint256(reads[reads.length - 1]), uint256(hash));
     }
 
     /// A call in a transaction of its own, with cold storage.
