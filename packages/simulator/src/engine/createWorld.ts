@@ -99,9 +99,39 @@ function summary(data: DataSet, initial: number, stream: number): DataSummary {
   return { name, classes, features, initial, stream, test: countOf(data.test) }
 }
 
-/** The data set with no more samples than the scenario asks for. */
-function trimmed(data: DataSet, { data: { trainSize, testSize } }: Scenario): DataSet {
-  return { ...data, train: firstOf(data.train, trainSize), test: firstOf(data.test, testSize) }
+/** The data set with no more samples than the scenario asks for, and none that the contract would refuse. */
+function trimmed(data: DataSet, { classifier, data: { trainSize, testSize } }: Scenario): DataSet {
+  const counted = classifier.type === 'naive bayes' || classifier.type === 'nearest centroid'
+  const most = data.form === 'sparse' && counted ? longestCounted : Number.POSITIVE_INFINITY
+  const [train, test] = [notLonger(data.train, most), notLonger(data.test, most)]
+  return { ...data, train: firstOf(train, trainSize), test: firstOf(test, testSize) }
+}
+
+/** Features of a sample of counted classes at most, where few classes may come (CountedClasses.sol). */
+const longestCounted = 384
+
+/** Those of the samples that have `most` values or fewer. */
+function notLonger(samples: Samples, most: number): Samples {
+  const { labels, offsets, values } = samples
+  if (most === Number.POSITIVE_INFINITY) return samples
+  const lengthOf = (i: number) => offsets[i + 1]! - offsets[i]!
+  const kept = Array.from(labels.keys()).filter(i => lengthOf(i) <= most)
+  if (kept.length === labels.length) return samples
+  const next = {
+    labels: labels.slice(0, kept.length),
+    offsets: offsets.slice(0, kept.length + 1),
+    values: values.slice(
+      0,
+      kept.reduce((sum, i) => sum + lengthOf(i), 0),
+    ),
+  }
+  next.offsets[0] = 0
+  for (const [to, i] of kept.entries()) {
+    next.labels[to] = labels[i]!
+    next.values.set(values.subarray(offsets[i]!, offsets[i + 1]!), next.offsets[to]!)
+    next.offsets[to + 1] = next.offsets[to]! + lengthOf(i)
+  }
+  return next
 }
 
 function firstOf(samples: Samples, count = Number.POSITIVE_INFINITY): Samples {
