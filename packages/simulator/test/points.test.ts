@@ -1,10 +1,7 @@
-import { kindsUnder } from '@cotrain/sdk/kinds'
 import { describe, expect, test } from 'vitest'
-import measured from '../../contracts/snapshots/points-naive-bayes.json' with { type: 'json' }
 import { strategies } from '../src/agents/index.ts'
 import type { Agent } from '../src/engine/Agent.ts'
 import { type ScenarioInput, simulate } from '../src/index.ts'
-import { gasOfPoints } from '../src/mechanisms/pointsGas.ts'
 import { dataOf, day, run, small } from './scenarios.ts'
 
 const often = { exponential: 3_600 }
@@ -182,16 +179,4 @@ test('the results have the points of accounts, agents and populations', () => {
   expect(metrics).toMatchObject({ honestPoints: first, attackerPoints: second, honestDepositsLost: 0 })
   expect(first! + second!).toBe(10 * events.verified + 5 * events.confirmed)
   expect(metrics.honestVerified + metrics.attackerVerified).toBe(events.verified)
-})
-
-test('gas is known of all classifiers, and grows with the sample', () => {
-  for (const kind of kindsUnder('points')) {
-    const gas = gasOfPoints(kind)
-    for (const action of ['add-agree', 'add-disagree', 'verify', 'report', 'confirm'] as const) {
-      expect(gas(action, 4)).toBeGreaterThan(30_000)
-      expect(gas(action, 100)).toBeGreaterThan(gas(action, 10))
-    }
-  }
-  expect(gasOfPoints('naive-bayes-points')('report', 60)).toBe(Number(measured['60 words: report']))
-  expect(() => gasOfPoints('naive-bayes-points')('take', 60)).toThrow(/nobody does take for points/)
 })

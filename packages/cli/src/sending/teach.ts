@@ -1,4 +1,6 @@
 import {
+  classifierOf,
+  contributionGasAtMost,
   isUnder,
   MaxDepositExceededError,
   type Model,
@@ -9,7 +11,6 @@ import type { Connection } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatAmount } from '../format.ts'
 import type { Output } from '../output.ts'
-import { gasOfLesson } from '../teachingGas.ts'
 import type { Guard } from './guard.ts'
 
 /** What a transaction may carry: well below its gas limit of 2^24. */
@@ -88,10 +89,12 @@ function tooDear(error: unknown, model: Model, done: number, all: number): never
 
 /** Splits lessons into batches that fit into a transaction each. */
 function cut(model: Model, lessons: readonly Lesson[]): Lesson[][] {
+  const classifier = classifierOf(model.kind)
+  const shape = { ...model.classifierOptions, classes: model.metadata.classes.length }
   const batches: Lesson[][] = []
   let gas = 0
   for (const one of lessons) {
-    const more = gasOfLesson(model, one.sample.length)
+    const more = contributionGasAtMost(classifier, shape, one.sample.length)
     const batch = batches.at(-1)
     if (batch !== undefined && batch.length < maxSamples && gas + more <= gasBudget) {
       batch.push(one)

@@ -1,12 +1,12 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import type { KindName } from '../kinds/kinds.ts'
+import { spareGas } from '../kinds/gasAtMost.ts'
+import { classifierOf, type KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import { depositRange } from './depositRange.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type DepositParameters, stakeFor } from './internal/deposit.ts'
 import { sampleBytes } from './internal/sample.ts'
-import { spareGasOf } from './internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { payTrainer } from './internal/writeTrainer.ts'
 
@@ -77,6 +77,6 @@ async function send<kind extends KindName>(client: CotrainClient, parameters: Co
     args: [model.modelId, label, bytes],
     value,
     leastValue: least,
-    spareGas: spareGasOf(model.kind, [bytes]),
+    spareGas: spareGas(classifierOf(model.kind), [bytes]),
   })
 }

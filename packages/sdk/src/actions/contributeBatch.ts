@@ -1,12 +1,12 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { isUnder, type KindName } from '../kinds/kinds.ts'
+import { spareGas } from '../kinds/gasAtMost.ts'
+import { classifierOf, isUnder, type KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import { depositRange, pricedRange } from './depositRange.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type DepositParameters, stakeFor } from './internal/deposit.ts'
 import { sampleBytes } from './internal/sample.ts'
-import { spareGasOf } from './internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { payTrainer } from './internal/writeTrainer.ts'
 import { price } from './price.ts'
@@ -81,7 +81,7 @@ async function send<kind extends KindName>(
     args: [model.modelId, contributions.map(({ label }) => label), samples],
     value,
     leastValue: least,
-    spareGas: spareGasOf(model.kind, samples),
+    spareGas: spareGas(classifierOf(model.kind), samples),
   })
 }
 

@@ -1,3 +1,5 @@
+export { type GasAction, type GasTable, gasActions, gasOf, revertedGas } from './gas.ts'
+export { contributionGasAtMost, spareGas } from './gasAtMost.ts'
 export {
   assertUnder,
   type BondedKind,
@@ -24,6 +26,7 @@ export {
   trainerAddress,
   type Under,
 } from './kinds.ts'
+export { predictionsWithin, settleGas, sponsorGas } from './marketGas.ts'
 export { formatModelId, type ModelReference, parseModelId } from './modelId.ts'
 export { encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
 export { probabilitiesOf } from './probabilitiesOf.ts'

@@ -2,11 +2,14 @@ import {
   type ClassifierOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
+  type GasAction,
+  type GasTable,
   type IncentiveOptions,
   isUnder,
   type KindName,
   type KindUnder,
   type MechanismName,
+  revertedGas,
 } from '@cotrain/sdk/kinds'
 import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
 import type { Address, Hex } from 'viem'
@@ -16,7 +19,6 @@ import type { EventCounts } from '../results/types.ts'
 import type { Account } from './Account.ts'
 import type { Agent } from './Agent.ts'
 import type { Claim } from './Claim.ts'
-import { type GasAction, type GasTable, revertedGas } from './gas.ts'
 import { atMost } from './money.ts'
 import type { Behaviour } from './Strategy.ts'
 import type { Stream } from './Stream.ts'

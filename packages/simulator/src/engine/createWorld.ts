@@ -1,3 +1,4 @@
+import { classifierOf, type GasTable, gasOf } from '@cotrain/sdk/kinds'
 import { countOf, type DataSet, exampleAt, type Samples } from '../data/DataSet.ts'
 import { mechanisms } from '../mechanisms/index.ts'
 import type { Mechanism } from '../mechanisms/Mechanism.ts'
@@ -8,7 +9,6 @@ import type { Scenario } from '../scenario/schema.ts'
 import { trainInitialModel } from '../training/initialModel.ts'
 import type { Agent } from './Agent.ts'
 import { createAgents } from './createAgents.ts'
-import type { GasTable } from './gas.ts'
 import { withoutHidden } from './hiddenTest.ts'
 import { createHouse } from './house.ts'
 import { ownerAddress } from './owner.ts'
@@ -63,7 +63,7 @@ export function createWorld(options: RunOptions): Beginning {
     hidden,
     chain: options.chain ?? { modelId: 0n, commitBlock: 1n },
     learnsAtOnce: mechanism.learns === 'at once',
-    gas: gasTable(mechanism.gasOf(kind), scenario.gas),
+    gas: gasTable(gasOf(classifierOf(kind), mechanism.name), scenario.gas),
     startTime,
     record: options.record,
   })

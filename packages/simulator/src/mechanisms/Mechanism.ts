@@ -1,8 +1,7 @@
-import type { IncentiveOptions, KindName } from '@cotrain/sdk/kinds'
+import type { IncentiveOptions, KindName, MechanismName } from '@cotrain/sdk/kinds'
 import type { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
-import type { GasTable } from '../engine/gas.ts'
 import type { HiddenTest } from '../engine/hiddenTest.ts'
 import type { Lesson, World } from '../engine/World.ts'
 import type { MarketResult } from '../results/types.ts'
@@ -44,13 +43,11 @@ export interface Settlement {
 
 /** An incentive mechanism as the simulator drives it; another mechanism is another of these, and a registry line. */
 export type Mechanism = {
-  readonly name: string
+  readonly name: MechanismName
   /** What a scenario may set; with defaults. */
   readonly options: z.ZodType
   /** The kind of trainer that has this mechanism and the classifier of `kind`. */
   kindOf(kind: KindName): KindName
-  /** Gas of the actions of a kind, as measured of the contracts. */
-  gasOf(kind: KindName): GasTable
   /** What the owner of a model chooses in the contract. */
   contractOptions(options: unknown): IncentiveOptions
   settlement(world: World, options: unknown): Settlement

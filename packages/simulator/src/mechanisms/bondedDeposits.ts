@@ -1,13 +1,8 @@
-import { type BondedKind, type Challenge, type KindName, kindUnder } from '@cotrain/sdk/kinds'
+import { type BondedKind, type Challenge, kindUnder } from '@cotrain/sdk/kinds'
 import type { Twin } from '@cotrain/sdk/twin'
 import * as z from 'zod'
-import naiveBayes from '../../../contracts/snapshots/bonded-naive-bayes.json' with { type: 'json' }
-import sparsePerceptron from '../../../contracts/snapshots/bonded-sparse-perceptron-16-bits.json' with {
-  type: 'json',
-}
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
-import { type GasTable, gasLine, gasOfClassifier } from '../engine/gas.ts'
 import { toWei } from '../engine/money.ts'
 import type { Lesson, World } from '../engine/World.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
@@ -28,7 +23,6 @@ export const bondedDeposits: Mechanism = {
   name: 'bonded-deposits',
   options,
   kindOf: kind => kindUnder(kind, 'bonded-deposits'),
-  gasOf,
   learns: 'when settled',
   contractOptions: given => contractOptions(options.parse(given)),
   settlement: (world, given) => new Assertions(world, options.parse(given)),
@@ -42,34 +36,6 @@ function contractOptions({ challengeTime, deposit, surpriseFactor }: Options) {
 
 /** What settling takes more for each challenge. */
 const gasOfSettledChallenge = 7_000n
-/** The most that a challenge was measured to take. */
-const gasOfChallenge = 43_000
-
-/**
- * Measured where there are snapshots; for other classifiers what *Deposit, Refund, Take* takes, but with learning in the
- * refund instead of in the contribution.
- */
-function gasOf(kind: KindName): GasTable {
-  const measured = { 'naive-bayes-bonded': naiveBayes, 'sparse-perceptron-bonded': sparsePerceptron } as const
-  const snapshot = kind in measured ? measured[kind as keyof typeof measured] : undefined
-  if (snapshot !== undefined) {
-    const lines = {
-      'add-agree': gasLine(snapshot, 'add-agree'),
-      'add-disagree': gasLine(snapshot, 'add-disagree'),
-      refund: gasLine(snapshot, 'refund-agree'),
-      'refund-disagree': gasLine(snapshot, 'refund-disagree'),
-      challenge: gasLine(snapshot, 'challenge'),
-    }
-    return (action, features) => lines[action as keyof typeof lines](features)
-  }
-  const plain = gasOfClassifier(kind)
-  return (action, features) => {
-    if (action === 'challenge') return gasOfChallenge
-    if (action !== 'refund-disagree') return plain(action === 'add-disagree' ? 'add-agree' : action, features)
-    const learning = plain('add-disagree', features) - plain('add-agree', features)
-    return plain('refund', features) + learning
-  }
-}
 
 /** Contributions as assertions with money behind them, and who contradicts them. */
 class Assertions implements Settlement {

@@ -3,7 +3,6 @@ import type { Twin, TwinEvent } from '@cotrain/sdk/twin'
 import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
-import { gasOfClassifier } from '../engine/gas.ts'
 import { atMost } from '../engine/money.ts'
 import type { World } from '../engine/World.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
@@ -40,7 +39,6 @@ export const depositRefundTake: Mechanism = {
   name: 'deposit-refund-take',
   options,
   kindOf: kind => kindUnder(kind, 'deposit-refund-take'),
-  gasOf: gasOfClassifier,
   learns: 'at once',
   contractOptions: given => options.parse(given),
   settlement: (world, given) => new DepositClaims(world, options.parse(given)),

@@ -8,7 +8,6 @@ import type { Claim } from '../engine/Claim.ts'
 import { toWei } from '../engine/money.ts'
 import type { Lesson, World } from '../engine/World.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
-import { gasOfPoints } from './pointsGas.ts'
 
 const day = 86_400
 const seconds = z.int().min(0).max(16_777_215)
@@ -42,7 +41,6 @@ export const points: Mechanism = {
   name: 'points',
   options,
   kindOf: kind => kindUnder(kind, 'points'),
-  gasOf: gasOfPoints,
   learns: 'at once',
   contractOptions: given => {
     const { pointValue: _, ...contract } = options.parse(given)

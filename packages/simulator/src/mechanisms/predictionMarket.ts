@@ -2,7 +2,6 @@ import { kindUnder } from '@cotrain/sdk/kinds'
 import * as z from 'zod'
 import { toWei } from '../engine/money.ts'
 import type { Mechanism } from './Mechanism.ts'
-import { marketGas } from './market/gas.ts'
 import { MarketClaims } from './market/MarketClaims.ts'
 
 const day = 86_400
@@ -45,7 +44,6 @@ export const predictionMarket: Mechanism = {
   name: 'prediction-market',
   options,
   kindOf: kind => kindUnder(kind, 'prediction-market'),
-  gasOf: () => marketGas,
   learns: 'when settled',
   sponsored: true,
   contractOptions: given => {

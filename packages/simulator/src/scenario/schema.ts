@@ -1,7 +1,7 @@
 import { textEncodings } from '@cotrain/sdk/data'
+import { gasActions } from '@cotrain/sdk/kinds'
 import * as z from 'zod'
 import { strategies } from '../agents/index.ts'
-import { gasActions } from '../engine/gas.ts'
 import { mechanisms } from '../mechanisms/index.ts'
 import { reporterNames } from '../metrics/reporters.ts'
 

@@ -1,11 +1,11 @@
 import { encodeFunctionData, type Hash, type TransactionReceipt } from 'viem'
-import { assertUnder, type BondedKind, kinds } from '../../kinds/kinds.ts'
+import { spareGas } from '../../kinds/gasAtMost.ts'
+import { assertUnder, type BondedKind, classifierOf, kinds } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
-import { spareGasOf } from '../internal/spareGas.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { syncModel } from '../syncModel.ts'
@@ -43,8 +43,8 @@ export async function settleContribution(
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution, contribution.challenges ?? []] as const
   const functionName = untrained ? 'refundUntrained' : 'refund'
-  const spareGas = untrained ? 0n : spareGasOf(model.kind, [contribution.sample])
-  return writeTrainer(client, { ...writing(parameters), model, functionName, args, spareGas })
+  const spare = untrained ? 0n : spareGas(classifierOf(model.kind), [contribution.sample])
+  return writeTrainer(client, { ...writing(parameters), model, functionName, args, spareGas: spare })
 }
 
 /** As {@link settleContribution}, but waits until it is mined; `amounts`, in wei: the contribution's, then the challenges'. */
@@ -105,14 +105,13 @@ export async function settleContributions(
   for (let start = 0; start < calls.length; start += settlementsPerTransaction) {
     const end = start + settlementsPerTransaction
     const args = [calls.slice(start, end)] as const
-    const spareGas = spareGasOf(model.kind, samples.slice(start, end))
     hashes.push(
       await writeTrainer(client, {
         ...writing(parameters),
         model,
         functionName: 'multicall',
         args,
-        spareGas,
+        spareGas: spareGas(classifierOf(model.kind), samples.slice(start, end)),
       }),
     )
   }

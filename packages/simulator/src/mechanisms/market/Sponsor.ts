@@ -1,9 +1,9 @@
+import { sponsorGas } from '@cotrain/sdk/kinds'
 import { keccak256, stringToHex } from 'viem'
 import type { Account } from '../../engine/Account.ts'
 import type { Agent } from '../../engine/Agent.ts'
 import type { World } from '../../engine/World.ts'
 import { ScenarioError } from '../../scenario/ScenarioError.ts'
-import { sponsorGas } from './gas.ts'
 import type { MarketClaims } from './MarketClaims.ts'
 import type { Piece } from './pieces.ts'
 

@@ -1,11 +1,13 @@
+import { predictionsWithin } from '@cotrain/sdk/kinds'
 import type { Claim } from '../../engine/Claim.ts'
 import type { World } from '../../engine/World.ts'
-import { predictionsAfter } from './gas.ts'
 import type { Scores } from './Scores.ts'
 
 /** Contributions that a step scores, in order; the last is tried with so many predictions, if there are any. */
 export type Step = { claims: Claim[]; known: number; predictions: number }
 
+/** Gas that one transaction may need (EIP-7825), with some room. */
+const stepGas = 15_000_000
 /** Contributions in a step, at most: what a transaction may carry. */
 const mostKnown = 64
 
@@ -28,7 +30,7 @@ export function planStep(
     if (known) step.known++
     else {
       const left = hiddenSamples - tried
-      const predictions = Math.min(left, predictionsAfter(step.known))
+      const predictions = Math.min(left, predictionsWithin(stepGas, step.known))
       // Half a trial is worth it only when there is no gas for a whole one.
       if (predictions < left && step.known > 0) break
       step.predictions = predictions
