@@ -9,14 +9,15 @@ export const alias = [
   { find: /^@cotrain\/sdk\/(.+)$/, replacement: source('./packages/sdk/src/$1/index.ts') },
   { find: /^@cotrain\/simulator$/, replacement: source('./packages/simulator/src/index.ts') },
   { find: /^@cotrain\/simulator\/(.+)$/, replacement: source('./packages/simulator/src/$1/index.ts') },
+  { find: /^@cotrain\/testing\/(.+)$/, replacement: source('./packages/testing/src/$1.ts') },
 ]
 
-const project = (name: string, testTimeout: number) => ({
+const project = (name: string, testTimeout: number, folder = `packages/${name}`) => ({
   resolve: { alias },
   test: {
     name,
-    root: source(`./packages/${name}`),
-    include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    root: source(`./${folder}`),
+    include: ['**/*.test.ts'],
     testTimeout,
     hookTimeout: 120_000,
     // slow machines, shared by many, are no failure
@@ -30,6 +31,7 @@ export default defineConfig({
       project('sdk', 60_000),
       project('cli', 120_000),
       project('simulator', 120_000),
+      project('scripts', 120_000, 'scripts'),
       project('dashboard', 180_000),
     ],
   },

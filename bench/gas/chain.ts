@@ -1,7 +1,7 @@
 import { cotrainActions, devAccount } from '@cotrain/sdk'
+import { type Anvil, startAnvil } from '@cotrain/testing/anvil'
 import { createPublicClient, createTestClient, http, publicActions, walletActions } from 'viem'
 import { foundry } from 'viem/chains'
-import { type Anvil, startAnvil } from '../../packages/sdk/test/anvil.ts'
 
 /** A client of one development account, with the chain's own calls and all actions of the SDK. */
 export function clientOf(rpcUrl: string, account: number) {

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { floats, node, onnx, Type, tensorInfo } from '@cotrain/testing/onnx'
 import { describe, expect, test } from 'vitest'
-import { floats, node, onnx, Type, tensorInfo } from '../../sdk/test/models/support/onnx.ts'
 import { cotrain, temporaryFolder } from './cli.ts'
 import { tinyModel, writeModel } from './models.ts'
 

@@ -1,5 +1,5 @@
+import { type Anvil, startAnvil } from '@cotrain/testing/anvil'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Anvil, startAnvil } from '../../sdk/test/anvil.ts'
 import type { ScenarioInput } from '../src/index.ts'
 import { replay } from '../src/node/index.ts'
 import { compareState } from '../src/node/replay/compare.ts'

@@ -6,10 +6,10 @@ import {
   packWeights,
   uploadParametersSync,
 } from '@cotrain/sdk'
+import { type Anvil, startAnvil } from '@cotrain/testing/anvil'
 import type { Browser, Page } from 'playwright-core'
 import { getContractEvents, waitForTransactionReceipt, writeContract } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Anvil, startAnvil } from '../../../sdk/test/anvil.ts'
 import { sidewaysScroll } from '../support/accessibility.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { clientOf, incentiveOptions } from '../support/chain.ts'

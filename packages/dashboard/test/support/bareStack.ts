@@ -1,4 +1,4 @@
-import { startAnvil } from '../../../sdk/test/anvil.ts'
+import { startAnvil } from '@cotrain/testing/anvil'
 import { launchBrowser } from './browser.ts'
 import { startSite } from './site.ts'
 

@@ -18,9 +18,9 @@ import {
   quantise,
 } from '@cotrain/sdk/models'
 import { heldOutPenguins } from '@cotrain/simulator/data/sets'
+import { startAnvil } from '@cotrain/testing/anvil'
 import { createWalletClient, http, parseEther, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
-import { startAnvil } from '../../../sdk/test/anvil.ts'
 
 /** One day to a refund, nine to the owner's claim, ten to anyone's. */
 export const incentiveOptions = {

@@ -1,3 +1,4 @@
+import { type Anvil, startAnvil } from '@cotrain/testing/anvil'
 import {
   type Account,
   createTestClient,
@@ -11,7 +12,6 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { cotrainActions, devAccount } from '../../src/clients/index.ts'
-import { type Anvil, startAnvil } from '../anvil.ts'
 
 export const kind = 'sparse-perceptron-drt' as const
 

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startAnvil } from '@cotrain/testing/anvil'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeployProgress } from '../../src/actions/index.ts'
 import { devAccount } from '../../src/clients/index.ts'
 import { createVocabularyEncoder } from '../../src/encoders/index.ts'
 import { maxWeight, packWeights } from '../../src/models/index.ts'
-import { startAnvil } from '../anvil.ts'
 import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
 import { startProxy } from './proxy.ts'
 

@@ -1,8 +1,8 @@
+import { startAnvil } from '@cotrain/testing/anvil'
 import { parseEther } from 'viem'
 import { expect, test } from 'vitest'
 import { waitForReceipt } from '../../src/actions/internal/waitForReceipt.ts'
 import { devAccount } from '../../src/clients/index.ts'
-import { startAnvil } from '../anvil.ts'
 import { clientAt } from './chain.ts'
 import { startProxy } from './proxy.ts'
 

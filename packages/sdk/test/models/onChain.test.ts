@@ -18,11 +18,11 @@ import {
   quantise,
   writeModelFile,
 } from '@cotrain/sdk/models'
+import { type Anvil, startAnvil } from '@cotrain/testing/anvil'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { createWalletClient, http, publicActions } from 'viem'
 import { anvil as chain } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Anvil, startAnvil } from '../anvil.ts'
 import { randomModels, randomSample } from './support/random.ts'
 import { type Trained, trainAll } from './support/trained.ts'
 

@@ -1,5 +1,4 @@
 import { floatProbabilities, ModelFileError, parseModel, parseOnnx, predictFloat } from '@cotrain/sdk/models'
-import { describe, expect, it } from 'vitest'
 import {
   doubles,
   floats,
@@ -13,7 +12,8 @@ import {
   Type,
   tensorInfo,
   utf8,
-} from './support/onnx.ts'
+} from '@cotrain/testing/onnx'
+import { describe, expect, it } from 'vitest'
 
 const classifier = (more: Record<string, unknown> = {}) =>
   node('LinearClassifier', ['X'], ['label', 'scores'], {

@@ -1,6 +1,6 @@
 import { parseOnnx, predictFloat } from '@cotrain/sdk/models'
+import { floats, type Graph, integers, node, onnx, strings, Type, tensorInfo } from '@cotrain/testing/onnx'
 import { describe, expect, it } from 'vitest'
-import { floats, type Graph, integers, node, onnx, strings, Type, tensorInfo } from './support/onnx.ts'
 import { runOnnx } from './support/onnxRuntime.ts'
 
 const X = [tensorInfo('X', Type.FLOAT, ['N', 4])]

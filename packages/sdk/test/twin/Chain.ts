@@ -1,3 +1,4 @@
+import { startAnvil } from '@cotrain/testing/anvil'
 import {
   type Abi,
   type Address,
@@ -12,7 +13,6 @@ import {
 import { bytecodes } from '../../src/kinds/bytecodes.ts'
 import { type KindName, kinds } from '../../src/kinds/index.ts'
 import type { ReplayableEvent } from '../../src/twin/index.ts'
-import { startAnvil } from '../anvil.ts'
 
 /** A call of the trainer; the items of a multicall stand in `args[0]`, as the twin takes them. */
 export type TrainerCall = { functionName: string; args: readonly unknown[] }

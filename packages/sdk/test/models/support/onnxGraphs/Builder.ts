@@ -1,4 +1,3 @@
-import fc, { type GeneratorValue } from 'fast-check'
 import {
   type Attributes,
   floats,
@@ -9,7 +8,8 @@ import {
   type TensorInit,
   Type,
   tensorInfo,
-} from '../onnx.ts'
+} from '@cotrain/testing/onnx'
+import fc, { type GeneratorValue } from 'fast-check'
 
 /** How the harness reads the answer: a label, the highest of some scores, or a probability above a half. */
 export type Answer = { output: string; kind: 'label' | 'scores' | 'probability' }

@@ -1,4 +1,4 @@
-import { strings, Type } from '../onnx.ts'
+import { strings, Type } from '@cotrain/testing/onnx'
 import type { Builder } from './Builder.ts'
 import { linear, type Step } from './steps.ts'
 

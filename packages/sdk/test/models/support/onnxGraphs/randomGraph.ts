@@ -1,5 +1,5 @@
+import { Type } from '@cotrain/testing/onnx'
 import type { GeneratorValue } from 'fast-check'
-import { Type } from '../onnx.ts'
 import { Builder } from './Builder.ts'
 import { classifier, finish, head } from './endings.ts'
 import { mixings, scalings, spoilers } from './steps.ts'

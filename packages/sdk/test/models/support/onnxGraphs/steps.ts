@@ -1,4 +1,4 @@
-import { Type } from '../onnx.ts'
+import { Type } from '@cotrain/testing/onnx'
 import type { Builder } from './Builder.ts'
 
 /** A piece of a graph, from numbers [N, columns] to such numbers. */

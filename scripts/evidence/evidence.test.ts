@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs'
+import {
+  parseOverride,
+  type RunResult,
+  type ScenarioInput,
+  type SweepAxis,
+  withValue,
+} from '@cotrain/simulator'
+import { runSweep } from '@cotrain/simulator/node'
 import { describe, expect, test } from 'vitest'
-import { attackPage } from '../../../scripts/evidence/attackPage.ts'
-import { gamePage, profilesOf } from '../../../scripts/evidence/gamePage.ts'
-import { hardenedScenario } from '../../../scripts/evidence/hardened.ts'
-import { hardenedPage } from '../../../scripts/evidence/hardenedPage.ts'
+import { attackPage } from './attackPage.ts'
+import { gamePage, profilesOf } from './gamePage.ts'
+import { hardenedScenario } from './hardened.ts'
+import { hardenedPage } from './hardenedPage.ts'
 import {
   backdoorScenario,
   dictionaryScenario,
@@ -11,18 +19,16 @@ import {
   fillerScenario,
   ladderScenario,
   roundsScenario,
-} from '../../../scripts/evidence/limits.ts'
-import { ladderPage, roundsPage } from '../../../scripts/evidence/limitsPage.ts'
-import { disagreementPage, fillerPage } from '../../../scripts/evidence/peoplePage.ts'
-import { quoteFigures, quoting } from '../../../scripts/evidence/quote.ts'
-import { backdoorPage, dictionaryPage } from '../../../scripts/evidence/samplesPage.ts'
-import { watchersScenario } from '../../../scripts/evidence/sensitivity.ts'
-import { watchersPage } from '../../../scripts/evidence/sensitivityPage.ts'
-import { attackAxis, attackScenario, gameScenario, mechanisms } from '../../../scripts/evidence/settings.ts'
-import type { RunResult, ScenarioInput, SweepAxis } from '../src/index.ts'
-import { runSweep } from '../src/node/index.ts'
-import { parseOverride, withValue } from '../src/scenario/index.ts'
-import { day } from './scenarios.ts'
+} from './limits.ts'
+import { ladderPage, roundsPage } from './limitsPage.ts'
+import { disagreementPage, fillerPage } from './peoplePage.ts'
+import { quoteFigures, quoting } from './quote.ts'
+import { backdoorPage, dictionaryPage } from './samplesPage.ts'
+import { watchersScenario } from './sensitivity.ts'
+import { watchersPage } from './sensitivityPage.ts'
+import { attackAxis, attackScenario, gameScenario, mechanisms } from './settings.ts'
+
+const day = 86_400
 
 /** The attack scenario, short, with one strategy. */
 function shortened(strategy: string, shares: number[]): ScenarioInput {
@@ -163,11 +169,11 @@ describe('the pages of what breaks it', () => {
   })
 
   test('are what the command of the threat model gives', async () => {
-    const text = readFileSync(new URL('../../../docs/threat-model.md', import.meta.url), 'utf8')
+    const text = readFileSync(new URL('../../docs/threat-model.md', import.meta.url), 'utf8')
     const [, path, sets] = text.match(
       /npx cotrain simulate (docs\/evidence\/\S+)((?: --set \S+)+) --seeds 4/,
     )!
-    const file = readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+    const file = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
     const scenario = [...sets!.matchAll(/--set (\S+)/g)]
       .map(([, set]) => parseOverride(set!.replaceAll("'", '')))
       .reduce<object>((object, { path, value }) => withValue(object, path, value), JSON.parse(file))
@@ -244,7 +250,7 @@ describe('a page of the game', () => {
 })
 
 describe('figures that documents quote', () => {
-  const docs = new URL('../../../docs/', import.meta.url)
+  const docs = new URL('../../docs/', import.meta.url)
   const page = (name: string) => readFileSync(new URL(`evidence/${name}.md`, docs), 'utf8')
 
   test.each(quoting)('are those of the evidence: %s', name => {
