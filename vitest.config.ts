@@ -12,12 +12,19 @@ export const alias = [
   { find: /^@cotrain\/testing\/(.+)$/, replacement: source('./packages/testing/src/$1.ts') },
 ]
 
-const project = (name: string, testTimeout: number, folder = `packages/${name}`) => ({
+type Options = { folder?: string; globalSetup?: string[] }
+
+const project = (
+  name: string,
+  testTimeout: number,
+  { folder = `packages/${name}`, globalSetup = [] }: Options = {},
+) => ({
   resolve: { alias },
   test: {
     name,
     root: source(`./${folder}`),
     include: ['**/*.test.ts'],
+    globalSetup,
     testTimeout,
     hookTimeout: 120_000,
     // slow machines, shared by many, are no failure
@@ -29,9 +36,10 @@ export default defineConfig({
   test: {
     projects: [
       project('sdk', 60_000),
-      project('cli', 120_000),
+      // its tests run what users run
+      project('cli', 120_000, { globalSetup: ['test/build.ts'] }),
       project('simulator', 120_000),
-      project('scripts', 120_000, 'scripts'),
+      project('scripts', 120_000, { folder: 'scripts' }),
       project('dashboard', 180_000),
     ],
   },

@@ -9,7 +9,8 @@
  * The IMDB reviews are taken from FOLDER or COTRAIN_IMDB; without them generated texts of the same shape are used.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -43,10 +44,7 @@ const data = imdb ? { set: 'imdb', path: values.imdb } : sameShape
 if (!imdb)
   console.log('The IMDB reviews are not here (--imdb FOLDER): generated texts of the same shape instead.\n')
 
-// As deep in the repo as the sources, which look for their cache from where they stand.
-const cache = here('../node_modules/.cache/cotrain-simulator/bench/')
-mkdirSync(cache, { recursive: true })
-const folder = mkdtempSync(join(cache, 'run-'))
+const folder = mkdtempSync(join(tmpdir(), 'cotrain-bench-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 await bundle()
 
@@ -97,7 +95,7 @@ async function bundle(): Promise<void> {
     target: 'node20',
     outdir: folder,
     outExtension: { '.js': '.mjs' },
-    external: ['esbuild', 'piscina'],
+    external: ['piscina'],
     logLevel: 'error',
   })
 }

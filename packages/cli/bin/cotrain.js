@@ -1,19 +1,18 @@
 #!/usr/bin/env node
-// Runs the TypeScript sources as they stand, so that there is nothing to build after `npm ci`.
-import { bundled } from './bundle.js'
+// Starts what `npm ci` has built of the sources.
+import { existsSync } from 'node:fs'
 
-// Stacks are shown only when somebody asks for them.
-if (process.argv.includes('--verbose')) process.setSourceMapsEnabled(true)
-const { main } = await import(await bundled().catch(notWritable))
-await main(process.argv)
-
-/**
- * @param {NodeJS.ErrnoException} error
- * @returns {never}
- */
-function notWritable(error) {
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code ?? '')) throw error
-  console.error(`Cotrain cannot write to ${error.path ?? 'its cache in node_modules'}: ${error.message}`)
-  console.error('Run it once as who installed it, then anybody can; or make that folder writable.')
-  process.exit(1)
+const main = new URL('../dist/main.js', import.meta.url)
+if (existsSync(main)) {
+  // Stacks are shown only when somebody asks for them.
+  if (process.argv.includes('--verbose')) process.setSourceMapsEnabled(true)
+  const program = await import(main.href)
+  await program.main(process.argv)
+} else {
+  const message = 'Cotrain is not built: its install ran no scripts.'
+  const hints = ['Build it: npm run build']
+  console.error(`error: ${message}\n  ${hints[0]}`)
+  if (process.argv.includes('--json'))
+    console.log(JSON.stringify({ error: { code: 'Error', message, hints } }))
+  process.exitCode = 1
 }

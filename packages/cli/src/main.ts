@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { type Command, CommanderError } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import { errorJson } from './output.ts'
 import { createProgram } from './program.ts'
 
@@ -10,8 +10,7 @@ import { createProgram } from './program.ts'
  */
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', cannotWrite)
-  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
-  const program = createProgram(version)
+  const program = createProgram(manifest.version)
   try {
     await program.parseAsync(argv)
   } catch (error) {

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { parseTestSet } from '@cotrain/sdk'
 import { describe, expect, test } from 'vitest'
@@ -55,6 +57,10 @@ describe('cotrain up', () => {
   })
 
   test('serves the dashboard, what it needs to know, and mails that the model never saw', async () => {
+    execFileSync('npm', ['run', '--silent', 'build', '-w', '@cotrain/dashboard'], {
+      cwd: fileURLToPath(new URL('../../../', import.meta.url)),
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
     const running = await up(['--state', await temporaryFolder(), '--dashboard-port', '0'])
     const read = async (path: string) => (await fetch(new URL(path, `${running.dashboardUrl}/`))).text()
     expect(await read('')).toContain('<div id="root">')

@@ -7,10 +7,9 @@ import { type Connection, connectToLocal } from '../context.ts'
 import { CliError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import type { Invocation } from '../run.ts'
-import { buildDashboard } from '../up/dashboard.ts'
 import type { DeployedDemo } from '../up/demos/Demo.ts'
 import { demoPast, deployDemos } from '../up/demos/demos.ts'
-import { type LocalDescription, serveDashboard } from '../up/server.ts'
+import { checkDashboard, type LocalDescription, serveDashboard } from '../up/server.ts'
 import { stopSignal } from '../up/signals.ts'
 import { summary } from '../up/summary.ts'
 
@@ -25,7 +24,7 @@ export default async function upCommand({ out, options }: Invocation<Options>): 
   const stopped = once(stop, 'abort')
   const closing: Closing = []
   try {
-    const running = start(out, options, stop, closing)
+    const running = start(out, options, closing)
     await Promise.race([stopped, running.then(chain => chain.exited).then(chainEnded)])
   } finally {
     if (stop.aborted) out.log('\nSaving the chain…')
@@ -46,16 +45,10 @@ export default async function upCommand({ out, options }: Invocation<Options>): 
 }
 
 /** Starts everything, and says so. */
-async function start(
-  out: Output,
-  options: Options,
-  stop: AbortSignal,
-  closing: Closing,
-): Promise<{ exited: Promise<void> }> {
+async function start(out: Output, options: Options, closing: Closing): Promise<{ exited: Promise<void> }> {
+  if (options.dashboard) checkDashboard()
   const port = await claimPort(options.port, '--port')
   const dashboardPort = options.dashboard ? await chooseDashboardPort(options, port) : undefined
-  const built = dashboardPort === undefined ? undefined : buildDashboard(out.log, stop)
-  built?.catch(() => {}) // it is awaited below, when the chain stands
 
   const trainers = kindNames.map(kind => kinds[kind].address)
   const chain = await startLocalChain(options.state, port, trainers, options.empty ? 0 : demoPast, out.log)
@@ -68,9 +61,9 @@ async function start(
   const describe = () => describeChain(client, chain.rpcUrl, demos)
 
   let dashboardUrl: string | undefined
-  if (built !== undefined && dashboardPort !== undefined) {
+  if (dashboardPort !== undefined) {
     const texts = demos.flatMap(({ heldOut, secret }) => (secret ? [heldOut, secret] : [heldOut]))
-    const server = await serveDashboard(await built, dashboardPort, describe, texts)
+    const server = await serveDashboard(dashboardPort, describe, texts)
     closing.unshift(server.close)
     dashboardUrl = server.url
   }

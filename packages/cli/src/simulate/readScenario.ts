@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { builtInScenarios, type ScenarioInput } from '@cotrain/simulator'
 import { CliError } from '../errors.ts'
+import { tsconfig } from '../places.ts'
 import { readTextFile } from '../textFile.ts'
 
 type Exports = { default?: ScenarioInput }
@@ -38,10 +39,7 @@ async function fromModule(path: string): Promise<ScenarioInput> {
   const { tsImport } = await import('tsx/esm/api')
   const module: Exports | { default: Exports & { __esModule: true } } = await tsImport(
     pathToFileURL(path).href,
-    {
-      parentURL: import.meta.url,
-      tsconfig: fileURLToPath(new URL('../../../../tsconfig.base.json', import.meta.url)),
-    },
+    { parentURL: import.meta.url, tsconfig },
   )
   const { default: exported } = module
   // Where no package.json says that the file is a module, what it exports is wrapped once more.

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import sirv from 'sirv'
+import { CliError } from '../errors.ts'
+import { dashboardFolder } from '../places.ts'
 
 /** What the dashboard asks for when it is served beside a local chain (`/local.json`). */
 export type LocalDescription = {
@@ -16,20 +20,27 @@ export type LocalDescription = {
 
 export type Server = { url: string; close: () => Promise<void> }
 
+/** @throws CliError when there is no built dashboard to serve. */
+export function checkDashboard(): void {
+  if (existsSync(join(dashboardFolder, 'index.html'))) return
+  throw new CliError('The dashboard is not built.', [
+    'Build it: npm run build',
+    'Or start without it: cotrain up --no-dashboard',
+  ])
+}
+
 /**
  * Serves the built dashboard on 127.0.0.1.
  *
- * @param dist The folder of the built page.
  * @param describe Gives what `/local.json` says now.
  * @param texts What is served beside it, and at which paths.
  */
 export async function serveDashboard(
-  dist: string,
   port: number,
   describe: () => Promise<LocalDescription>,
   texts: readonly { path: string; text: string }[],
 ): Promise<Server> {
-  const files = sirv(dist, { single: true, dev: false })
+  const files = sirv(dashboardFolder, { single: true, dev: false })
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (path === '/local.json') return void sendDescription(response, describe)

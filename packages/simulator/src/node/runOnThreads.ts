@@ -1,7 +1,9 @@
 import { Piscina } from 'piscina'
 import type { RunResult } from '../results/types.ts'
-import { bundleWorker } from './bundleWorker.ts'
 import type { Task } from './runTask.ts'
+
+/** Whether these are the sources as they stand: a thread needs tsx to read them, too. What is built is JavaScript. */
+const fromSources = import.meta.url.endsWith('.ts')
 
 /**
  * Runs tasks on a pool of threads.
@@ -12,12 +14,15 @@ export async function runOnThreads(
   threads: number,
   add: (run: RunResult) => void,
 ): Promise<void> {
-  const worker = await bundleWorker()
-  const pool = new Piscina({ filename: worker.path, minThreads: threads, maxThreads: threads })
+  const pool = new Piscina({
+    filename: new URL(fromSources ? './worker.ts' : './worker.js', import.meta.url).href,
+    execArgv: fromSources ? ['--import', 'tsx'] : [],
+    minThreads: threads,
+    maxThreads: threads,
+  })
   try {
     await Promise.all(tasks.map(async task => add((await pool.run(task)) as RunResult)))
   } finally {
     await pool.destroy()
-    worker.remove()
   }
 }

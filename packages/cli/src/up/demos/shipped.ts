@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { ModelFile } from '@cotrain/sdk/models'
 import { CliError } from '../../errors.ts'
 import { readModelFile } from '../../modelFiles.ts'
+import { modelsFolder } from '../../places.ts'
 
 /** A file of a model that comes with Cotrain. */
 export function shippedFile(folder: string, name: string): string {
-  return fileURLToPath(new URL(`../../../../../models/${folder}/${name}`, import.meta.url))
+  return join(modelsFolder, folder, name)
 }
 
 /** The file of the model that stands for all when none is named. */
