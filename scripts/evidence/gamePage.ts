@@ -10,8 +10,8 @@ import {
   type SymmetricGame,
   symmetricEquilibria,
 } from '@cotrain/simulator/analysis'
-import { formatInterval } from '@cotrain/simulator/report'
-import { markdownTable, milli, percent } from './markdown.ts'
+import { markdownTable, milli, milliText, percent } from './markdown.ts'
+import { headOf } from './page.ts'
 import { deviations, gameStrategies, mechanisms, reduced } from './settings.ts'
 
 /** One player's strategy, and how many others play which. */
@@ -82,7 +82,7 @@ function earningNote({ strategies, payoffs }: SymmetricGame): string {
     .map(({ strategy, samples }) => ({ name: strategies[strategy]!, payoff: meanInterval(samples) }))
   const earning = attacks.filter(({ payoff }) => payoff.high > 0)
   const best = attacks.reduce((a, b) => (b.payoff.mean > a.payoff.mean ? b : a))
-  const amount = `\`${best.name}\`, ${formatInterval(best.payoff, milli)}`
+  const amount = `\`${best.name}\`, ${milliText(best.payoff)}`
   return earning.length === 0
     ? `No attack of those tried earns anything (the best one: ${amount}): what is gained by leaving honesty is gas that is not spent.`
     : `Attacks that may earn something: ${earning.length} of ${attacks.length} (the best one: ${amount}).`
@@ -100,7 +100,7 @@ function worthNote(mechanism: string, runs: readonly RunResult[], seeds: number)
     }),
   )
   return worth.mean > 0
-    ? `: a contribution must be worth ${formatInterval(worth, milli)} to its contributor, its gas, for taking part to pay`
+    ? `: a contribution must be worth ${milliText(worth)} to its contributor, its gas, for taking part to pay`
     : ''
 }
 
@@ -129,21 +129,14 @@ export function gamePage(
   const mixOf = (mix: readonly number[]) =>
     mix.flatMap((share, i) => (share < 0.005 ? [] : `${percent(share)} ${strategies[i]}`)).join(', ')
   const lines = [
-    `Where all ten are honest, each earns ${formatInterval(honest, milli)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part, and the strategies tried, honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${formatInterval(abstain.gain, milli)}${worthNote(mechanism, runs, seeds)}.`,
+    `Where all ten are honest, each earns ${milliText(honest)} thousandths of an ether. The most that one gains by attacking instead is ${milli(best.gain.mean)} (95 % between ${milli(best.gain.low)} and ${milli(best.gain.high)}), by \`${best.to}\`: among those who take part, and the strategies tried, honesty is ${most('low') > 0 ? 'no best response' : most('high') > 0 ? 'not shown to be a best response, nor to be none' : 'a best response'}. Who stays away instead gains ${milliText(abstain.gain)}${worthNote(mechanism, runs, seeds)}.`,
     earningNote(leaving),
     equilibria.length === 0
       ? 'Replicator dynamics find no stable symmetric equilibrium.'
       : `Stable symmetric equilibria among ${strategies.join(', ')}: ${equilibria.map(({ mix, basin, connected }) => `${mixOf(mix)}${connected ? ' and others connected with it' : ''} (from ${percent(basin)} of the starts)`).join('; ')}.`,
   ]
-  return `# ${scenario.name}
-
-An empirical game (Wellman 2006): what a player earns by each strategy, from ${seeds} seeds of simulation. Payoffs are thousandths of an ether over 30 days, net of gas, deposits still open at the end counted as lost.${pointsNote(mechanism)} That honest people also want a good model, and that saboteurs want a bad one, is not in them: \`malicious\` stands for what sabotage costs.
-
-\`\`\`sh
-${command}
-\`\`\`
-
-${lines.map(line => `- ${line}`).join('\n')}
+  const about = `An empirical game (Wellman 2006): what a player earns by each strategy, from ${seeds} seeds of simulation. Payoffs are thousandths of an ether over 30 days, net of gas, deposits still open at the end counted as lost.${pointsNote(mechanism)} That honest people also want a good model, and that saboteurs want a bad one, is not in them: \`malicious\` stands for what sabotage costs.`
+  return `${headOf(scenario.name, about, command, lines)}
 
 ## Leaving "everybody is honest"
 
@@ -151,7 +144,7 @@ One of ten players leaves; gains are paired by seed, and the intervals hold for 
 
 ${markdownTable(
   ['to', 'gain'],
-  regret.deviations.map(({ to, gain }) => [to, formatInterval(gain, milli)]),
+  regret.deviations.map(({ to, gain }) => [to, milliText(gain)]),
 )}
 
 ## Payoffs
@@ -164,7 +157,7 @@ ${markdownTable(
     count
       .flatMap((number, i) => (number === 0 ? [] : `${number * reduced.each} ${strategies[i]}`))
       .join(', '),
-    ...strategies.map((_, i) => formatInterval(meanInterval(payoffOf(game, i, count).samples), milli)),
+    ...strategies.map((_, i) => milliText(meanInterval(payoffOf(game, i, count).samples))),
   ]),
 )}
 

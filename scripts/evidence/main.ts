@@ -7,7 +7,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { ScenarioInput, SweepResult } from '@cotrain/simulator'
+import type { ScenarioInput } from '@cotrain/simulator'
 import { runSweep } from '@cotrain/simulator/node'
 import { standAlone } from '@cotrain/simulator/report'
 import { attackPage } from './attackPage.ts'
@@ -26,13 +26,13 @@ import {
 } from './limits.ts'
 import { ladderPage, pursePage, roundsPage } from './limitsPage.ts'
 import { readOptions } from './options.ts'
-import { disagreementPage, fillerPage } from './peoplePage.ts'
+import type { Page } from './page.ts'
+import { disagreementPage, fillerPage, sponsorsPage } from './peoplePage.ts'
 import { quoteFigures, quoting } from './quote.ts'
 import { backdoorPage, dictionaryPage } from './samplesPage.ts'
 import { mistakesScenario, sponsorsScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
-import { sponsorsPage } from './sponsorsPage.ts'
 
 process.once('uncaughtException', ({ message }) => {
   console.error(`error: ${message}`)
@@ -45,6 +45,21 @@ const { seeds = extents[extent].seeds, threads } = values
 const folder = fileURLToPath(new URL('../../docs/evidence/', import.meta.url))
 const write = (name: string, text: string) => writeFileSync(`${folder}${name}`, text)
 
+/** Pages of one table, with their scenarios. */
+const pages: readonly (readonly [ScenarioInput, Page])[] = [
+  ...Object.keys(dataSets).map(data => [hardenedScenario(data), hardenedPage] as const),
+  [watchersScenario('reviews'), watchersPage],
+  [mistakesScenario('reviews'), mistakesPage],
+  [sponsorsScenario('reviews'), sponsorsPage],
+  [roundsScenario(), roundsPage],
+  [purseScenario(), pursePage],
+  [ladderScenario(), ladderPage],
+  ...['spam', 'reviews'].map(data => [dictionaryScenario(data), dictionaryPage] as const),
+  [backdoorScenario(), backdoorPage],
+  [disagreementScenario(), disagreementPage],
+  [fillerScenario(), fillerPage],
+]
+
 mkdirSync(folder, { recursive: true })
 const names: string[] = []
 const made: string[] = []
@@ -52,17 +67,7 @@ for (const mechanism of Object.keys(mechanisms)) {
   for (const data of Object.keys(dataSets)) await attacksOn(mechanism, data)
   await playGame(mechanism, 'reviews')
 }
-for (const data of Object.keys(dataSets)) await page(hardenedScenario(data), hardenedPage)
-await page(watchersScenario('reviews'), watchersPage)
-await page(mistakesScenario('reviews'), mistakesPage)
-await page(sponsorsScenario('reviews'), sponsorsPage)
-await page(roundsScenario(), roundsPage)
-await page(purseScenario(), pursePage)
-await page(ladderScenario(), ladderPage)
-for (const data of ['spam', 'reviews']) await page(dictionaryScenario(data), dictionaryPage)
-await page(backdoorScenario(), backdoorPage)
-await page(disagreementScenario(), disagreementPage)
-await page(fillerScenario(), fillerPage)
+for (const [scenario, page] of pages) await make(scenario, page)
 if (made.length === 0) {
   throw new Error(`--only ${values.only}: there is no such page; there are ${names.join(', ')}`)
 }
@@ -88,12 +93,9 @@ async function attacksOn(mechanism: string, data: string): Promise<void> {
   writeScenario(scenario)
 }
 
-async function page(
-  scenario: ScenarioInput,
-  textOf: (sweep: SweepResult, command: string) => string,
-): Promise<void> {
+async function make(scenario: ScenarioInput, page: Page): Promise<void> {
   if (!wanted(scenario)) return
-  write(`${scenario.name}.md`, textOf(await run(scenario), commandOf(scenario)))
+  write(`${scenario.name}.md`, page(await run(scenario), commandOf(scenario)))
   writeScenario(scenario)
 }
 

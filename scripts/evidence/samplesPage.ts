@@ -1,107 +1,58 @@
-import type { RunResult, SweepResult } from '@cotrain/simulator'
-import {
-  type Interval,
-  meanInterval,
-  metricInterval,
-  nameOfValue,
-  type PointRuns,
-  pointsOfSweep,
-} from '@cotrain/simulator/analysis'
-import { formatInterval } from '@cotrain/simulator/report'
-import { perAgent, pointsLostAtEnd } from './figures.ts'
-import { milli, twoDigits } from './markdown.ts'
-import { tablePage } from './tablePage.ts'
+import { nameOfValue } from '@cotrain/simulator/analysis'
+import { earned, losses, noted } from './figures.ts'
+import { milli, milliText, twoDigits } from './markdown.ts'
+import { agentUnits, lossUnits, tablePage } from './page.ts'
 
-type Cell = { name: string; attacker: Interval; lost: Interval; lostAtEnd: Interval }
+const figures = { attacker: earned('attacker'), ...losses }
+const units = `${agentUnits}. ${lossUnits}`
 
-const units =
-  'Thousandths of an ether for each agent, net of gas, deposits still open at the end counted as lost. Points of accuracy are those below the same run without attackers.'
+const highest = <cell>(cells: readonly cell[], of: (cell: cell) => number) =>
+  cells.reduce((a, b) => (of(b) > of(a) ? b : a))
 
-/** What an axis that sets several options says. */
-function optionsIn(value: Parameters<typeof nameOfValue>[0]): string {
-  return Object.entries(value as Record<string, number>)
-    .map(([option, set]) => `${option} ${set}`)
-    .join(', ')
-}
-
-function lossesOf({ runs }: PointRuns, name: string): Cell {
-  return {
-    name,
-    attacker: perAgent(runs, 'attacker'),
-    lost: metricInterval(runs, 'lostPoints'),
-    lostAtEnd: pointsLostAtEnd(runs),
-  }
+/** The cells with the same text of something, by it. */
+function groups<cell>(cells: readonly cell[], by: (cell: cell) => string): [string, cell[]][] {
+  return [...new Set(cells.map(by))].map(key => [key, cells.filter(cell => by(cell) === key)])
 }
 
 /** Right labels of padded samples: nobody contradicts them. */
-export function dictionaryPage(sweep: SweepResult, command: string): string {
-  const cells = pointsOfSweep(sweep).map(point => {
-    const [classifier, options] = Object.values(point.values)
-    return lossesOf(point, `${nameOfValue(classifier!)}, ${optionsIn(options!)}`)
-  })
-  const classifiers = new Map<string, Cell>()
-  for (const cell of cells) {
-    const classifier = cell.name.split(', ')[0]!
-    const worst = classifiers.get(classifier)
-    if (worst === undefined || cell.lostAtEnd.mean > worst.lostAtEnd.mean) classifiers.set(classifier, cell)
-  }
-  return tablePage(sweep, command, cells, {
-    findings: [
-      `One attacker in ten costs at the end, at most: ${[...classifiers.values()]
-        .map(({ name, lostAtEnd, attacker }) => {
-          return `${formatInterval(lostAtEnd, twoDigits)} points (${name}) for ${milli(-attacker.mean)} thousandths of an ether`
-        })
-        .join(
-          '; ',
-        )}. All labels are right, so nobody contradicts them and all deposits come back: this is gas.`,
-    ],
-    units: `${units} *Only*: the class whose known samples it contributes; otherwise whatever sample comes next.`,
-    columns: [
-      ['classifier, padding', ({ name }) => name],
-      ['attacker', ({ attacker }) => formatInterval(attacker, milli)],
-      ['points lost, mean', ({ lost }) => formatInterval(lost, twoDigits)],
-      ['points lost at the end', ({ lostAtEnd }) => formatInterval(lostAtEnd, twoDigits)],
-    ],
-  })
-}
+export const dictionaryPage = tablePage({
+  varied: 'classifier, padding',
+  nameOf: (classifier, options) =>
+    [
+      nameOfValue(classifier!),
+      ...Object.entries(options as Record<string, number>).map(([option, set]) => `${option} ${set}`),
+    ].join(', '),
+  figures,
+  units: `${units} *Only*: the class whose known samples it contributes; otherwise whatever sample comes next.`,
+  findings: cells => {
+    const worst = groups(cells, ({ axes }) => nameOfValue(axes[0]!))
+      .map(([, list]) => highest(list, ({ lostAtEnd }) => lostAtEnd.mean))
+      .map(
+        ({ name, lostAtEnd, attacker }) =>
+          `${twoDigits(lostAtEnd)} points (${name}) for ${milli(-attacker.mean)} thousandths of an ether`,
+      )
+    return [
+      `One attacker in ten costs at the end, at most: ${worst.join('; ')}. All labels are right, so nobody contradicts them and all deposits come back: this is gas.`,
+    ]
+  },
+})
 
-/** What attackers of a run noted, on their mean, as percentages. */
-function noted(runs: readonly RunResult[], note: string): Interval {
-  return meanInterval(
-    runs.map(({ agents }) => {
-      const notes = agents.flatMap(({ notes }) => notes?.[note] ?? [])
-      return (100 * notes.reduce((sum, value) => sum + value, 0)) / notes.length
-    }),
-  )
-}
+const mechanismOf = (mechanism: Parameters<typeof nameOfValue>[0]) => nameOfValue(mechanism).split(' ')[0]!
 
 /** A few rare words that decide. */
-export function backdoorPage(sweep: SweepResult, command: string): string {
-  const cells = pointsOfSweep(sweep).map(point => {
-    const [mechanism, features] = Object.values(point.values)
-    const type = nameOfValue(mechanism!).split(' ')[0]!
-    return {
-      ...lossesOf(point, `${type}; ${features}`),
-      mechanism: type,
-      features: Number(features),
-      before: noted(point.runs, 'triggerSuccessAtFirst'),
-      after: noted(point.runs, 'triggerSuccess'),
-    }
-  })
-  const mechanisms = [...new Set(cells.map(({ mechanism }) => mechanism))]
-  return tablePage(sweep, command, cells, {
-    findings: mechanisms.map(mechanism => {
-      const here = cells.filter(cell => cell.mechanism === mechanism)
-      const best = here.reduce((a, b) => (b.after.mean > a.after.mean ? b : a))
-      return `Under ${mechanism} the model gives ${formatInterval(best.after, twoDigits)} % of the test samples of other classes the attacker's class once a trigger of ${best.features} features is in them (at first ${formatInterval(best.before, twoDigits)} %). One attacker in ten earns ${formatInterval(best.attacker, milli)} thousandths of an ether by it, and without the trigger the model ends ${formatInterval(best.lostAtEnd, twoDigits)} points lower.`
+export const backdoorPage = tablePage({
+  varied: 'mechanism; features of the trigger',
+  nameOf: (mechanism, features) => `${mechanismOf(mechanism!)}; ${features}`,
+  figures: {
+    attacker: figures.attacker,
+    before: noted('triggered at first, %', 'triggerSuccessAtFirst'),
+    after: noted('triggered at the end, %', 'triggerSuccess'),
+    lostAtEnd: losses.lostAtEnd,
+  },
+  units: `${units} *Triggered*: of the test samples of other classes, those to which the model gives the attacker's class with the trigger in them.`,
+  findings: cells =>
+    groups(cells, ({ axes }) => mechanismOf(axes[0]!)).map(([mechanism, here]) => {
+      const best = highest(here, ({ after }) => after.mean)
+      return `Under ${mechanism} the model gives ${twoDigits(best.after)} % of the test samples of other classes the attacker's class once a trigger of ${best.axes[1]} features is in them (at first ${twoDigits(best.before)} %). One attacker in ten earns ${milliText(best.attacker)} thousandths of an ether by it, and without the trigger the model ends ${twoDigits(best.lostAtEnd)} points lower.`
     }),
-    units: `${units} *Triggered*: of the test samples of other classes, those to which the model gives the attacker's class with the trigger in them.`,
-    columns: [
-      ['mechanism; features of the trigger', ({ name }) => name],
-      ['attacker', ({ attacker }) => formatInterval(attacker, milli)],
-      ['triggered at first, %', ({ before }) => formatInterval(before, twoDigits)],
-      ['triggered at the end, %', ({ after }) => formatInterval(after, twoDigits)],
-      ['points lost at the end', ({ lostAtEnd }) => formatInterval(lostAtEnd, twoDigits)],
-    ],
-  })
-}
+})
