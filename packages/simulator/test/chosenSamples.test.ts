@@ -33,14 +33,29 @@ const samplesOf = ({ mine }: ReturnType<typeof beside>) =>
     .filter(({ functionName, accepted }) => functionName === 'contribute' && accepted)
     .map(({ args }) => args[2] as Uint16Array)
 
-test('a sample with more features has each of them once, ascending', () => {
+test('a sample with more features has each of them once, ascending, as many as the contract takes', () => {
   const features = fc.uniqueArray(fc.integer({ min: 0, max: 65_535 }), { maxLength: 40 })
   fc.assert(
-    fc.property(features, features, (sample, more) => {
-      const padded = withFeatures(Uint16Array.from(sample).sort(), more)
-      expect([...padded]).toEqual([...new Set([...sample, ...more])].sort((a, b) => a - b))
+    fc.property(features, features, fc.integer({ min: 1, max: 90 }), (first, more, maxSampleLength) => {
+      const padded = withFeatures({ maxSampleLength }, first, more)
+      const all = [...new Set([...first, ...more])]
+      expect([...padded]).toEqual(all.slice(0, maxSampleLength).sort((a, b) => a - b))
     }),
   )
+})
+
+test.each([
+  ['dictionary', { padding: 5_000 }],
+  ['backdoor', { features: 1_000 }],
+])('the %s makes no sample that the contract refuses', (strategy, options) => {
+  const outcome = beside(strategy, options, {
+    data: { set: 'synthetic', train: 600, test: 50, features: 3_000, words: 200, initialShare: 0.5 },
+  })
+  const { maxSampleLength } = outcome.world
+  const lengths = samplesOf(outcome).map(sample => sample.length)
+  expect(lengths.length).toBeGreaterThan(20)
+  expect(Math.max(...lengths)).toBe(maxSampleLength)
+  expect(outcome.world.counts.reverted).toBe(0)
 })
 
 describe('the dictionary', () => {

@@ -33,6 +33,11 @@ export function model(trainer: AnyTrainer, modelId: bigint): ModelView {
   }
 }
 
+/** How many features a sample may have. Of the twin only; the chain refuses those that have more. @throws TwinError UnknownModel */
+export function maxSampleLength(trainer: AnyTrainer, modelId: bigint): number {
+  return registered(trainer, modelId).classifier.maxSampleLength
+}
+
 /** Logs a piece of the model's encoder. @throws TwinError UnknownModel, NotOwner */
 export function publishEncoder(trainer: AnyTrainer, context: Context, modelId: bigint, data: Hex): void {
   onlyOwner(trainer, context, modelId)

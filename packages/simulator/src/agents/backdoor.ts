@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { examplesOf } from '../data/DataSet.ts'
 import { strategy } from '../engine/Strategy.ts'
 import { knownFeatures, knownOfClass, requireSets, withFeatures } from './features.ts'
 
@@ -31,8 +30,10 @@ export const backdoor = strategy(
     const own = knownOfClass(agent, 'target', target)
     /** Of the test samples of other classes, the share to which the model gives the target once the trigger is in. */
     const success = () => {
-      const others = examplesOf(world.data.test).filter(({ label }) => label !== target)
-      const fooled = others.filter(({ sample }) => world.predict(withFeatures(sample, trigger)) === target)
+      const others = world.test.filter(({ label }) => label !== target)
+      const fooled = others.filter(
+        ({ sample }) => world.predict(withFeatures(world, trigger, sample)) === target,
+      )
       return others.length === 0 ? 0 : fooled.length / others.length
     }
     let before = 0
@@ -43,7 +44,7 @@ export const backdoor = strategy(
       },
       wake() {
         if (own.length > 0) {
-          const sample = withFeatures(agent.random.pick(own).sample, trigger)
+          const sample = withFeatures(world, trigger, agent.random.pick(own).sample)
           agent.contribute({ example: { sample, label: target }, label: target })
         }
         agent.claimAll()

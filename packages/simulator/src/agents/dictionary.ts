@@ -45,7 +45,7 @@ export const dictionary = strategy(
         const example = own === undefined ? agent.nextExample() : pick(own)
         if (example !== undefined) {
           const { label } = example
-          const sample = withFeatures(example.sample, paddingOf(label, agent.otherThan(label)))
+          const sample = withFeatures(agent.world, example.sample, paddingOf(label, agent.otherThan(label)))
           const accepted = agent.contribute({ example: { sample, label }, label })
           if (accepted && own === undefined) agent.world.stream.advance(agent.world.time)
         }

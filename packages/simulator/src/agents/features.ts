@@ -1,4 +1,4 @@
-import type { Example, Sample } from '../data/DataSet.ts'
+import type { Example } from '../data/DataSet.ts'
 import type { Agent } from '../engine/Agent.ts'
 import type { World } from '../engine/World.ts'
 import { ScenarioError } from '../scenario/ScenarioError.ts'
@@ -23,9 +23,14 @@ export function knownFeatures({ classes, data, stream }: World): KnownFeatures {
   return { counts, samples }
 }
 
-/** The sample with these features besides: ascending, each of them once, as the contracts take it. */
-export function withFeatures(sample: Sample, features: readonly number[]): Uint16Array {
-  return Uint16Array.from(new Set([...sample, ...features])).sort()
+/** The features of both, each of them once and ascending, as the contract takes a sample: those first come first. */
+export function withFeatures(
+  { maxSampleLength }: Pick<World, 'maxSampleLength'>,
+  first: ArrayLike<number>,
+  more: ArrayLike<number>,
+): Uint16Array {
+  const all = new Set([...Array.from(first), ...Array.from(more)])
+  return Uint16Array.from([...all].slice(0, maxSampleLength)).sort()
 }
 
 /**

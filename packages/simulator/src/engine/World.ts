@@ -50,7 +50,6 @@ export type WorldOptions = {
   creation: Creation
   owner: Address
   data: DataSet
-  stream: Stream
   gasPriceGwei: number
   gas: GasTable
   /** Whether a contribution trains the model when it is made. */
@@ -81,9 +80,11 @@ export class World {
   readonly owner: Address
   readonly data: DataSet
   readonly classes: number
-  readonly stream: Stream
+  /** How many features the contract takes a sample of, at most. */
+  readonly maxSampleLength: number
   readonly startTime: number
-  /** The samples of a market's test set. */
+  /** What accuracy is measured on, and a market's test set; without samples that the contract would refuse. */
+  readonly test: readonly Example[]
   readonly hidden: readonly Example[]
   readonly chain: ChainFacts
   /** The block of the next transaction; only markets ask. */
@@ -107,6 +108,7 @@ export class World {
   }
   /** Set once, before the first agent wakes. */
   settlement!: Settlement
+  stream!: Stream
   /** Agents that see contributions before they are mined. */
   watchers: readonly Agent[] = []
   /** Accuracy on the hidden test set as it was last measured and published. */
@@ -118,7 +120,6 @@ export class World {
   readonly learnsAlways: boolean
   readonly #gas: GasTable
   readonly #gasPrice: bigint
-  readonly #test: readonly Example[]
   readonly #record: WorldOptions['record']
   #time: number
   #blockTime: bigint
@@ -131,9 +132,7 @@ export class World {
     const { kind } = creation
     this.creation = creation
     this.data = data
-    this.#test = examplesOf(data.test)
     this.classes = data.classes.length
-    this.stream = options.stream
     this.owner = owner
     this.startTime = startTime
     this.#time = startTime
@@ -145,7 +144,6 @@ export class World {
     this.#agreementMatters = !this.learnsAlways && (options.learnsAtOnce || costs[0] !== costs[1])
     this.#gas = options.gas
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
-    this.hidden = options.hidden
     this.chain = options.chain
     this.blockNumber = options.chain.commitBlock
     this.twin = createTwin({ kind, only: options.chain.modelId })
@@ -157,6 +155,9 @@ export class World {
     ] as const
     this.modelId = this.twin.createModel(this.#call(owner), ...args).result
     this.#note(owner, 'createModel', args, 0n, true)
+    this.maxSampleLength = this.twin.maxSampleLength(this.modelId)
+    this.test = examplesOf(data.test).filter(example => this.fits(example))
+    this.hidden = options.hidden.filter(example => this.fits(example))
   }
 
   /** Now, in seconds since 1970. */
@@ -178,6 +179,11 @@ export class World {
   twinUnder<mechanism extends MechanismName>(mechanism: mechanism): Twin<KindUnder<mechanism>> {
     if (!isUnder(this.creation, mechanism)) throw new Error(`the model is not under ${mechanism}`)
     return this.twin as unknown as Twin<KindUnder<mechanism>>
+  }
+
+  /** Whether the contract takes a sample of that length. */
+  fits({ sample }: Example): boolean {
+    return sample.length <= this.maxSampleLength
   }
 
   /** The class that the model gives. */
@@ -229,8 +235,8 @@ export class World {
   /** Share of the hidden test set that the model gets right; agents hear of it. */
   evaluate(): number {
     let right = 0
-    for (const { sample, label } of this.#test) if (this.predict(sample) === label) right++
-    this.accuracy = this.#test.length === 0 ? 0 : right / this.#test.length
+    for (const { sample, label } of this.test) if (this.predict(sample) === label) right++
+    this.accuracy = this.test.length === 0 ? 0 : right / this.test.length
     return this.accuracy
   }
 

@@ -40,12 +40,16 @@ const defaultStart = 1_767_225_600
 export function createWorld(options: RunOptions): Beginning {
   const { scenario, seed, startTime = defaultStart } = options
   const mechanism = mechanisms[scenario.mechanism.type] as Mechanism
-  const all = trimmed(options.data, scenario)
+  const { trainSize, testSize, initialShare, repeat } = scenario.data
+  const all = {
+    ...options.data,
+    train: firstOf(options.data.train, trainSize),
+    test: firstOf(options.data.test, testSize),
+  }
   const wanted = mechanism.hiddenTest?.(scenario.mechanism.options)
   const { data, order, hidden } = withoutHidden(all, orderOf(all.train, scenario, seed), wanted)
-  const initial = Math.round(order.length * scenario.data.initialShare)
-  const stream = new Stream(data.train, order, initial, scenario.data.repeat, startTime)
-  const known = Array.from(order.subarray(0, initial), i => exampleAt(data.train, i))
+  const initial = order.subarray(0, Math.round(order.length * initialShare))
+  const known = Array.from(initial, i => exampleAt(data.train, i))
   checkClasses(data)
   const model = trainInitialModel(data, known, scenario.classifier, new Random(seed, 'initial model'))
   const kind = mechanism.kindOf(model.kind)
@@ -58,7 +62,6 @@ export function createWorld(options: RunOptions): Beginning {
     },
     owner: ownerAddress(scenario),
     data,
-    stream,
     gasPriceGwei: scenario.gasPriceGwei,
     hidden,
     chain: options.chain ?? { modelId: 0n, commitBlock: 1n },
@@ -67,6 +70,9 @@ export function createWorld(options: RunOptions): Beginning {
     startTime,
     record: options.record,
   })
+  const fits = (i: number) => world.fits(exampleAt(data.train, i))
+  const sendable = order.filter(fits)
+  world.stream = new Stream(data.train, sendable, initial.filter(fits).length, repeat, startTime)
   world.settlement = mechanism.settlement(world, scenario.mechanism.options)
   const agents = createAgents(scenario, world, seed)
   world.house = createHouse(scenario, world, seed)
@@ -74,7 +80,7 @@ export function createWorld(options: RunOptions): Beginning {
   const setup = {
     kind,
     mechanism: mechanism.name,
-    data: summary(data, initial, stream.length),
+    data: summary(world, initial.length),
     gasPriceGwei: scenario.gasPriceGwei,
   }
   return { world, agents, setup }
@@ -94,44 +100,9 @@ function checkClasses({ name, classes, train }: DataSet): void {
   if (classes.length < 2) throw new ScenarioError([`data: ${name} has one class only`])
 }
 
-function summary(data: DataSet, initial: number, stream: number): DataSummary {
+function summary({ data, stream, test }: World, initial: number): DataSummary {
   const { name, classes, features } = data
-  return { name, classes, features, initial, stream, test: countOf(data.test) }
-}
-
-/** The data set with no more samples than the scenario asks for, and none that the contract would refuse. */
-function trimmed(data: DataSet, { classifier, data: { trainSize, testSize } }: Scenario): DataSet {
-  const counted = classifier.type === 'naive bayes' || classifier.type === 'nearest centroid'
-  const most = data.form === 'sparse' && counted ? longestCounted : Number.POSITIVE_INFINITY
-  const [train, test] = [notLonger(data.train, most), notLonger(data.test, most)]
-  return { ...data, train: firstOf(train, trainSize), test: firstOf(test, testSize) }
-}
-
-/** Features of a sample of counted classes at most, where few classes may come (CountedClasses.sol). */
-const longestCounted = 384
-
-/** Those of the samples that have `most` values or fewer. */
-function notLonger(samples: Samples, most: number): Samples {
-  const { labels, offsets, values } = samples
-  if (most === Number.POSITIVE_INFINITY) return samples
-  const lengthOf = (i: number) => offsets[i + 1]! - offsets[i]!
-  const kept = Array.from(labels.keys()).filter(i => lengthOf(i) <= most)
-  if (kept.length === labels.length) return samples
-  const next = {
-    labels: labels.slice(0, kept.length),
-    offsets: offsets.slice(0, kept.length + 1),
-    values: values.slice(
-      0,
-      kept.reduce((sum, i) => sum + lengthOf(i), 0),
-    ),
-  }
-  next.offsets[0] = 0
-  for (const [to, i] of kept.entries()) {
-    next.labels[to] = labels[i]!
-    next.values.set(values.subarray(offsets[i]!, offsets[i + 1]!), next.offsets[to]!)
-    next.offsets[to + 1] = next.offsets[to]! + lengthOf(i)
-  }
-  return next
+  return { name, classes, features, initial, stream: stream.length, test: test.length }
 }
 
 function firstOf(samples: Samples, count = Number.POSITIVE_INFINITY): Samples {

@@ -19,6 +19,8 @@ export interface Classifier<sample extends AnySample = AnySample> {
   readonly classes: number
   /** How many words of packed parameters must be uploaded. */
   readonly requiredWords: number
+  /** How many features a sample has at most; dense samples have all. */
+  readonly maxSampleLength: number
   /** Stores `words` from `offset` on. The caller has checked the offset and the count. */
   storeParameters(offset: number, words: readonly bigint[]): void
   /** The sample ready for use. Throws unless it is well formed for this model. */

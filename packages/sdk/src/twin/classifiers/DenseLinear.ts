@@ -67,6 +67,10 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
     })
   }
 
+  get maxSampleLength(): number {
+    return this.#featureCount
+  }
+
   checkSample(sample: SampleInput): DenseSample.Sample {
     return DenseSample.checked(sample, this.#featureCount)
   }

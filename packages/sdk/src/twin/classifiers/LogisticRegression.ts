@@ -23,6 +23,7 @@ export class LogisticRegression implements Classifier<SparseSample.Sample> {
   readonly options: Options
   readonly classes = classes
   readonly requiredWords: number
+  readonly maxSampleLength = maxSampleLength
   /** The intercept, then the weight of each feature, in units of 2^-scaleBits. */
   readonly weights: Int32Array
   readonly #journal: Journal
@@ -62,7 +63,7 @@ export class LogisticRegression implements Classifier<SparseSample.Sample> {
   }
 
   checkSample(sample: SampleInput): SparseSample.Sample {
-    return SparseSample.checked(sample, this.options.featureCount, maxSampleLength)
+    return SparseSample.checked(sample, this.options.featureCount, this.maxSampleLength)
   }
 
   predictionGas(features: number): number {

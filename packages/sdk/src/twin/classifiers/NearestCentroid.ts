@@ -82,6 +82,10 @@ export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
     for (const [i, word] of means.entries()) this.#storeMean(start + i, word)
   }
 
+  get maxSampleLength(): number {
+    return this.options.featureCount
+  }
+
   checkSample(sample: SampleInput): DenseSample.Sample {
     return DenseSample.checked(sample, this.options.featureCount)
   }

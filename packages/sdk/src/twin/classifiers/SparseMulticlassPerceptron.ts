@@ -59,9 +59,12 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
     ClassWeights.store(this.weights, offset, words, this.positions, this.shape)
   }
 
+  get maxSampleLength(): number {
+    return this.shape.words > 1 ? maxSampleLengthWide : maxSampleLength
+  }
+
   checkSample(sample: SampleInput): SparseSample.Sample {
-    const most = this.shape.words > 1 ? maxSampleLengthWide : maxSampleLength
-    return SparseSample.checked(sample, this.options.featureCount, most)
+    return SparseSample.checked(sample, this.options.featureCount, this.maxSampleLength)
   }
 
   predictionGas(features: number): number {

@@ -20,6 +20,7 @@ export class SparsePerceptron implements Classifier<SparseSample.Sample> {
   readonly options: Options
   readonly classes = classes
   readonly requiredWords: number
+  readonly maxSampleLength = SparseSample.maxLength
   /** The intercept, then the weight of each feature, in integer weight units. */
   readonly weights: Int32Array
   readonly #journal: Journal
@@ -59,7 +60,7 @@ export class SparsePerceptron implements Classifier<SparseSample.Sample> {
   }
 
   checkSample(sample: SampleInput): SparseSample.Sample {
-    return SparseSample.checked(sample, this.options.featureCount)
+    return SparseSample.checked(sample, this.options.featureCount, this.maxSampleLength)
   }
 
   predictionGas(features: number): number {

@@ -24,7 +24,7 @@ import {
 import type { Classifier, CreateClassifier } from '../classifiers/Classifier.ts'
 import { contribution, predictContribution, record } from '../DataHandler.ts'
 import type { CreateIncentive, IncentiveMechanism } from '../incentives/IncentiveMechanism.ts'
-import { model, modelCount, publishEncoder, transferOwnership, usable } from '../Models.ts'
+import { maxSampleLength, model, modelCount, publishEncoder, transferOwnership, usable } from '../Models.ts'
 import { type ReplayPosition, Trainer } from '../Trainer.ts'
 import type { ReplayableEvent } from '../types/abi.ts'
 import type { CallContext, CallOutcome } from '../types/Call.ts'
@@ -36,6 +36,7 @@ const common = {
   views: {
     modelCount,
     model,
+    maxSampleLength,
     predict,
     predictBatch,
     record,

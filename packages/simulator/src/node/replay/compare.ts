@@ -1,6 +1,6 @@
 import { type KindName, kinds, trainerAddress } from '@cotrain/sdk/kinds'
 import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import { countOf, exampleAt, type Sample } from '../../data/DataSet.ts'
+import type { Sample } from '../../data/DataSet.ts'
 import type { World } from '../../engine/World.ts'
 import type { DevChain } from './DevChain.ts'
 import { packed } from './packed.ts'
@@ -46,14 +46,12 @@ export async function compareState(
 }
 
 function readsOf(world: World, abi: Abi): Read[] {
-  const { twin, modelId, accounts, data, blockTime } = world
+  const { twin, modelId, accounts, data, test, blockTime } = world
   const { contributions, requiredWords } = twin.model(modelId)
   const has = (name: string) =>
     name in twin && abi.some(item => item.type === 'function' && item.name === name)
   const labels = data.classes.map((_, label) => [BigInt(label)])
-  const samples = Array.from({ length: Math.min(maxSamples, countOf(data.test)) }, (_, i) =>
-    exampleAt(data.test, i),
-  )
+  const samples = test.slice(0, maxSamples)
   const all = (functionName: string, lists: readonly (readonly unknown[])[]): Read[] =>
     has(functionName) ? lists.map(args => ({ functionName, args })) : []
   const ofSamples = (functionName: string): Read[] =>
