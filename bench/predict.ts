@@ -32,12 +32,12 @@ function randomSample(words: number): Uint16Array {
 }
 
 function createModel() {
-  const twin = createTwin({ kind: 'sparse-perceptron-drt' })
+  const twin = createTwin({ classifier: 'sparse-perceptron', mechanism: 'deposits' })
   const weights = Int32Array.from({ length: featureCount + 1 }, () => random(255) - 127)
   const { result: modelId } = twin.createModel(
     call,
-    encodeClassifierOptions('sparse-perceptron-drt', { featureCount, weightBits, learningRate: 2 }),
-    encodeIncentiveOptions('sparse-perceptron-drt', {
+    encodeClassifierOptions('sparse-perceptron', { featureCount, weightBits, learningRate: 2 }),
+    encodeIncentiveOptions('deposits', {
       refundTime: 0,
       ownerClaimTime: 100,
       anyClaimTime: 100,

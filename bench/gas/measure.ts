@@ -1,4 +1,4 @@
-import { type DepositKind, type Kind, kinds, type Model } from '@cotrain/sdk'
+import { type ClassifierName, classifiers, type Model } from '@cotrain/sdk'
 import { quantise } from '@cotrain/sdk/models'
 import type { Hash, TransactionReceipt } from 'viem'
 import { type BenchClient, type Cast, pass } from './chain.ts'
@@ -28,9 +28,8 @@ const exactly = { ahead: 0 }
 type Sent = { gas: number; floor: number }
 
 /** The classifier's name as contracts and the reference spell it: `SparsePerceptron`. */
-export function classifierOf({ kind }: { kind: Kind['name'] }): string {
-  const words = kinds[kind].classifier.split(' ')
-  return words.map(word => word[0]!.toUpperCase() + word.slice(1)).join('')
+export function classifierOf({ classifier }: { classifier: ClassifierName }): string {
+  return classifiers[classifier].contract
 }
 
 /** Deploys a model on a fresh chain and measures every action with each of its samples, as a user would send them. */
@@ -40,7 +39,7 @@ export async function measureModel(
 ): Promise<{ classifier: string; measurements: Measurement[] }> {
   const { model, measurement } = await deploy(cast.owner, bench)
   const { length: classes } = bench.file.classifications
-  const storage = storageOf(model.kind, model.classifierOptions, classes)
+  const storage = storageOf(model.classifier, model.classifierOptions, classes)
   const context: Context = { ...cast, bench, model, classes, storage }
   const rows = [measurement]
   // the taker is the only one with verified contributions until all whole takes are measured
@@ -55,25 +54,18 @@ export async function measureModel(
   return { classifier: classifierOf(model), measurements: rows.toSorted((a, b) => place(a) - place(b)) }
 }
 
-type Context = Cast & { bench: BenchModel; model: Model<DepositKind>; classes: number; storage: StorageModel }
-
-/** Kinds whose weights stand in storage; those of the others are uploaded as code. */
-const stored: readonly Kind['name'][] = [
-  'sparse-perceptron-drt',
-  'sparse-multiclass-perceptron-drt',
-  'logistic-regression-drt',
-]
+type Context = Cast & { bench: BenchModel; model: Model<'deposits'>; classes: number; storage: StorageModel }
 
 async function deploy(
   client: BenchClient,
   { name, file }: BenchModel,
-): Promise<{ model: Model<DepositKind>; measurement: Measurement }> {
-  const classifier = quantise(file)
-  const { kind, words, options } = classifier
-  await client.deployTrainer({ kind })
+): Promise<{ model: Model<'deposits'>; measurement: Measurement }> {
+  const quantised = quantise(file)
+  const { classifier, words, options } = quantised
+  await client.deployTrainer({ classifier, mechanism: 'deposits' })
   const { model: reference, hashes } = await client.deployModel({
-    kind,
-    classifier,
+    mechanism: 'deposits',
+    quantised,
     incentiveOptions: {
       refundTime: hour,
       ownerClaimTime: 2 ** 24 - 1,
@@ -89,16 +81,18 @@ async function deploy(
     action: 'deploy',
     sample: null,
     gas: sum('gas'),
-    reference: referenceDeploy(classifierOf(classifier), options.featureCount, classes),
+    reference: referenceDeploy(classifierOf(quantised), options.featureCount, classes),
   } as const
   // beside the parameters: the model's head, its registration, and the count of models
-  const floor = sum('floor') + placeOf(kind, words.length) + 22_100 * 2 + 5_000
+  const floor = sum('floor') + placeOf(classifier, words.length) + 22_100 * 2 + 5_000
   return { model: await client.getModel({ model: reference }), measurement: { ...row, floor } }
 }
 
 /** Gas of so many words in storage, or in contracts of 512 words: 32,000 each and 200 for a byte. */
-function placeOf(kind: Kind['name'], words: number): number {
-  return stored.includes(kind) ? 22_100 * words : 32_000 * Math.ceil(words / 512) + 200 * 32 * words
+function placeOf(classifier: ClassifierName, words: number): number {
+  return classifiers[classifier].storage === 'slots'
+    ? 22_100 * words
+    : 32_000 * Math.ceil(words / 512) + 200 * 32 * words
 }
 
 async function measureAdds(context: Context, { name, features }: BenchSample): Promise<Measurement[]> {

@@ -1,4 +1,4 @@
-import { type ClassifierOptions, classifierOf, type KindName } from '@cotrain/sdk'
+import type { ClassifierName, ClassifierOptions } from '@cotrain/sdk'
 import type { Encoded } from './inputs.ts'
 
 /** A sample that is taught, and the class that the model gives it before. */
@@ -28,9 +28,13 @@ type Layout = {
   code?: { predict: number; teach: number }
 }
 
-/** @returns What a model of this kind, with these options and so many classes now, needs. */
-export function storageOf(kind: KindName, options: ClassifierOptions, classes: number): StorageModel {
-  const { learns, wordsOf, code = { predict: 0, teach: 0 } } = layoutOf(kind, options, classes)
+/** @returns What a model of this classifier, with these options and so many classes now, needs. */
+export function storageOf(
+  classifier: ClassifierName,
+  options: ClassifierOptions,
+  classes: number,
+): StorageModel {
+  const { learns, wordsOf, code = { predict: 0, teach: 0 } } = layoutOf(classifier, options, classes)
   const all = (sample: Encoded) => labels(classes).flatMap(label => [...wordsOf(sample, label)])
   return {
     predict: sample => ({ read: new Set(all(sample)).size, changed: 0, code: code.predict }),
@@ -51,10 +55,10 @@ export function storageOf(kind: KindName, options: ClassifierOptions, classes: n
   }
 }
 
-function layoutOf(kind: KindName, given: ClassifierOptions, classes: number): Layout {
-  // the options of all kinds, each with the fields of its own
+function layoutOf(classifier: ClassifierName, given: ClassifierOptions, classes: number): Layout {
+  // the options of all classifiers, each with the fields of its own
   const options = given as Partial<Record<string, number>> & { featureCount: number }
-  switch (classifierOf(kind)) {
+  switch (classifier) {
     case 'sparse-perceptron':
       return { classes, learns: 'mistakes', wordsOf: packed(Math.floor(256 / options.weightBits!)) }
     case 'logistic-regression':
@@ -66,14 +70,14 @@ function layoutOf(kind: KindName, given: ClassifierOptions, classes: number): La
       return {
         classes,
         learns: 'mistakes',
-        wordsOf: dense(classes === 2 && classifierOf(kind) === 'dense-perceptron'),
+        wordsOf: dense(classes === 2 && classifier === 'dense-perceptron'),
       }
     case 'nearest-centroid':
       return { classes, learns: 'counts', wordsOf: sums }
     case 'naive-bayes':
     case 'sparse-nearest-centroid': {
       const { countBits = 4, classesPerWord = 2 } = options
-      const teach = classifierOf(kind) === 'naive-bayes' ? 0 : 1
+      const teach = classifier === 'naive-bayes' ? 0 : 1
       return {
         classes,
         learns: 'counts',

@@ -32,7 +32,7 @@ const day = 86_400
 
 /** The attack scenario, short, with one strategy. */
 function shortened(strategy: string, shares: number[]): ScenarioInput {
-  const scenario = attackScenario('deposit-refund-take', 'penguins', 'short')
+  const scenario = attackScenario('deposits', 'penguins', 'short')
   const [, , share] = scenario.axes!
   return {
     ...scenario,
@@ -144,12 +144,12 @@ describe('the pages of what breaks it', () => {
     const rowOfWords = `\\| naive bayes, padding 200 \\| .* \\| ${points.toFixed(2)} ± [\\d.]+ \\|`
     expect(dictionaryPage(dictionary, '')).toMatch(new RegExp(rowOfWords))
 
-    const bonds = [{ type: 'bonded-deposits' }]
+    const bonds = [{ type: 'bonded' }]
     const door = await swept(shorter(backdoorScenario(), bonds, [3]))
     const notes = door.runs.map(({ agents }) => agents.at(-1)!.notes!.triggerSuccess!)
     const opened = (100 * (notes[0]! + notes[1]!)) / 2
     expect(opened).toBeGreaterThan(80)
-    expect(backdoorPage(door, '')).toContain(`Under bonded-deposits the model gives ${opened.toFixed(2)} ±`)
+    expect(backdoorPage(door, '')).toContain(`Under bonded the model gives ${opened.toFixed(2)} ±`)
 
     const rungs = await swept(shorter(ladderScenario(), [5], [0.1, 10], [20]))
     expect(ladderPage(rungs, '')).toMatch(/In 1 of 2 cases .* The model loses most at 5; 0\.1; 20/)

@@ -51,11 +51,11 @@ export function hardenedScenario(data: string): ScenarioInput {
   return {
     name: `hardened-${data}`,
     description: `Ten agents, three of which attack, for 30 days, under plain deposits and under deposits with bonds; ${data}.`,
-    ...common('bonded-deposits', data),
+    ...common('bonded', data),
     ...attacked(hardenedShare, [
       {
         path: 'mechanism',
-        values: ['deposit-refund-take', 'bonded-deposits'].map(name => mechanisms[name]!.mechanism) as never,
+        values: ['deposits', 'bonded'].map(name => mechanisms[name]!.mechanism) as never,
       },
       classifierAxis([first!, second!]),
       attackAxis(hardenedAttacks, hardenedShare),

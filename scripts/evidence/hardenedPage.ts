@@ -29,7 +29,7 @@ export const hardenedPage: Page = (sweep, command) => {
     figures,
     (_, classifier, attack) => `${attackIn(attack!).title}, ${nameOfValue(classifier!)}`,
   )
-  const isPlain = ({ axes }: Cell) => nameOfValue(axes[0]!) === 'deposit-refund-take'
+  const isPlain = ({ axes }: Cell) => nameOfValue(axes[0]!) === 'deposits'
   const plain = cells.filter(isPlain)
   const bonded = cells.filter(cell => !isPlain(cell))
   /** These of both, then those of the mechanism with bonds alone. */

@@ -10,7 +10,7 @@ const beside = (
   axes: readonly SweepAxis[],
   honest = 7,
 ) => ({
-  ...common('bonded-deposits', data),
+  ...common('bonded', data),
   populations: {
     honest: { ...agentOf('honest'), count: honest },
     attacker: { ...agentOf(attackers.strategy), ...attackers, role: 'attacker' },
@@ -99,7 +99,7 @@ export function backdoorScenario(): ScenarioInput {
       [
         {
           path: 'mechanism',
-          values: ['bonded-deposits', 'prediction-market'].map(name => mechanisms[name]!.mechanism) as never,
+          values: ['bonded', 'market'].map(name => mechanisms[name]!.mechanism) as never,
         },
         { path: 'populations.attacker.options.features', values: [1, 3, 5] },
       ],
@@ -115,7 +115,7 @@ export function disagreementScenario(): ScenarioInput {
     name: 'limits-disagreement',
     description:
       'Ten honest agents and nobody else; about a share of the samples each has an opinion by lot, and keeps it; deposits with bonds, 30 days, naive Bayes, reviews.',
-    ...common('bonded-deposits', 'reviews'),
+    ...common('bonded', 'reviews'),
     classifier: { type: 'naive bayes' },
     populations: { honest: { ...agentOf('honest'), count: 10 } },
     axes: [{ path: 'populations.honest.options.disputed', values: [0, 0.02, 0.05, 0.1] }] as Axes,
@@ -128,7 +128,7 @@ export function fillerScenario(): ScenarioInput {
     name: 'limits-filler',
     description:
       'Nine honest agents in a prediction market, and perhaps one who wakes every ten minutes and contributes fifty samples each time, with right labels, until there is no place left; naive Bayes, reviews.',
-    ...common('prediction-market', 'reviews'),
+    ...common('market', 'reviews'),
     classifier: { type: 'naive bayes' },
     populations: {
       honest: { ...agentOf('honest'), count: 9 },

@@ -3,7 +3,7 @@
  *
  * Usage: npm run evidence -- [--long] [--only NAME] [--seeds N] [--threads N]
  *
- * NAME is a page, such as deposit-refund-take-reviews. IMDB is among the data when COTRAIN_IMDB names its folder.
+ * NAME is a page, such as deposits-reviews. IMDB is among the data when COTRAIN_IMDB names its folder.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

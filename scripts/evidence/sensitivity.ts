@@ -11,7 +11,7 @@ const poisoned = (mechanism: string, data: string) => ({
 
 /** How closely honest agents look, and whether somebody copies their challenges. */
 export function watchersScenario(data: string): ScenarioInput {
-  const base = poisoned('bonded-deposits', data)
+  const base = poisoned('bonded', data)
   return {
     name: `watchers-${data}`,
     description: `Seven honest agents who look at only some of what others contribute, three who poison and contradict right labels once, and perhaps one who copies challenges before they are mined; deposits with bonds, 30 days, ${data}.`,
@@ -32,12 +32,12 @@ export function mistakesScenario(data: string): ScenarioInput {
   return {
     name: `mistakes-${data}`,
     description: `Seven honest agents who are wrong now and then, also about what others contribute, and three who poison and contradict right labels once; plain deposits and deposits with bonds, 30 days, ${data}.`,
-    ...poisoned('bonded-deposits', data),
+    ...poisoned('bonded', data),
     axes: [
       { path: 'populations.honest.options.mistakes', values: [0, 0.01, 0.03, 0.1, 0.2] },
       {
         path: 'mechanism',
-        values: ['deposit-refund-take', 'bonded-deposits'].map(name => mechanisms[name]!.mechanism) as never,
+        values: ['deposits', 'bonded'].map(name => mechanisms[name]!.mechanism) as never,
       },
     ],
   }
@@ -52,7 +52,7 @@ export function sponsorsScenario(data: string): ScenarioInput {
   return {
     name: `sponsors-${data}`,
     description: `Ten honest agents in a prediction market of a sponsor who plays by the rules or cheats; 30 days, naive Bayes, ${data}.`,
-    ...common('prediction-market', data),
+    ...common('market', data),
     classifier: { type: 'naive bayes' },
     populations: {
       honest: { ...agentOf('honest'), count: 10 },

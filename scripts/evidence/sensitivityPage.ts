@@ -58,7 +58,7 @@ export const watchersPage = sensitivityPage({
 export const mistakesPage = sensitivityPage({
   varied: 'honest agents are wrong about; mechanism',
   findings: cells => {
-    const bonded = cells.filter(cell => othersIn(cell) !== 'deposit-refund-take')
+    const bonded = cells.filter(cell => othersIn(cell) !== 'deposits')
     const within = (test: (cell: Cell) => boolean) => {
       const failing = bonded.findIndex(cell => !test(cell))
       return percent(variedIn(bonded[failing < 0 ? bonded.length - 1 : Math.max(0, failing - 1)]!))

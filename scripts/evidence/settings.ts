@@ -52,8 +52,8 @@ const everyAttack = named(
 
 /** What is examined: a line for each mechanism, with its options where they are not as deployed. */
 export const mechanisms: Readonly<Record<string, MechanismSetting>> = {
-  'deposit-refund-take': {
-    mechanism: { type: 'deposit-refund-take' },
+  deposits: {
+    mechanism: { type: 'deposits' },
     measured: 'mean',
     attacks: {
       short: named('malicious', 'sybilSwarm', 'countFarmer', 'modelFlipper', 'pendingCopier'),
@@ -61,8 +61,8 @@ export const mechanisms: Readonly<Record<string, MechanismSetting>> = {
     },
     game: ['countFarmer', 'sybilSwarm', 'pendingCopier'],
   },
-  'bonded-deposits': {
-    mechanism: { type: 'bonded-deposits' },
+  bonded: {
+    mechanism: { type: 'bonded' },
     measured: 'mean',
     attacks: {
       short: named('malicious', 'sybilSwarm', 'countFarmer', 'deadlineSweeper', 'pendingCopier'),
@@ -80,9 +80,9 @@ export const mechanisms: Readonly<Record<string, MechanismSetting>> = {
     },
     game: ['countFarmer', 'sybilSwarm', 'modelFlipper'],
   },
-  'prediction-market': {
+  market: {
     mechanism: {
-      type: 'prediction-market',
+      type: 'market',
       options: {
         bounty: 1,
         stake: 0.005,

@@ -17,7 +17,7 @@ export async function claimCommand(
 ): Promise<void> {
   checkWhich(options)
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'deposit-refund-take')
+  const model = await chooseModelUnder(client, options.model, 'deposits')
   const claims = options.all ? await client.listClaims({ model }) : []
   const paid =
     options.index === undefined

@@ -1,9 +1,9 @@
 import {
+  classifiers,
   type DeployModelParameters,
   type DeployProgress,
-  kinds,
-  kindUnder,
   type ModelReference,
+  mechanisms,
 } from '@cotrain/sdk'
 import { type FloatLabelled, type ModelFile, quantise } from '@cotrain/sdk/models'
 import { SingleBar } from 'cli-progress'
@@ -48,7 +48,7 @@ export type DeployedFile = {
 /**
  * Rounds a model file and describes it as the chain will.
  *
- * @throws UnsupportedModelError, WeightsError, EvaluationError; CliError if the kind cannot get more classes
+ * @throws UnsupportedModelError, WeightsError, EvaluationError; CliError if the classifier cannot get more classes
  */
 export function prepareFile({
   file,
@@ -62,7 +62,7 @@ export function prepareFile({
 }: FileDeployment): PreparedFile {
   const quantised = quantise(file, { weightBits, data, maxClasses, openClasses })
   if ((maxClasses !== undefined || openClasses) && !('maxClasses' in quantised.options)) {
-    throw new CliError(`${kinds[quantised.kind].classifier}s have the classes that they begin with.`, [
+    throw new CliError(`${classifiers[quantised.classifier].title}s have the classes that they begin with.`, [
       'Leave out --max-classes and --open-classes: naive Bayes and nearest centroids can get more classes.',
     ])
   }
@@ -74,12 +74,9 @@ export function prepareFile({
     ...(description === undefined ? {} : { description }),
     ...(file.links === undefined ? {} : { links: file.links }),
   }
-  const kind = kindUnder(quantised.kind, chosen.mechanism)
-  // the kind that the choice of a mechanism makes goes with that mechanism's options
   const parameters = {
-    kind,
-    classifier: quantised,
-    incentiveOptions: chosen.incentiveOptions,
+    ...chosen,
+    quantised,
     metadata,
     published,
   } as DeployModelParameters
@@ -92,11 +89,12 @@ export async function deployPrepared(
   out: Output,
   { quantised, parameters }: PreparedFile,
 ): Promise<DeployedFile> {
-  const { kind } = parameters
-  const trainer = await client.deployTrainer({ kind })
+  const { mechanism } = parameters
+  const { classifier } = quantised
+  const trainer = await client.deployTrainer({ mechanism, classifier })
   if (!trainer.alreadyDeployed) {
     out.log(
-      `Deployed the trainer "${kinds[kind].classifier}", under ${kinds[kind].mechanismTitle}, at ${trainer.address}.`,
+      `Deployed the trainer "${classifiers[classifier].title}", under ${mechanisms[mechanism].title}, at ${trainer.address}.`,
     )
   }
   const bar = createBar(out)

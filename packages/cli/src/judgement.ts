@@ -1,6 +1,7 @@
 import {
-  type KindWith,
-  kinds,
+  abiOf,
+  type ClassifierWith,
+  type MechanismName,
   type Model,
   type ModelReference,
   probabilitiesOf,
@@ -8,7 +9,7 @@ import {
 } from '@cotrain/sdk'
 import type { Connection } from './context.ts'
 
-/** The class that a model gives to a sample, and why, as far as its kind can tell. */
+/** The class that a model gives to a sample, and why, as far as its classifier can tell. */
 export type Judgement = {
   label: number
   /** Of models of two classes with one score: class 1 when it is above 0. Weight units. */
@@ -46,7 +47,7 @@ async function groundsThere(client: Connection, model: Model, sample: SampleOf):
   return fromDistances(distances.map(({ numerator, samples }) => [Number(numerator), Number(samples)]))
 }
 
-/** What the twin of any kind may be asked about a sample. */
+/** What any twin may be asked about a sample. */
 type Judge = {
   predict(modelId: bigint, sample: SampleOf): number
   score?(modelId: bigint, sample: SampleOf): number
@@ -59,7 +60,7 @@ type Judge = {
 export async function judgeHere(client: Connection, model: Model, sample: SampleOf): Promise<Judgement> {
   const { modelId } = model
   const synced = await client.syncModel({ model })
-  // the kind of the model is known at run time only, and so is the form of the sample
+  // the classifier of the model is known at run time only, and so is the form of the sample
   const twin = synced.twin as unknown as Judge
   const label = twin.predict(modelId, sample)
   const score = twin.score?.(modelId, sample)
@@ -83,8 +84,8 @@ export async function judgeHere(client: Connection, model: Model, sample: Sample
 type Grounds = Omit<Judgement, 'label'>
 
 /** With probabilities where the classifier's scores are logarithms of them; classes without samples have none. */
-function fromScores({ kind }: Model, scores: number[]): Grounds {
-  const probabilities = probabilitiesOf(kind, scores)
+function fromScores({ classifier }: Model, scores: number[]): Grounds {
+  const probabilities = probabilitiesOf(classifier, scores)
   return probabilities ? { scores, probabilities } : { scores }
 }
 
@@ -94,10 +95,10 @@ function fromDistances(fractions: readonly [numerator: number, samples: number][
   }
 }
 
-/** Whether the trainers of the model's kind have the view. */
+/** Whether the model's trainer has the view. */
 function has<name extends 'score' | 'scores' | 'distances' | 'probability'>(
   model: ModelReference,
   name: name,
-): model is ModelReference<KindWith<name>> {
-  return kinds[model.kind].abi.some(entry => entry.type === 'function' && entry.name === name)
+): model is ModelReference<MechanismName, ClassifierWith<name>> {
+  return abiOf(model).some(entry => entry.type === 'function' && entry.name === name)
 }

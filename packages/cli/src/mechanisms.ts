@@ -1,4 +1,4 @@
-import type { IncentiveOptions, KindUnder, MechanismName } from '@cotrain/sdk'
+import type { IncentiveOptions, MechanismName } from '@cotrain/sdk'
 import { CliError } from './errors.ts'
 
 const day = 86_400
@@ -36,7 +36,7 @@ export type MechanismFlags = Partial<Flags<'deposits'> & Flags<'points'> & Flags
 export type ChosenMechanism = {
   [mechanism in MechanismName]: {
     mechanism: mechanism
-    incentiveOptions: IncentiveOptions<KindUnder<mechanism>>
+    incentiveOptions: IncentiveOptions<mechanism>
   }
 }[MechanismName]
 
@@ -51,7 +51,7 @@ export function chooseMechanism(choice: MechanismChoice, flags: MechanismFlags):
     case 'deposits': {
       const { refundTime, ownerTime, anyTime, depositWeight } = filled('deposits', flags)
       return {
-        mechanism: 'deposit-refund-take',
+        mechanism: 'deposits',
         incentiveOptions: { refundTime, ownerClaimTime: ownerTime, anyClaimTime: anyTime, depositWeight },
       }
     }
@@ -65,7 +65,7 @@ export function chooseMechanism(choice: MechanismChoice, flags: MechanismFlags):
     case 'market': {
       const { loss, fullImprovement, ...rest } = filled('market', flags)
       return {
-        mechanism: 'prediction-market',
+        mechanism: 'market',
         incentiveOptions: {
           ...rest,
           loss: loss === 'errors' ? 0 : 1,
@@ -74,7 +74,7 @@ export function chooseMechanism(choice: MechanismChoice, flags: MechanismFlags):
       }
     }
     case 'bonded':
-      return { mechanism: 'bonded-deposits', incentiveOptions: filled('bonded', flags) }
+      return { mechanism: 'bonded', incentiveOptions: filled('bonded', flags) }
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type KindName, kinds, type LabelledSample } from '@cotrain/sdk'
+import { type ClassifierName, classifiers, type LabelledSample } from '@cotrain/sdk'
 import { parseFeatureFile, parseNumbersFile } from '@cotrain/sdk/data'
 import {
   denseEncoderOf,
@@ -64,15 +64,15 @@ export async function readSamples(path: string, file: ModelFile): Promise<FloatL
 /** The same for a model on the chain, where a dense sample is still to be encoded. */
 export async function readSamplesFor(
   path: string,
-  { kind, metadata, classifierOptions }: SampleTaker,
+  { classifier, metadata, classifierOptions }: SampleTaker,
 ): Promise<(LabelledSample | { label: number; sample: number[] })[]> {
   const text = await readTextFile(path)
-  if (kinds[kind].samples === 'sparse') return parseFeatureFile(text, metadata.classes)
+  if (classifiers[classifier].samples === 'sparse') return parseFeatureFile(text, metadata.classes)
   return parseNumbersFile(text, metadata.classes, classifierOptions.featureCount)
 }
 
 type SampleTaker = {
-  kind: KindName
+  classifier: ClassifierName
   metadata: { classes: readonly string[] }
   classifierOptions: { featureCount: number }
 }

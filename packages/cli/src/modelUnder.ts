@@ -1,14 +1,14 @@
-import { isUnder, type KindUnder, kinds, type MechanismName, type Model, mechanismTitles } from '@cotrain/sdk'
+import { isUnder, type MechanismName, type Model, mechanisms } from '@cotrain/sdk'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 import { chooseAmong, chooseModel } from './modelChoice.ts'
 
 /** How to put a model under each mechanism on a chain. */
 const makers: Record<MechanismName, string> = {
-  'deposit-refund-take': 'cotrain deploy FILE',
+  deposits: 'cotrain deploy FILE',
   points: 'cotrain deploy FILE --mechanism points',
-  'prediction-market': 'cotrain market create FILE --test SAMPLES --bounty ETHER',
-  'bonded-deposits': 'cotrain deploy FILE --mechanism bonded',
+  market: 'cotrain market create FILE --test SAMPLES --bounty ETHER',
+  bonded: 'cotrain deploy FILE --mechanism bonded',
 }
 
 /**
@@ -20,11 +20,11 @@ export async function chooseModelUnder<mechanism extends MechanismName>(
   client: Connection,
   text: string | undefined,
   mechanism: mechanism,
-): Promise<Model<KindUnder<mechanism>>> {
+): Promise<Model<mechanism>> {
   const model = text === undefined ? await onlyUnder(client, mechanism) : await chooseModel(client, text)
-  if (isUnder(model, mechanism)) return model as Model<KindUnder<mechanism>>
+  if (isUnder(model, mechanism)) return model as Model<mechanism>
   throw new CliError(
-    `${model.metadata.name} is under "${kinds[model.kind].mechanismTitle}", not "${mechanismTitles[mechanism]}".`,
+    `${model.metadata.name} is under "${mechanisms[model.mechanism].title}", not "${mechanisms[mechanism].title}".`,
     ['`cotrain models` lists all models with their mechanisms.'],
   )
 }
@@ -33,7 +33,7 @@ async function onlyUnder(client: Connection, mechanism: MechanismName): Promise<
   const models = await client.listModels({})
   const candidates = models.filter(model => isUnder(model, mechanism))
   if (candidates.length > 0) return chooseAmong(client, candidates)
-  throw new CliError(`No model on this chain is under "${mechanismTitles[mechanism]}".`, [
+  throw new CliError(`No model on this chain is under "${mechanisms[mechanism].title}".`, [
     `Put one there: ${makers[mechanism]}`,
   ])
 }

@@ -5,9 +5,9 @@ import { formatCount, plural } from './format.ts'
 
 /** What people should know of what becomes of a file on the chain, a sentence or two each. */
 export function notesOf(file: ModelFile, quantised: Quantised): string[] {
-  const { kind, options } = quantised
+  const { classifier, options } = quantised
   const notes = noteOnParameters(quantised)
-  if (file.type === 'dense logistic regression' && kind === 'dense-perceptron-drt') {
+  if (file.type === 'dense logistic regression' && classifier === 'dense-perceptron') {
     notes.push(
       'A logistic regression over numbers goes on the chain as a dense perceptron: it predicts the same classes, but gives no probabilities, and learns from mistakes only.',
     )

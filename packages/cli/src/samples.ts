@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers'
 import {
   type ClippedNumber,
+  classifiers,
   createIndexEncoder,
   type DenseEncoder,
-  kinds,
   type Model,
   type SampleEncoder,
   type SampleOf,
@@ -55,7 +55,7 @@ export async function readSampleWithRanges(
       `Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, --features "1 5 9" or --numbers "39.1, 18.7".`,
     )
   }
-  const form = kinds[model.kind].samples
+  const form = classifiers[model.classifier].samples
   if (form === 'dense' && features !== undefined) throw wrongForm(model, 'numbers: --numbers "39.1, 18.7, …"')
   if (form === 'sparse' && numbers !== undefined) {
     throw wrongForm(model, 'sets of features: a text, --stdin, or --features "1 5 9"')

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
-import { CotrainError, type KindName, kinds } from '@cotrain/sdk'
+import { type ClassifierName, CotrainError, classifiers } from '@cotrain/sdk'
 import type { DenseEncoder, SampleEncoder } from '@cotrain/sdk/encoders'
 import { denseEncoderOf, encoderOf, type FloatLabelled, isSparse, type ModelFile } from '@cotrain/sdk/models'
 import { readNumbers, readTexts, type TableOptions } from '@cotrain/simulator/data/table'
@@ -67,7 +67,7 @@ export async function readTable(
 }
 
 type Taker = {
-  kind: KindName
+  classifier: ClassifierName
   metadata: { name: string; classes: readonly string[] }
   encoder: SampleEncoder<string> | DenseEncoder
 }
@@ -79,7 +79,7 @@ type Taker = {
  */
 export async function readTableFor(
   path: string,
-  { kind, metadata, encoder }: Taker,
+  { classifier, metadata, encoder }: Taker,
   flags: TableFlags,
   log: Log,
 ) {
@@ -87,7 +87,7 @@ export async function readTableFor(
   const options = { ...tableOptions(path, flags), classes }
   const bytes = await readBytes(path)
   const check = encodes(encoder)
-  if (kinds[kind].samples === 'dense') {
+  if (classifiers[classifier].samples === 'dense') {
     const { samples, notes } = readNumbers(bytes, { ...numbersOptions(options, encoder, name), check })
     notes.forEach(log)
     return samples.map(({ class: label, input }) => ({ label, sample: encoder.encode(input.join(',')) }))

@@ -134,7 +134,7 @@ describe('every classifier goes from file to prediction on chain', () => {
     const model = { ...dense[0], type: 'dense logistic regression', inputs, name: 'Logistic' }
     const file = await writeModel(await temporaryFolder(), model)
     const imported = await run('import', file)
-    expect(imported.json, imported.stderr).toMatchObject({ kind: 'dense-perceptron-drt' })
+    expect(imported.json, imported.stderr).toMatchObject({ classifier: 'dense-perceptron' })
     expect(imported.json.notes).toEqual([expect.stringContaining('gives no probabilities')])
     const deployed = await run('deploy', file)
     expect(deployed.json.notes).toEqual(imported.json.notes)
@@ -231,7 +231,7 @@ describe('every classifier goes from file to prediction on chain', () => {
     expect(evaluated.json).toEqual({ samples: 4, accuracy: 0.75, floatAccuracy: 0.75 })
     const imported = await run('import', file, '--data', data)
     expect(imported.json).toMatchObject({
-      kind: 'dense-multiclass-perceptron-drt',
+      classifier: 'dense-multiclass-perceptron',
       accuracy: 0.75,
       samples: 4,
     })

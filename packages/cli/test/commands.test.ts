@@ -49,7 +49,7 @@ describe('a model’s life by the command line', () => {
       '--json',
     ])
     expect(first.stderr).toContain('Deployed the trainer')
-    expect(first.json).toMatchObject({ id: 'sparse-perceptron-drt:0', name: 'Tiny', created: true })
+    expect(first.json).toMatchObject({ id: 'sparse-perceptron-deposits:0', name: 'Tiny', created: true })
     expect(first.stderr).toMatch(/^To send: 3 transactions, /)
     expect(Number(first.json.estimate.gas) / first.json.gasUsed).toBeCloseTo(1, 3)
     const second = await run([
@@ -64,7 +64,7 @@ describe('a model’s life by the command line', () => {
       '2d',
       '--json',
     ])
-    expect(second.json).toMatchObject({ id: 'sparse-perceptron-drt:0', created: false, transactions: 0 })
+    expect(second.json).toMatchObject({ id: 'sparse-perceptron-deposits:0', created: false, transactions: 0 })
     expect((await run(['models', '--json'])).json).toMatchObject([{ name: 'Tiny', ready: true, features: 4 }])
   })
 
@@ -175,9 +175,9 @@ describe('a model’s life by the command line', () => {
   test('human output is laid out for reading', async () => {
     const { stdout } = await run(['models'])
     expect(stdout).toMatchInlineSnapshot(`
-      "ID                       NAME   CLASSES   MECHANISM              FEATURES  CONTRIBUTIONS  STATE
-      sparse-perceptron-drt:0  Tiny   no / yes  Deposit, Refund, Take         4             58  ready
-      sparse-perceptron-drt:1  Picky  no / yes  Deposit, Refund, Take         4              0  ready
+      "ID                            NAME   CLASSES   MECHANISM              FEATURES  CONTRIBUTIONS  STATE
+      sparse-perceptron-deposits:0  Tiny   no / yes  Deposit, Refund, Take         4             58  ready
+      sparse-perceptron-deposits:1  Picky  no / yes  Deposit, Refund, Take         4              0  ready
       "
     `)
     expect((await run(['status', '--model', '0', '--account', '1'])).stdout).toContain('price now')

@@ -17,7 +17,7 @@ const actions = [
 describe('costs', () => {
   test('measures a model file, and says what that is in money', async () => {
     const { json } = await cotrain(['costs', penguins, '--gas-price', '10', '--eth-price', '2000', '--json'])
-    expect(json.kind).toBe('dense-multiclass-perceptron-drt')
+    expect(json.classifier).toBe('dense-multiclass-perceptron')
     expect(json.rows.map((row: { action: string }) => row.action)).toEqual(actions)
     expect(json.assumptions).toMatchObject({
       gasPrice: 10,

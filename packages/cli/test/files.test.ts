@@ -110,7 +110,7 @@ describe('commands that need no chain', () => {
     const { json } = await cotrain(['import', file, '--weight-bits', '8', '--out', out, '--json'])
     expect(json).toMatchObject({
       type: 'sparse perceptron',
-      kind: 'sparse-perceptron-drt',
+      classifier: 'sparse-perceptron',
       classes: ['no', 'yes'],
       features: 4,
       weightBits: 8,

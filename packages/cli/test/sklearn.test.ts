@@ -70,10 +70,10 @@ describe('a classifier of scikit-learn, exported by the file of the docs', () =>
     '%s: import says what it becomes, predict takes it',
     async name => {
       const { export: exported, samples, labels } = expected.find(each => each.name === name)!
-      const { kind, roundingError } = await run('import', await write('model.json', exported))
+      const { classifier, roundingError } = await run('import', await write('model.json', exported))
       expect(roundingError).toBeLessThan(1 / 32)
       const id = await deploy(exported)
-      expect(id.split(':')[0]).toBe(kind)
+      expect(id.split(':')[0]).toBe(`${classifier}-deposits`)
       const [sample] = samples
       const asked = typeof sample === 'string' ? [sample] : ['--numbers', String(sample)]
       expect((await run('predict', ...asked, '--model', id)).label).toBe(labels[0])

@@ -46,7 +46,7 @@ test('a table of texts becomes a model that is deployed, taught from the table, 
   ]
   const { json, stderr } = await cotrain([...train, '--classifier', 'naive-bayes', '--json'])
   expect(stderr).toBe('')
-  expect(json).toMatchObject({ kind: 'naive-bayes-drt', classes: ['bad', 'good'], heldOut: 200, out })
+  expect(json).toMatchObject({ classifier: 'naive-bayes', classes: ['bad', 'good'], heldOut: 200, out })
   expect(json.accuracy).toBeGreaterThan(0.75)
   const bytes = await readFile(out, 'utf8')
   expect(JSON.parse(bytes)).toMatchObject({ heldOut: { samples: json.heldOut, accuracy: json.accuracy } })

@@ -12,7 +12,7 @@ const bare = ['--empty', '--no-dashboard']
 
 /** The models that come with Cotrain, in the order in which they are named. */
 const shipped = [
-  { id: 'sparse-perceptron-drt:0', name: 'Spam filter' },
+  { id: 'sparse-perceptron-deposits:0', name: 'Spam filter' },
   { id: 'dense-multiclass-perceptron-points:0', name: 'Penguins' },
   { id: 'naive-bayes-market:0', name: 'Reviews' },
 ]

@@ -13,7 +13,7 @@ function against(strategy: string, options: object = {}, more: Partial<ScenarioI
       honest: { ...honest, until },
       it: { strategy, count: 1, wakeInterval: often, until, options },
     },
-    { mechanism: { type: 'bonded-deposits', options: {} }, duration: 17 * day, ...more },
+    { mechanism: { type: 'bonded', options: {} }, duration: 17 * day, ...more },
   )
   const outcome = run(scenario)
   return { ...outcome, it: outcome.agents.at(-1)!, rest: outcome.agents.slice(0, -1) }
@@ -48,7 +48,7 @@ test('where nobody watches, poison is learned for its gas, and comes back', () =
       blind: { ...honest, until, options: { watches: 0 } },
       bad: { strategy: 'malicious', count: 1, wakeInterval: often, until, options: { rounds: 0 } },
     },
-    { mechanism: { type: 'bonded-deposits' }, duration: 17 * day, gasPriceGwei: 0 },
+    { mechanism: { type: 'bonded' }, duration: 17 * day, gasPriceGwei: 0 },
   )
   const { agents, world } = run(unwatched)
   const bad = agents.at(-1)!
@@ -99,7 +99,7 @@ test('who copies challenges has the rewards of those who found what is wrong', (
         bad: { strategy: 'malicious', count: 1, wakeInterval: often, until, options: { rounds: 0 } },
         copier: { strategy: 'pendingCopier', count: 1, options: { share: 0, challenges: true } },
       },
-      { mechanism: { type: 'bonded-deposits' }, duration: 17 * day },
+      { mechanism: { type: 'bonded' }, duration: 17 * day },
     ),
   )
   const [bad, copier] = agents.slice(-2) as [(typeof agents)[0], (typeof agents)[0]]
@@ -113,7 +113,7 @@ test('nobody contradicts for less than the gas', () => {
 })
 
 test('an honest agent that is contradicted looks again, and gives up after so many rounds', () => {
-  const scenario = small({ honest }, { mechanism: { type: 'bonded-deposits' } })
+  const scenario = small({ honest }, { mechanism: { type: 'bonded' } })
   const { world, agents } = begin(scenario)
   const [agent] = agents as [(typeof agents)[0]]
   const example = world.stream.peek()!
@@ -132,7 +132,7 @@ test('who goes on for one challenge more than everybody else wins what the other
           honest: { ...honest, until, options: { rounds: 4 } },
           bad: { strategy: 'malicious', count: 1, wakeInterval: often, until, options: { rounds } },
         },
-        { mechanism: { type: 'bonded-deposits' }, duration: 17 * day },
+        { mechanism: { type: 'bonded' }, duration: 17 * day },
       ),
     )
     return agents.at(-1)!.book

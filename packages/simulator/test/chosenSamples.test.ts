@@ -16,7 +16,7 @@ function beside(strategy: string, options: object, more: Partial<ScenarioInput> 
     small(
       { honest, it: { strategy, count: 1, wakeInterval: often, until: 10 * day, options } },
       {
-        mechanism: { type: 'bonded-deposits' },
+        mechanism: { type: 'bonded' },
         classifier: { type: 'naive bayes' },
         duration: 17 * day,
         ...more,
@@ -171,7 +171,7 @@ describe('opinions that last', () => {
       const { agents } = run(
         small(
           { honest: { ...honest, options: { disputed, mistakes: 0 } } },
-          { mechanism: { type: 'bonded-deposits' }, duration: 17 * day },
+          { mechanism: { type: 'bonded' }, duration: 17 * day },
         ),
       )
       return agents.reduce((sum, { book }) => sum + book.lost, 0n)

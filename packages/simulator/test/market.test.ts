@@ -19,7 +19,7 @@ function market(
     data: { set: 'synthetic', train: 900, test: 100, features: 120, words: 20, initialShare: 0.05 },
     classifier: { type: 'logistic regression' },
     mechanism: {
-      type: 'prediction-market',
+      type: 'market',
       options: { ...terms, loss: 'quadratic', fullImprovement: 50_000, ...options },
     },
     ...more,

@@ -37,7 +37,7 @@ test.each<[string, ScenarioInput['data'], ScenarioInput['classifier'], object, o
       name: 'replayed',
       data,
       classifier,
-      mechanism: { type: 'prediction-market', options: { ...market, ...options } },
+      mechanism: { type: 'market', options: { ...market, ...options } },
       populations: { ...populations, ...more },
       duration: 8 * day,
     },

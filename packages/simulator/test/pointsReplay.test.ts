@@ -61,7 +61,7 @@ test('points that are not the same are seen', async () => {
   while (world.predict(example.sample) !== label) world.contribute(main, { example, label }, 0n)
   world.time += day
   world.settlement.claim(main)
-  const { differences } = await compareState(chain, world, world.creation.kind, modelId)
+  const { differences } = await compareState(chain, world, modelId)
   const what = differences.map(each => each.what)
   expect(what).toEqual(
     expect.arrayContaining([

@@ -45,7 +45,7 @@ describe('deposits with bonds', () => {
     ['sparse perceptron', { set: 'reviews' }, { type: 'perceptron' }],
     ['nearest centroid', { set: 'penguins' }, { type: 'nearest centroid' }],
   ])('end as the twin does: %s', async (_, data, classifier) => {
-    const mechanism = { type: 'bonded-deposits' as const, options: {} }
+    const mechanism = { type: 'bonded' as const, options: {} }
     const report = await replay({
       rpcUrl: anvil.rpcUrl,
       scenario: { name: 'replayed', data, classifier, mechanism, populations, duration: 6 * day },
@@ -66,7 +66,7 @@ test('a state that is not the same is seen', async () => {
   const example = world.stream.peek()!
   const wrong = 1 - world.predict(example.sample)
   expect(world.contribute(agents[0]!.main, { example, label: wrong }, 10n ** 18n)).toBe(true)
-  const { differences } = await compareState(chain, world, world.creation.kind, modelId)
+  const { differences } = await compareState(chain, world, modelId)
   const what = differences.map(each => each.what)
   expect(what).toContainEqual(expect.stringMatching(/^parameters\(/))
   expect(what).toContain('record(0)')

@@ -32,10 +32,10 @@ describe('a wrong scenario', () => {
     ['data.initialShare', 2, /^data\.initialShare: /],
     ['classifier.type', 'forest', /^classifier\.type: .*naive bayes/],
     ['classifier.epochs', 3, /^classifier\.epochs is no field that there is/],
-    ['mechanism', { type: 'lottery' }, /^mechanism\.type: .*deposit-refund-take/],
+    ['mechanism', { type: 'lottery' }, /^mechanism\.type: .*deposits/],
     [
       'mechanism',
-      { type: 'deposit-refund-take', options: { refundTime: 900_000 } },
+      { type: 'deposits', options: { refundTime: 900_000 } },
       /^mechanism\.options\.ownerClaimTime: .*ascend/,
     ],
     ['populations.honest.strategy', 'saintly', /^populations\.honest\.strategy: .*malicious/],
@@ -80,7 +80,7 @@ describe('a wrong scenario', () => {
 
 test('defaults are filled in', () => {
   const scenario = parseScenario(good)
-  expect(scenario.mechanism).toMatchObject({ type: 'deposit-refund-take', options: { refundTime: 86_400 } })
+  expect(scenario.mechanism).toMatchObject({ type: 'deposits', options: { refundTime: 86_400 } })
   expect(scenario.populations.honest).toMatchObject({ startBalance: 10, options: { mistakes: 0.0001 } })
 })
 

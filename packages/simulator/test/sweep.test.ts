@@ -70,7 +70,7 @@ test('the results are plain JSON', async () => {
   expect(series.time.at(-1)).toBe(metrics.duration)
   expect(series.baselineAccuracy).toHaveLength(series.time.length)
   expect(setup).toMatchObject({
-    kind: 'sparse-perceptron-drt',
+    classifier: 'sparse-perceptron',
     data: { initial: 800, stream: 3_200, test: 500 },
   })
 })

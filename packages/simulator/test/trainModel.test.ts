@@ -36,18 +36,18 @@ const setosa: TrainingInputs = {
 
 describe('every classifier of the contracts is trained in their integers', () => {
   test.each([
-    ['sparse-perceptron', 'sparse-perceptron-drt', reviews, 0.72],
-    ['logistic-regression', 'logistic-regression-drt', reviews, 0.72],
-    ['naive-bayes', 'naive-bayes-drt', reviews, 0.75],
-    ['sparse-nearest-centroid', 'sparse-nearest-centroid-drt', reviews, 0.6],
-    ['sparse-multiclass-perceptron', 'sparse-multiclass-perceptron-drt', reviews, 0.72],
-    ['dense-perceptron', 'dense-perceptron-drt', setosa, 0.95],
-    ['dense-multiclass-perceptron', 'dense-multiclass-perceptron-drt', penguins, 0.9],
-    ['nearest-centroid', 'nearest-centroid-drt', penguins, 0.9],
-  ])('%s', (classifier, kind, inputs, accuracy) => {
+    ['sparse-perceptron', reviews, 0.72],
+    ['logistic-regression', reviews, 0.72],
+    ['naive-bayes', reviews, 0.75],
+    ['sparse-nearest-centroid', reviews, 0.6],
+    ['sparse-multiclass-perceptron', reviews, 0.72],
+    ['dense-perceptron', setosa, 0.95],
+    ['dense-multiclass-perceptron', penguins, 0.9],
+    ['nearest-centroid', penguins, 0.9],
+  ])('%s', (classifier, inputs, accuracy) => {
     const trained = trainModel(inputs, { ...options, classifier })
     expect(trained.classifier).toBe(classifier)
-    expect(trained.quantised.kind).toBe(kind)
+    expect(trained.quantised.classifier).toBe(classifier)
     expect(trained.heldOut?.accuracy).toBeGreaterThan(accuracy)
     expect(Math.abs(trained.heldOut!.accuracy - trained.heldOut!.floatAccuracy)).toBeLessThan(0.03)
     const json = writeModelFile(trained.file)
@@ -253,6 +253,6 @@ describe('samples that no model can be trained on', () => {
 
   test('64 classes are trained', () => {
     const { quantised } = trainModel(many(64), { ...options, heldOut: 0, classifier: 'naive-bayes' })
-    expect(quantised.kind).toBe('naive-bayes-drt')
+    expect(quantised.classifier).toBe('naive-bayes')
   })
 })

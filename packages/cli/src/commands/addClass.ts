@@ -1,4 +1,11 @@
-import { formatModelId, type KindWith, kinds, type Model, type ModelReference } from '@cotrain/sdk'
+import {
+  type ClassifierWith,
+  classifiers,
+  formatModelId,
+  type MechanismName,
+  type Model,
+  type ModelReference,
+} from '@cotrain/sdk'
 import type { AccountOptions } from '../accounts.ts'
 import { connectWithAccount, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
@@ -17,8 +24,8 @@ export default async function addClassCommand({
   const { client } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
   if (!canAddClasses(model)) {
-    const { classifier } = kinds[model.kind]
-    throw new CliError(`${model.metadata.name} is a ${classifier.toLowerCase()}, which keeps its classes.`, [
+    const { title } = classifiers[model.classifier]
+    throw new CliError(`${model.metadata.name} is a ${title.toLowerCase()}, which keeps its classes.`, [
       'Naive Bayes and nearest centroids can get more classes.',
     ])
   }
@@ -35,6 +42,8 @@ export default async function addClassCommand({
   )
 }
 
-function canAddClasses(model: Model): model is Model & ModelReference<KindWith<'addClass'>> {
-  return kinds[model.kind].abi.some(entry => entry.type === 'function' && entry.name === 'addClass')
+function canAddClasses(
+  model: Model,
+): model is Model & ModelReference<MechanismName, ClassifierWith<'addClass'>> {
+  return classifiers[model.classifier].addsClasses
 }

@@ -1,4 +1,4 @@
-import { type DepositKind, formatModelId, isUnder, type Model } from '@cotrain/sdk'
+import { formatModelId, isUnder, type Model } from '@cotrain/sdk'
 import { describeClasses, findLabel } from '@cotrain/sdk/data'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
@@ -56,7 +56,7 @@ function describe(
     taught.length === 1
       ? `Contribution ${first?.index} ("${first?.class}")`
       : plural(taught.length, 'contribution')
-  const stake = isUnder(model, 'prediction-market') ? 'a stake' : 'a deposit'
+  const stake = isUnder(model, 'market') ? 'a stake' : 'a deposit'
   const back = change === 0n ? '' : `; ${formatAmount(change)} that it did not need came back`
   const paid = deposit === 0n ? '' : ` for ${stake} of ${formatAmount(deposit)}${back}`
   return [`${what} taught to ${model.metadata.name}${paid}.`, whatComes(model)].join('\n')
@@ -68,14 +68,14 @@ function whatComes(model: Model): string {
     const wait = formatDuration(model.incentiveOptions.verifyTime)
     return `If it taught the model something, it earns points after ${wait}, when the model agrees with it then: cotrain verify --all`
   }
-  if (isUnder(model, 'prediction-market')) {
+  if (isUnder(model, 'market')) {
     return 'It is scored when the market has closed, and paid by what it improves: cotrain market status'
   }
-  if (isUnder(model, 'bonded-deposits')) {
+  if (isUnder(model, 'bonded')) {
     const wait = formatDuration(model.incentiveOptions.challengeTime)
     return `The model learns it when nobody has challenged it for ${wait}; then your deposit comes back: cotrain settle --all`
   }
-  const wait = formatDuration((model as Model<DepositKind>).incentiveOptions.refundTime)
+  const wait = formatDuration((model as Model<'deposits'>).incentiveOptions.refundTime)
   return `It can be refunded after ${wait}, when the model agrees with it then: cotrain refund --all`
 }
 
@@ -101,9 +101,9 @@ async function readContributions(
     throw new CliError('With --file, the samples come from the file: leave out the text.')
   }
   if (isTable(options)) {
-    const { kind, metadata } = model
+    const { classifier, metadata } = model
     const encoder = await encoderFor(client, model)
-    return readTableFor(options.file, { kind, metadata, encoder }, options, log)
+    return readTableFor(options.file, { classifier, metadata, encoder }, options, log)
   }
   if (options.features !== undefined) {
     throw new CliError(

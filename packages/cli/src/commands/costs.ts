@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type DepositKind, formatModelId, kinds, type Model } from '@cotrain/sdk'
+import { abiOf, classifiers, formatModelId, type Model } from '@cotrain/sdk'
 import { parseEventLogs } from 'viem'
 import { startAnvil } from '../chain/anvil.ts'
 import { claimPort } from '../chain/ports.ts'
@@ -35,7 +35,7 @@ type Options = RpcOptions &
 
 const ethereum = 1
 
-type Subject = { name: string; kind: Model['kind']; deploy: Measured; actions: Measured[] }
+type Subject = { name: string; classifier: Model['classifier']; deploy: Measured; actions: Measured[] }
 
 /** `cotrain costs`: gas of every action on a model, measured on a throwaway chain, and what that is in money. */
 export default async function costsCommand({
@@ -72,10 +72,10 @@ export default async function costsCommand({
     words: options.words,
     chains,
   }
-  const { name, kind } = subject
-  out.result({ name, kind, rows, assumptions }, () =>
+  const { name, classifier } = subject
+  out.result({ name, classifier, rows, assumptions }, () =>
     [
-      out.colors.bold(`${name}  (${kinds[kind].classifier})`),
+      out.colors.bold(`${name}  (${classifiers[classifier].title})`),
       '',
       columns(
         [
@@ -110,9 +110,9 @@ async function measureFile(out: Output, path: string, options: Options): Promise
       },
     )
     const deploy = { action: 'deploy', usage: await usageOf(client, ...hashes) }
-    const described = (await client.getModel({ model })) as Model<DepositKind>
+    const described = (await client.getModel({ model })) as Model<'deposits'>
     const actions = await measureCosts(chain.rpcUrl, described, options.words)
-    return { name: described.metadata.name, kind: described.kind, deploy, actions }
+    return { name: described.metadata.name, classifier: described.classifier, deploy, actions }
   } finally {
     await chain.stop()
   }
@@ -120,22 +120,28 @@ async function measureFile(out: Output, path: string, options: Options): Promise
 
 /** Measures on a fork of the node's chain, which nobody else sees. */
 async function measureLive(node: Connection, options: Options, what: string | undefined): Promise<Subject> {
-  const model = await chooseModelUnder(node, what, 'deposit-refund-take')
+  const model = await chooseModelUnder(node, what, 'deposits')
   const deploy = { action: 'deploy', usage: await usageOf(node, ...(await deployHashes(node, model))) }
   const chain = await startAnvil({ port: await claimPort(0, '--port'), extra: ['--fork-url', options.rpc] })
   try {
     const actions = await measureCosts(chain.rpcUrl, model, options.words)
-    return { name: `${model.metadata.name} ${formatModelId(model)}`, kind: model.kind, deploy, actions }
+    return {
+      name: `${model.metadata.name} ${formatModelId(model)}`,
+      classifier: model.classifier,
+      deploy,
+      actions,
+    }
   } finally {
     await chain.stop()
   }
 }
 
 /** The transactions that created, uploaded and published the model. */
-async function deployHashes(node: Connection, { kind, trainer, modelId, createdBlock }: Model) {
+async function deployHashes(node: Connection, model: Model) {
+  const { trainer, modelId, createdBlock } = model
   const logs = await node.getLogs({ address: trainer, fromBlock: createdBlock })
   const events = parseEventLogs({
-    abi: kinds[kind].abi,
+    abi: abiOf(model),
     logs,
     eventName: ['ModelCreated', 'ParametersUploaded', 'EncoderPublished'],
   })

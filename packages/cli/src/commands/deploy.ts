@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import {
+  classifiers,
   type DeployModelParameters,
   type EstimateDeploymentReturnType,
   formatModelId,
-  kinds,
 } from '@cotrain/sdk'
 import { formatGwei } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
@@ -86,8 +86,8 @@ function sayEstimate({ transactions, gas, simulated, gasPrice, cost }: EstimateD
 }
 
 /** How a sample of the model is given. */
-function exampleOf({ kind, metadata }: DeployModelParameters): string {
-  if (kinds[kind].samples === 'dense') return '--numbers "1, 2.5, …"'
+function exampleOf({ quantised, metadata }: DeployModelParameters): string {
+  if (classifiers[quantised.classifier].samples === 'dense') return '--numbers "1, 2.5, …"'
   return metadata.encoder.includes('indices-') ? '--features "0 3 …"' : '"a text"'
 }
 

@@ -1,4 +1,4 @@
-import { kinds } from '@cotrain/sdk'
+import { classifiers } from '@cotrain/sdk'
 import { featureCountOf, type ModelFile, measure, quantise, writeModelFile } from '@cotrain/sdk/models'
 import { replaceFile } from '@cotrain/simulator/files'
 import type { Quantised } from '../deployFile.ts'
@@ -31,10 +31,10 @@ export default async function importCommand({
 }
 
 function describe(file: ModelFile, quantised: Quantised) {
-  const { kind, options, scale, roundingError, words, accuracyLoss } = quantised
+  const { classifier, options, scale, roundingError, words, accuracyLoss } = quantised
   return {
     type: file.type,
-    kind,
+    classifier,
     name: file.name ?? null,
     classes: file.classifications,
     encoder: encodingOf(file).name,
@@ -56,7 +56,7 @@ type Report = ReturnType<typeof describe> & { accuracy?: number; floatAccuracy?:
 function table(report: Report): string {
   const bits = report.weightBits === null ? '' : `${report.weightBits} bits each, `
   const rows = [
-    ['type', `${report.type}; on chain: ${kinds[report.kind].classifier}`],
+    ['type', `${report.type}; on chain: ${classifiers[report.classifier].title}`],
     ['name', report.name ?? '(none)'],
     ['classes', report.classes.join(', ') || '(none)'],
     ['encoder', report.encoder],

@@ -1,4 +1,4 @@
-import { formatModelId, kinds, type Model } from '@cotrain/sdk'
+import { formatModelId, type Model, mechanisms } from '@cotrain/sdk'
 import { connect, type RpcOptions } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { columns } from '../output.ts'
@@ -27,7 +27,7 @@ function summarise(model: Model) {
     ready: model.ready,
     features: model.classifierOptions.featureCount,
     contributions: Number(model.contributions),
-    mechanism: kinds[model.kind].mechanism,
+    mechanism: model.mechanism,
   }
 }
 
@@ -36,7 +36,7 @@ function row(model: Model): string[] {
     formatModelId(model),
     model.metadata.name,
     model.metadata.classes.join(' / '),
-    kinds[model.kind].mechanismTitle,
+    mechanisms[model.mechanism].title,
     formatCount(model.classifierOptions.featureCount),
     formatCount(model.contributions),
     model.ready ? 'ready' : `${model.uploadedWords} of ${model.requiredWords} words uploaded`,

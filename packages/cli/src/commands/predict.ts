@@ -1,4 +1,4 @@
-import { type ClippedNumber, formatModelId, kinds, type Model, type SampleOf } from '@cotrain/sdk'
+import { type ClippedNumber, classifiers, formatModelId, type Model, type SampleOf } from '@cotrain/sdk'
 import { connect, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatPercent, plural } from '../format.ts'
@@ -41,16 +41,18 @@ export default async function predictCommand({
   )
 }
 
-function describeSample({ kind }: Model, sample: SampleOf, clipped: readonly ClippedNumber[]) {
-  return kinds[kind].samples === 'sparse' ? { features: [...sample] } : { integers: [...sample], clipped }
+function describeSample({ classifier }: Model, sample: SampleOf, clipped: readonly ClippedNumber[]) {
+  return classifiers[classifier].samples === 'sparse'
+    ? { features: [...sample] }
+    : { integers: [...sample], clipped }
 }
 
-function seen({ kind }: Model, sample: SampleOf): string {
-  if (kinds[kind].samples === 'dense') return plural(sample.length, 'number')
+function seen({ classifier }: Model, sample: SampleOf): string {
+  if (classifiers[classifier].samples === 'dense') return plural(sample.length, 'number')
   return sample.length === 0 ? 'the model knows none of the words' : plural(sample.length, 'known feature')
 }
 
-/** Why the model says so, as far as its kind can tell. */
+/** Why the model says so, as far as its classifier can tell. */
 function reasons({ metadata }: Model, { score, probabilities }: Judgement): string[] {
   const reasons: string[] = []
   if (probabilities !== undefined) {

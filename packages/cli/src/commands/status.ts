@@ -1,4 +1,4 @@
-import { formatModelId, isUnder, kinds, type Model } from '@cotrain/sdk'
+import { classifiers, formatModelId, isUnder, type Model, mechanisms } from '@cotrain/sdk'
 import type { Address } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
@@ -42,8 +42,8 @@ export default async function statusCommand({ out, options }: Invocation<Options
 
 async function mechanismStatus(client: Connection, model: Model, account: Address): Promise<MechanismStatus> {
   if (isUnder(model, 'points')) return pointsStatus(client, model, account)
-  if (isUnder(model, 'prediction-market')) return marketStatus(client, model)
-  if (isUnder(model, 'bonded-deposits')) return bondedStatus(client, model, account)
+  if (isUnder(model, 'market')) return marketStatus(client, model)
+  if (isUnder(model, 'bonded')) return bondedStatus(client, model, account)
   return depositStatus(client, model, account)
 }
 
@@ -56,7 +56,7 @@ function describeModel(model: Model) {
     encoder: model.metadata.encoder,
     owner: model.owner,
     trainer: model.trainer,
-    mechanism: kinds[model.kind].mechanism,
+    mechanism: model.mechanism,
     ready: model.ready,
     uploadedWords: model.uploadedWords,
     requiredWords: model.requiredWords,
@@ -76,7 +76,7 @@ function rows({ chain, price, account }: Document, model: Model, own: MechanismS
   return [
     ['classes', classesOf(model)],
     ['encoder', model.metadata.encoder],
-    ['kind', `${kinds[model.kind].classifier}, under ${kinds[model.kind].mechanismTitle}`],
+    ['kind', `${classifiers[model.classifier].title}, under ${mechanisms[model.mechanism].title}`],
     ['features', featuresOf(model)],
     ['owner', model.owner],
     ['price now', price === null ? upload : formatAmount(price)],

@@ -116,7 +116,6 @@ function describe(trained: TrainedModel, seed: number, target: string) {
   return {
     classifier,
     type: file.type,
-    kind: quantised.kind,
     name: file.name,
     classes: file.classifications,
     encoder: encodingOf(file).name,

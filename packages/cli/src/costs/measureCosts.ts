@@ -1,4 +1,4 @@
-import { type Model as AnyModel, type DepositKind, formatModelId, type SampleOf } from '@cotrain/sdk'
+import { type Model as AnyModel, formatModelId, type SampleOf } from '@cotrain/sdk'
 import { type Hash, size } from 'viem'
 import { chainClient } from '../chain/anvil.ts'
 import { type Connection, connectToLocal } from '../context.ts'
@@ -6,7 +6,7 @@ import { CliError } from '../errors.ts'
 import type { Usage } from './chains.ts'
 import { typicalSamples } from './typicalSample.ts'
 
-type Model = AnyModel<DepositKind>
+type Model = AnyModel<'deposits'>
 
 /** An action and what it uses; of the batch, what each of its ten contributions uses. */
 export type Measured = { action: string; usage: Usage }

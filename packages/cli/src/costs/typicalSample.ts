@@ -1,4 +1,4 @@
-import { kinds, type Model, type SampleOf } from '@cotrain/sdk'
+import { classifiers, type Model, type SampleOf } from '@cotrain/sdk'
 import { toDenseSample, toSample } from '@cotrain/sdk/encoders'
 
 /**
@@ -8,7 +8,7 @@ import { toDenseSample, toSample } from '@cotrain/sdk/encoders'
 export function typicalSamples(model: Model, features: number, count: number): SampleOf[] {
   const { featureCount } = model.classifierOptions
   const random = numbers(model.metadata.encoder.length)
-  const sparse = kinds[model.kind].samples === 'sparse'
+  const sparse = classifiers[model.classifier].samples === 'sparse'
   return Array.from({ length: count }, () =>
     sparse
       ? drawSet(random, Math.min(features, featureCount), featureCount)

@@ -1,8 +1,8 @@
-import type { KindUnder, Model } from '@cotrain/sdk'
+import type { Model } from '@cotrain/sdk'
 import type { AccountOptions } from '../accounts.ts'
 import type { RpcOptions } from '../context.ts'
 
-export type MarketModel = Model<KindUnder<'prediction-market'>>
+export type MarketModel = Model<'market'>
 
 /** How every market command knows chain, account and market. */
 export type MarketOptions = RpcOptions & AccountOptions & { model?: string }

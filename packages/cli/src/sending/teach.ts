@@ -1,5 +1,4 @@
 import {
-  classifierOf,
   contributionGasAtMost,
   isUnder,
   MaxDepositExceededError,
@@ -39,7 +38,7 @@ export async function checkDeposit(
 
 /** What helps against a deposit above the limit: only plain deposits become cheaper by waiting. */
 function wayOut(model: Model): string {
-  return isUnder(model, 'deposit-refund-take')
+  return isUnder(model, 'deposits')
     ? 'The deposit falls with the time since the last contribution.'
     : 'Raise the limit, or contribute fewer samples: what each takes stays as it is.'
 }
@@ -89,7 +88,7 @@ function tooDear(error: unknown, model: Model, done: number, all: number): never
 
 /** Splits lessons into batches that fit into a transaction each. */
 function cut(model: Model, lessons: readonly Lesson[]): Lesson[][] {
-  const classifier = classifierOf(model.kind)
+  const classifier = model.classifier
   const shape = { ...model.classifierOptions, classes: model.metadata.classes.length }
   const batches: Lesson[][] = []
   let gas = 0

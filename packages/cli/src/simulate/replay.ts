@@ -1,3 +1,4 @@
+import { formatModelId } from '@cotrain/sdk'
 import type { ScenarioInput } from '@cotrain/simulator'
 import { replaceFile } from '@cotrain/simulator/files'
 import { type ReplayReport, replay } from '@cotrain/simulator/node'
@@ -32,11 +33,11 @@ export async function replayScenario(
   out.result(report, () => describe(report))
 }
 
-function describe({ transactions, blocks, compared, gas, kind, modelId }: ReplayReport): string {
+function describe({ transactions, blocks, compared, gas, modelId, ...kind }: ReplayReport): string {
   return [
     `The chain ends as the twin does: ${formatCount(compared)} values are equal, to the wei.`,
     columns([
-      ['model', `${kind}:${modelId}`],
+      ['model', formatModelId({ ...kind, modelId })],
       ['transactions', `${formatCount(transactions)} in ${formatCount(blocks)} blocks`],
       ...Object.entries(gas).map(([name, { mean, count }]) => [
         `gas of ${name}`,

@@ -134,7 +134,7 @@ function facts({ events, metrics, setup, populations: list, market }: RunResult)
   const hadDeposits = list.some(({ deposited }) => deposited > 0)
   return columns([
     ...(market === undefined ? [] : [['market', marketLine(market)]]),
-    ['model', `${setup.kind} under ${setup.mechanism}`],
+    ['model', `${setup.classifier} under ${setup.mechanism}`],
     [
       'data',
       `${setup.data.name}: ${formatCount(setup.data.initial)} samples at first, ${formatCount(setup.data.stream)} to contribute, ${formatCount(setup.data.test)} hidden`,

@@ -1,4 +1,4 @@
-import type { BondedKind, ListChallengesReturnType, Model } from '@cotrain/sdk'
+import type { ListChallengesReturnType, Model } from '@cotrain/sdk'
 import type { Address } from 'viem'
 import type { Connection } from '../context.ts'
 import { formatAmount, formatDuration, formatTime, shortAddress } from '../format.ts'
@@ -10,7 +10,7 @@ type Row = ListChallengesReturnType[number]
 /** With bonds: what is asserted of each open contribution, until when, and at which bond it can be challenged. */
 export async function bondedStatus(
   client: Connection,
-  model: Model<BondedKind>,
+  model: Model<'bonded'>,
   account: Address,
 ): Promise<MechanismStatus> {
   const rows = model.ready ? await client.listChallenges({ model, account }) : []
@@ -45,7 +45,7 @@ function describe({ index, contribution, status, label, finalAt, predicted, bond
 }
 
 /** What is not settled yet. */
-function table(rows: readonly Row[], model: Model<BondedKind>, bold: (text: string) => string): string {
+function table(rows: readonly Row[], model: Model<'bonded'>, bold: (text: string) => string): string {
   const shown = rows.filter(isOpen)
   if (shown.length === 0) return 'Nothing is open.'
   const header = ['#', 'BY', 'CLASS', 'MODEL SAYS', 'STATE', 'FINAL AT', 'BOND', 'YOUR STAKE'].map(bold)

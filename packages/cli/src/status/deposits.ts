@@ -1,11 +1,11 @@
-import { type Claim, type ClaimStatus, type KindUnder, kinds, type Model } from '@cotrain/sdk'
+import { abiOf, type Claim, type ClaimStatus, type Model } from '@cotrain/sdk'
 import type { Address } from 'viem'
 import type { Connection } from '../context.ts'
 import { formatAmount, formatCount, formatDuration, formatTime, shortAddress } from '../format.ts'
 import { columns } from '../output.ts'
 import type { MechanismStatus } from './MechanismStatus.ts'
 
-type DepositModel = Model<KindUnder<'deposit-refund-take'>>
+type DepositModel = Model<'deposits'>
 
 /** Under deposits: what the account can claim of each contribution's deposit. */
 export async function depositStatus(
@@ -37,13 +37,13 @@ export async function depositStatus(
 }
 
 /** How many contributions of the account to the model are verified. */
-function verifiedOf(
-  client: Connection,
-  { kind, trainer, modelId }: DepositModel,
-  account: Address,
-): Promise<bigint> {
-  const { abi } = kinds[kind]
-  return client.readContract({ abi, address: trainer, functionName: 'verified', args: [modelId, account] })
+function verifiedOf(client: Connection, model: DepositModel, account: Address): Promise<bigint> {
+  return client.readContract({
+    abi: abiOf(model),
+    address: model.trainer,
+    functionName: 'verified',
+    args: [model.modelId, account],
+  })
 }
 
 function describeClaim(claim: Claim) {

@@ -1,11 +1,11 @@
-import type { KindUnder, ListPointsReturnType, Model } from '@cotrain/sdk'
+import type { ListPointsReturnType, Model } from '@cotrain/sdk'
 import type { Address } from 'viem'
 import type { Connection } from '../context.ts'
 import { formatCount, formatDuration, formatTime, plural, shortAddress } from '../format.ts'
 import { columns } from '../output.ts'
 import type { MechanismStatus } from './MechanismStatus.ts'
 
-type PointsModel = Model<KindUnder<'points'>>
+type PointsModel = Model<'points'>
 type Row = ListPointsReturnType[number]
 
 /** Under points: the account's reputation, and what it can verify, report or confirm. */

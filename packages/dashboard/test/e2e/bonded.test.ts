@@ -16,7 +16,7 @@ describe('deposits with bonds', () => {
 
   beforeAll(async () => {
     stack = await startStack()
-    model = await deployFile(stack.rpcUrl, toyModel, {}, 'bonded-deposits')
+    model = await deployFile(stack.rpcUrl, toyModel, {}, 'bonded')
     ;({ page, problems } = await visit(stack.browser, stack.modelUrl('teach', model)))
   })
   afterAll(() => stack?.stop())

@@ -20,7 +20,7 @@ describe('a prediction market', () => {
 
   beforeAll(async () => {
     stack = await startStack()
-    model = await deployFile(stack.rpcUrl, toyModel, {}, 'prediction-market')
+    model = await deployFile(stack.rpcUrl, toyModel, {}, 'market')
     ;({ page, problems } = await visit(stack.browser, stack.modelUrl('market', model)))
   })
   afterAll(() => stack?.stop())

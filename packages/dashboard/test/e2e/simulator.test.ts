@@ -91,7 +91,7 @@ describe('the simulator', () => {
     await settled(page, 2)
     const sweep = await saved(page)
     expect(sweep).toMatchObject({ format: 'cotrain-sweep-1', name: 'quick', seeds: [1, 2] })
-    expect(sweep.runs[0]!.setup.kind).toBe('logistic-regression-drt')
+    expect(sweep.runs[0]!.setup.classifier).toBe('logistic-regression')
 
     const command = (await page.getByTestId('command').textContent())!
     const file = join(folder, 'command.json')

@@ -1,7 +1,7 @@
 import {
+  abiOf,
   createModelSync,
   deployTrainer,
-  kinds,
   type ModelReference,
   packWeights,
   uploadParametersSync,
@@ -17,7 +17,7 @@ import { startSite } from '../support/site.ts'
 import { stepByStep } from '../support/stepByStep.ts'
 import { openTab, screenshot, visit } from '../support/visitor.ts'
 
-const kind = 'sparse-perceptron-drt'
+const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
 
 /** Models that strangers put on a chain: half uploaded, of unknown encoders, without texts. */
 describe("a chain with strangers' models", () => {
@@ -33,7 +33,7 @@ describe("a chain with strangers' models", () => {
   const client = () => clientOf(anvil.rpcUrl, 0)
   const create = (name: string, encoder: string, count: number) =>
     createModelSync(client(), {
-      kind,
+      ...kind,
       classifierOptions: { featureCount: 40, weightBits: 8, learningRate: 1 },
       incentiveOptions,
       metadata: { name, classes: ['no', 'yes'], encoder },
@@ -46,14 +46,14 @@ describe("a chain with strangers' models", () => {
     const { trainer } = (await create('To be copied', 'indices-v1:40', 2)).model
     const [last] = await getContractEvents(chain, {
       address: trainer,
-      abi: kinds[kind].abi,
+      abi: abiOf(kind),
       eventName: 'ModelCreated',
       fromBlock: 0n,
     }).then(events => events.slice(-1))
     const { classifierOptions, incentiveOptions: incentive } = last!.args
     const hash = await writeContract(chain, {
       address: trainer,
-      abi: kinds[kind].abi,
+      abi: abiOf(kind),
       functionName: 'createModel',
       args: [classifierOptions!, incentive!, document, words],
     })
@@ -79,7 +79,7 @@ describe("a chain with strangers' models", () => {
   })
 
   it('shows a half-uploaded model, and that it cannot be used', async () => {
-    await deployTrainer(client(), { kind })
+    await deployTrainer(client(), kind)
     ;({ model } = await create('Half a model', 'indices-v1:40', 1))
     await page.getByText('Upload unfinished').waitFor()
     await page.getByRole('link', { name: 'Half a model' }).click()
@@ -110,7 +110,7 @@ describe("a chain with strangers' models", () => {
 
   it('says when it cannot make samples for a model, and shows its activity all the same', async () => {
     await create('Sentences', 'sentences-v9', 2)
-    await page.goto(`${site.url}/#/models/${kind}:1/predict`)
+    await page.goto(`${site.url}/#/models/${kind.classifier}-${kind.mechanism}:1/predict`)
     await page
       .getByRole('alert')
       .getByText(/cannot make samples/)

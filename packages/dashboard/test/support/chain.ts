@@ -4,7 +4,6 @@ import {
   deployTrainer,
   devAccount,
   type IncentiveOptions,
-  kindUnder,
   type MechanismName,
   type ModelReference,
 } from '@cotrain/sdk'
@@ -51,10 +50,10 @@ const marketOptions = {
 }
 
 const optionsUnder: Record<MechanismName, IncentiveOptions> = {
-  'deposit-refund-take': incentiveOptions,
+  deposits: incentiveOptions,
   points: pointsOptions,
-  'prediction-market': marketOptions,
-  'bonded-deposits': { challengeTime: 3_600, deposit: parseEther('0.01'), surpriseFactor: 4 },
+  market: marketOptions,
+  bonded: { challengeTime: 3_600, deposit: parseEther('0.01'), surpriseFactor: 4 },
 }
 
 /** A client that sends for a development account. */
@@ -96,16 +95,15 @@ export async function deployFile(
   rpcUrl: string,
   file: ModelFile,
   options: QuantiseModelOptions = {},
-  mechanism: MechanismName = 'deposit-refund-take',
+  mechanism: MechanismName = 'deposits',
 ): Promise<ModelReference> {
   const client = clientOf(rpcUrl, 0)
   const quantised = quantise(file, options)
-  const kind = kindUnder(quantised.kind, mechanism)
   const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
-  await deployTrainer(client, { kind })
+  await deployTrainer(client, { classifier: quantised.classifier, mechanism })
   const { model } = await deployModel(client, {
-    kind,
-    classifier: quantised,
+    mechanism,
+    quantised,
     incentiveOptions: optionsUnder[mechanism],
     metadata: {
       name: file.name!,

@@ -5,7 +5,6 @@ import {
   deployBadges,
   drawPiecesSync,
   isUnder,
-  type KindUnder,
   type MechanismName,
   type ModelReference,
   revealPieces,
@@ -19,7 +18,7 @@ import { clientOf, deployFile } from './chain.ts'
 import { toyModel, toyTestSet } from './toy.ts'
 
 /** The toy under points: account 1 has a verified lesson, account 2 has taught bad data, which can be reported. */
-export async function startPoints(rpcUrl: string): Promise<ModelReference<KindUnder<'points'>>> {
+export async function startPoints(rpcUrl: string): Promise<ModelReference<'points'>> {
   const model = await deployToy(rpcUrl, 'points')
   await deployBadges(clientOf(rpcUrl, 0))
   await contribute(rpcUrl, model, 1, 1, 1)
@@ -32,15 +31,15 @@ export async function startPoints(rpcUrl: string): Promise<ModelReference<KindUn
 
 /** The toy under deposits with bonds: account 2 has contributed bad data, which can be challenged. */
 export async function startBonded(rpcUrl: string) {
-  const model = await deployToy(rpcUrl, 'bonded-deposits')
+  const model = await deployToy(rpcUrl, 'bonded')
   await contribute(rpcUrl, model, 2, 0, 0)
   return model
 }
 
 /** The toy under a market with a bounty of 1 ETH, which waits for its draw; account 0 is the sponsor. */
 export async function commitMarket(rpcUrl: string, name?: string) {
-  const model = await deployToy(rpcUrl, 'prediction-market', name)
-  const testSet = createTestSet(parseFeatureFile(toyTestSet), { kind: model.kind, pieces: 4 })
+  const model = await deployToy(rpcUrl, 'market', name)
+  const testSet = createTestSet(parseFeatureFile(toyTestSet), { classifier: model.classifier, pieces: 4 })
   await commitMarketSync(clientOf(rpcUrl, 0), { model, testSet, bounty: parseEther('1') })
   return { model, testSet }
 }

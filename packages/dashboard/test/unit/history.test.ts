@@ -3,8 +3,8 @@ import { createTwin, type TwinEvent } from '@cotrain/sdk/twin'
 import { describe, expect, it } from 'vitest'
 import { accuracyHistory, learning } from '../../src/features/accuracy/history.ts'
 
-const kind = 'sparse-perceptron-drt'
-const model = { kind, modelId: 0n } as const
+const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
+const model = { ...kind, modelId: 0n } as const
 const sender = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const createdAt = 1_000_000n
 const [a, b] = [Uint16Array.of(0), Uint16Array.of(1)]
@@ -15,7 +15,7 @@ const heldOut = [
 
 /** The events of a model with two features that knows nothing, and then of lessons: `[feature, label]`. */
 function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
-  const twin = createTwin({ kind })
+  const twin = createTwin(kind)
   const events: TrainerEvent[] = []
   const note = ({ events: emitted }: { events: readonly TwinEvent[] }, blockNumber: bigint) => {
     for (const event of emitted) {
@@ -28,9 +28,13 @@ function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
       events.push({ ...event, ...position } as unknown as TrainerEvent)
     }
   }
-  const classifier = encodeClassifierOptions(kind, { featureCount: 2, weightBits: 8, learningRate: 1 })
+  const classifier = encodeClassifierOptions(kind.classifier, {
+    featureCount: 2,
+    weightBits: 8,
+    learningRate: 1,
+  })
   const times = { refundTime: 1, ownerClaimTime: 2, anyClaimTime: 3 }
-  const incentive = encodeIncentiveOptions(kind, { ...times, depositWeight: 1 })
+  const incentive = encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight: 1 })
   const words = packWeights(Int32Array.of(0, 0, 0), 8)
   note(twin.createModel({ sender, time: createdAt, blockNumber: 1n }, classifier, incentive, '{}', words), 1n)
   for (const [i, [sample, label]] of lessons.entries()) {

@@ -100,7 +100,7 @@ describe('markets in plain words', () => {
       { label: 0, sample: Uint16Array.of() },
       { label: 1, sample: Uint16Array.of(7) },
     ]
-    const { pieces } = createTestSet(samples, { kind: 'sparse-perceptron-market', pieces: 2 })
+    const { pieces } = createTestSet(samples, { classifier: 'sparse-perceptron', pieces: 2 })
     const read = pieces.flatMap(({ data }) => decodePiece(data))
     const packed = samples.map(({ label, sample }) => ({ label, sample: packSample(sample) }))
     expect(read).toHaveLength(3)

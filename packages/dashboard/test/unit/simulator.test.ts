@@ -47,7 +47,7 @@ describe('the settings of the simulator', () => {
   it('all arrive in the scenario', () => {
     const scenario = parseScenario(scenarioOf(changed))
     expect(scenario.classifier).toMatchObject({ type: 'logistic regression', step: 0.05 })
-    expect(scenario.mechanism).toMatchObject({ type: 'deposit-refund-take' })
+    expect(scenario.mechanism).toMatchObject({ type: 'deposits' })
     expect(scenario.mechanism.options).toMatchObject({ refundTime: 43_200, depositWeight: 0 })
     expect(scenario.populations.malicious).toMatchObject({ strategy: 'keeper', share: 0.5, role: 'attacker' })
     expect(scenario).toMatchObject({ gasPriceGwei: 0.1, duration: 259_200 })
@@ -83,7 +83,7 @@ describe('the command', () => {
     expect(commandOf(changed)).toBe(
       'npx cotrain simulate quick --seeds 2' +
         ` --set 'classifier={"type":"logistic regression","step":0.05}'` +
-        ` --set 'mechanism={"type":"deposit-refund-take","options":{"refundTime":43200,"depositWeight":0}}'` +
+        ` --set 'mechanism={"type":"deposits","options":{"refundTime":43200,"depositWeight":0}}'` +
         ' --set populations.malicious.strategy=keeper --set populations.malicious.role=attacker' +
         ' --set populations.malicious.share=0.5 --set gasPriceGwei=0.1 --set duration=259200',
     )
@@ -103,7 +103,7 @@ describe('the command', () => {
 
 describe('the options of a mechanism', () => {
   it('are read from its own description', () => {
-    const options = numericOptions('deposit-refund-take')
+    const options = numericOptions('deposits')
     expect(options.map(({ name }) => name)).toEqual([
       'refundTime',
       'ownerClaimTime',

@@ -1,12 +1,13 @@
 import type { Hash, TransactionReceipt } from 'viem'
+import type { MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { KindWith } from '../kinds/types.ts'
+import type { ClassifierWith } from '../kinds/types.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
 export type AddClassParameters = WriteParameters & {
-  model: ModelReference<KindWith<'addClass'>>
+  model: ModelReference<MechanismName, ClassifierWith<'addClass'>>
   /** What the class is called. */
   name: string
 }
@@ -42,10 +43,10 @@ export async function addClassSync(
   parameters: AddClassParameters,
 ): Promise<AddClassSyncReturnType> {
   const hash = await addClass(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'ClassAdded',
   })

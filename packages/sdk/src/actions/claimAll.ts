@@ -1,13 +1,14 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
-import { assertUnder, type DepositKind, kinds } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import { abiOf } from '../kinds/trainers.ts'
+import { assertUnder } from '../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 import { type Claim, listClaims } from './listClaims.ts'
 
 export type ClaimAllParameters = WriteParameters & {
-  model: ModelReference<DepositKind>
+  model: ModelReference<'deposits'>
   /** Those of `listClaims` to send; what cannot be claimed now is left out. @default all that can be claimed now */
   claims?: readonly Claim[] | undefined
 }
@@ -38,7 +39,7 @@ export async function claimAll(
   parameters: ClaimAllParameters,
 ): Promise<ClaimAllReturnType> {
   const { account, model } = parameters
-  assertUnder(model, 'deposit-refund-take')
+  assertUnder(model, 'deposits')
   const claims = parameters.claims ?? (await listClaims(client, { model, account }))
   const calls = [...calldata(model, claims, 'refund'), ...calldata(model, claims, 'take')]
   const hashes: Hash[] = []
@@ -56,16 +57,16 @@ export async function claimAllSync(
   client: CotrainClient,
   parameters: ClaimAllParameters,
 ): Promise<ClaimAllSyncReturnType> {
-  const { kind } = parameters.model
+  const { model } = parameters
   const hashes = await claimAll(client, parameters)
   const refunded: TrainerEventValues<'Refunded'>[] = []
   const taken: TrainerEventValues<'Taken'>[] = []
   for (const hash of hashes) {
     refunded.push(
-      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Refunded' })).events,
+      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Refunded' })).events,
     )
     taken.push(
-      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Taken' })).events,
+      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Taken' })).events,
     )
   }
   const total = [...refunded, ...taken].reduce((sum, { amount }) => sum + amount, 0n)
@@ -73,11 +74,11 @@ export async function claimAllSync(
 }
 
 function calldata(
-  model: ModelReference<DepositKind>,
+  model: ModelReference<'deposits'>,
   claims: readonly Claim[],
   action: 'refund' | 'take',
 ): Hex[] {
-  const { abi } = kinds[model.kind]
+  const abi = abiOf(model)
   return claims
     .filter(claim => claim.action === action)
     .map(({ index, contribution }) =>

@@ -1,6 +1,6 @@
 import type { Hash, TransactionReceipt } from 'viem'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import { spareGas } from '../kinds/gasAtMost.ts'
-import { classifierOf, type KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import { depositRange } from './depositRange.ts'
@@ -10,12 +10,12 @@ import { sampleBytes } from './internal/sample.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { payTrainer } from './internal/writeTrainer.ts'
 
-export type ContributeParameters<kind extends KindName = KindName> = WriteParameters &
+export type ContributeParameters<classifier extends ClassifierName = ClassifierName> = WriteParameters &
   DepositParameters & {
-    model: ModelReference<kind>
+    model: ModelReference<MechanismName, classifier>
     /** The class that the sample belongs to. */
     label: number
-    sample: SampleParameter<kind>
+    sample: SampleParameter<classifier>
   }
 /** The transaction's hash. */
 export type ContributeReturnType = Hash
@@ -38,9 +38,9 @@ export type ContributeSyncReturnType = TrainerEventValues<'Contributed'> & {
  * @example
  * const hash = await contribute(client, { model, label: 1, sample: encoder.encode('win a free prize') })
  */
-export async function contribute<kind extends KindName>(
+export async function contribute<classifier extends ClassifierName>(
   client: CotrainClient,
-  parameters: ContributeParameters<kind>,
+  parameters: ContributeParameters<classifier>,
 ): Promise<ContributeReturnType> {
   return (await send(client, parameters)).hash
 }
@@ -52,21 +52,24 @@ export async function contribute<kind extends KindName>(
  * @throws also TransactionRevertedError, when the price rose above what was sent in the meantime;
  * TransactionTimeoutError, TransactionReplacedError, TransactionDroppedError
  */
-export async function contributeSync<kind extends KindName>(
+export async function contributeSync<classifier extends ClassifierName>(
   client: CotrainClient,
-  parameters: ContributeParameters<kind>,
+  parameters: ContributeParameters<classifier>,
 ): Promise<ContributeSyncReturnType> {
   const { hash, value } = await send(client, parameters)
-  const { kind } = parameters.model
-  const sent = { ...writing(parameters), kind, hash, eventName: 'Contributed' } as const
+  const { model } = parameters
+  const sent = { ...writing(parameters), model, hash, eventName: 'Contributed' } as const
   const { events, receipt } = await waitForEvents(client, sent)
   const [event] = events
   return { ...event!, sent: value, change: value - event!.deposit, receipt }
 }
 
-async function send<kind extends KindName>(client: CotrainClient, parameters: ContributeParameters<kind>) {
+async function send<classifier extends ClassifierName>(
+  client: CotrainClient,
+  parameters: ContributeParameters<classifier>,
+) {
   const { model, label, sample, ahead } = parameters
-  const bytes = sampleBytes(model.kind, sample)
+  const bytes = sampleBytes(model.classifier, sample)
   const { value, least } = await stakeFor(parameters, () =>
     depositRange(client, { model, contributions: [{ label, sample: bytes }], ahead }),
   )
@@ -77,6 +80,6 @@ async function send<kind extends KindName>(client: CotrainClient, parameters: Co
     args: [model.modelId, label, bytes],
     value,
     leastValue: least,
-    spareGas: spareGas(classifierOf(model.kind), [bytes]),
+    spareGas: spareGas(model.classifier, [bytes]),
   })
 }

@@ -1,8 +1,9 @@
 import type { Hash, TransactionReceipt } from 'viem'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import { spareGas } from '../kinds/gasAtMost.ts'
-import { classifierOf, isUnder, type KindName } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
+import { isUnder } from '../kinds/under.ts'
 import { depositRange, pricedRange } from './depositRange.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type DepositParameters, stakeFor } from './internal/deposit.ts'
@@ -11,10 +12,10 @@ import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents
 import { payTrainer } from './internal/writeTrainer.ts'
 import { price } from './price.ts'
 
-export type ContributeBatchParameters<kind extends KindName = KindName> = WriteParameters &
+export type ContributeBatchParameters<classifier extends ClassifierName = ClassifierName> = WriteParameters &
   DepositParameters & {
-    model: ModelReference<kind>
-    contributions: readonly { label: number; sample: SampleParameter<kind> }[]
+    model: ModelReference<MechanismName, classifier>
+    contributions: readonly { label: number; sample: SampleParameter<classifier> }[]
   }
 /** The transaction's hash. */
 export type ContributeBatchReturnType = Hash
@@ -37,9 +38,9 @@ export type ContributeBatchSyncReturnType = {
  * @example
  * await contributeBatch(client, { model, contributions: [{ label: 1, sample }, { label: 0, sample: other }] })
  */
-export async function contributeBatch<kind extends KindName>(
+export async function contributeBatch<classifier extends ClassifierName>(
   client: CotrainClient,
-  parameters: ContributeBatchParameters<kind>,
+  parameters: ContributeBatchParameters<classifier>,
 ): Promise<ContributeBatchReturnType> {
   return (await send(client, parameters)).hash
 }
@@ -49,26 +50,26 @@ export async function contributeBatch<kind extends KindName>(
  *
  * @throws as `contributeSync`
  */
-export async function contributeBatchSync<kind extends KindName>(
+export async function contributeBatchSync<classifier extends ClassifierName>(
   client: CotrainClient,
-  parameters: ContributeBatchParameters<kind>,
+  parameters: ContributeBatchParameters<classifier>,
 ): Promise<ContributeBatchSyncReturnType> {
   const { hash, value } = await send(client, parameters)
-  const { kind } = parameters.model
-  const sent = { ...writing(parameters), kind, hash, eventName: 'Contributed' } as const
+  const { model } = parameters
+  const sent = { ...writing(parameters), model, hash, eventName: 'Contributed' } as const
   const { events, receipt } = await waitForEvents(client, sent)
   const deposits = events.reduce((sum, { deposit }) => sum + deposit, 0n)
   return { contributions: events, sent: value, change: value - deposits, receipt }
 }
 
-async function send<kind extends KindName>(
+async function send<classifier extends ClassifierName>(
   client: CotrainClient,
-  parameters: ContributeBatchParameters<kind>,
+  parameters: ContributeBatchParameters<classifier>,
 ) {
   const { model, ahead } = parameters
   const contributions = parameters.contributions.map(({ label, sample }) => ({
     label,
-    sample: sampleBytes(model.kind, sample),
+    sample: sampleBytes(model.classifier, sample),
   }))
   const samples = contributions.map(({ sample }) => sample)
   const { value, least } = await stakeFor(parameters, () =>
@@ -81,7 +82,7 @@ async function send<kind extends KindName>(
     args: [model.modelId, contributions.map(({ label }) => label), samples],
     value,
     leastValue: least,
-    spareGas: spareGas(classifierOf(model.kind), samples),
+    spareGas: spareGas(model.classifier, samples),
   })
 }
 
@@ -94,6 +95,6 @@ export async function batchPrice(
   { model, count }: { model: ModelReference; count: number },
 ): Promise<bigint> {
   if (count === 0) return 0n
-  if (!isUnder(model, 'deposit-refund-take')) return BigInt(count) * (await price(client, { model }))
+  if (!isUnder(model, 'deposits')) return BigInt(count) * (await price(client, { model }))
   return (await pricedRange(client, model, count)).now
 }

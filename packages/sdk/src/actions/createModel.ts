@@ -1,7 +1,8 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { type KindName, trainerAddress } from '../kinds/kinds.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
+import { trainerAddress } from '../kinds/trainers.ts'
 import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
@@ -9,18 +10,25 @@ import { initialClassCount } from './internal/readModelStates.ts'
 import { waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
-export type CreateModelParameters<kind extends KindName = KindName> = WriteParameters & {
-  kind: kind
-  classifierOptions: ClassifierOptions<kind>
-  incentiveOptions: IncentiveOptions<kind>
+export type CreateModelParameters<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = WriteParameters & {
+  mechanism: mechanism
+  classifier: classifier
+  classifierOptions: ClassifierOptions<classifier>
+  incentiveOptions: IncentiveOptions<mechanism>
   metadata: ModelMetadata
   /** Packed parameters from the first word on; those that are missing follow by `uploadParameters`. @default [] */
   words?: readonly bigint[] | undefined
 }
 /** The transaction's hash. */
 export type CreateModelReturnType = Hash
-export type CreateModelSyncReturnType<kind extends KindName = KindName> = {
-  model: ModelReference<kind>
+export type CreateModelSyncReturnType<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = {
+  model: ModelReference<mechanism, classifier>
   receipt: TransactionReceipt
 }
 
@@ -33,25 +41,29 @@ export type CreateModelSyncReturnType<kind extends KindName = KindName> = {
  *
  * @example
  * const { model } = await createModelSync(client, {
- *   kind: 'sparse-perceptron-drt',
+ *   mechanism: 'deposits',
+ *   classifier: 'sparse-perceptron',
  *   classifierOptions: { featureCount: 3, weightBits: 8, learningRate: 1 },
  *   incentiveOptions: { refundTime: 60, ownerClaimTime: 3600, anyClaimTime: 86_400, depositWeight: 1000 },
  *   metadata: { name: 'Three words', classes: ['ham', 'spam'], encoder: 'indices-v1:3' },
  *   words: packWeights(Int32Array.of(0, 5, -5, 2), 8),
  * })
  */
-export async function createModel<const kind extends KindName>(
+export async function createModel<
+  const mechanism extends MechanismName,
+  const classifier extends ClassifierName,
+>(
   client: CotrainClient,
-  parameters: CreateModelParameters<kind>,
+  parameters: CreateModelParameters<mechanism, classifier>,
 ): Promise<CreateModelReturnType> {
-  const { kind, classifierOptions, incentiveOptions, metadata, words = [] } = parameters
+  const { mechanism, classifier, classifierOptions, incentiveOptions, metadata, words = [] } = parameters
   return writeTrainer(client, {
     ...writing(parameters),
-    model: { kind, trainer: trainerAddress(kind) },
+    model: { mechanism, classifier, trainer: trainerAddress(parameters) },
     functionName: 'createModel',
     args: [
-      encodeClassifierOptions(kind, classifierOptions),
-      encodeIncentiveOptions(kind, incentiveOptions),
+      encodeClassifierOptions(classifier, classifierOptions),
+      encodeIncentiveOptions(mechanism, incentiveOptions),
       encodeMetadata(metadata, initialClassCount(classifierOptions as ClassifierOptions)),
       words,
     ],
@@ -59,17 +71,21 @@ export async function createModel<const kind extends KindName>(
 }
 
 /** As {@link createModel}, but waits until it is mined. */
-export async function createModelSync<const kind extends KindName>(
+export async function createModelSync<
+  const mechanism extends MechanismName,
+  const classifier extends ClassifierName,
+>(
   client: CotrainClient,
-  parameters: CreateModelParameters<kind>,
-): Promise<CreateModelSyncReturnType<kind>> {
-  const { kind } = parameters
+  parameters: CreateModelParameters<mechanism, classifier>,
+): Promise<CreateModelSyncReturnType<mechanism, classifier>> {
+  const { mechanism, classifier } = parameters
   const hash = await createModel(client, parameters)
+  const model = { mechanism, classifier, trainer: trainerAddress(parameters) }
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'ModelCreated',
   })
-  return { model: { kind, trainer: trainerAddress(kind), modelId: events[0]!.modelId }, receipt }
+  return { model: { ...model, modelId: events[0]!.modelId }, receipt }
 }

@@ -6,9 +6,10 @@ import {
   VocabularyMismatchError,
   vocabularyName,
 } from '../encoders/index.ts'
-import { type KindName, trainerAddress } from '../kinds/kinds.ts'
+import type { ClassifierName, Kind, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
+import { trainerAddress } from '../kinds/trainers.ts'
 import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import { createModelSync } from './createModel.ts'
@@ -31,11 +32,14 @@ export type DeployProgress = {
   totalBytes: number
 }
 
-export type DeployModelParameters<kind extends KindName = KindName> = WriteParameters & {
-  kind: kind
-  /** A quantised model: its options and its packed words, such as `quantise` gives. */
-  classifier: { options: ClassifierOptions<kind>; words: readonly bigint[] }
-  incentiveOptions: IncentiveOptions<kind>
+export type DeployModelParameters<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = WriteParameters & {
+  mechanism: mechanism
+  /** A model in the integers of its contract, such as `quantise` gives. */
+  quantised: { classifier: classifier; options: ClassifierOptions<classifier>; words: readonly bigint[] }
+  incentiveOptions: IncentiveOptions<mechanism>
   metadata: ModelMetadata
   /** The words that the metadata's encoder names by their hash; published for all clients. */
   vocabulary?: readonly string[] | undefined
@@ -47,8 +51,11 @@ export type DeployModelParameters<kind extends KindName = KindName> = WriteParam
   /** Gas that one transaction may need. @default 12,000,000, or half a block where that is less */
   gasBudget?: bigint | undefined
 }
-export type DeployModelReturnType<kind extends KindName = KindName> = {
-  model: ModelReference<kind>
+export type DeployModelReturnType<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = {
+  model: ModelReference<mechanism, classifier>
   /** Whether this call created the model, rather than found it. */
   created: boolean
   /** The transactions that this call sent; none when the model stood there already. */
@@ -66,22 +73,25 @@ export type DeployModelReturnType<kind extends KindName = KindName> = {
  * @example
  * const file = parseModelFile(JSON.parse(text))
  * const { model } = await deployModel(client, {
- *   kind: 'sparse-perceptron-drt',
- *   classifier: quantiseSparsePerceptron(file),
+ *   mechanism: 'deposits',
+ *   quantised: quantiseSparsePerceptron(file),
  *   incentiveOptions: { refundTime: 600, ownerClaimTime: 86_400, anyClaimTime: 604_800, depositWeight: 1000 },
  *   metadata: { name: 'Spam filter', classes: ['ham', 'spam'], encoder: encoder.name },
  *   vocabulary: encoder.words,
  * })
  */
-export async function deployModel<const kind extends KindName>(
+export async function deployModel<
+  const mechanism extends MechanismName,
+  const classifier extends ClassifierName,
+>(
   client: CotrainClient,
-  parameters: DeployModelParameters<kind>,
-): Promise<DeployModelReturnType<kind>> {
+  parameters: DeployModelParameters<mechanism, classifier>,
+): Promise<DeployModelReturnType<mechanism, classifier>> {
   const job = await startJob(client, parameters as DeployModelParameters)
   const found = (await findModel(client, job)) ?? (await create(client, job))
   await uploadRest(client, job, found)
   await publishRest(client, job, found)
-  const model = { ...found.model, kind: parameters.kind }
+  const model = found.model as ModelReference<mechanism, classifier>
   return { model, created: found.created, hashes: job.hashes }
 }
 
@@ -112,18 +122,18 @@ function vocabularyOf({ vocabulary, published, metadata }: DeployModelParameters
 /** @throws MetadataError, VocabularyMismatchError, NodeUnreachableError */
 export async function startJob(client: CotrainClient, parameters: DeployModelParameters): Promise<Job> {
   const data = vocabularyOf(parameters)
-  encodeMetadata(parameters.metadata, initialClassCount(parameters.classifier.options)) // throws unless it is valid
-  const { gasLimit } = await withTrainerErrors(client, trainerAddress(parameters.kind), () =>
+  encodeMetadata(parameters.metadata, initialClassCount(parameters.quantised.options)) // throws unless it is valid
+  const { gasLimit } = await withTrainerErrors(client, trainerAddress(kindOf(parameters)), () =>
     getBlock(client),
   )
   const budget = parameters.gasBudget ?? (gasLimit / 2n < uploadGas ? gasLimit / 2n : uploadGas)
-  const totals = { totalWords: parameters.classifier.words.length, totalBytes: data.length }
+  const totals = { totalWords: parameters.quantised.words.length, totalBytes: data.length }
   const job: Job = {
     ...parameters,
     data,
     budget,
     hashes: [],
-    shape: uploadShape(parameters.kind, parameters.classifier.options),
+    shape: uploadShape(parameters.quantised.classifier, parameters.quantised.options),
     progress: { sentWords: 0, sentBytes: 0, ...totals },
     report(progress) {
       job.progress = { ...job.progress, ...progress }
@@ -133,19 +143,28 @@ export async function startJob(client: CotrainClient, parameters: DeployModelPar
   return job
 }
 
+/** What the trainer of a model to be deployed is made for. */
+export function kindOf({
+  mechanism,
+  quantised,
+}: Pick<DeployModelParameters, 'mechanism' | 'quantised'>): Kind {
+  return { mechanism, classifier: quantised.classifier }
+}
+
 /** The same model of this account, if it is there already, wholly or in part. */
 export async function findModel(client: CotrainClient, job: Job): Promise<Found | undefined> {
-  const { kind, classifier, incentiveOptions, metadata, resume = true } = job
+  const { quantised, incentiveOptions, metadata, resume = true } = job
+  const kind = kindOf(job)
   if (!resume) return undefined
-  const trainer = { kind, trainer: trainerAddress(kind) }
+  const trainer = { ...kind, trainer: trainerAddress(kind) }
   const owner = addressOf(senderOf(client, job))
   await withTrainerErrors(client, trainer.trainer, () => settlePending(client, owner))
   const same = await findSameModel(client, trainer, {
     owner,
-    classifierOptions: encodeClassifierOptions(kind, classifier.options),
-    incentiveOptions: encodeIncentiveOptions(kind, incentiveOptions),
+    classifierOptions: encodeClassifierOptions(kind.classifier, quantised.options),
+    incentiveOptions: encodeIncentiveOptions(kind.mechanism, incentiveOptions),
     metadata: encodeMetadata(metadata),
-    words: classifier.words,
+    words: quantised.words,
   })
   if (!same) return undefined
   const { modelId, createdBlock, uploadedWords } = same
@@ -156,22 +175,22 @@ export async function findModel(client: CotrainClient, job: Job): Promise<Found 
 /** The words that go with the creation. */
 export function firstWords(job: Job): readonly bigint[] {
   const textBytes = stringToBytes(encodeMetadata(job.metadata)).length
-  return job.classifier.words.slice(0, nextEnd(job, 0, textBytes))
+  return job.quantised.words.slice(0, nextEnd(job, 0, textBytes))
 }
 
 async function create(client: CotrainClient, job: Job): Promise<Found> {
-  const { kind, classifier, incentiveOptions, metadata } = job
+  const { quantised, incentiveOptions, metadata } = job
   job.report({ sentWords: 0 })
   const words = firstWords(job)
-  const options = { classifierOptions: classifier.options, incentiveOptions, metadata, words }
-  const { model, receipt } = await createModelSync(client, { ...writing(job), kind, ...options })
+  const options = { classifierOptions: quantised.options, incentiveOptions, metadata, words }
+  const { model, receipt } = await createModelSync(client, { ...writing(job), ...kindOf(job), ...options })
   job.hashes.push(receipt.transactionHash)
   job.report({ sentWords: words.length })
   return { model, created: true, createdBlock: receipt.blockNumber, uploadedWords: words.length }
 }
 
 async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWords }: Found): Promise<void> {
-  const { words } = job.classifier
+  const { words } = job.quantised
   for (let offset = uploadedWords; offset < words.length; ) {
     const chunk = words.slice(offset, nextEnd(job, offset, 0))
     const { receipt } = await uploadParametersSync(client, {
@@ -187,8 +206,8 @@ async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWord
 }
 
 /** Where the chunk that begins at word `start` ends. */
-export function nextEnd({ shape, classifier, budget }: Job, start: number, textBytes: number): number {
-  return chunkEnd(shape, { start, total: classifier.words.length, textBytes, budget })
+export function nextEnd({ shape, quantised, budget }: Job, start: number, textBytes: number): number {
+  return chunkEnd(shape, { start, total: quantised.words.length, textBytes, budget })
 }
 
 async function publishRest(client: CotrainClient, job: Job, found: Found): Promise<void> {

@@ -11,7 +11,8 @@ import {
 import { call, getChainId, getCode, sendTransaction } from 'viem/actions'
 import { ChainTooOldError, DeployerProxyMissingError } from '../errors/network.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
-import { deployerProxy, type KindName, kinds } from '../kinds/kinds.ts'
+import type { Kind } from '../kinds/abis.ts'
+import { deployerProxy, trainerAddress } from '../kinds/trainers.ts'
 import {
   assertChain,
   type CotrainClient,
@@ -22,7 +23,7 @@ import {
 import { sendNoticed } from './internal/sendNoticed.ts'
 import { waitForSuccess } from './internal/waitForEvents.ts'
 
-export type DeployTrainerParameters = WriteParameters & { kind: KindName }
+export type DeployTrainerParameters = WriteParameters & Kind
 export type DeployTrainerReturnType = {
   address: Address
   /** Whether the trainer stood there before, so that nothing was sent. */
@@ -38,13 +39,18 @@ export type DeployTrainerReturnType = {
  * @throws ChainTooOldError, DeployerProxyMissingError, WrongChainError, InsufficientFundsError
  *
  * @example
- * const { address, alreadyDeployed } = await deployTrainer(client, { kind: 'sparse-perceptron-drt' })
+ * const { address, alreadyDeployed } = await deployTrainer(client, {
+ *   mechanism: 'deposits',
+ *   classifier: 'sparse-perceptron',
+ * })
  */
 export async function deployTrainer(
   client: CotrainClient,
   parameters: DeployTrainerParameters,
 ): Promise<DeployTrainerReturnType> {
-  const { address } = kinds[parameters.kind]
+  const { mechanism, classifier } = parameters
+  const kind = { mechanism, classifier }
+  const address = trainerAddress(kind)
   try {
     await assertChain(client)
     if (await getCode(client, { address })) return { address, alreadyDeployed: true, hash: undefined }
@@ -52,12 +58,12 @@ export async function deployTrainer(
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
     if (!(await countsZeros(client))) throw new ChainTooOldError({ chainId: await getChainId(client) })
-    const creation = await trainerCreation(parameters.kind)
+    const creation = await trainerCreation(kind)
     const sending = { ...parameters, account: senderOf(client, parameters) }
     const hash = await sendNoticed(sending, account =>
       sendTransaction(client, { account, chain: client.chain ?? null, ...creation }),
     )
-    await waitForSuccess(client, { ...writing(parameters), kind: parameters.kind, hash })
+    await waitForSuccess(client, { ...writing(parameters), model: kind, hash })
     return { address, alreadyDeployed: false, hash }
   } catch (error) {
     throw toCotrainError(error)
@@ -84,7 +90,7 @@ function isRefusal(error: CallExecutionError): boolean {
 }
 
 /** The call of the deployment proxy that makes the trainer of a kind. */
-export async function trainerCreation(kind: KindName): Promise<{ to: Address; data: Hex }> {
-  const { bytecodes } = await import('../kinds/bytecodes.ts')
-  return { to: deployerProxy, data: concat([zeroHash, bytecodes[kind]]) }
+export async function trainerCreation(kind: Kind): Promise<{ to: Address; data: Hex }> {
+  const { bytecodeOf } = await import('../kinds/bytecodes.ts')
+  return { to: deployerProxy, data: concat([zeroHash, bytecodeOf(kind)]) }
 }

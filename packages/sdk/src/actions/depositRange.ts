@@ -1,19 +1,21 @@
 import { type Abi, decodeFunctionResult, encodeFunctionData } from 'viem'
 import { simulateContract } from 'viem/actions'
 import type { trainerAbi } from '../abi/index.ts'
-import { type DepositKind, isUnder, type KindName, kinds } from '../kinds/kinds.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import { abiOf } from '../kinds/trainers.ts'
 import type { SampleParameter } from '../kinds/types.ts'
+import { isUnder } from '../kinds/under.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readModelStates } from './internal/readModelStates.ts'
 import { sampleBytes } from './internal/sample.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 import { price } from './price.ts'
 
-export type DepositRangeParameters<kind extends KindName = KindName> = {
-  model: ModelReference<kind>
+export type DepositRangeParameters<classifier extends ClassifierName = ClassifierName> = {
+  model: ModelReference<MechanismName, classifier>
   /** What would be contributed in one transaction. */
-  contributions: readonly { label: number; sample: SampleParameter<kind> }[]
+  contributions: readonly { label: number; sample: SampleParameter<classifier> }[]
   /** How many transactions of others may be mined first. @default 1 */
   ahead?: number | undefined
 }
@@ -37,9 +39,9 @@ export type DepositRangeReturnType = DepositRange
  * @example
  * const { now, most } = await depositRange(client, { model, contributions: [{ label: 1, sample }] })
  */
-export async function depositRange<kind extends KindName>(
+export async function depositRange<classifier extends ClassifierName>(
   client: CotrainClient,
-  { model, contributions, ahead = 1 }: DepositRangeParameters<kind>,
+  { model, contributions, ahead = 1 }: DepositRangeParameters<classifier>,
 ): Promise<DepositRange> {
   const range = await rangeOf(client, model, contributions)
   return ahead > 0 ? range : { now: range.now, most: range.now }
@@ -52,8 +54,8 @@ async function rangeOf(
 ): Promise<DepositRange> {
   const count = contributions.length
   if (count === 0) return { now: 0n, most: 0n }
-  if (isUnder(model, 'bonded-deposits')) return bondedRange(client, model, contributions)
-  if (isUnder(model, 'deposit-refund-take')) return pricedRange(client, model, count)
+  if (isUnder(model, 'bonded')) return bondedRange(client, model, contributions)
+  if (isUnder(model, 'deposits')) return pricedRange(client, model, count)
   const all = BigInt(count) * (await price(client, { model }))
   return { now: all, most: all }
 }
@@ -61,7 +63,7 @@ async function rangeOf(
 /** That of `count` contributions under *Deposit, Refund, Take*, one or more. */
 export async function pricedRange(
   client: CotrainClient,
-  model: ModelReference<DepositKind>,
+  model: ModelReference<'deposits'>,
   count: number,
 ): Promise<DepositRange> {
   const [first, [state]] = await Promise.all([
@@ -75,21 +77,25 @@ export async function pricedRange(
 /** No contribution teaches the model anything yet, so that each has its own price; all are read in one call. */
 async function bondedRange(
   client: CotrainClient,
-  { kind, trainer, modelId }: ModelReference,
+  model: ModelReference,
   contributions: DepositRangeParameters['contributions'],
 ): Promise<DepositRange> {
-  const abi: Abi = kinds[kind].abi
+  const abi: Abi = abiOf(model)
   const calls = [
-    encodeFunctionData({ abi, functionName: 'price', args: [modelId] }),
+    encodeFunctionData({ abi, functionName: 'price', args: [model.modelId] }),
     ...contributions.map(({ label, sample }) =>
-      encodeFunctionData({ abi, functionName: 'priceOf', args: [modelId, label, sampleBytes(kind, sample)] }),
+      encodeFunctionData({
+        abi,
+        functionName: 'priceOf',
+        args: [model.modelId, label, sampleBytes(model.classifier, sample)],
+      }),
     ),
   ]
-  const results = await withTrainerErrors(client, trainer, async () => {
-    // every trainer has these functions, and the kind's own errors
+  const results = await withTrainerErrors(client, model.trainer, async () => {
+    // every trainer has these functions, and its own errors
     const call = {
       abi: abi as typeof trainerAbi,
-      address: trainer,
+      address: model.trainer,
       functionName: 'multicall',
       args: [calls],
     } as const

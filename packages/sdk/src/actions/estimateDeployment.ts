@@ -10,8 +10,9 @@ import {
   stringToBytes,
 } from 'viem'
 import { estimateGas, getBlock, getCode, getGasPrice, simulateBlocks } from 'viem/actions'
-import { type KindName, kinds, trainerAddress } from '../kinds/kinds.ts'
+import type { ClassifierName, Kind, MechanismName } from '../kinds/abis.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
+import { abiOf, trainerAddress } from '../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../kinds/types.ts'
 import { encodeMetadata } from '../metadata/index.ts'
 import {
@@ -20,6 +21,7 @@ import {
   findModel,
   firstWords,
   type Job,
+  kindOf,
   nextEnd,
   startJob,
   unpublished,
@@ -31,7 +33,10 @@ import { gasOfChunk } from './internal/uploadPlan.ts'
 import { atMost, maxTransactionGas } from './internal/writeTrainer.ts'
 import { countModels } from './listModels.ts'
 
-export type EstimateDeploymentParameters<kind extends KindName = KindName> = DeployModelParameters<kind>
+export type EstimateDeploymentParameters<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = DeployModelParameters<mechanism, classifier>
 export type EstimateDeploymentReturnType = {
   /** Transactions that are still to be sent; 0 when the model stands there already. */
   transactions: number
@@ -61,14 +66,22 @@ type Call = { to: Address; gas: bigint } & (
  * @throws as `deployModel`; what the trainer would refuse only where the node simulates
  *
  * @example
- * const { transactions, gas, cost } = await estimateDeployment(client, { kind, classifier, incentiveOptions, metadata })
+ * const { transactions, gas, cost } = await estimateDeployment(client, {
+ *   mechanism: 'deposits',
+ *   quantised: quantise(file),
+ *   incentiveOptions,
+ *   metadata,
+ * })
  */
-export async function estimateDeployment<const kind extends KindName>(
+export async function estimateDeployment<
+  const mechanism extends MechanismName,
+  const classifier extends ClassifierName,
+>(
   client: CotrainClient,
-  parameters: EstimateDeploymentParameters<kind>,
+  parameters: EstimateDeploymentParameters<mechanism, classifier>,
 ): Promise<EstimateDeploymentReturnType> {
   const job = await startJob(client, { ...(parameters as DeployModelParameters), onProgress: undefined })
-  return withTrainerErrors(client, trainerAddress(job.kind), async () => {
+  return withTrainerErrors(client, trainerAddress(kindOf(job)), async () => {
     const [calls, gasPrice] = await Promise.all([planCalls(client, job), getGasPrice(client)])
     const simulated = await simulate(client, job, calls)
     const gas = simulated ?? calls.reduce((sum, call) => sum + call.gas, 0n)
@@ -87,10 +100,10 @@ async function planCalls(client: CotrainClient, job: Job): Promise<Call[]> {
   const found = await findModel(client, job)
   if (found) return planRest(client, job, found)
 
-  const trainer = trainerAddress(job.kind)
+  const trainer = trainerAddress(kindOf(job))
   const isThere = await getCode(client, { address: trainer })
   const words = firstWords(job)
-  const model = { kind: job.kind, trainer, modelId: await countModels(client, job.kind) }
+  const model = { ...kindOf(job), trainer, modelId: await countModels(client, kindOf(job)) }
   const created: Found = { model, created: true, createdBlock: 0n, uploadedWords: words.length }
   return [
     ...(isThere ? [] : [await planTrainer(client, job)]),
@@ -100,17 +113,17 @@ async function planCalls(client: CotrainClient, job: Job): Promise<Call[]> {
 }
 
 async function planTrainer(client: CotrainClient, job: Job): Promise<Call> {
-  const call = await trainerCreation(job.kind)
+  const call = await trainerCreation(kindOf(job))
   return { ...call, gas: await estimateGas(client, { ...call, account: senderOf(client, job) }) }
 }
 
 function planCreation(job: Job, words: readonly bigint[]): Call {
-  const { kind, classifier, incentiveOptions, metadata, shape } = job
+  const { mechanism, quantised, incentiveOptions, metadata, shape } = job
   const document = encodeMetadata(metadata)
   return {
-    ...callOf(kind, 'createModel', [
-      encodeClassifierOptions(kind, classifier.options),
-      encodeIncentiveOptions(kind, incentiveOptions),
+    ...callOf(kindOf(job), 'createModel', [
+      encodeClassifierOptions(quantised.classifier, quantised.options),
+      encodeIncentiveOptions(mechanism, incentiveOptions),
       document,
       words,
     ]),
@@ -119,8 +132,9 @@ function planCreation(job: Job, words: readonly bigint[]): Call {
 }
 
 async function planRest(client: CotrainClient, job: Job, found: Found): Promise<Call[]> {
-  const { kind, shape } = job
-  const { words } = job.classifier
+  const { shape } = job
+  const kind = kindOf(job)
+  const { words } = job.quantised
   const { modelId } = found.model
   const calls: Call[] = []
   for (let start = found.uploadedWords; start < words.length; ) {
@@ -138,11 +152,11 @@ async function planRest(client: CotrainClient, job: Job, found: Found): Promise<
 }
 
 function callOf<const name extends ContractFunctionName<AnyTrainerAbi, 'nonpayable'>>(
-  kind: KindName,
+  kind: Kind,
   functionName: name,
   args: ContractFunctionArgs<AnyTrainerAbi, 'nonpayable', name>,
 ) {
-  return { to: trainerAddress(kind), abi: kinds[kind].abi as Abi, functionName: functionName as string, args }
+  return { to: trainerAddress(kind), abi: abiOf(kind) as Abi, functionName: functionName as string, args }
 }
 
 /**

@@ -8,18 +8,21 @@ import {
   VocabularyMismatchError,
   VocabularyMissingError,
 } from '../encoders/index.ts'
-import { type Kind, type KindName, kinds } from '../kinds/kinds.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
+import { classifiers } from '../kinds/classifiers.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { getModel } from './getModel.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { getEvents } from './internal/getEvents.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
-export type GetEncoderParameters<kind extends KindName = KindName> = { model: ModelReference<kind> }
-export type GetEncoderReturnType<kind extends KindName = KindName> = {
+export type GetEncoderParameters<classifier extends ClassifierName = ClassifierName> = {
+  model: ModelReference<MechanismName, classifier>
+}
+export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierName> = {
   sparse: SampleEncoder<string>
   dense: DenseEncoder
-}[Kind<kind>['samples']]
+}[(typeof classifiers)[classifier]['samples']]
 
 /**
  * The encoder that a model names, ready for use: a vocabulary, a selection or the inputs of a dense model are put
@@ -32,19 +35,20 @@ export type GetEncoderReturnType<kind extends KindName = KindName> = {
  * const encoder = await getEncoder(client, { model })
  * const label = await predict(client, { model, sample: encoder.encode('win a free prize') })
  */
-export async function getEncoder<kind extends KindName>(
+export async function getEncoder<classifier extends ClassifierName>(
   client: CotrainClient,
-  { model }: GetEncoderParameters<kind>,
-): Promise<GetEncoderReturnType<kind>> {
+  { model }: GetEncoderParameters<classifier>,
+): Promise<GetEncoderReturnType<classifier>> {
   const reference: ModelReference = model
   const { createdBlock, metadata } = await getModel(client, { model: reference })
-  const resolve: Resolve = kinds[reference.kind].samples === 'sparse' ? resolveEncoder : resolveDenseEncoder
+  const resolve: Resolve =
+    classifiers[reference.classifier].samples === 'sparse' ? resolveEncoder : resolveDenseEncoder
   const encoder = /^(vocabulary|selection|numbers)-/.test(metadata.encoder)
     ? await fromChain(client, reference, createdBlock, pieces =>
         fromPieces(resolve, metadata.encoder, pieces),
       )
     : resolve(metadata.encoder)
-  return encoder as GetEncoderReturnType<kind>
+  return encoder as GetEncoderReturnType<classifier>
 }
 
 /** Blocks after the creation that are looked through at first; encoders are published with their models. */

@@ -1,7 +1,7 @@
 import { getBlockNumber } from 'viem/actions'
 import { UnknownModelError } from '../errors/models.ts'
-import type { KindName } from '../kinds/kinds.ts'
-import type { ModelReference } from '../kinds/modelId.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
+import { type ModelReference, referenceOf } from '../kinds/modelId.ts'
 import { safeClassName } from '../metadata/decodeMetadata.ts'
 import { decodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import type { CotrainClient } from './internal/client.ts'
@@ -10,18 +10,27 @@ import { getEvents } from './internal/getEvents.ts'
 import { initialClassCount, type ModelState, readModelStates } from './internal/readModelStates.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
-export type GetModelParameters<kind extends KindName = KindName> = { model: ModelReference<kind> }
+export type GetModelParameters<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = { model: ModelReference<mechanism, classifier> }
 /** A model: its reference, its state and its metadata. It can be given to any action as `model`. */
-export type Model<kind extends KindName = KindName> = {
-  [name in kind]: ModelReference<name> &
-    ModelState<name> & {
+export type Model<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = {
+  [name in mechanism]: ModelReference<name, classifier> &
+    ModelState<name, classifier> & {
       /** The owner's words; `classes` has the classes that were added later, too. */
       metadata: ModelMetadata
       /** What was wrong with the metadata, which are replaced by safe values then. */
       metadataWarning: string | undefined
     }
-}[kind]
-export type GetModelReturnType<kind extends KindName = KindName> = Model<kind>
+}[mechanism]
+export type GetModelReturnType<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = Model<mechanism, classifier>
 
 /**
  * Reads all about a model: owner, options, upload, counts, and its metadata from the event that created it.
@@ -30,28 +39,28 @@ export type GetModelReturnType<kind extends KindName = KindName> = Model<kind>
  * @throws UnknownModelError, TrainerNotDeployedError, WrongChainError
  *
  * @example
- * const { metadata, ready } = await getModel(client, { model: parseModelId('sparse-perceptron-drt:0') })
+ * const { metadata, ready } = await getModel(client, { model: parseModelId('sparse-perceptron-deposits:0') })
  */
-export async function getModel<kind extends KindName>(
+export async function getModel<mechanism extends MechanismName, classifier extends ClassifierName>(
   client: CotrainClient,
-  { model }: GetModelParameters<kind>,
-): Promise<GetModelReturnType<kind>> {
+  { model }: GetModelParameters<mechanism, classifier>,
+): Promise<GetModelReturnType<mechanism, classifier>> {
   const [state] = await readModelStates(client, model, [model.modelId])
   if (!state) throw new UnknownModelError({ modelId: model.modelId })
-  return (await describeModel(client, model, state as unknown as ModelState)) as Model<kind>
+  return (await describeModel(client, model, state)) as Model<mechanism, classifier>
 }
 
 /** Adds its metadata to a model's state. */
 export async function describeModel(
   client: CotrainClient,
-  { kind, trainer, modelId }: ModelReference,
+  model: ModelReference,
   state: ModelState,
 ): Promise<Model> {
-  const reference = { kind, trainer, modelId }
+  const reference = referenceOf(model)
   const creation = await getCreation(client, reference, state.createdBlock)
   const encoder = `indices-v1:${state.classifierOptions.featureCount}`
   const { metadata, warning } = decodeMetadata(creation?.metadata ?? '', {
-    name: `Model ${modelId}`,
+    name: `Model ${model.modelId}`,
     encoder,
     classCount: Math.min(state.classCount, initialClassCount(state.classifierOptions)),
   })

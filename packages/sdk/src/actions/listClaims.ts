@@ -1,6 +1,6 @@
 import { type Account, type Address, isAddressEqual } from 'viem'
-import { assertUnder, type DepositKind } from '../kinds/kinds.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import { assertUnder } from '../kinds/under.ts'
 import { TwinError, type TwinErrorName } from '../twin/index.ts'
 import { addressOf, type CotrainClient, senderOf } from './internal/client.ts'
 import type { ContributionRecord } from './internal/history.ts'
@@ -42,11 +42,11 @@ export type Claim = {
 }
 
 export type ListClaimsParameters = {
-  model: ModelReference<DepositKind>
+  model: ModelReference<'deposits'>
   /** Whose claims. @default the client's account */
   account?: Account | Address | undefined
   /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<DepositKind> | undefined
+  synced?: SyncedModel<'deposits'> | undefined
   /** Seconds since 1970. @default the time of the block that is being made now */
   time?: bigint | undefined
 }
@@ -66,7 +66,7 @@ export async function listClaims(
   client: CotrainClient,
   { model, account, synced, time }: ListClaimsParameters,
 ): Promise<ListClaimsReturnType> {
-  assertUnder(model, 'deposit-refund-take')
+  assertUnder(model, 'deposits')
   const claimer = addressOf(senderOf(client, { account }))
   const history = synced ?? (await syncModel(client, { model }))
   const now = time ?? (await pendingTime(client, history))
@@ -74,7 +74,7 @@ export async function listClaims(
 }
 
 function claimOf(
-  synced: SyncedModel<DepositKind>,
+  synced: SyncedModel<'deposits'>,
   contribution: ContributionRecord,
   account: Address,
   now: bigint,
@@ -126,7 +126,7 @@ type Attempt = { action: 'refund' | 'take'; amount: bigint } | { blockedBy: Twin
 
 /** What the contract would do with a claim at `time`; one's own contribution is refunded if possible, else taken. */
 function tryClaim(
-  { twin, model, blockNumber }: SyncedModel<DepositKind>,
+  { twin, model, blockNumber }: SyncedModel<'deposits'>,
   contribution: ContributionRecord,
   own: boolean,
   { sender, time }: { sender: Address; time: bigint },

@@ -2,7 +2,8 @@ import { AbiDecodingZeroDataError, type Address, BaseError } from 'viem'
 import { multicall } from 'viem/actions'
 import { trainerAbi } from '../abi/index.ts'
 import { TrainerNotDeployedError } from '../errors/network.ts'
-import { type KindName, kindNames, trainerAddress } from '../kinds/kinds.ts'
+import type { ClassifierName, Kind, MechanismName } from '../kinds/abis.ts'
+import { kinds, trainerAddress } from '../kinds/trainers.ts'
 import { describeModel, type Model } from './getModel.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readModelStates } from './internal/readModelStates.ts'
@@ -11,8 +12,10 @@ import { mapAbreast } from './internal/sync/blocks.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 export type ListModelsParameters = {
-  /** Models of this kind only. @default all kinds that stand on the chain */
-  kind?: KindName | undefined
+  /** Models under this mechanism only. @default all */
+  mechanism?: MechanismName | undefined
+  /** Models of this classifier only. @default all */
+  classifier?: ClassifierName | undefined
 }
 export type ListModelsReturnType = Model[]
 
@@ -30,26 +33,29 @@ const pageSize = 50
  */
 export async function listModels(
   client: CotrainClient,
-  { kind }: ListModelsParameters = {},
+  { mechanism, classifier }: ListModelsParameters = {},
 ): Promise<ListModelsReturnType> {
-  const names = kind ? [kind] : kindNames
-  const counts = await countAll(client, names)
-  const pages = names.flatMap((name, i) => pagesOf(name, counts[i]!))
+  const wanted = kinds.filter(
+    kind =>
+      (mechanism ?? kind.mechanism) === kind.mechanism && (classifier ?? kind.classifier) === kind.classifier,
+  )
+  const counts = await countAll(client, wanted)
+  const pages = wanted.flatMap((kind, i) => pagesOf(kind, counts[i]!))
   const states = await mapAbreast(pages, ({ ids, ...trainer }) => readModelStates(client, trainer, ids))
-  const found = pages.flatMap(({ kind, trainer, ids }, i) =>
-    ids.map((modelId, j) => ({ reference: { kind, trainer, modelId }, state: states[i]![j]! })),
+  const found = pages.flatMap(({ ids, ...trainer }, i) =>
+    ids.map((modelId, j) => ({ reference: { ...trainer, modelId }, state: states[i]![j]! })),
   )
   return mapAbreast(found, ({ reference, state }) => describeModel(client, reference, state), 16)
 }
 
-type Page = { kind: KindName; trainer: Address; ids: bigint[] }
+type Page = Kind & { trainer: Address; ids: bigint[] }
 
-function pagesOf(kind: KindName, count: bigint): Page[] {
+function pagesOf(kind: Kind, count: bigint): Page[] {
   const pages = Math.ceil(Number(count) / pageSize)
   return Array.from({ length: pages }, (_, page) => {
     const length = Math.min(pageSize, Number(count) - page * pageSize)
     const ids = Array.from({ length }, (_, i) => BigInt(page * pageSize + i))
-    return { kind, trainer: trainerAddress(kind), ids }
+    return { ...kind, trainer: trainerAddress(kind), ids }
   })
 }
 
@@ -57,30 +63,30 @@ function pagesOf(kind: KindName, count: bigint): Page[] {
  * How many models there are of each kind, in one call: of Multicall3, which need not stand on the chain, for the call
  * brings its code along. Nodes that do not run that are asked kind by kind.
  */
-async function countAll(client: CotrainClient, names: readonly KindName[]): Promise<bigint[]> {
-  const contracts = names.map(name => ({
+async function countAll(client: CotrainClient, wanted: readonly Kind[]): Promise<bigint[]> {
+  const contracts = wanted.map(kind => ({
     abi: trainerAbi,
-    address: trainerAddress(name),
+    address: trainerAddress(kind),
     functionName: 'modelCount' as const,
   }))
   const answers = await withTrainerErrors(client, contracts[0]!.address, () =>
     multicall(client, { contracts, deployless: true }),
   )
   return mapAbreast(
-    names,
-    async (name, i) => {
+    wanted,
+    async (kind, i) => {
       const { result, error } = answers[i]!
       if (result !== undefined) return result
       const none = error instanceof BaseError && error.walk(e => e instanceof AbiDecodingZeroDataError)
-      return none ? 0n : countModels(client, name)
+      return none ? 0n : countModels(client, kind)
     },
     16,
   )
 }
 
 /** How many models of a kind there are; none where its trainer is not deployed. */
-export async function countModels(client: CotrainClient, kind: KindName): Promise<bigint> {
-  const model = { kind, trainer: trainerAddress(kind) }
+export async function countModels(client: CotrainClient, kind: Kind): Promise<bigint> {
+  const model = { ...kind, trainer: trainerAddress(kind) }
   return readTrainer(client, { model, functionName: 'modelCount', args: [] }).catch((error: unknown) => {
     if (error instanceof TrainerNotDeployedError) return 0n
     throw error

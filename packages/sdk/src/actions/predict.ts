@@ -1,13 +1,13 @@
-import type { KindName } from '../kinds/kinds.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { sampleBytes } from './internal/sample.ts'
 
-export type PredictParameters<kind extends KindName = KindName> = {
-  model: ModelReference<kind>
-  sample: SampleParameter<kind>
+export type PredictParameters<classifier extends ClassifierName = ClassifierName> = {
+  model: ModelReference<MechanismName, classifier>
+  sample: SampleParameter<classifier>
 }
 /** The class: an index into the metadata's `classes`. */
 export type PredictReturnType = number
@@ -22,10 +22,10 @@ export type PredictReturnType = number
  * @example
  * const label = await predict(client, { model, sample: encoder.encode('win a free prize') })
  */
-export async function predict<kind extends KindName>(
+export async function predict<classifier extends ClassifierName>(
   client: CotrainClient,
-  { model, sample }: PredictParameters<kind>,
+  { model, sample }: PredictParameters<classifier>,
 ): Promise<PredictReturnType> {
-  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
+  const args = [model.modelId, sampleBytes(model.classifier, sample)] as const
   return Number(await readTrainer(client, { model, functionName: 'predict', args }))
 }

@@ -1,13 +1,13 @@
-import type { KindName } from '../kinds/kinds.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { sampleBytes } from './internal/sample.ts'
 
-export type PredictBatchParameters<kind extends KindName = KindName> = {
-  model: ModelReference<kind>
-  samples: readonly SampleParameter<kind>[]
+export type PredictBatchParameters<classifier extends ClassifierName = ClassifierName> = {
+  model: ModelReference<MechanismName, classifier>
+  samples: readonly SampleParameter<classifier>[]
 }
 /** The class of each sample, in their order. */
 export type PredictBatchReturnType = number[]
@@ -21,10 +21,10 @@ export type PredictBatchReturnType = number[]
  * @example
  * const labels = await predictBatch(client, { model, samples: mails.map(mail => encoder.encode(mail)) })
  */
-export async function predictBatch<kind extends KindName>(
+export async function predictBatch<classifier extends ClassifierName>(
   client: CotrainClient,
-  { model, samples }: PredictBatchParameters<kind>,
+  { model, samples }: PredictBatchParameters<classifier>,
 ): Promise<PredictBatchReturnType> {
-  const args = [model.modelId, samples.map(sample => sampleBytes(model.kind, sample))] as const
+  const args = [model.modelId, samples.map(sample => sampleBytes(model.classifier, sample))] as const
   return (await readTrainer(client, { model, functionName: 'predictBatch', args })).map(Number)
 }

@@ -1,12 +1,15 @@
+import type { MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { KindWith, SampleParameter } from '../kinds/types.ts'
+import type { ClassifierWith, SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { sampleBytes } from './internal/sample.ts'
 
-export type ProbabilityParameters<kind extends KindWith<'probability'> = KindWith<'probability'>> = {
-  model: ModelReference<kind>
-  sample: SampleParameter<kind>
+export type ProbabilityParameters<
+  classifier extends ClassifierWith<'probability'> = ClassifierWith<'probability'>,
+> = {
+  model: ModelReference<MechanismName, classifier>
+  sample: SampleParameter<classifier>
 }
 /** From 0 to 1. */
 export type ProbabilityReturnType = number
@@ -19,10 +22,10 @@ export type ProbabilityReturnType = number
  * @example
  * const spam = await probability(client, { model, sample })
  */
-export async function probability<kind extends KindWith<'probability'>>(
+export async function probability<classifier extends ClassifierWith<'probability'>>(
   client: CotrainClient,
-  { model, sample }: ProbabilityParameters<kind>,
+  { model, sample }: ProbabilityParameters<classifier>,
 ): Promise<ProbabilityReturnType> {
-  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
+  const args = [model.modelId, sampleBytes(model.classifier, sample)] as const
   return Number(await readTrainer(client, { model, functionName: 'probability', args })) / 1e18
 }

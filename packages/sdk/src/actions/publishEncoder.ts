@@ -36,5 +36,5 @@ export async function publishEncoderSync(
   parameters: PublishEncoderParameters,
 ): Promise<TransactionReceipt> {
   const hash = await publishEncoder(client, parameters)
-  return waitForSuccess(client, { ...writing(parameters), kind: parameters.model.kind, hash })
+  return waitForSuccess(client, { ...writing(parameters), model: parameters.model, hash })
 }

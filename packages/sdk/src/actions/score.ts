@@ -1,12 +1,13 @@
+import type { MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { KindWith, SampleParameter } from '../kinds/types.ts'
+import type { ClassifierWith, SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { sampleBytes } from './internal/sample.ts'
 
-export type ScoreParameters<kind extends KindWith<'score'> = KindWith<'score'>> = {
-  model: ModelReference<kind>
-  sample: SampleParameter<kind>
+export type ScoreParameters<classifier extends ClassifierWith<'score'> = ClassifierWith<'score'>> = {
+  model: ModelReference<MechanismName, classifier>
+  sample: SampleParameter<classifier>
 }
 /** Weight units, for dense samples times 2^15; the model says class 1 when it is above 0. */
 export type ScoreReturnType = bigint
@@ -20,10 +21,10 @@ export type ScoreReturnType = bigint
  * @example
  * const units = await score(client, { model, sample })
  */
-export async function score<kind extends KindWith<'score'>>(
+export async function score<classifier extends ClassifierWith<'score'>>(
   client: CotrainClient,
-  { model, sample }: ScoreParameters<kind>,
+  { model, sample }: ScoreParameters<classifier>,
 ): Promise<ScoreReturnType> {
-  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
+  const args = [model.modelId, sampleBytes(model.classifier, sample)] as const
   return readTrainer(client, { model, functionName: 'score', args })
 }

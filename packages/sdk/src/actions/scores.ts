@@ -1,12 +1,13 @@
+import type { MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
-import type { KindWith, SampleParameter } from '../kinds/types.ts'
+import type { ClassifierWith, SampleParameter } from '../kinds/types.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readTrainer } from './internal/readTrainer.ts'
 import { sampleBytes } from './internal/sample.ts'
 
-export type ScoresParameters<kind extends KindWith<'scores'> = KindWith<'scores'>> = {
-  model: ModelReference<kind>
-  sample: SampleParameter<kind>
+export type ScoresParameters<classifier extends ClassifierWith<'scores'> = ClassifierWith<'scores'>> = {
+  model: ModelReference<MechanismName, classifier>
+  sample: SampleParameter<classifier>
 }
 /**
  * By class. Perceptrons: weight units, for dense samples times 2^15. Naive Bayes: the binary logarithm of the joint
@@ -22,10 +23,10 @@ export type ScoresReturnType = readonly bigint[]
  * @example
  * const [ham, spam] = await scores(client, { model, sample })
  */
-export async function scores<kind extends KindWith<'scores'>>(
+export async function scores<classifier extends ClassifierWith<'scores'>>(
   client: CotrainClient,
-  { model, sample }: ScoresParameters<kind>,
+  { model, sample }: ScoresParameters<classifier>,
 ): Promise<ScoresReturnType> {
-  const args = [model.modelId, sampleBytes(model.kind, sample)] as const
+  const args = [model.modelId, sampleBytes(model.classifier, sample)] as const
   return readTrainer(client, { model, functionName: 'scores', args })
 }

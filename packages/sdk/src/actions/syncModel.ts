@@ -1,7 +1,7 @@
 import type { Hash } from 'viem'
 import { BlockOutOfRangeError, HistoryIncompleteError } from '../errors/network.ts'
-import { type KindName, kinds } from '../kinds/kinds.ts'
-import type { ModelReference } from '../kinds/modelId.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
+import { type ModelReference, referenceOf } from '../kinds/modelId.ts'
 import { createTwin, type ReplayableEvent, type Twin, TwinReplayError } from '../twin/index.ts'
 import type { CotrainClient } from './internal/client.ts'
 import type { TrainerEvent } from './internal/getEvents.ts'
@@ -13,10 +13,13 @@ import { fromCreation, lastInCommon, newestSince, type Start, upTo } from './int
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 /** A model's whole history up to a block, and the twin that has lived through it. */
-export type SyncedModel<kind extends KindName = KindName> = {
-  model: ModelReference<kind>
+export type SyncedModel<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = {
+  model: ModelReference<mechanism, classifier>
   /** Predicts, quotes and tries claims locally: the contract's state machine, integer for integer. */
-  twin: Twin<kind>
+  twin: Twin<mechanism, classifier>
   /** All events of the model, oldest first. */
   events: readonly TrainerEvent[]
   /** All contributions, by index. */
@@ -30,17 +33,23 @@ export type SyncedModel<kind extends KindName = KindName> = {
   blocks: readonly BlockReference[]
 }
 
-export type SyncModelParameters<kind extends KindName = KindName> = {
-  model: ModelReference<kind>
+export type SyncModelParameters<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = {
+  model: ModelReference<mechanism, classifier>
   /**
    * A result of this function, to go on from. Its twin moves on with the chain, so that only the newest result is good
    * for that; of what was before, `toBlock` makes a new twin. @default from the model's creation
    */
-  previous?: SyncedModel<kind> | undefined
+  previous?: SyncedModel<mechanism, classifier> | undefined
   /** The model as it was after this block, with a twin of its own. @default the newest block */
   toBlock?: bigint | undefined
 }
-export type SyncModelReturnType<kind extends KindName = KindName> = SyncedModel<kind>
+export type SyncModelReturnType<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = SyncedModel<mechanism, classifier>
 
 /** Blocks that are read again where the twin differs from the contract, before all are. */
 const secondLook = 256n
@@ -67,15 +76,15 @@ const blocksKept = 64
  * const { twin } = await syncModel(client, { model })
  * const label = twin.predict(model.modelId, Uint16Array.of(1, 5, 9))
  */
-export async function syncModel<kind extends KindName>(
+export async function syncModel<mechanism extends MechanismName, classifier extends ClassifierName>(
   client: CotrainClient,
-  parameters: SyncModelParameters<kind>,
-): Promise<SyncModelReturnType<kind>> {
+  parameters: SyncModelParameters<mechanism, classifier>,
+): Promise<SyncModelReturnType<mechanism, classifier>> {
   const { model } = parameters
   const synced: unknown = await withTrainerErrors(client, model.trainer, () =>
     syncAny(client, parameters as unknown as SyncModelParameters),
   )
-  return synced as SyncedModel<kind>
+  return synced as SyncedModel<mechanism, classifier>
 }
 
 async function syncAny(client: CotrainClient, parameters: SyncModelParameters): Promise<SyncedModel> {
@@ -124,7 +133,7 @@ async function syncOnce(
   if (problem) throw new MismatchError(problem)
   const seen = news.headers.map(({ number, hash }) => ({ number, hash }))
   return {
-    model: { kind: model.kind, trainer: model.trainer, modelId: model.modelId },
+    model: referenceOf(model),
     twin,
     events: news.events.length === 0 ? start.events : [...start.events, ...news.events],
     contributions,
@@ -170,22 +179,22 @@ function mayBeOpen({ contributions }: Start, events: readonly TrainerEvent[]): b
 /** An event without which others fit together all the same. */
 function gapIn(
   twin: Twin,
-  { kind }: ModelReference,
+  { mechanism }: ModelReference,
   contributions: readonly ContributionRecord[],
 ): string | undefined {
   if (twin.position() === undefined) return 'its creation is missing'
-  if (kinds[kind].mechanism !== 'points') return undefined
+  if (mechanism !== 'points') return undefined
   const unjudged = contributions.find(({ surprising }) => surprising === undefined)
   return unjudged && `what the model knew of contribution ${unjudged.index} is missing`
 }
 
 /** A twin that has lived through `events` after those of `start`: its own, unless that has moved elsewhere meanwhile. */
-function moveOn(start: Start, { kind, modelId }: ModelReference, events: readonly TrainerEvent[]): Twin {
+function moveOn(start: Start, model: ModelReference, events: readonly TrainerEvent[]): Twin {
   const last = start.events.at(-1)
   const position = start.twin?.position()
   const usable =
     start.twin && position?.blockNumber === last?.blockNumber && position?.logIndex === last?.logIndex
-  const twin = usable ? start.twin! : createTwin({ kind, only: modelId })
+  const twin = usable ? start.twin! : createTwin({ ...model, only: model.modelId })
   try {
     for (const event of usable ? events : [...start.events, ...events]) {
       twin.applyEvent({ ...event, blockTimestamp: event.time } as ReplayableEvent)

@@ -31,5 +31,5 @@ export async function transferOwnershipSync(
   parameters: TransferOwnershipParameters,
 ): Promise<TransactionReceipt> {
   const hash = await transferOwnership(client, parameters)
-  return waitForSuccess(client, { ...writing(parameters), kind: parameters.model.kind, hash })
+  return waitForSuccess(client, { ...writing(parameters), model: parameters.model, hash })
 }

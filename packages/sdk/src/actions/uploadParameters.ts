@@ -39,10 +39,10 @@ export async function uploadParametersSync(
   parameters: UploadParametersParameters,
 ): Promise<UploadParametersSyncReturnType> {
   const hash = await uploadParameters(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'ParametersUploaded',
   })

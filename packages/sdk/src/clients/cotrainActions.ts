@@ -58,7 +58,7 @@ import { take, takeSync } from '../actions/take.ts'
 import { transferOwnership, transferOwnershipSync } from '../actions/transferOwnership.ts'
 import { uploadParameters, uploadParametersSync } from '../actions/uploadParameters.ts'
 import { watchModel } from '../actions/watchModel.ts'
-import type { KindName } from '../kinds/kinds.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 
 const actions = {
   deployTrainer,
@@ -114,31 +114,43 @@ type Bound<action> = action extends (client: CotrainClient, ...args: infer args)
 
 type BoundActions = { [name in keyof typeof actions]: Bound<(typeof actions)[name]> }
 
-/** Those of whose parameters or results something depends on the kind of the model. */
+/** Those of whose parameters or results something depends on the mechanism or the classifier of the model. */
 type ActionsByKind = {
-  createModel<const kind extends KindName>(parameters: CreateModelParameters<kind>): Promise<Hash>
-  createModelSync<const kind extends KindName>(
-    parameters: CreateModelParameters<kind>,
-  ): Promise<CreateModelSyncReturnType<kind>>
-  deployModel<const kind extends KindName>(
-    parameters: DeployModelParameters<kind>,
-  ): Promise<DeployModelReturnType<kind>>
-  estimateDeployment<const kind extends KindName>(
-    parameters: EstimateDeploymentParameters<kind>,
+  createModel<const mechanism extends MechanismName, const classifier extends ClassifierName>(
+    parameters: CreateModelParameters<mechanism, classifier>,
+  ): Promise<Hash>
+  createModelSync<const mechanism extends MechanismName, const classifier extends ClassifierName>(
+    parameters: CreateModelParameters<mechanism, classifier>,
+  ): Promise<CreateModelSyncReturnType<mechanism, classifier>>
+  deployModel<const mechanism extends MechanismName, const classifier extends ClassifierName>(
+    parameters: DeployModelParameters<mechanism, classifier>,
+  ): Promise<DeployModelReturnType<mechanism, classifier>>
+  estimateDeployment<const mechanism extends MechanismName, const classifier extends ClassifierName>(
+    parameters: EstimateDeploymentParameters<mechanism, classifier>,
   ): Promise<EstimateDeploymentReturnType>
-  getModel<kind extends KindName>(parameters: GetModelParameters<kind>): Promise<GetModelReturnType<kind>>
-  syncModel<kind extends KindName>(parameters: SyncModelParameters<kind>): Promise<SyncModelReturnType<kind>>
-  contribute<kind extends KindName>(parameters: ContributeParameters<kind>): Promise<Hash>
-  contributeSync<kind extends KindName>(
-    parameters: ContributeParameters<kind>,
+  getModel<mechanism extends MechanismName, classifier extends ClassifierName>(
+    parameters: GetModelParameters<mechanism, classifier>,
+  ): Promise<GetModelReturnType<mechanism, classifier>>
+  syncModel<mechanism extends MechanismName, classifier extends ClassifierName>(
+    parameters: SyncModelParameters<mechanism, classifier>,
+  ): Promise<SyncModelReturnType<mechanism, classifier>>
+  contribute<classifier extends ClassifierName>(parameters: ContributeParameters<classifier>): Promise<Hash>
+  contributeSync<classifier extends ClassifierName>(
+    parameters: ContributeParameters<classifier>,
   ): Promise<ContributeSyncReturnType>
-  contributeBatch<kind extends KindName>(parameters: ContributeBatchParameters<kind>): Promise<Hash>
-  contributeBatchSync<kind extends KindName>(
-    parameters: ContributeBatchParameters<kind>,
+  contributeBatch<classifier extends ClassifierName>(
+    parameters: ContributeBatchParameters<classifier>,
+  ): Promise<Hash>
+  contributeBatchSync<classifier extends ClassifierName>(
+    parameters: ContributeBatchParameters<classifier>,
   ): Promise<ContributeBatchSyncReturnType>
-  depositRange<kind extends KindName>(parameters: DepositRangeParameters<kind>): Promise<DepositRange>
-  predict<kind extends KindName>(parameters: PredictParameters<kind>): Promise<number>
-  predictBatch<kind extends KindName>(parameters: PredictBatchParameters<kind>): Promise<number[]>
+  depositRange<classifier extends ClassifierName>(
+    parameters: DepositRangeParameters<classifier>,
+  ): Promise<DepositRange>
+  predict<classifier extends ClassifierName>(parameters: PredictParameters<classifier>): Promise<number>
+  predictBatch<classifier extends ClassifierName>(
+    parameters: PredictBatchParameters<classifier>,
+  ): Promise<number[]>
 }
 
 /** All actions, without their first parameter: the client. */

@@ -10,8 +10,8 @@ import {
   InsufficientFundsError as ViemInsufficientFundsError,
   WebSocketRequestError,
 } from 'viem'
-import { badgesAbi } from '../abi/index.ts'
-import { kinds } from '../kinds/kinds.ts'
+import { badgesAbi, trainerAbi } from '../abi/index.ts'
+import { classifierAbis, mechanismAbis } from '../kinds/abis.ts'
 import { TwinError } from '../twin/errors.ts'
 import * as badges from './badges.ts'
 import { CotrainError } from './base.ts'
@@ -117,9 +117,9 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   WrongPhase: market.WrongPhaseError,
 }
 
-/** Of all kinds, by name: errors of one name have the same values everywhere. */
+/** Of all trainers, by name: errors of one name have the same values everywhere. */
 const contractErrorItems = /*#__PURE__*/ new Map(
-  [badgesAbi, ...Object.values(kinds).map(({ abi }) => abi)].flatMap(abi =>
+  [badgesAbi, trainerAbi, ...Object.values(mechanismAbis), ...Object.values(classifierAbis)].flatMap(abi =>
     (abi as Abi).flatMap(item => (item.type === 'error' ? [[item.name, item] as const] : [])),
   ),
 )

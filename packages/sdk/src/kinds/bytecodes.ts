@@ -1,8 +1,9 @@
 import type { Hex } from 'viem'
 import { trainerBytecodes } from '../abi/generated/bytecodes.ts'
-import { contractOf, type KindName, kindNames } from './kinds.ts'
+import type { Kind } from './abis.ts'
+import { contractOf } from './trainers.ts'
 
-/** The creation code of each kind's trainer. Much of it, and only who deploys needs it. */
-export const bytecodes = Object.fromEntries(
-  kindNames.map(kind => [kind, trainerBytecodes[contractOf(kind)]]),
-) as Readonly<Record<KindName, Hex>>
+/** The creation code of a trainer. In a file of its own: it is much, and only who deploys needs it. */
+export function bytecodeOf(kind: Kind): Hex {
+  return trainerBytecodes[contractOf(kind)]
+}

@@ -1,5 +1,5 @@
 import * as snapshots from '../abi/generated/gas.ts'
-import type { ClassifierName, MechanismName } from './kinds.ts'
+import type { ClassifierName, MechanismName } from './abis.ts'
 
 /** What people pay gas for. A contribution that the model disagrees with moves weights as well. */
 export const gasActions = [
@@ -104,10 +104,10 @@ export function gasOf(classifier: ClassifierName, mechanism: MechanismName): Gas
 }
 
 const linesUnder: Readonly<Record<MechanismName, (classifier: ClassifierName) => Lines>> = {
-  'deposit-refund-take': depositLines,
+  deposits: depositLines,
   points: pointsLines,
-  'bonded-deposits': bondedLines,
-  'prediction-market': () => ({
+  bonded: bondedLines,
+  market: () => ({
     'add-agree': marketContribution,
     'add-disagree': marketContribution,
     claim: () => snapshots.predictionMarket.claim,

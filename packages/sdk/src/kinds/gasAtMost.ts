@@ -1,6 +1,6 @@
 import { type Hex, size } from 'viem'
+import type { ClassifierName } from './abis.ts'
 import { classifierGas } from './gas.ts'
-import type { ClassifierName } from './kinds.ts'
 
 /** A contribution but for its features: the transaction, the record, the log, the intercept or the totals of classes. */
 const fixed = 100_000

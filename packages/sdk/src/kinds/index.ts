@@ -1,45 +1,23 @@
+export type { ClassifierName, Kind, MechanismName } from './abis.ts'
+export { type ClassifierRow, classifierNames, classifiers, type SampleForm } from './classifiers.ts'
 export { type GasAction, type GasTable, gasActions, gasOf, revertedGas } from './gas.ts'
 export { contributionGasAtMost, spareGas } from './gasAtMost.ts'
-export {
-  assertUnder,
-  type BondedKind,
-  type ClassifierName,
-  type ClassifierOf,
-  classifierOf,
-  type DepositKind,
-  deployerProxy,
-  isUnder,
-  type Kind,
-  type KindName,
-  type KindOfClassifier,
-  type KindUnder,
-  kindNames,
-  kinds,
-  kindsUnder,
-  kindUnder,
-  type MarketKind,
-  type MechanismName,
-  type MechanismOf,
-  mechanismTitles,
-  type PointsKind,
-  type SampleForm,
-  trainerAddress,
-  type Under,
-} from './kinds.ts'
 export { predictionsWithin, settleGas, sponsorGas } from './marketGas.ts'
+export { type MechanismOption, type MechanismRow, mechanismNames, mechanisms } from './mechanisms.ts'
 export { formatModelId, type ModelReference, parseModelId } from './modelId.ts'
-export { encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
+export { defaultOptions, encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
 export { probabilitiesOf } from './probabilitiesOf.ts'
+export { abiOf, deployerProxy, kinds, kindsUnder, trainerAddress } from './trainers.ts'
 export type {
   AnyTrainerAbi,
   BondedOptions,
   Challenge,
   ClassifierOptions,
+  ClassifierWith,
   Contribution,
   DepositOptions,
   IncentiveOptions,
   IncentiveView,
-  KindWith,
   MarketOptions,
   PointsOptions,
   SampleOf,
@@ -48,3 +26,4 @@ export type {
   TrainerErrorName,
   TrainerEventName,
 } from './types.ts'
+export { assertUnder, isUnder } from './under.ts'

@@ -1,28 +1,36 @@
 import { type Abi, type AbiParameter, encodeAbiParameters, type Hex } from 'viem'
-import { type KindName, kinds } from './kinds.ts'
+import { type ClassifierName, classifierAbis, type MechanismName, mechanismAbis } from './abis.ts'
+import { mechanisms } from './mechanisms.ts'
 import type { ClassifierOptions, IncentiveOptions } from './types.ts'
 
 /** The classifier's options as `createModel` takes them. */
-export function encodeClassifierOptions<kind extends KindName>(
-  kind: kind,
-  options: ClassifierOptions<kind>,
+export function encodeClassifierOptions<classifier extends ClassifierName>(
+  classifier: classifier,
+  options: ClassifierOptions<classifier>,
 ): Hex {
-  return encodeAbiParameters([outputOf(kind, 'classifierOptions')], [options])
+  return encodeAbiParameters([outputOf(classifierAbis[classifier], 'classifierOptions')], [options])
 }
 
 /** The mechanism's options as `createModel` takes them. */
-export function encodeIncentiveOptions<kind extends KindName>(
-  kind: kind,
-  options: IncentiveOptions<kind>,
+export function encodeIncentiveOptions<mechanism extends MechanismName>(
+  mechanism: mechanism,
+  options: IncentiveOptions<mechanism>,
 ): Hex {
-  const view = outputOf(kind, 'incentive')
+  const view = outputOf(mechanismAbis[mechanism], 'incentive')
   const struct = 'components' in view ? view.components.find(field => field.name === 'options') : undefined
   return encodeAbiParameters([struct as AbiParameter], [options])
 }
 
+/** What the owner of a model chooses about a mechanism when nothing else is said. */
+export function defaultOptions<mechanism extends MechanismName>(
+  mechanism: mechanism,
+): IncentiveOptions<mechanism> {
+  const options = Object.entries(mechanisms[mechanism].options)
+  return Object.fromEntries(options.map(([name, option]) => [name, option.default])) as never
+}
+
 /** What a view returns: the ABI describes the options there. */
-function outputOf(kind: KindName, view: 'classifierOptions' | 'incentive'): AbiParameter {
-  const abi: Abi = kinds[kind].abi
+function outputOf(abi: Abi, view: 'classifierOptions' | 'incentive'): AbiParameter {
   const item = abi.find(entry => entry.type === 'function' && entry.name === view)
   return (item as unknown as { outputs: readonly [AbiParameter] }).outputs[0]
 }

@@ -1,4 +1,5 @@
-import { type KindName, kinds } from './kinds.ts'
+import type { ClassifierName } from './abis.ts'
+import { classifiers } from './classifiers.ts'
 
 /** The unit of scores that are binary logarithms. */
 const logarithmUnit = 2 ** -32
@@ -14,11 +15,11 @@ const lowest = -(2 ** 128)
  *
  * @example
  * const scores = twin.scores(modelId, sample)
- * const [ham, spam] = probabilitiesOf(model.kind, scores) ?? []
+ * const [ham, spam] = probabilitiesOf(model.classifier, scores) ?? []
  */
-export function probabilitiesOf(kind: KindName, scores: readonly number[]): number[] | undefined {
+export function probabilitiesOf(classifier: ClassifierName, scores: readonly number[]): number[] | undefined {
   const highest = Math.max(...scores)
-  if (kinds[kind].scores !== 'logarithms' || highest < lowest) return undefined
+  if (classifiers[classifier].tells !== 'logarithms' || highest < lowest) return undefined
   const shares = scores.map(score => 2 ** ((score - highest) * logarithmUnit))
   const sum = shares.reduce((total, share) => total + share, 0)
   return shares.map(share => share / sum)

@@ -1,5 +1,5 @@
 import { size } from 'viem'
-import { type KindName, kinds } from '../kinds/kinds.ts'
+import type { ClassifierName } from '../kinds/abis.ts'
 import { encodeClassifierOptions } from '../kinds/options.ts'
 import type { ClassifierOptions } from '../kinds/types.ts'
 import type { Classifier, CreateClassifier } from '../twin/classifiers/Classifier.ts'
@@ -21,18 +21,18 @@ const bytesPerFeature = 2
  * @example
  * checkTestSet(testSet, { featureCount: 1000, weightBits: 16, learningRate: 1 })
  */
-export function checkTestSet<kind extends KindName>(
+export function checkTestSet<classifier extends ClassifierName>(
   testSet: TestSet,
-  options: ClassifierOptions<kind>,
+  options: ClassifierOptions<classifier>,
 ): void {
-  const { kind } = testSet
-  const { createClassifier } = classifiers[kinds[kind].classifierName]
+  const { createClassifier } = classifiers[testSet.classifier]
   const create = createClassifier as CreateClassifier<Classifier>
-  const classifier = create(encodeClassifierOptions(kind, options as ClassifierOptions), new Journal())
+  const encoded = encodeClassifierOptions(testSet.classifier, options as ClassifierOptions)
+  const model = create(encoded, new Journal())
   testSet.pieces.forEach(({ data }, piece) => {
     decodePiece(data).forEach(({ sample }, number) => {
       const features = size(sample) / bytesPerFeature
-      const gas = classifier.predictionGas(features)
+      const gas = model.predictionGas(features)
       if (gas <= maxSampleGas) return
       throw new TestSetError(
         `Test sample ${number} of piece ${piece} is too large: a prediction of its ${features} features may take ${gas} gas, and ${maxSampleGas} are allowed.`,

@@ -1,7 +1,8 @@
 import { bytesToHex, concat, type Hex, isHex, size, toHex } from 'viem'
 import { sampleBytes } from '../actions/internal/sample.ts'
 import { CotrainError } from '../errors/base.ts'
-import { type KindName, kindNames } from '../kinds/kinds.ts'
+import type { ClassifierName } from '../kinds/abis.ts'
+import { classifierNames } from '../kinds/classifiers.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import { hash, maxPieceLength } from '../twin/incentives/market/TestSet.ts'
 
@@ -16,11 +17,11 @@ export type TestSetPiece = {
 }
 
 /** A market's test set. Keep it secret until it is revealed: who knows it can earn the bounty with nothing new. */
-export type TestSet = { kind: KindName; pieces: TestSetPiece[] }
+export type TestSet = { classifier: ClassifierName; pieces: TestSetPiece[] }
 
-export type CreateTestSetOptions<kind extends KindName = KindName> = {
-  /** The kind of the model that it will test. */
-  kind: kind
+export type CreateTestSetOptions<classifier extends ClassifierName = ClassifierName> = {
+  /** The classifier of the model that it will test. */
+  classifier: classifier
   /** Into how many pieces it is cut, 2 to 64: some are shown before contributions, the others stay hidden. */
   pieces: number
 }
@@ -40,12 +41,12 @@ const version = 1
  * @throws TestSetError when there are too few samples or pieces, or too many samples for the pieces; SampleError
  *
  * @example
- * const testSet = createTestSet(samples, { kind: model.kind, pieces: 10 })
+ * const testSet = createTestSet(samples, { classifier: model.classifier, pieces: 10 })
  * await commitMarketSync(client, { model, testSet, bounty: parseEther('0.1') })
  */
-export function createTestSet<kind extends KindName>(
-  samples: readonly { label: number; sample: SampleParameter<kind> }[],
-  { kind, pieces }: CreateTestSetOptions<kind>,
+export function createTestSet<classifier extends ClassifierName>(
+  samples: readonly { label: number; sample: SampleParameter<classifier> }[],
+  { classifier, pieces }: CreateTestSetOptions<classifier>,
 ): TestSet {
   if (!Number.isInteger(pieces) || pieces < minPieces || pieces > maxPieces) {
     throw new TestSetError(`A test set cannot have ${pieces} pieces.`, {
@@ -57,9 +58,9 @@ export function createTestSet<kind extends KindName>(
       metaMessages: ['Every piece needs one at least: bring more samples, or choose fewer pieces.'],
     })
   }
-  const encoded = shuffled(samples).map(({ label, sample }) => encodeSample(kind, label, sample))
+  const encoded = shuffled(samples).map(({ label, sample }) => encodeSample(classifier, label, sample))
   const cut = Array.from({ length: pieces }, (_, i) => encoded.filter((_, j) => j % pieces === i))
-  return { kind, pieces: cut.map(pieceOf) }
+  return { classifier, pieces: cut.map(pieceOf) }
 }
 
 /** What the sponsor commits to: the salted hash of each piece, for one model. */
@@ -68,8 +69,8 @@ export function testSetHashes({ pieces }: TestSet, modelId: bigint): Hex[] {
 }
 
 /** The test set as a text to store. It is secret until the market has closed. */
-export function encodeTestSet({ kind, pieces }: TestSet): string {
-  return `${JSON.stringify({ version, kind, pieces }, null, 2)}\n`
+export function encodeTestSet({ classifier, pieces }: TestSet): string {
+  return `${JSON.stringify({ version, classifier, pieces }, null, 2)}\n`
 }
 
 /**
@@ -79,10 +80,10 @@ export function encodeTestSet({ kind, pieces }: TestSet): string {
  */
 export function parseTestSet(text: string): TestSet {
   const document = parseJson(text)
-  const kind = kindNames.find(name => name === document.kind)
+  const classifier = classifierNames.find(name => name === document.classifier)
   if (document.version !== version)
     throw invalid(`its version is ${String(document.version)}, not ${version}`)
-  if (kind === undefined) throw invalid(`its kind is ${String(document.kind)}`)
+  if (classifier === undefined) throw invalid(`its classifier is ${String(document.classifier)}`)
   if (!Array.isArray(document.pieces)) throw invalid('it has no list of pieces')
   const pieces = (document.pieces as unknown[]).map((piece, i): TestSetPiece => {
     const { salt, data, samples } = (piece ?? {}) as Partial<Record<string, unknown>>
@@ -91,7 +92,7 @@ export function parseTestSet(text: string): TestSet {
     if (!Number.isInteger(samples)) throw invalid(`piece ${i} does not say how many samples it has`)
     return { salt, data, samples: samples as number }
   })
-  return { kind, pieces }
+  return { classifier, pieces }
 }
 
 function parseJson(text: string): Partial<Record<string, unknown>> {
@@ -110,8 +111,8 @@ function invalid(reason: string, cause?: unknown): TestSetError {
 }
 
 /** | label 8 | length in bytes 16 | sample |. */
-function encodeSample(kind: KindName, label: number, sample: SampleParameter): Hex {
-  const bytes = sampleBytes(kind, sample)
+function encodeSample(classifier: ClassifierName, label: number, sample: SampleParameter): Hex {
+  const bytes = sampleBytes(classifier, sample)
   return concat([toHex(label, { size: 1 }), toHex(size(bytes), { size: 2 }), bytes])
 }
 

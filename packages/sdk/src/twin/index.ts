@@ -5,7 +5,6 @@ export type { ReplayPosition } from './Trainer.ts'
 export {
   type CommonTwin,
   createTwin,
-  type OwnTwin,
   type Twin,
   type TwinCall,
   type TwinOptions,

@@ -4,7 +4,7 @@ import type { ModelReference } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, startChain } from './chain.ts'
 
-const kind = 'sparse-perceptron-bonded'
+const kind = { classifier: 'sparse-perceptron', mechanism: 'bonded' } as const
 const deposit = parseEther('0.001')
 const incentiveOptions = { challengeTime: 3600, deposit, surpriseFactor: 4 }
 const classifierOptions = { featureCount: 8, weightBits: 8, learningRate: 30 }
@@ -13,13 +13,19 @@ const metadata = { name: 'Eight words', classes: ['ham', 'spam'], encoder: 'indi
 const words = packWeights(Int32Array.of(0, 20, 20, 20, 20, -20, -20, -20, -20), 8)
 
 let chain: Chain
-let model: ModelReference<typeof kind>
+let model: ModelReference<'bonded', 'sparse-perceptron'>
 
 beforeAll(async () => {
   chain = await startChain()
   const owner = chain.client(0)
-  await owner.deployTrainer({ kind })
-  ;({ model } = await owner.createModelSync({ kind, classifierOptions, incentiveOptions, metadata, words }))
+  await owner.deployTrainer(kind)
+  ;({ model } = await owner.createModelSync({
+    ...kind,
+    classifierOptions,
+    incentiveOptions,
+    metadata,
+    words,
+  }))
 })
 afterAll(() => chain?.anvil.stop())
 
@@ -102,7 +108,7 @@ test('a synced twin predicts and quotes what the chain does; other kinds are ref
     expect(twin.predict(model.modelId, sample)).toBe(await client.predict({ model, sample }))
     expect(twin.priceOf(model.modelId, 0, sample)).toBe(await client.priceOf({ model, label: 0, sample }))
   }
-  const other = { ...model, kind: 'sparse-perceptron-drt' } as unknown as typeof model
+  const other = { ...model, mechanism: 'deposits' } as unknown as typeof model
   await expect(client.listChallenges({ model: other })).rejects.toMatchObject({ name: 'WrongMechanismError' })
   await expect(client.refund({ model: model as never, index: 0n })).rejects.toMatchObject({
     name: 'WrongMechanismError',

@@ -13,7 +13,7 @@ import {
 import { foundry } from 'viem/chains'
 import { cotrainActions, devAccount } from '../../src/clients/index.ts'
 
-export const kind = 'sparse-perceptron-drt' as const
+export const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
 
 /** A fresh local chain, with clients of its development accounts. */
 export async function startChain(args: readonly string[] = []) {

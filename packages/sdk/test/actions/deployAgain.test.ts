@@ -1,14 +1,15 @@
 import { encodeEventTopics } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { devAccount } from '../../src/clients/index.ts'
-import { kinds } from '../../src/kinds/index.ts'
+import { abiOf } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type BadNode, startBadNode } from '../support/badNode.ts'
 import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
 
 const named = (name: string) => ({
-  kind,
-  classifier: {
+  mechanism: kind.mechanism,
+  quantised: {
+    classifier: kind.classifier,
     options: { featureCount: 40, weightBits: 8, learningRate: 1 },
     words: packWeights(new Int32Array(41).fill(1), 8),
   },
@@ -21,7 +22,7 @@ describe('a member of the node that does not have the newest logs yet', () => {
   let node: BadNode
   beforeAll(async () => {
     chain = await startChain()
-    await chain.client(0).deployTrainer({ kind })
+    await chain.client(0).deployTrainer(kind)
     node = await startBadNode(chain.anvil.rpcUrl)
   })
   afterAll(async () => {
@@ -35,7 +36,7 @@ describe('a member of the node that does not have the newest logs yet', () => {
       const parameters = named(`Behind in ${eventName}`)
       const client = clientAt(node.url, devAccount(0))
       const first = await client.deployModel(parameters)
-      const [topic] = encodeEventTopics({ abi: kinds[kind].abi, eventName })
+      const [topic] = encodeEventTopics({ abi: abiOf(kind), eventName })
       let queries = 0
       node.badness = {
         refuses: ({ method }) => {
@@ -55,7 +56,7 @@ describe('a member of the node that does not have the newest logs yet', () => {
     const client = clientAt(node.url, devAccount(0))
     await client.deployModel(parameters)
     const models = (await client.listModels()).length
-    const [topic] = encodeEventTopics({ abi: kinds[kind].abi, eventName: 'ParametersUploaded' })
+    const [topic] = encodeEventTopics({ abi: abiOf(kind), eventName: 'ParametersUploaded' })
     node.badness = { hides: ({ topics }) => topics[0] === topic }
     await expect(client.deployModel(parameters)).rejects.toMatchObject({ name: 'HistoryIncompleteError' })
     node.badness = {}

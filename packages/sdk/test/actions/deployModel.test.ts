@@ -11,27 +11,34 @@ import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chai
 import { startProxy } from './proxy.ts'
 
 /** A model of many features, all of whose weights differ from 0. */
-function classifierOf(featureCount: number, weightBits: number) {
+function quantisedOf(featureCount: number, weightBits: number) {
   const max = maxWeight(weightBits)
   const weights = Int32Array.from({ length: featureCount + 1 }, (_, i) => ((i * 7919) % (2 * max)) - max || 1)
-  return { options: { featureCount, weightBits, learningRate: 3 }, words: packWeights(weights, weightBits) }
+  const options = { featureCount, weightBits, learningRate: 3 }
+  return { classifier: kind.classifier, options, words: packWeights(weights, weightBits) }
 }
 
-const small = classifierOf(2000, 10)
-const large = classifierOf(65_536, 16)
+const small = quantisedOf(2000, 10)
+const large = quantisedOf(65_536, 16)
 const words = Array.from({ length: 2000 }, (_, i) => `word${i}`)
 const vocabulary = createVocabularyEncoder(words)
 const metadata = { name: 'Many words', classes: ['ham', 'spam'], encoder: vocabulary.name }
 const plainMetadata = { ...metadata, encoder: 'indices-v1:65536' }
-const smallModel = { kind, classifier: small, incentiveOptions, metadata, vocabulary: words }
-const largeModel = { kind, classifier: large, incentiveOptions, metadata: plainMetadata }
+const smallModel = {
+  mechanism: kind.mechanism,
+  quantised: small,
+  incentiveOptions,
+  metadata,
+  vocabulary: words,
+}
+const largeModel = { mechanism: kind.mechanism, quantised: large, incentiveOptions, metadata: plainMetadata }
 
 describe('deployModel', () => {
   let chain: Chain
 
   beforeAll(async () => {
     chain = await startChain()
-    await chain.client(0).deployTrainer({ kind })
+    await chain.client(0).deployTrainer(kind)
   })
   afterAll(() => chain?.anvil.stop())
 
@@ -61,8 +68,8 @@ describe('deployModel', () => {
     const before = (await client.listModels()).length
     await chain.client(1).deployModel(smallModel)
     await client.deployModel({ ...smallModel, incentiveOptions: { ...incentiveOptions, refundTime: 61 } })
-    const classifier = { ...small, words: [small.words[0]! ^ 1n, ...small.words.slice(1)] }
-    await client.deployModel({ ...smallModel, classifier })
+    const quantised = { ...small, words: [small.words[0]! ^ 1n, ...small.words.slice(1)] }
+    await client.deployModel({ ...smallModel, quantised })
     await client.deployModel({ ...smallModel, metadata: { ...metadata, name: 'Other' } })
     expect((await client.deployModel({ ...smallModel, resume: false })).created).toBe(true)
     expect(await client.listModels()).toHaveLength(before + 5)
@@ -144,7 +151,7 @@ test('a node that is killed in mid-upload and restarted from its state: the uplo
       return 'before'
     })
     const client = clientAt(proxy.url, devAccount(0))
-    await client.deployTrainer({ kind })
+    await client.deployTrainer(kind)
     await expect(client.deployModel(largeModel)).rejects.toMatchObject({ name: 'NodeUnreachableError' })
     await proxy.stop()
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeployModelParameters } from '../../src/actions/index.ts'
 import { devAccount } from '../../src/clients/index.ts'
 import { createVocabularyEncoder } from '../../src/encoders/index.ts'
-import { type DepositKind, kinds, kindsUnder } from '../../src/kinds/index.ts'
+import { classifiers, type Kind, kindsUnder } from '../../src/kinds/index.ts'
 import { packWeights, quantise } from '../../src/models/index.ts'
 import { subjectOf } from '../conformance/subjects.ts'
 import { type Chain, clientAt, incentiveOptions, startChain } from './chain.ts'
@@ -16,22 +16,23 @@ beforeAll(async () => {
 afterAll(() => chain?.anvil.stop())
 
 /** A model of the conformance suite, as it comes from a file. */
-function modelOf(kind: DepositKind): DeployModelParameters {
-  const classifier = quantise(subjectOf(kind).file)
-  const encoder = kinds[kind].samples === 'sparse' ? 'indices-v1' : 'vector-v1'
+function modelOf(kind: Kind<'deposits'>): DeployModelParameters {
+  const quantised = quantise(subjectOf(kind).file)
+  const encoder = classifiers[kind.classifier].samples === 'sparse' ? 'indices-v1' : 'vector-v1'
   const classes = subjectOf(kind).file.classifications
-  const metadata = { name: 'Model', classes, encoder: `${encoder}:${classifier.options.featureCount}` }
-  return { kind, classifier, incentiveOptions, metadata }
+  const metadata = { name: 'Model', classes, encoder: `${encoder}:${quantised.options.featureCount}` }
+  return { mechanism: kind.mechanism, quantised, incentiveOptions, metadata }
 }
 
 /** 65,536 features in 16 bits: nine transactions. */
 function largeModel(): DeployModelParameters {
-  const kind = 'sparse-perceptron-drt'
+  const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
   const featureCount = 65_536
   const weights = Int32Array.from({ length: featureCount + 1 }, (_, i) => (i % 3 === 0 ? 0 : i % 30_000))
   return {
     ...modelOf(kind),
-    classifier: {
+    quantised: {
+      classifier: 'sparse-perceptron',
       options: { featureCount, weightBits: 16, learningRate: 3 },
       words: packWeights(weights, 16),
     },
@@ -45,8 +46,9 @@ function wordyModel(): DeployModelParameters {
   const featureCount = words.length
   const weights = Int32Array.from({ length: featureCount + 1 }, (_, i) => (i % 200) - 100)
   return {
-    ...modelOf('sparse-perceptron-drt'),
-    classifier: {
+    ...modelOf({ classifier: 'sparse-perceptron', mechanism: 'deposits' }),
+    quantised: {
+      classifier: 'sparse-perceptron',
       options: { featureCount, weightBits: 8, learningRate: 3 },
       words: packWeights(weights, 8),
     },
@@ -64,7 +66,10 @@ async function gasUsed(hashes: readonly Hash[]): Promise<bigint> {
 /** Sends what was estimated. */
 async function deploy(model: DeployModelParameters): Promise<Hash[]> {
   const client = chain.client(0)
-  const { hash } = await client.deployTrainer({ kind: model.kind })
+  const { hash } = await client.deployTrainer({
+    mechanism: model.mechanism,
+    classifier: model.quantised.classifier,
+  })
   const { hashes } = await client.deployModel(model)
   return hash === undefined ? hashes : [hash, ...hashes]
 }
@@ -75,7 +80,7 @@ async function expectClose(gas: bigint, hashes: readonly Hash[]): Promise<void> 
 }
 
 describe('estimateDeployment', () => {
-  test.each(kindsUnder('deposit-refund-take'))(
+  test.each(kindsUnder('deposits'))(
     '%s: the gas that is then used, with the trainer and without',
     async kind => {
       const client = chain.client(0)
@@ -124,7 +129,7 @@ describe('estimateDeployment', () => {
   })
 
   test('what the trainer would refuse is refused at once', async () => {
-    const model = modelOf('dense-perceptron-drt')
+    const model = modelOf({ classifier: 'dense-perceptron', mechanism: 'deposits' })
     const times = { ...incentiveOptions, refundTime: 90, ownerClaimTime: 80 }
     await expect(
       chain.client(0).estimateDeployment({ ...model, incentiveOptions: times }),
@@ -135,7 +140,7 @@ describe('estimateDeployment', () => {
     const proxy = await startProxy(chain.anvil.rpcUrl, ({ method }) =>
       method === 'eth_simulateV1' ? { error: 'the method eth_simulateV1 does not exist' } : undefined,
     )
-    const model = { ...modelOf('dense-perceptron-drt'), resume: false }
+    const model = { ...modelOf({ classifier: 'dense-perceptron', mechanism: 'deposits' }), resume: false }
     for (const each of [{ ...wordyModel(), resume: false }, model]) {
       const { gas, simulated, transactions } = await clientAt(proxy.url, devAccount(0)).estimateDeployment(
         each,

@@ -18,14 +18,14 @@ describe('getEncoder', () => {
 
   beforeAll(async () => {
     chain = await startChain()
-    await chain.client(0).deployTrainer({ kind })
+    await chain.client(0).deployTrainer(kind)
   })
   afterAll(() => chain?.anvil.stop())
 
   async function modelWith(encoder: string, ...pieces: Uint8Array[]) {
     const client = chain.client(0)
     const metadata = { name: 'Words', classes: ['ham', 'spam'], encoder }
-    const { model } = await client.createModelSync({ kind, classifierOptions, incentiveOptions, metadata })
+    const { model } = await client.createModelSync({ ...kind, classifierOptions, incentiveOptions, metadata })
     for (const piece of pieces) await client.publishEncoderSync({ model, data: piece })
     return model
   }

@@ -12,7 +12,7 @@ const metadata = { name: 'Eight words', classes: ['ham', 'spam'], encoder: 'indi
 
 describe('the life of a model', () => {
   let chain: Chain
-  let model: ModelReference<typeof kind>
+  let model: ModelReference<'deposits', 'sparse-perceptron'>
   // Features 0 to 3 speak for spam, 4 to 7 for ham.
   const words = packWeights(Int32Array.of(0, 9, 9, 9, 9, -9, -9, -9, -9), 8)
 
@@ -23,9 +23,9 @@ describe('the life of a model', () => {
 
   test('deployTrainer deploys once, at the address known beforehand', async () => {
     const client = chain.client(0)
-    const first = await client.deployTrainer({ kind })
+    const first = await client.deployTrainer(kind)
     expect(first).toMatchObject({ address: trainerAddress(kind), alreadyDeployed: false })
-    expect(await chain.client(1).deployTrainer({ kind })).toEqual({
+    expect(await chain.client(1).deployTrainer(kind)).toEqual({
       ...first,
       alreadyDeployed: true,
       hash: undefined,
@@ -35,8 +35,14 @@ describe('the life of a model', () => {
   test('createModel, getModel, listModels', async () => {
     const owner = chain.client(0)
     expect(await owner.listModels()).toEqual([])
-    ;({ model } = await owner.createModelSync({ kind, classifierOptions, incentiveOptions, metadata, words }))
-    expect(model).toEqual(parseModelId('sparse-perceptron-drt:0'))
+    ;({ model } = await owner.createModelSync({
+      ...kind,
+      classifierOptions,
+      incentiveOptions,
+      metadata,
+      words,
+    }))
+    expect(model).toEqual(parseModelId('sparse-perceptron-deposits:0'))
     const described = await owner.getModel({ model })
     expect(described).toMatchObject({
       ...model,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Claim } from '../../src/actions/index.ts'
-import { kinds, type ModelReference } from '../../src/kinds/index.ts'
+import { abiOf, type ModelReference } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, kind, startChain } from './chain.ts'
 
@@ -8,16 +8,22 @@ const incentiveOptions = { refundTime: 100, ownerClaimTime: 1000, anyClaimTime: 
 const classifierOptions = { featureCount: 8, weightBits: 8, learningRate: 1 }
 const metadata = { name: 'Eight words', classes: ['ham', 'spam'], encoder: 'indices-v1:8' }
 const words = packWeights(Int32Array.of(0, 90, 90, 90, 90, -90, -90, -90, -90), 8)
-const { abi } = kinds[kind]
+const abi = abiOf(kind)
 
 let chain: Chain
-let model: ModelReference<typeof kind>
+let model: ModelReference<'deposits', 'sparse-perceptron'>
 
 beforeAll(async () => {
   chain = await startChain()
   const owner = chain.client(0)
-  await owner.deployTrainer({ kind })
-  ;({ model } = await owner.createModelSync({ kind, classifierOptions, incentiveOptions, metadata, words }))
+  await owner.deployTrainer(kind)
+  ;({ model } = await owner.createModelSync({
+    ...kind,
+    classifierOptions,
+    incentiveOptions,
+    metadata,
+    words,
+  }))
 })
 afterAll(() => chain?.anvil.stop())
 

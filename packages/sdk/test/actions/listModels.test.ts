@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { devAccount } from '../../src/clients/index.ts'
+import { formatModelId } from '../../src/kinds/index.ts'
 import { type BadNode, startBadNode } from '../support/badNode.ts'
 import { livelyKinds, livelyModel } from '../support/livelyModels.ts'
 import { type Chain, clientAt, startChain } from './chain.ts'
@@ -27,12 +28,12 @@ describe('listModels', () => {
     }
     const before = node.count.requests
     const models = await reader().listModels()
-    expect(models.map(({ kind, modelId }) => `${kind}:${modelId}`)).toEqual(
-      ['drt', 'points', 'market', 'bonded'].flatMap(each =>
+    expect(models.map(formatModelId)).toEqual(
+      ['deposits', 'points', 'market', 'bonded'].flatMap(each =>
         [0, 1].map(id => `sparse-perceptron-${each}:${id}`),
       ),
     )
-    expect(models.every(({ metadata, kind }) => metadata.name === kind)).toBe(true)
+    expect(models.every(({ metadata, mechanism }) => metadata.name === mechanism)).toBe(true)
     // the same two, a call for each kind that has models, and a query of logs for each model
     expect(node.count.requests - before).toBeLessThanOrEqual(2 + 4 + 8)
   })

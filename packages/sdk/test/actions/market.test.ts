@@ -5,7 +5,7 @@ import { createTestSet, encodeTestSet, parseTestSet, type TestSet } from '../../
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, startChain } from './chain.ts'
 
-const kind = 'sparse-perceptron-market'
+const kind = { classifier: 'sparse-perceptron', mechanism: 'market' } as const
 const stake = parseEther('0.01')
 const bounty = parseEther('1')
 const incentiveOptions: MarketOptions = {
@@ -26,12 +26,12 @@ const testSamples = Array.from({ length: 40 }, (_, i) => ({
 
 describe('a market', () => {
   let chain: Chain
-  let model: ModelReference<typeof kind>
+  let model: ModelReference<'market', 'sparse-perceptron'>
   let testSet: TestSet
 
   beforeAll(async () => {
     chain = await startChain()
-    await chain.client(0).deployTrainer({ kind })
+    await chain.client(0).deployTrainer(kind)
   })
   afterAll(() => chain?.anvil.stop())
 
@@ -39,7 +39,7 @@ describe('a market', () => {
   beforeEach(async () => {
     const sponsor = chain.client(0)
     ;({ model } = await sponsor.createModelSync({
-      kind,
+      ...kind,
       classifierOptions: { featureCount: 16, weightBits: 8, learningRate: 30 },
       incentiveOptions,
       metadata: { name: 'Sixteen words', classes: ['ham', 'spam'], encoder: 'indices-v1:16' },
@@ -48,7 +48,7 @@ describe('a market', () => {
         8,
       ),
     }))
-    testSet = createTestSet(testSamples, { kind, pieces: 4 })
+    testSet = createTestSet(testSamples, { classifier: kind.classifier, pieces: 4 })
     await sponsor.commitMarketSync({ model, testSet, bounty })
   })
 
@@ -181,17 +181,21 @@ describe('a market', () => {
   })
 
   test('says what is wrong with a test set', async () => {
-    expect(() => createTestSet(testSamples, { kind, pieces: 1 })).toThrow('2 to 64')
-    expect(() => createTestSet(testSamples.slice(0, 3), { kind, pieces: 4 })).toThrow('too few')
+    expect(() => createTestSet(testSamples, { classifier: kind.classifier, pieces: 1 })).toThrow('2 to 64')
+    expect(() => createTestSet(testSamples.slice(0, 3), { classifier: kind.classifier, pieces: 4 })).toThrow(
+      'too few',
+    )
     const long = { label: 0, sample: Uint16Array.from({ length: 2000 }, (_, i) => i) }
-    expect(() => createTestSet(Array(20).fill(long), { kind, pieces: 2 })).toThrow('24575')
+    expect(() => createTestSet(Array(20).fill(long), { classifier: kind.classifier, pieces: 2 })).toThrow(
+      '24575',
+    )
     expect(() => parseTestSet('no')).toThrow('not JSON')
-    expect(() => parseTestSet('{"version":1,"kind":"x"}')).toThrow('kind is x')
-    const other = createTestSet(testSamples, { kind: 'naive-bayes-market', pieces: 4 })
+    expect(() => parseTestSet('{"version":1,"classifier":"x"}')).toThrow('classifier is x')
+    const other = createTestSet(testSamples, { classifier: 'naive-bayes', pieces: 4 })
     await expect(chain.client(0).commitMarket({ model, testSet: other, bounty })).rejects.toThrow(
       'naive-bayes',
     )
-    const wrong = createTestSet(testSamples, { kind, pieces: 4 })
+    const wrong = createTestSet(testSamples, { classifier: kind.classifier, pieces: 4 })
     await chain.tester.mine({ blocks: 3 })
     await chain.client(5).drawPiecesSync({ model })
     await expect(chain.client(0).revealPieces({ model, testSet: wrong })).rejects.toMatchObject({

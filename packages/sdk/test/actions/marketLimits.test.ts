@@ -4,7 +4,7 @@ import type { MarketOptions } from '../../src/kinds/index.ts'
 import { createTestSet } from '../../src/market/index.ts'
 import { type Chain, startChain } from './chain.ts'
 
-const kind = 'naive-bayes-market'
+const kind = { classifier: 'naive-bayes', mechanism: 'market' } as const
 const bounty = parseEther('1')
 const incentiveOptions: MarketOptions = {
   stake: parseEther('0.01'),
@@ -24,7 +24,7 @@ describe('a market on a model that can get classes', () => {
   let chain: Chain
   beforeAll(async () => {
     chain = await startChain()
-    await chain.client(0).deployTrainer({ kind })
+    await chain.client(0).deployTrainer(kind)
   })
   afterAll(() => chain?.anvil.stop())
 
@@ -46,7 +46,7 @@ describe('a market on a model that can get classes', () => {
       classesPerWord,
     }
     const { model } = await chain.client(0).createModelSync({
-      kind,
+      ...kind,
       classifierOptions: options,
       incentiveOptions,
       metadata: {
@@ -65,7 +65,7 @@ describe('a market on a model that can get classes', () => {
     const [sponsor, anyone] = [chain.client(0), chain.client(5)]
     const model = await create(0, 64, 16)
     const samples = Array.from({ length: 8 }, (_, i) => ({ label: i % 2, sample: Uint16Array.of(i % 2) }))
-    const testSet = createTestSet(samples, { kind, pieces: 2 })
+    const testSet = createTestSet(samples, { classifier: kind.classifier, pieces: 2 })
     await sponsor.commitMarketSync({ model, testSet, bounty })
     const late = anyone.addClassSync({ model, name: 'late' })
     await expect(late).rejects.toMatchObject({ name: 'ClassesFixedError', shortMessage: /classes stay/ })
@@ -97,18 +97,18 @@ describe('a market on a model that can get classes', () => {
     const longest = Math.floor((2_000_000 - all) / each)
     const samples = (count: number, length: number) =>
       Array.from({ length: count }, (_, i) => ({ label: i % 2, sample: features(length, i) }))
-    const tooLong = createTestSet(samples(4, longest + 1), { kind, pieces: 2 })
+    const tooLong = createTestSet(samples(4, longest + 1), { classifier: kind.classifier, pieces: 2 })
     await expect(sponsor.commitMarketSync({ model, testSet: tooLong, bounty })).rejects.toThrow(
       `Test sample 0 of piece 0 is too large: a prediction of its ${longest + 1} features may take ${all + (longest + 1) * each} gas`,
     )
 
     // Each of them can be revealed, but not 140 of them in one piece.
-    const tooMany = createTestSet(samples(280, longest), { kind, pieces: 2 })
+    const tooMany = createTestSet(samples(280, longest), { classifier: kind.classifier, pieces: 2 })
     await expect(sponsor.commitMarketSync({ model, testSet: tooMany, bounty })).rejects.toThrow(
       /Piece 0 cannot be revealed: it would take more than \d+ gas/,
     )
 
-    const testSet = createTestSet(samples(4, longest), { kind, pieces: 2 })
+    const testSet = createTestSet(samples(4, longest), { classifier: kind.classifier, pieces: 2 })
     await sponsor.commitMarketSync({ model, testSet, bounty })
     await chain.tester.mine({ blocks: 3 })
     await sponsor.drawPiecesSync({ model })

@@ -8,16 +8,16 @@ import { startProxy } from './proxy.ts'
 
 /** Transactions that wait for a block: for ever, dropped, replaced, mined later. */
 let chain: Chain
-let model: ModelReference<typeof kind>
+let model: ModelReference<'deposits', 'sparse-perceptron'>
 const sample = Uint16Array.of(0, 1)
 const lesson = () => ({ model, label: 1, sample })
 
 beforeAll(async () => {
   chain = await startChain()
   const owner = chain.client(0)
-  await owner.deployTrainer({ kind })
+  await owner.deployTrainer(kind)
   ;({ model } = await owner.createModelSync({
-    kind,
+    ...kind,
     classifierOptions: { featureCount: 8, weightBits: 8, learningRate: 10 },
     incentiveOptions,
     metadata: { name: 'Eight words', classes: ['ham', 'spam'], encoder: 'indices-v1:8' },

@@ -3,7 +3,7 @@ import type { ModelReference, PointsOptions } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, startChain } from './chain.ts'
 
-const kind = 'sparse-perceptron-points'
+const kind = { classifier: 'sparse-perceptron', mechanism: 'points' } as const
 const incentiveOptions: PointsOptions = {
   verifyTime: 60,
   confirmTime: 600,
@@ -15,14 +15,14 @@ const day = 86_400
 
 describe('a model under points', () => {
   let chain: Chain
-  let model: ModelReference<typeof kind>
+  let model: ModelReference<'points', 'sparse-perceptron'>
 
   beforeAll(async () => {
     chain = await startChain()
     const owner = chain.client(0)
-    await owner.deployTrainer({ kind })
+    await owner.deployTrainer(kind)
     ;({ model } = await owner.createModelSync({
-      kind,
+      ...kind,
       classifierOptions: { featureCount: 16, weightBits: 8, learningRate: 100 },
       incentiveOptions,
       metadata: { name: 'Sixteen words', classes: ['ham', 'spam'], encoder: 'indices-v1:16' },

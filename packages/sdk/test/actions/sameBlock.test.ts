@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { type Hash, parseEther } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  type KindName,
-  kinds,
-  type MarketKind,
-  type ModelReference,
-  type PointsKind,
-} from '../../src/kinds/index.ts'
+import { abiOf, type Kind, type ModelReference, trainerAddress } from '../../src/kinds/index.ts'
 import { createTestSet } from '../../src/market/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, incentiveOptions as deposits, startChain } from './chain.ts'
@@ -44,11 +38,11 @@ async function mineTogether(hashes: readonly Hash[]) {
   return receipts.sort((a, b) => a.transactionIndex - b.transactionIndex)
 }
 
-async function create(kind: KindName, incentiveOptions: object) {
+async function create(kind: Kind, incentiveOptions: object) {
   const owner = chain.client(0)
-  await owner.deployTrainer({ kind })
+  await owner.deployTrainer(kind)
   const { model } = await owner.createModelSync({
-    kind,
+    ...kind,
     classifierOptions,
     incentiveOptions,
     metadata,
@@ -58,9 +52,12 @@ async function create(kind: KindName, incentiveOptions: object) {
 }
 
 describe('Deposit, Refund, Take', () => {
-  let model: ModelReference<'sparse-perceptron-drt'>
+  let model: ModelReference<'deposits'>
   beforeAll(async () => {
-    model = (await create('sparse-perceptron-drt', deposits)) as typeof model
+    model = (await create(
+      { classifier: 'sparse-perceptron', mechanism: 'deposits' },
+      deposits,
+    )) as typeof model
   })
 
   test('all land, whoever comes first, and the change comes back', async () => {
@@ -177,14 +174,14 @@ describe('Deposit, Refund, Take', () => {
 describe('deposits with bonds', () => {
   const deposit = parseEther('0.001')
   const options = { challengeTime: 3600, deposit, surpriseFactor: 4 }
-  let model: ModelReference<'sparse-perceptron-bonded'>
+  let model: ModelReference<'bonded'>
   const known = { label: 1, sample: Uint16Array.of(0) }
   const turning = { label: 0, sample: Uint16Array.of(0, 1, 2, 3) }
 
   /** A model that says 1 to feature 0, and a contribution that turns it when it is settled. */
   beforeEach(async () => {
     await chain.tester.setAutomine(true)
-    model = (await create('sparse-perceptron-bonded', options)) as typeof model
+    model = (await create({ classifier: 'sparse-perceptron', mechanism: 'bonded' }, options)) as typeof model
     await chain.client(9).contributeSync({ model, ...turning })
     await chain.skip(3601)
     await chain.tester.setAutomine(false)
@@ -193,7 +190,8 @@ describe('deposits with bonds', () => {
   /** Settles it ahead of all that waits, for a higher fee. */
   async function settleFirst() {
     const { challenges, ...contribution } = await chain.client(8).getContribution({ model, index: 0n })
-    const { abi, address } = kinds['sparse-perceptron-bonded']
+    const abi = abiOf(model)
+    const address = trainerAddress(model)
     const args = [model.modelId, 0n, contribution, challenges ?? []] as const
     const fees = { maxFeePerGas: 100n * gwei, maxPriorityFeePerGas: 100n * gwei, gas: 1_000_000n }
     return chain.client(8).writeContract({ abi, address, functionName: 'refund', args, ...fees })
@@ -251,9 +249,9 @@ describe('deposits with bonds', () => {
 
 test('points: all land, and nothing is sent', async () => {
   await chain.tester.setAutomine(true)
-  const kind = 'sparse-perceptron-points'
+  const kind = { classifier: 'sparse-perceptron', mechanism: 'points' } as const
   const options = { verifyTime: 60, confirmTime: 60, contributionPoints: 1, reportPoints: 1, dailyCap: 9 }
-  const model = (await create(kind, options)) as ModelReference<PointsKind>
+  const model = (await create(kind, options)) as ModelReference<'points'>
   await chain.tester.setAutomine(false)
   const hashes: Hash[] = []
   for (const one of clients(3)) {
@@ -265,14 +263,14 @@ test('points: all land, and nothing is sent', async () => {
 
 test('a market: all land for the stake; who has a lower limit sends nothing', async () => {
   await chain.tester.setAutomine(true)
-  const kind = 'sparse-perceptron-market'
+  const kind = { classifier: 'sparse-perceptron', mechanism: 'market' } as const
   const stake = parseEther('0.01')
   const model = (await create(kind, {
     ...{ stake, maxContributions: 100, openTime: 600, revealTime: 3600, drawnPieces: 1, loss: 0 },
     fullImprovement: 500_000,
-  })) as ModelReference<MarketKind>
+  })) as ModelReference<'market'>
   const samples = Array.from({ length: 4 }, (_, i) => ({ label: i % 2, sample: Uint16Array.of(i) }))
-  const testSet = createTestSet(samples, { kind, pieces: 2 })
+  const testSet = createTestSet(samples, { classifier: kind.classifier, pieces: 2 })
   await chain.client(0).commitMarketSync({ model, testSet, bounty: parseEther('1') })
   await chain.tester.mine({ blocks: 3 })
   await chain.client(0).drawPiecesSync({ model })

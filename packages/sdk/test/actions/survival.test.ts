@@ -2,7 +2,7 @@ import { decodeEventLog } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SyncedModel } from '../../src/actions/index.ts'
 import { devAccount } from '../../src/clients/index.ts'
-import { kinds, type ModelReference } from '../../src/kinds/index.ts'
+import { abiOf, type ModelReference } from '../../src/kinds/index.ts'
 import { type BadNode, startBadNode } from '../support/badNode.ts'
 import { compared, type LivelyModel, livelyKinds, livelyModel } from '../support/livelyModels.ts'
 import { Dice } from '../twin/Dice.ts'
@@ -27,7 +27,7 @@ async function expectEqual(model: ModelReference, synced: SyncedModel) {
   expect(here).toEqual(there)
 }
 
-describe.each(livelyKinds)('%s behind members that are up to 3 blocks apart', kind => {
+describe.each(livelyKinds)('$mechanism behind members that are up to 3 blocks apart', kind => {
   let lively: LivelyModel
   let synced: SyncedModel | undefined
 
@@ -35,7 +35,7 @@ describe.each(livelyKinds)('%s behind members that are up to 3 blocks apart', ki
     node.badness = {}
     lively = await livelyModel(chain, kind)
     const { model } = lively
-    const [dice, lags] = [new Dice(kind.length), new Dice(77)]
+    const [dice, lags] = [new Dice(kind.mechanism.length), new Dice(77)]
     node.badness = { lag: () => lags.below(4), maxBlocks: 9, maxLogs: 60 }
     let client = reader()
     for (let i = 0; i < 45; i++) {
@@ -97,7 +97,7 @@ describe.each(livelyKinds)('%s behind members that are up to 3 blocks apart', ki
         hides: ({ data, topics, transactionHash, logIndex }) => {
           if (transactionHash !== kept.transactionHash || Number(logIndex) !== kept.logIndex || left === 0)
             return false
-          const { eventName } = decodeEventLog({ abi: kinds[kind].abi, data, topics: topics as never })
+          const { eventName } = decodeEventLog({ abi: abiOf(kind), data, topics: topics as never })
           left -= 1
           return eventName === name
         },

@@ -24,12 +24,12 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('following a model', () => {
   let chain: Chain
-  let model: ModelReference<typeof kind>
+  let model: ModelReference<'deposits', 'sparse-perceptron'>
 
   beforeAll(async () => {
     chain = await startChain()
-    await chain.client(0).deployTrainer({ kind })
-    const create = { kind, classifierOptions, incentiveOptions, metadata, words }
+    await chain.client(0).deployTrainer(kind)
+    const create = { ...kind, classifierOptions, incentiveOptions, metadata, words }
     // Another model's events stand between those of this one.
     const other = await chain.client(0).createModelSync(create)
     ;({ model } = await chain.client(0).createModelSync(create))

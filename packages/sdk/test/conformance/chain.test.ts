@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type DepositKind, kinds, kindsUnder, type ModelReference } from '../../src/kinds/index.ts'
+import { classifiers, kindsUnder, type ModelReference, trainerAddress } from '../../src/kinds/index.ts'
 import { quantise } from '../../src/models/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import { type Chain, startChain } from '../actions/chain.ts'
@@ -16,11 +16,11 @@ beforeAll(async () => {
 })
 afterAll(() => chain?.anvil.stop())
 
-describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
+describe.each(kindsUnder('deposits'))('$classifier under $mechanism on a chain', kind => {
   const { options, classes } = subjectOf(kind)
   const encoder = `indices-v1:${options.featureCount}`
   const allNames = Array.from({ length: classes }, (_, c) => `class ${c}`)
-  let model: ModelReference<DepositKind>
+  let model: ModelReference<'deposits'>
   let client: ReturnType<Chain['client']>
 
   beforeEach(() => {
@@ -28,8 +28,8 @@ describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
   })
 
   test('stands where the SDK says', async () => {
-    const { address, alreadyDeployed } = await client.deployTrainer({ kind })
-    expect({ address, alreadyDeployed }).toEqual({ address: kinds[kind].address, alreadyDeployed: false })
+    const { address, alreadyDeployed } = await client.deployTrainer(kind)
+    expect({ address, alreadyDeployed }).toEqual({ address: trainerAddress(kind), alreadyDeployed: false })
   })
 
   test('is deployed, described, and taught', async () => {
@@ -37,15 +37,17 @@ describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
     const classifierOptions = open ? { ...options, openClasses: true } : options
     const words = untrainedWords(kind)
     ;({ model } = (await client.createModelSync({
-      kind,
+      ...kind,
       classifierOptions,
       incentiveOptions,
-      metadata: { name: kind, classes: open ? [] : allNames, encoder },
+      metadata: { name: kind.classifier, classes: open ? [] : allNames, encoder },
       words,
     } as never)) as { model: typeof model })
     if (open) {
       for (const name of allNames) {
-        await chain.client(1).addClassSync({ model: model as ModelReference<'naive-bayes-drt'>, name })
+        await chain
+          .client(1)
+          .addClassSync({ model: model as ModelReference<'deposits', 'naive-bayes'>, name })
       }
     }
     const contributions = problem(kind, classes, 40, 21)
@@ -57,14 +59,14 @@ describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
 
     const described = await client.getModel({ model })
     expect(described).toMatchObject({
-      kind,
+      ...kind,
       ready: true,
       contributions: 41n,
       classCount: classes,
       classifierOptions,
       metadata: { classes: allNames },
     })
-    expect((await client.listModels({ kind })).map(({ modelId }) => modelId)).toEqual([0n])
+    expect((await client.listModels(kind)).map(({ modelId }) => modelId)).toEqual([0n])
   })
 
   test('predicts what its twin predicts that has read its events', async () => {
@@ -102,7 +104,7 @@ describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
     await expect(client.contribute({ model, label: classes, sample })).rejects.toMatchObject({
       name: 'LabelOutOfRangeError',
     })
-    const wrongForm = kinds[kind].samples === 'sparse' ? Int16Array.of(1) : Uint16Array.of(1)
+    const wrongForm = classifiers[kind.classifier].samples === 'sparse' ? Int16Array.of(1) : Uint16Array.of(1)
     await expect(client.predict({ model, sample: wrongForm })).rejects.toMatchObject({ name: 'SampleError' })
     expect((await client.syncModel({ model })).contributions).toHaveLength(41)
   })
@@ -110,8 +112,8 @@ describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
   test('takes a model that people have trained, once', async () => {
     const { file } = subjectOf(kind)
     const job = {
-      kind,
-      classifier: quantise(file),
+      ...kind,
+      quantised: quantise(file),
       incentiveOptions,
       metadata: { name: 'trained', classes: file.classifications, encoder },
     } as never
@@ -123,15 +125,15 @@ describe.each(kindsUnder('deposit-refund-take'))('%s on a chain', kind => {
   async function scoresThere(sample: Uint16Array | Int16Array): Promise<unknown> {
     const of = { model, sample } as never
     const { twin } = await client.syncModel({ model })
-    if ('score' in twin) return client.score(of)
-    if ('scores' in twin) return client.scores(of)
+    if (twin.score) return client.score(of)
+    if (twin.scores) return client.scores(of)
     return client.distances(of)
   }
 
   function scoresHere(twin: Twin, sample: Uint16Array | Int16Array): unknown {
-    if ('score' in twin) return BigInt(twin.score(0n, sample as never))
-    if ('scores' in twin) return twin.scores(0n, sample as never).map(BigInt)
-    const [numerators, counts] = twin.distances(0n, sample as never)
+    if (twin.score) return BigInt(twin.score(0n, sample))
+    if (twin.scores) return twin.scores(0n, sample).map(BigInt)
+    const [numerators, counts] = twin.distances!(0n, sample)
     return numerators.map((numerator, c) => ({ numerator, samples: counts[c]! }))
   }
 })
@@ -154,8 +156,8 @@ test('a model of several pages goes in chunks that end with pages, for the gas t
   })
   const gasBudget = 9_000_000n
   const { model, hashes } = await client.deployModel({
-    kind: 'naive-bayes-drt',
-    classifier: { options: options as never, words },
+    mechanism: 'deposits',
+    quantised: { classifier: 'naive-bayes', options: options as never, words },
     incentiveOptions,
     metadata: { name: 'pages', classes: classifications, encoder: `indices-v1:${features}` },
     gasBudget,

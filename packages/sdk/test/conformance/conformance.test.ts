@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { packDenseSample, packSample } from '../../src/encoders/index.ts'
-import { type KindName, kinds, kindsUnder, kindUnder } from '../../src/kinds/index.ts'
+import { classifiers, type Kind, kindsUnder } from '../../src/kinds/index.ts'
 import { denseEncoderOf, isSparse, predictFloat, quantise } from '../../src/models/index.ts'
 import { type Twin, TwinError } from '../../src/twin/index.ts'
 import { Dice } from '../twin/Dice.ts'
@@ -15,7 +15,7 @@ import { subjectOf } from './subjects.ts'
  * What every classifier has to do, under mechanisms that let it learn at once; under markets it learns when they are
  * settled. chain.test.ts has what it has to do on a chain.
  */
-describe.each([...kindsUnder('deposit-refund-take'), ...kindsUnder('points')])('%s', kind => {
+describe.each([...kindsUnder('deposits'), ...kindsUnder('points')])('$classifier under $mechanism', kind => {
   const { classes, file } = subjectOf(kind)
   let twin: Twin
   beforeEach(() => {
@@ -62,7 +62,7 @@ describe.each([...kindsUnder('deposit-refund-take'), ...kindsUnder('points')])('
       // Once in a while a sample that was to be malformed is not.
       if (error !== undefined) expect(errorOf(contribute)).toBe(error)
     }
-    const wrongForm = kinds[kind].samples === 'sparse' ? Int16Array.of(1) : Uint16Array.of(1)
+    const wrongForm = classifiers[kind.classifier].samples === 'sparse' ? Int16Array.of(1) : Uint16Array.of(1)
     expect(() => teach(twin, 0, wrongForm)).toThrow(TypeError)
     expect(state(twin)).toEqual(before)
   })
@@ -89,7 +89,7 @@ describe.each([...kindsUnder('deposit-refund-take'), ...kindsUnder('points')])('
   test('says what its floating-point model says, of 99.9 % of samples', () => {
     const quantised = quantise(file, { weightBits: 16 })
     const live = withModel(kind, quantised.options as never, quantised.words)
-    expect(kindUnder(quantised.kind, kinds[kind].mechanism)).toBe(kind)
+    expect(quantised.classifier).toBe(kind.classifier)
     expect(live.model(0n).ready).toBe(true)
     const dice = new Dice(11)
     const count = 5000
@@ -102,7 +102,7 @@ describe.each([...kindsUnder('deposit-refund-take'), ...kindsUnder('points')])('
   })
 
   /** A sample as the file and as the contract take it. */
-  function sampleOf(kind: KindName, dice: Dice, i: number) {
+  function sampleOf(kind: Kind, dice: Dice, i: number) {
     if (file.type === 'naive bayes' || file.type === 'sparse nearest centroid classifier') {
       const { sample } = problem(kind, classes, 1, i)[0]!
       return { floats: sample, sample }

@@ -1,12 +1,6 @@
 import { type Hex, hexToNumber, size, slice } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  kinds,
-  kindsUnder,
-  type MarketKind,
-  type ModelReference,
-  type PointsKind,
-} from '../../src/kinds/index.ts'
+import { type Kind, kindsUnder, type ModelReference, trainerAddress } from '../../src/kinds/index.ts'
 import { createTestSet } from '../../src/market/index.ts'
 import { type Chain, startChain } from '../actions/chain.ts'
 import { marketOptions, pointsOptions, untrainedWords } from './newModel.ts'
@@ -32,26 +26,33 @@ function samplesIn(data: Hex): { label: number; sample: Hex }[] {
 }
 
 /** An untrained model, with as many classes as the generated problem has. */
-async function create<kind extends PointsKind | MarketKind>(kind: kind, incentiveOptions: object) {
+async function create<mechanism extends 'points' | 'market'>(
+  kind: Kind<mechanism>,
+  incentiveOptions: object,
+) {
   const { options, classes } = subjectOf(kind)
   const owner = chain.client(0)
-  const { address, alreadyDeployed } = await owner.deployTrainer({ kind })
-  expect({ address, alreadyDeployed }).toEqual({ address: kinds[kind].address, alreadyDeployed: false })
+  const { address, alreadyDeployed } = await owner.deployTrainer(kind)
+  expect({ address, alreadyDeployed }).toEqual({ address: trainerAddress(kind), alreadyDeployed: false })
   const names = Array.from({ length: classes }, (_, c) => `class ${c}`)
   const open = 'maxClasses' in options
   const { model } = (await owner.createModelSync({
-    kind,
+    ...kind,
     classifierOptions: options,
     incentiveOptions,
-    metadata: { name: kind, classes: open ? [] : names, encoder: `indices-v1:${options.featureCount}` },
+    metadata: {
+      name: kind.classifier,
+      classes: open ? [] : names,
+      encoder: `indices-v1:${options.featureCount}`,
+    },
     words: untrainedWords(kind),
-  } as never)) as { model: ModelReference<kind> }
+  } as never)) as { model: ModelReference<mechanism> }
   for (const name of open ? names : []) await owner.addClassSync({ model: model as never, name })
-  expect(await owner.getModel({ model })).toMatchObject({ kind, ready: true, incentiveOptions })
+  expect(await owner.getModel({ model })).toMatchObject({ ...kind, ready: true, incentiveOptions })
   return { model, classes }
 }
 
-describe.each(kindsUnder('points'))('%s on a chain', kind => {
+describe.each(kindsUnder('points'))('$classifier under $mechanism on a chain', kind => {
   test('teaches, verifies, and is what its twin is', { timeout: 120_000 }, async () => {
     const { model, classes } = await create(kind, pointsOptions)
     const learner = chain.client(1)
@@ -79,11 +80,11 @@ describe.each(kindsUnder('points'))('%s on a chain', kind => {
   })
 })
 
-describe.each(kindsUnder('prediction-market'))('%s on a chain', kind => {
+describe.each(kindsUnder('market'))('$classifier under $mechanism on a chain', kind => {
   test('is settled, and pays out all that it holds', { timeout: 120_000 }, async () => {
     const { model, classes } = await create(kind, marketOptions)
     const [sponsor, first, second] = [chain.client(0), chain.client(1), chain.client(2)]
-    const testSet = createTestSet(problem(kind, classes, 60, 41), { kind, pieces: 3 })
+    const testSet = createTestSet(problem(kind, classes, 60, 41), { classifier: kind.classifier, pieces: 3 })
     const bounty = 10n ** 15n
     await sponsor.commitMarketSync({ model, testSet, bounty })
     await chain.tester.mine({ blocks: 3 })

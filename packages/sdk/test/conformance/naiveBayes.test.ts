@@ -32,7 +32,11 @@ const maxError = (length: number) => 1.2e-5 * (Math.ceil(length / 10) + 1 + leng
 test.each([5, 60, 380])('naive Bayes says of %i words what exact logarithms say', length => {
   const model = file()
   const { options, words } = quantise(model)
-  const twin = withModel('naive-bayes-drt', options as never, words) as Twin<'naive-bayes-drt'>
+  const twin = withModel(
+    { classifier: 'naive-bayes', mechanism: 'deposits' },
+    options as never,
+    words,
+  ) as Twin<'deposits', 'naive-bayes'>
   const dice = new Dice(length)
   const count = 2000
   let agreed = 0
@@ -55,7 +59,7 @@ test.each([5, 60, 380])('naive Bayes says of %i words what exact logarithms say'
 test('a class that is likelier wins however small the probabilities are', () => {
   const model = file()
   const { options, words } = quantise(model)
-  const twin = withModel('naive-bayes-drt', options as never, words)
+  const twin = withModel({ classifier: 'naive-bayes', mechanism: 'deposits' }, options as never, words)
   const sample = Uint16Array.from({ length: 384 }, (_, i) => 4 * i)
   expect(twin.predict(0n, sample)).toBe(predictFloat(model, sample))
   expect(Math.exp(Math.max(...floatScores(model, sample)))).toBe(0)

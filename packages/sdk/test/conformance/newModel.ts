@@ -4,8 +4,8 @@ import {
   encodeClassifierOptions,
   encodeIncentiveOptions,
   type IncentiveOptions,
-  type KindName,
-  kinds,
+  type Kind,
+  type MechanismName,
 } from '../../src/kinds/index.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import type { AnySample } from './problem.ts'
@@ -16,9 +16,9 @@ export const call = { sender: owner, time: 1_000_000n, blockNumber: 7n } as cons
 const paid = { ...call, value: parseEther('1000') } as const
 
 /** Options of the mechanism, under which much is possible soon. */
-export function optionsOf(kind: KindName): IncentiveOptions {
-  if (kinds[kind].mechanism === 'points') return pointsOptions
-  return kinds[kind].mechanism === 'prediction-market' ? marketOptions : incentiveOptions
+export function optionsOf(kind: Kind): IncentiveOptions {
+  if (kind.mechanism === 'points') return pointsOptions
+  return kind.mechanism === 'market' ? marketOptions : incentiveOptions
 }
 
 export const pointsOptions = {
@@ -47,7 +47,7 @@ export const incentiveOptions = {
 }
 
 /** A twin with one model of `kind`, untrained; classes that can be added are. */
-export function untrained(kind: KindName): Twin {
+export function untrained(kind: Kind): Twin {
   const { options, classes } = subjectOf(kind)
   const twin = withModel(kind, options, untrainedWords(kind))
   if (canAddClasses(twin)) for (let c = 0; c < classes; c++) twin.addClass(call, 0n, `class ${c}`)
@@ -55,17 +55,17 @@ export function untrained(kind: KindName): Twin {
 }
 
 /** The parameters of an untrained model of the generated problem. */
-export function untrainedWords(kind: KindName): bigint[] {
+export function untrainedWords(kind: Kind): bigint[] {
   const { options, firstWord = 0n } = subjectOf(kind)
   const { requiredWords } = withModel(kind, options, []).model(0n)
   return Array.from({ length: Number(requiredWords) }, (_, i) => (i === 0 ? firstWord : 0n))
 }
 
 /** A twin with one model. */
-export function withModel(kind: KindName, options: ClassifierOptions, words: readonly bigint[]): Twin {
-  const twin: Twin = createTwin({ kind })
-  const encoded = encodeClassifierOptions(kind, options)
-  twin.createModel(call, encoded, encodeIncentiveOptions(kind, optionsOf(kind)), '{}', words)
+export function withModel(kind: Kind, options: ClassifierOptions, words: readonly bigint[]): Twin {
+  const twin: Twin = createTwin(kind)
+  const encoded = encodeClassifierOptions(kind.classifier, options)
+  twin.createModel(call, encoded, encodeIncentiveOptions(kind.mechanism, optionsOf(kind)), '{}', words)
   return twin
 }
 
@@ -83,8 +83,8 @@ export function teachBatch(twin: Twin, samples: readonly { label: number; sample
   )
 }
 
-type OpenTwin = Twin<'naive-bayes-drt' | 'nearest-centroid-drt' | 'sparse-nearest-centroid-drt'>
+type OpenTwin = Twin<MechanismName, 'naive-bayes' | 'nearest-centroid' | 'sparse-nearest-centroid'>
 
 export function canAddClasses(twin: Twin): twin is OpenTwin {
-  return 'addClass' in twin
+  return twin.addClass !== undefined
 }

@@ -1,5 +1,4 @@
-import type { KindName } from '../../src/kinds/index.ts'
-import { kinds } from '../../src/kinds/index.ts'
+import { classifiers, type Kind } from '../../src/kinds/index.ts'
 import { Dice } from '../twin/Dice.ts'
 
 export type AnySample = Uint16Array | Int16Array
@@ -13,9 +12,14 @@ export const denseFeatures = 20
  * Samples of `classes` classes that a line can tell apart: every class has features of its own, and some are anybody's.
  * Of a dense sample the numbers are integers that stand for integer / 2^15.
  */
-export function problem(kind: KindName, classes: number, count: number, seed: number): Labelled[] {
+export function problem(
+  { classifier }: Pick<Kind, 'classifier'>,
+  classes: number,
+  count: number,
+  seed: number,
+): Labelled[] {
   const dice = new Dice(seed)
-  const make = kinds[kind].samples === 'sparse' ? sparseSample : denseSample
+  const make = classifiers[classifier].samples === 'sparse' ? sparseSample : denseSample
   return Array.from({ length: count }, () => {
     const label = dice.below(classes)
     return { label, sample: make(dice, label) }

@@ -1,17 +1,12 @@
-import {
-  type ClassifierName,
-  type ClassifierOptions,
-  classifierOf,
-  type KindName,
-} from '../../src/kinds/index.ts'
+import type { ClassifierName, ClassifierOptions, Kind } from '../../src/kinds/index.ts'
 import type { ModelFile } from '../../src/models/index.ts'
 import { Dice } from '../twin/Dice.ts'
 import { denseFeatures, gaussian, problem, randomDense, sparseFeatures } from './problem.ts'
 
-/** What the suite needs to know of a kind; the rest it finds out. */
-export type Subject<kind extends KindName = KindName> = {
+/** What the suite needs to know of a classifier; the rest it finds out. */
+export type Subject<classifier extends ClassifierName = ClassifierName> = {
   /** Options of an untrained model of the generated problem. */
-  options: ClassifierOptions<kind>
+  options: ClassifierOptions<classifier>
   /** The first word of its parameters; all others are 0. */
   firstWord?: bigint
   /** Classes of the generated problem. */
@@ -30,7 +25,7 @@ const counted = {
 }
 
 /** Every classifier in the registry has one, or this does not compile. */
-const subjects: { readonly [name in ClassifierName]: Subject<Extract<KindName, `${name}-drt`>> } = {
+const subjects: { readonly [name in ClassifierName]: Subject<name> } = {
   'sparse-perceptron': {
     options: { featureCount: sparseFeatures, weightBits: 10, learningRate: 5 },
     classes: 2,
@@ -70,9 +65,9 @@ const subjects: { readonly [name in ClassifierName]: Subject<Extract<KindName, `
   },
 }
 
-/** That of the classifier of a kind. */
-export function subjectOf(kind: KindName): Subject {
-  return subjects[classifierOf(kind)]
+/** That of a model's classifier. */
+export function subjectOf({ classifier }: Pick<Kind, 'classifier'>): Subject {
+  return subjects[classifier]
 }
 
 function names(count: number): string[] {
@@ -101,7 +96,7 @@ function manyScores(seed: number, classes: number, features: number) {
 
 /** In how many samples of each class of the generated problem each feature is present. */
 function counts() {
-  const samples = problem('naive-bayes-drt', 4, 1000, 6)
+  const samples = problem({ classifier: 'naive-bayes' }, 4, 1000, 6)
   const classCounts = [0, 0, 0, 0]
   const featureCounts = classCounts.map(() => new Map<number, number>())
   for (const { label, sample } of samples) {

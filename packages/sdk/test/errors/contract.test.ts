@@ -7,7 +7,7 @@ import {
   DepositTooSmallError,
   IndexOutOfRangeError,
 } from '../../src/errors/index.ts'
-import { kinds, type ModelReference } from '../../src/kinds/index.ts'
+import { abiOf, type ModelReference, trainerAddress } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, incentiveOptions, kind, startChain } from '../actions/chain.ts'
 
@@ -18,12 +18,12 @@ const words = packWeights(
   16,
 )
 const sample = Uint16Array.of(0, 2)
-const create = { kind, classifierOptions, incentiveOptions, metadata, words }
+const create = { ...kind, classifierOptions, incentiveOptions, metadata, words }
 
 describe('what the contract refuses becomes a typed error', () => {
   let chain: Chain
-  let model: ModelReference<typeof kind>
-  let unfinished: ModelReference<typeof kind>
+  let model: ModelReference<'deposits', 'sparse-perceptron'>
+  let unfinished: ModelReference<'deposits', 'sparse-perceptron'>
   let client: ReturnType<Chain['client']>
   let other: ReturnType<Chain['client']>
 
@@ -31,7 +31,7 @@ describe('what the contract refuses becomes a typed error', () => {
     chain = await startChain()
     client = chain.client(0)
     other = chain.client(1)
-    await client.deployTrainer({ kind })
+    await client.deployTrainer(kind)
     ;({ model } = await client.createModelSync(create))
     ;({ model: unfinished } = await client.createModelSync({ ...create, words: words.slice(0, 3) }))
   })
@@ -189,12 +189,13 @@ describe('what the contract refuses becomes a typed error', () => {
       const value = await other.price({ model })
       const hash = await other.contribute({ model, label: 1, sample, value })
       // Somebody who pays the block's maker more comes first, and raises the price.
-      const { abi, address } = kinds[kind]
+      const abi = abiOf(kind)
+      const address = trainerAddress(kind)
       const args = [model.modelId, 1, '0x0000'] as const
       const fees = { maxFeePerGas: 10n ** 11n, maxPriorityFeePerGas: 10n ** 11n, gas: 500_000n }
       await client.writeContract({ abi, address, functionName: 'contribute', args, value, ...fees })
       await tester.mine({ blocks: 1 })
-      await expect(waitForEvents(other, { kind, hash, eventName: 'Contributed' })).rejects.toMatchObject({
+      await expect(waitForEvents(other, { model, hash, eventName: 'Contributed' })).rejects.toMatchObject({
         name: 'TransactionRevertedError',
         transactionHash: hash,
         cause: { name: 'DepositTooSmallError', available: value },

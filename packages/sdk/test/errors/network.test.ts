@@ -10,7 +10,7 @@ import { createTwin } from '../../src/twin/index.ts'
 import { type Chain, clientAt, kind, startChain } from '../actions/chain.ts'
 import { startProxy } from '../actions/proxy.ts'
 
-const model = { ...parseModelId('sparse-perceptron-drt:0'), kind: 'sparse-perceptron-drt' } as const
+const model = { ...parseModelId('sparse-perceptron-deposits:0'), ...kind }
 const sample = Uint16Array.of(0)
 
 describe('failures of the network and the wallet become typed errors', () => {
@@ -32,7 +32,7 @@ describe('failures of the network and the wallet become typed errors', () => {
     const expected = { name: 'WrongChainError', currentChainId: foundry.id, expectedChainId: mainnet.id }
     await expect(client.predict({ model, sample })).rejects.toMatchObject(expected)
     await expect(client.listModels()).rejects.toMatchObject(expected)
-    await expect(client.deployTrainer({ kind })).rejects.toMatchObject(expected)
+    await expect(client.deployTrainer(kind)).rejects.toMatchObject(expected)
     await expect(client.contribute({ model, label: 1, sample, value: 1n })).rejects.toMatchObject(expected)
     const [mismatch] = await Promise.allSettled([client.sendTransaction({ to: model.trainer, value: 1n })])
     expect(toCotrainError((mismatch as PromiseRejectedResult).reason)).toMatchObject(expected)
@@ -51,7 +51,7 @@ describe('failures of the network and the wallet become typed errors', () => {
 
   test('a chain without the deployment proxy', async () => {
     const bare = await startChain(['--disable-default-create2-deployer'])
-    await expect(bare.client(0).deployTrainer({ kind })).rejects.toMatchObject({
+    await expect(bare.client(0).deployTrainer(kind)).rejects.toMatchObject({
       name: 'DeployerProxyMissingError',
       chainId: foundry.id,
     })
@@ -61,7 +61,7 @@ describe('failures of the network and the wallet become typed errors', () => {
   test('a chain whose rules are too old for the trainers', async () => {
     const old = await startChain(['--hardfork', 'prague'])
     const client = old.client(0)
-    await expect(client.deployTrainer({ kind })).rejects.toMatchObject({
+    await expect(client.deployTrainer(kind)).rejects.toMatchObject({
       name: 'ChainTooOldError',
       chainId: foundry.id,
     })
@@ -76,7 +76,7 @@ describe('failures of the network and the wallet become typed errors', () => {
     const expected = { name: 'NodeUnreachableError', url: gone.anvil.rpcUrl }
     await expect(client.price({ model })).rejects.toMatchObject(expected)
     await expect(client.listModels()).rejects.toMatchObject(expected)
-    await expect(client.deployTrainer({ kind })).rejects.toMatchObject(expected)
+    await expect(client.deployTrainer(kind)).rejects.toMatchObject(expected)
     await expect(client.syncModel({ model })).rejects.toMatchObject(expected)
   })
 
@@ -87,7 +87,9 @@ describe('failures of the network and the wallet become typed errors', () => {
     const client = clientAt(proxy.url, devAccount(3))
     const hash = await client.sendTransaction({ to: devAccount(4).address, value: 1n })
     gone = true
-    await expect(waitForEvents(client, { kind, hash, eventName: 'Contributed' })).rejects.toMatchObject({
+    await expect(
+      waitForEvents(client, { model: kind, hash, eventName: 'Contributed' }),
+    ).rejects.toMatchObject({
       name: 'NodeUnreachableError',
       transactionHash: hash,
     })
@@ -97,11 +99,11 @@ describe('failures of the network and the wallet become typed errors', () => {
 
   test('an account without money, and no account', async () => {
     const client = clientAt(chain.anvil.rpcUrl, devAccount(77))
-    await expect(client.deployTrainer({ kind })).rejects.toMatchObject({ name: 'InsufficientFundsError' })
+    await expect(client.deployTrainer(kind)).rejects.toMatchObject({ name: 'InsufficientFundsError' })
     const anonymous = createWalletClient({ chain: foundry, transport: http(chain.anvil.rpcUrl) }).extend(
       cotrainActions(),
     )
-    await expect(anonymous.deployTrainer({ kind })).rejects.toMatchObject({ name: 'AccountMissingError' })
+    await expect(anonymous.deployTrainer(kind)).rejects.toMatchObject({ name: 'AccountMissingError' })
     await expect(anonymous.contribute({ model, label: 1, sample, value: 1n })).rejects.toMatchObject({
       name: 'AccountMissingError',
     })
@@ -119,11 +121,11 @@ describe('failures of the network and the wallet become typed errors', () => {
         },
       }),
     }).extend(cotrainActions())
-    await expect(wallet.deployTrainer({ kind })).rejects.toMatchObject({ name: 'UserRejectedError' })
+    await expect(wallet.deployTrainer(kind)).rejects.toMatchObject({ name: 'UserRejectedError' })
   })
 
   test('toCotrainError: the twin, other errors, and what is no error', () => {
-    const twin = createTwin({ kind })
+    const twin = createTwin(kind)
     const thrown = (() => {
       try {
         twin.price(3n, 0n)

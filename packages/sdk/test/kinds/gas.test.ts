@@ -3,13 +3,11 @@ import { toHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import * as measured from '../../src/abi/generated/gas.ts'
 import {
-  type ClassifierName,
-  classifierOf,
+  classifierNames,
   contributionGasAtMost,
   type GasAction,
   gasActions,
   gasOf,
-  kindNames,
   kinds,
   type MechanismName,
   predictionsWithin,
@@ -18,13 +16,13 @@ import {
 } from '../../src/kinds/index.ts'
 
 const actionsOf: Readonly<Record<MechanismName, readonly GasAction[]>> = {
-  'deposit-refund-take': ['add-agree', 'add-disagree', 'refund', 'take'],
+  deposits: ['add-agree', 'add-disagree', 'refund', 'take'],
   points: ['add-agree', 'add-disagree', 'verify', 'report', 'confirm'],
-  'bonded-deposits': ['add-agree', 'add-disagree', 'refund', 'refund-disagree', 'challenge'],
-  'prediction-market': ['add-agree', 'add-disagree', 'claim'],
+  bonded: ['add-agree', 'add-disagree', 'refund', 'refund-disagree', 'challenge'],
+  market: ['add-agree', 'add-disagree', 'claim'],
 }
 const flat = new Set<GasAction>(['claim', 'challenge'])
-const everything = kindNames.map(kind => [classifierOf(kind), kinds[kind].mechanism] as const)
+const everything = kinds.map(kind => [kind.classifier, kind.mechanism] as const)
 const features = fc.integer({ min: 1, max: 1_000 })
 
 describe.each(everything)('gas of %s under %s', (classifier, mechanism) => {
@@ -63,10 +61,10 @@ test('what was measured is given as it is', () => {
   const { pointsNaiveBayes, bondedSparsePerceptron16Bits, sparseNearestCentroid, predictionMarket } = measured
   for (const [i, words] of [20, 60, 120].entries()) {
     expect(gasOf('naive-bayes', 'points')('report', words)).toBe(pointsNaiveBayes.report[i]![1])
-    expect(gasOf('sparse-perceptron', 'bonded-deposits')('refund-disagree', words)).toBe(
+    expect(gasOf('sparse-perceptron', 'bonded')('refund-disagree', words)).toBe(
       bondedSparsePerceptron16Bits['refund-disagree'][i]![1],
     )
-    expect(gasOf('sparse-nearest-centroid', 'deposit-refund-take')('take', words)).toBe(
+    expect(gasOf('sparse-nearest-centroid', 'deposits')('take', words)).toBe(
       sparseNearestCentroid.take[i]![1],
     )
   }
@@ -88,13 +86,12 @@ test('the dearest sample that is accepted takes what is reserved for it, and wha
 })
 
 test('what is spare covers what disagreeing was measured to take more, of any sample', () => {
-  const classifiers = [...new Set(everything.map(([name]) => name))] satisfies ClassifierName[]
   fc.assert(
     fc.property(
-      fc.constantFrom(...classifiers),
+      fc.constantFrom(...classifierNames),
       fc.array(features, { minLength: 1, maxLength: 5 }),
       (name, counts) => {
-        const gas = gasOf(name, 'deposit-refund-take')
+        const gas = gasOf(name, 'deposits')
         const more = counts.map(count => gas('add-disagree', count) - gas('add-agree', count))
         const samples = counts.map(count => toHex(new Uint8Array(2 * count)))
         const sum = more.reduce((total, one) => total + one, 0)

@@ -2,7 +2,7 @@ import {
   createModelSync,
   deployTrainer,
   devAccount,
-  type KindName,
+  type Kind,
   type ModelReference,
   packDenseSample,
   packSample,
@@ -85,14 +85,12 @@ function classNames(options: object): string[] {
   return Array.from({ length: count }, (_, label) => `class ${label}`)
 }
 
-async function deploy(
-  client: ReturnType<typeof connect>,
-  { kind: name, options, words }: Quantised,
-): Promise<ModelReference> {
-  const kind: KindName = name
-  await deployTrainer(client, { kind })
+async function deploy(client: ReturnType<typeof connect>, quantised: Quantised): Promise<ModelReference> {
+  const { classifier, options, words } = quantised
+  const kind: Kind = { classifier, mechanism: 'deposits' }
+  await deployTrainer(client, kind)
   const { model } = await createModelSync(client, {
-    kind,
+    ...kind,
     classifierOptions: options as never,
     incentiveOptions,
     metadata: { name: 'Test', classes: classNames(options), encoder: 'indices-v1:1' },

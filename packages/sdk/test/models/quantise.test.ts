@@ -1,4 +1,3 @@
-import { classifierOf } from '@cotrain/sdk/kinds'
 import {
   denseEncoderOf,
   EvaluationError,
@@ -28,7 +27,7 @@ describe.each(Object.entries(trained))('%s', (type, { file, heldOut }) => {
     const { classifications, encoder, vocabulary, inputs } = file
     const about = JSON.parse(JSON.stringify({ classifications, encoder, vocabulary, inputs }))
     const back = toModelFile(
-      { ...quantised, classifier: classifierOf(quantised.kind) } as IntegerModel,
+      quantised as IntegerModel,
       about,
       type.startsWith('dense') ? denseEncoderOf(file).encoder : undefined,
     )

@@ -197,9 +197,8 @@ function encoderFor(file: ModelFile) {
 /** The file of what the contract holds, where that gives probabilities. */
 function roundedFile(file: ModelFile): ModelFile | undefined {
   const quantised = quantise(file)
-  if (quantised.kind === 'logistic-regression-drt' || quantised.kind === 'naive-bayes-drt') {
-    const classifier = quantised.kind.replace(/-drt$/, '')
-    return toModelFile({ classifier, ...quantised } as unknown as IntegerModel, file)
+  if (quantised.classifier === 'logistic-regression' || quantised.classifier === 'naive-bayes') {
+    return toModelFile(quantised as unknown as IntegerModel, file)
   }
   return undefined
 }

@@ -18,22 +18,22 @@ import { CotrainError, createTwin, encodeClassifierOptions, encodeIncentiveOptio
 import { sparsePerceptronDepositRefundTakeAbi } from '@cotrain/sdk/abi'
 import { createHashingEncoder, type Sample } from '@cotrain/sdk/encoders'
 import { DepositTooSmallError } from '@cotrain/sdk/errors'
-import { type ModelReference, parseModelId } from '@cotrain/sdk/kinds'
+import type { ModelReference } from '@cotrain/sdk/kinds'
 import { packWeights } from '@cotrain/sdk/models'
 import type { Twin } from '@cotrain/sdk/twin'
 
 export function play(): string {
-  const kind = 'sparse-perceptron-drt'
-  const twin: Twin<typeof kind> = createTwin({ kind })
+  const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
+  const twin: Twin<'deposits', 'sparse-perceptron'> = createTwin(kind)
   const call = { sender: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8', time: 1_700_000_000n, blockNumber: 1n } as const
-  const classifier = encodeClassifierOptions(kind, { featureCount: 256, weightBits: 8, learningRate: 1 })
+  const classifier = encodeClassifierOptions(kind.classifier, { featureCount: 256, weightBits: 8, learningRate: 1 })
   const times = { refundTime: 1, ownerClaimTime: 2, anyClaimTime: 3 }
-  const incentive = encodeIncentiveOptions(kind, { ...times, depositWeight: 1 })
+  const incentive = encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight: 1 })
   const sample: Sample = createHashingEncoder({ bits: 8 }).encode('win a free prize')
   const weights = new Int32Array(257)
   for (const feature of sample) weights[feature + 1] = 5
   const { result } = twin.createModel(call, classifier, incentive, '{}', packWeights(weights, 8))
-  const model: ModelReference = { ...parseModelId('sparse-perceptron-drt:0'), modelId: result }
+  const model: ModelReference = { ...parseModelId('sparse-perceptron-deposits:0'), modelId: result }
   try {
     twin.contribute(call, model.modelId, 1, sample)
   } catch (error) {

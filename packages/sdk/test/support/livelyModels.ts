@@ -1,29 +1,36 @@
 import { type Address, getAddress } from 'viem'
 import { CotrainError } from '../../src/errors/index.ts'
-import { type IncentiveOptions, type KindName, kinds, type ModelReference } from '../../src/kinds/index.ts'
+import {
+  abiOf,
+  type IncentiveOptions,
+  type Kind,
+  type MechanismName,
+  type ModelReference,
+  mechanismNames,
+} from '../../src/kinds/index.ts'
 import { createTestSet, type TestSet } from '../../src/market/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Chain } from '../actions/chain.ts'
 import type { Dice } from '../twin/Dice.ts'
 
-/** A kind under each mechanism, with options under which much happens soon. */
-const mechanisms = {
-  'sparse-perceptron-drt': {
+/** A model under each mechanism, with options under which much happens soon. */
+const options = {
+  deposits: {
     refundTime: 60,
     ownerClaimTime: 3600,
     anyClaimTime: 86_400,
     depositWeight: 1000,
   },
-  'sparse-perceptron-points': {
+  points: {
     verifyTime: 30,
     confirmTime: 60,
     contributionPoints: 10,
     reportPoints: 4,
     dailyCap: 60_000,
   },
-  'sparse-perceptron-bonded': { challengeTime: 100, deposit: 1000n, surpriseFactor: 2 },
-  'sparse-perceptron-market': {
+  bonded: { challengeTime: 100, deposit: 1000n, surpriseFactor: 2 },
+  market: {
     ...{
       stake: 1000n,
       maxContributions: 1000,
@@ -34,9 +41,12 @@ const mechanisms = {
     },
     fullImprovement: 500_000,
   },
-} satisfies Partial<Record<KindName, IncentiveOptions>>
+} satisfies { [mechanism in MechanismName]: IncentiveOptions<mechanism> }
 
-export const livelyKinds = Object.keys(mechanisms) as (keyof typeof mechanisms)[]
+/** What these models are. */
+export const livelyKinds = mechanismNames.map(
+  mechanism => ({ mechanism, classifier: 'sparse-perceptron' }) as const,
+)
 
 const features = 16
 const sampleOf = (dice: Dice) => Uint16Array.of(dice.below(6), 6 + dice.below(5), 11 + dice.below(5))
@@ -44,20 +54,20 @@ const sampleOf = (dice: Dice) => Uint16Array.of(dice.below(6), 6 + dice.below(5)
 /** A model under a mechanism, to which somebody does something at each step. */
 export type LivelyModel = { model: ModelReference; step(dice: Dice): Promise<void> }
 
-export async function livelyModel(chain: Chain, kind: keyof typeof mechanisms): Promise<LivelyModel> {
+export async function livelyModel(chain: Chain, kind: Kind): Promise<LivelyModel> {
   const owner = chain.client(0)
-  await owner.deployTrainer({ kind })
+  await owner.deployTrainer(kind)
   const { model } = (await owner.createModelSync({
-    kind,
+    ...kind,
     classifierOptions: { featureCount: features, weightBits: 8, learningRate: 9 },
-    incentiveOptions: mechanisms[kind],
-    metadata: { name: kind, classes: ['ham', 'spam'], encoder: `indices-v1:${features}` },
+    incentiveOptions: options[kind.mechanism],
+    metadata: { name: kind.mechanism, classes: ['ham', 'spam'], encoder: `indices-v1:${features}` },
     words: packWeights(new Int32Array(features + 1), 8),
   } as never)) as { model: ModelReference }
   const steps = stepsOf(
     chain,
     model,
-    kinds[kind].mechanism === 'prediction-market' ? await openMarket(chain, model) : undefined,
+    kind.mechanism === 'market' ? await openMarket(chain, model) : undefined,
   )
   let made = 0
   return {
@@ -83,8 +93,8 @@ function stepsOf(chain: Chain, model: ModelReference, testSet: TestSet | undefin
   const of = (index: bigint) => ({ model: model as never, index })
   const contribute: Step = dice =>
     anybody(dice).contributeSync({ model, label: dice.below(2), sample: sampleOf(dice) })
-  switch (kinds[model.kind].mechanism) {
-    case 'deposit-refund-take':
+  switch (model.mechanism) {
+    case 'deposits':
       return [
         contribute,
         (dice, index) => anybody(dice).takeSync(of(index)),
@@ -98,7 +108,7 @@ function stepsOf(chain: Chain, model: ModelReference, testSet: TestSet | undefin
         (dice, index) => anybody(dice).reportContributionSync(of(index)),
         (dice, index) => anybody(dice).confirmReportSync(of(index)),
       ]
-    case 'bonded-deposits':
+    case 'bonded':
       return [
         contribute,
         (dice, index) => anybody(dice).challengeSync({ ...of(index), label: dice.below(2) }),
@@ -124,7 +134,7 @@ async function openMarket(chain: Chain, model: ModelReference): Promise<TestSet>
     label: i % 2,
     sample: Uint16Array.of(i % 6, 6 + (i % 5)),
   }))
-  const testSet = createTestSet(samples, { kind: model.kind as 'sparse-perceptron-market', pieces: 3 })
+  const testSet = createTestSet(samples, { classifier: model.classifier, pieces: 3 })
   await sponsor.commitMarketSync({ model: model as never, testSet, bounty: 10n ** 15n })
   await chain.tester.mine({ blocks: 3 })
   await sponsor.drawPiecesSync({ model: model as never })
@@ -159,7 +169,7 @@ export async function compared(
   const { modelId } = model
   const read = (functionName: string, ...args: unknown[]) =>
     client.readContract({
-      abi: kinds[model.kind].abi,
+      abi: abiOf(model),
       address: model.trainer,
       functionName,
       args,

@@ -10,8 +10,8 @@ import {
   toHex,
   zeroHash,
 } from 'viem'
-import { bytecodes } from '../../src/kinds/bytecodes.ts'
-import { type KindName, kinds } from '../../src/kinds/index.ts'
+import { bytecodeOf } from '../../src/kinds/bytecodes.ts'
+import { abiOf, type Kind } from '../../src/kinds/index.ts'
 import type { ReplayableEvent } from '../../src/twin/index.ts'
 
 /** A call of the trainer; the items of a multicall stand in `args[0]`, as the twin takes them. */
@@ -60,11 +60,11 @@ export class Chain {
   }
 
   /** Puts a new trainer of `kind` in the place of the last one, and gives each account `balance` wei. */
-  async deploy(kind: KindName, accounts: readonly Address[], balance: bigint): Promise<void> {
-    this.#abi = kinds[kind].abi
+  async deploy(kind: Kind, accounts: readonly Address[], balance: bigint): Promise<void> {
+    this.#abi = abiOf(kind)
     const fund = accounts.map(account => ({ method: 'anvil_setBalance', params: [account, toHex(balance)] }))
     await this.#all(fund)
-    const data = bytecodes[kind]
+    const data = bytecodeOf(kind)
     await this.#all([
       { method: 'eth_sendTransaction', params: [{ from: accounts[0], data, gas, gasPrice: '0x0' }] },
     ])

@@ -56,7 +56,7 @@ function anyView(world: World): TrainerCall {
     case 7: {
       const id = isKnown(twin, modelId) ? modelId : 0n
       if (!isKnown(twin, id)) return call('predict', sample())
-      return call(...sideOf(twin.kind).view(dice, twin.classifierOptions(id), sample))
+      return call(...sideOf(twin).view(dice, twin.classifierOptions(id), sample))
     }
     default:
       return call('predict', sample())
@@ -85,7 +85,7 @@ function upload({ twin, dice }: World): unknown[] {
   const incomplete = modelIds.filter(id => !twin.model(id).ready)
   const modelId = dice.oneIn(4) || incomplete.length === 0 ? someModel(twin, dice) : dice.pick(incomplete)
   if (!modelIds.includes(modelId)) return [modelId, 0n, []]
-  const side = sideOf(twin.kind)
+  const side = sideOf(twin)
   const options = twin.classifierOptions(modelId)
   const from = Number(twin.model(modelId).uploadedWords)
   const words = side.words(dice, options).slice(from)
@@ -139,7 +139,7 @@ function short(dice: Dice, value: bigint, price: bigint): bigint {
 
 function labelledSample(world: World, modelId: bigint): [label: number, sample: Hex] {
   const { twin, dice } = world
-  const classes = isKnown(twin, modelId) ? sideOf(twin.kind).classes(twin, modelId) : 2
+  const classes = isKnown(twin, modelId) ? sideOf(twin).classes(twin, modelId) : 2
   const label = dice.oneIn(25) ? dice.pick([classes, classes + 1, 255]) : dice.below(classes)
   return [label, someSample(world, modelId, 20)]
 }

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { isUnder, type KindName, kinds } from '../../src/kinds/index.ts'
+import { isUnder, type Kind } from '../../src/kinds/index.ts'
 import {
   type CallContext,
   type CallOutcome,
@@ -38,7 +38,7 @@ export function runOnTwin(
 }
 
 function drawBlockOf(twin: Twin, modelId: bigint, time: bigint): bigint {
-  if (!isUnder(twin, 'prediction-market') || modelId >= twin.modelCount()) return 0n
+  if (!isUnder(twin, 'market') || modelId >= twin.modelCount()) return 0n
   return twin.incentive(modelId, time).drawBlock
 }
 
@@ -82,12 +82,12 @@ export function readsOfModel(twin: Twin, modelId: bigint, accounts: readonly Add
   return [
     read('model'),
     read('classifierOptions'),
-    ...sideOf(twin.kind)
+    ...sideOf(twin)
       .reads(twin, modelId)
       .map(([name, ...args]) => read(name, ...args)),
     read('incentive'),
     ...(ready ? [read('price')] : []),
-    ...mechanismSides[kinds[twin.kind].mechanism]
+    ...mechanismSides[twin.mechanism]
       .reads(twin, modelId, accounts)
       .map(([name, ...args]) => read(name, ...args)),
     ...Array.from({ length: Number(contributions) }, (_, i) => read('record', BigInt(i))),
@@ -104,8 +104,8 @@ export function readTwin(twin: Twin, time: bigint, reads: readonly TrainerCall[]
 }
 
 /** A twin of `kind` that has replayed `events`. */
-export function replayed(kind: KindName, events: readonly ReplayableEvent[], only?: bigint): Twin {
-  const twin = createTwin({ kind, only })
+export function replayed(kind: Kind, events: readonly ReplayableEvent[], only?: bigint): Twin {
+  const twin = createTwin({ ...kind, only })
   for (const event of events) {
     if (only === undefined || event.args.modelId === only) twin.applyEvent(event)
   }

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { type Contribution, type KindName, kinds } from '../../src/kinds/index.ts'
+import type { Contribution, MechanismName } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
@@ -32,14 +32,14 @@ export function isKnown(twin: Twin, modelId: bigint): boolean {
   return modelId < twin.modelCount()
 }
 
-/** The twin as one of a kind that it is of; nothing is checked. */
-export function mechanismTwin<kind extends KindName>(twin: Twin): Twin<kind> {
-  return twin as unknown as Twin<kind>
+/** The twin as one of the mechanism that it is of; nothing is checked. */
+export function mechanismTwin<mechanism extends MechanismName>(twin: Twin): Twin<mechanism> {
+  return twin as unknown as Twin<mechanism>
 }
 
 /** How the mechanism of the twin's models differs from others. */
 export function mechanismOf(twin: Twin): MechanismSide {
-  return mechanismSides[kinds[twin.kind].mechanism]
+  return mechanismSides[twin.mechanism]
 }
 
 /** Half of the time the first that is ready, so that one model has a long history; rarely one that is not there. */
@@ -52,7 +52,7 @@ export function someModel(twin: Twin, dice: Dice): bigint {
 
 /** A random sample for a model, well-formed but for one in `spoilEvery`. */
 export function someSample({ twin, dice }: World, modelId: bigint, spoilEvery: number): Hex {
-  const side = sideOf(twin.kind)
+  const side = sideOf(twin)
   const models = allModels(twin)
   const id = isKnown(twin, modelId) ? modelId : models[0]
   if (id === undefined) return '0x0000'

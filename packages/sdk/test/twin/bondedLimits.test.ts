@@ -6,14 +6,14 @@ import { Chain, type Result, type Transaction } from './Chain.ts'
 import { packed } from './samples.ts'
 import { replayed, runOnTwin } from './TwinSide.ts'
 
-const kind = 'sparse-perceptron-bonded'
+const kind = { classifier: 'sparse-perceptron', mechanism: 'bonded' } as const
 const challengeTime = 100
 const account: Address = toHex(0xa000, { size: 20 })
 
 /** Limits of deposits with bonds that random sequences do not come to. */
 describe('at the limits of bonds, the twin and the contract', () => {
   let chain: Chain
-  let twin: Twin<typeof kind>
+  let twin: Twin<'bonded', 'sparse-perceptron'>
 
   beforeAll(async () => {
     chain = await Chain.start()
@@ -31,12 +31,16 @@ describe('at the limits of bonds, the twin and the contract', () => {
   }
 
   async function start(featureCount: number, words: number) {
-    twin = createTwin({ kind })
+    twin = createTwin(kind)
     await chain.deploy(kind, [account], 10n ** 40n)
     const classifier = { featureCount, weightBits: 16, learningRate: 1 }
     await run('createModel', [
-      encodeClassifierOptions(kind, classifier),
-      encodeIncentiveOptions(kind, { challengeTime, deposit: parseEther('0.001'), surpriseFactor: 1 }),
+      encodeClassifierOptions(kind.classifier, classifier),
+      encodeIncentiveOptions(kind.mechanism, {
+        challengeTime,
+        deposit: parseEther('0.001'),
+        surpriseFactor: 1,
+      }),
       '{}',
       [],
     ])
@@ -73,7 +77,7 @@ describe('at the limits of bonds, the twin and the contract', () => {
     expect(twin.balance()).toBe(0n)
     const events = await chain.events()
     expect(events.at(-1)).toMatchObject({ eventName: 'Settled', args: { trained: false } })
-    const again = replayed(kind, events) as Twin<typeof kind>
+    const again = replayed(kind, events) as Twin<'bonded', 'sparse-perceptron'>
     expect(again.score(0n, sample)).toBe(0)
     expect(again.balance()).toBe(0n)
   })

@@ -7,10 +7,10 @@ import { mechanismOf, type World } from './World.ts'
 /** Arguments of `createModel`, some of them wrong. */
 export function creation({ twin, dice }: World): unknown[] {
   const calm = twin.modelCount() === 0n && dice.oneIn(2)
-  const side = sideOf(twin.kind)
+  const side = sideOf(twin)
   const options = side.options(dice, calm)
-  const classifier = encodeClassifierOptions(twin.kind, options)
-  const incentive = encodeIncentiveOptions(twin.kind, mechanismOf(twin).options(dice, calm))
+  const classifier = encodeClassifierOptions(twin.classifier, options)
+  const incentive = encodeIncentiveOptions(twin.mechanism, mechanismOf(twin).options(dice, calm))
 
   const words = side.words(dice, options)
   const given =

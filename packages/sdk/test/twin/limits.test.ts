@@ -7,7 +7,7 @@ import { Chain, type Result, type Transaction } from './Chain.ts'
 import { packed } from './samples.ts'
 import { callTwin, readsOf, readTwin, runOnTwin } from './TwinSide.ts'
 
-const kind = 'sparse-perceptron-drt'
+const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
 
 /** Limits that random sequences do not come to. */
 describe('at the limits, the twin and the contract', () => {
@@ -15,7 +15,7 @@ describe('at the limits, the twin and the contract', () => {
   const owner = account(0)
   const accounts = Array.from({ length: 259 }, (_, i) => account(i))
   let chain: Chain
-  let twin: Twin<typeof kind>
+  let twin: Twin<'deposits', 'sparse-perceptron'>
 
   beforeAll(async () => {
     chain = await Chain.start()
@@ -36,7 +36,7 @@ describe('at the limits, the twin and the contract', () => {
   }
 
   async function start() {
-    twin = createTwin({ kind })
+    twin = createTwin(kind)
     await chain.deploy(kind, accounts, parseEther('1000'))
   }
 
@@ -46,8 +46,8 @@ describe('at the limits, the twin and the contract', () => {
       functionName: 'createModel',
       sender: owner,
       args: [
-        encodeClassifierOptions(kind, { featureCount, weightBits, learningRate: 1 }),
-        encodeIncentiveOptions(kind, { ...times, depositWeight }),
+        encodeClassifierOptions(kind.classifier, { featureCount, weightBits, learningRate: 1 }),
+        encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight }),
         '{}',
         words,
       ],

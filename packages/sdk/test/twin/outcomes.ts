@@ -1,4 +1,4 @@
-import { type KindName, kinds, type MechanismName } from '../../src/kinds/index.ts'
+import type { Kind, MechanismName } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Result, TrainerCall, Transaction } from './Chain.ts'
 import { sideOf } from './kinds/index.ts'
@@ -46,9 +46,7 @@ export function outcomes(mechanism: MechanismName): { expected: string[]; rare: 
   const special = [...own, ...side.successes, ...withErrors(side.errors)]
   const isCommon = (outcome: string) => ofUse.some(error => outcome.endsWith(error))
   const needed =
-    mechanism === 'deposit-refund-take'
-      ? [...common, ...special]
-      : special.filter(outcome => !isCommon(outcome))
+    mechanism === 'deposits' ? [...common, ...special] : special.filter(outcome => !isCommon(outcome))
   return {
     expected: needed.filter(outcome => !side.rare.includes(outcome)),
     rare: [...side.rare, ...common, ...special],
@@ -56,8 +54,8 @@ export function outcomes(mechanism: MechanismName): { expected: string[]; rare: 
 }
 
 /** Every outcome besides that a run must meet with this kind. */
-export function ownOutcomes(kind: KindName): readonly string[] {
-  const side = mechanismSides[kinds[kind].mechanism]
+export function ownOutcomes(kind: Kind): readonly string[] {
+  const side = mechanismSides[kind.mechanism]
   return Object.entries(sideOf(kind).errors).flatMap(([name, list]) => [
     ...(name in errors || name in side.errors ? [] : [name]),
     ...list.map(error => `${name}: ${error}`),

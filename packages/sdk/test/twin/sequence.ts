@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { expect } from 'vitest'
-import type { KindName } from '../../src/kinds/index.ts'
+import type { Kind } from '../../src/kinds/index.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import type { Chain, Result, TrainerCall, Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
@@ -19,13 +19,13 @@ const balance = 2n ** 120n
 /** Runs a sequence of blocks on a new trainer and on a new twin, and compares all that can be seen. */
 export async function runSequence(
   chain: Chain,
-  kind: KindName,
+  kind: Kind,
   accounts: readonly Address[],
   plans: readonly BlockPlan[],
   total: Tally,
 ): Promise<void> {
   await chain.deploy(kind, accounts, balance)
-  const twin: Twin = createTwin({ kind })
+  const twin: Twin = createTwin(kind)
   const tally = new Tally()
   const history: Claim[] = []
   const scores = new Map<string, { gain: bigint; penalty: bigint }>()
@@ -85,7 +85,7 @@ async function compareState(chain: Chain, twin: Twin, accounts: readonly Address
 /** Twins that only saw the chain's logs, of all models or of one, are like the one that ran everything. */
 async function compareReplay(chain: Chain, twin: Twin, accounts: readonly Address[]): Promise<void> {
   const events = await chain.events()
-  const full = replayed(twin.kind, events)
+  const full = replayed(twin, events)
   const reads = readsOf(twin, accounts)
   expect(readTwin(full, chain.time, reads), 'replay').toEqual(readTwin(twin, chain.time, reads))
   expect([full.balance(), ...accounts.map(full.received)], 'replayed balances').toEqual([
@@ -93,7 +93,7 @@ async function compareReplay(chain: Chain, twin: Twin, accounts: readonly Addres
     ...accounts.map(twin.received),
   ])
   for (let id = 0n; id < twin.modelCount(); id++) {
-    const one = replayed(twin.kind, events, id)
+    const one = replayed(twin, events, id)
     const own = readsOfModel(twin, id, accounts)
     expect(readTwin(one, chain.time, own), `replay of model ${id}`).toEqual(readTwin(twin, chain.time, own))
   }

@@ -13,19 +13,19 @@ import {
 } from '../../src/twin/index.ts'
 import { readsOf, readTwin } from './TwinSide.ts'
 
-const kind = 'sparse-perceptron-drt'
+const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
 const alice = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const bob = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'
 const time = 1_000_000n
 const call = { sender: alice, time, blockNumber: 7n } as const
 const paid = { ...call, value: parseEther('1') } as const
 
-const classifierOptions = encodeClassifierOptions(kind, {
+const classifierOptions = encodeClassifierOptions(kind.classifier, {
   featureCount: 3,
   weightBits: 8,
   learningRate: 10,
 })
-const incentiveOptions = encodeIncentiveOptions(kind, {
+const incentiveOptions = encodeIncentiveOptions(kind.mechanism, {
   refundTime: 60,
   ownerClaimTime: 600,
   anyClaimTime: 6000,
@@ -33,7 +33,7 @@ const incentiveOptions = encodeIncentiveOptions(kind, {
 })
 const words = packWeights(Int32Array.of(1, 2, -3, 4), 8)
 
-const everything = (twin: Twin<typeof kind>) => [
+const everything = (twin: Twin<'deposits', 'sparse-perceptron'>) => [
   readTwin(twin, time + 100n, readsOf(twin, [alice, bob])),
   twin.balance(),
   twin.received(alice),
@@ -44,10 +44,10 @@ const everything = (twin: Twin<typeof kind>) => [
 const asLogs = (events: readonly TwinEvent[]): ReplayableEvent[] =>
   events.map((event, i) => ({ ...event, blockNumber: 7n + BigInt(i), logIndex: i, blockTimestamp: time }))
 
-let twin: Twin<typeof kind>
+let twin: Twin<'deposits', 'sparse-perceptron'>
 let events: TwinEvent[]
 beforeEach(() => {
-  twin = createTwin({ kind })
+  twin = createTwin(kind)
   events = twin.createModel(call, classifierOptions, incentiveOptions, '{}', words).events
 })
 
@@ -137,7 +137,7 @@ describe('replay', () => {
   })
 
   test('gives the state of the twin that emitted the events', () => {
-    const copy = createTwin({ kind })
+    const copy = createTwin(kind)
     for (const log of asLogs(events)) copy.applyEvent(log)
     expect(everything(copy)).toEqual(everything(twin))
     expect(copy.position()).toEqual({ blockNumber: 12n, logIndex: 5 })
@@ -148,7 +148,7 @@ describe('replay', () => {
     for (const left of needed.slice(0, -1)) {
       // Only a contribution or a claim tells of what was before; a hand-over does not.
       if (left.eventName === 'OwnershipTransferred') continue
-      const copy = createTwin({ kind })
+      const copy = createTwin(kind)
       const replay = () => {
         for (const log of asLogs(events)) if (log.eventName !== left.eventName) copy.applyEvent(log)
       }
@@ -158,7 +158,7 @@ describe('replay', () => {
 
   test('refuses an event twice, out of order, or altered, and is then as before', () => {
     const logs = asLogs(events)
-    const copy = createTwin({ kind })
+    const copy = createTwin(kind)
     for (const log of logs.slice(0, 3)) copy.applyEvent(log)
     const before = everything(copy)
     expect(() => copy.applyEvent(logs[2]!)).toThrow('block 9, log 2 was replayed already')
@@ -176,14 +176,14 @@ describe('replay', () => {
 
   test('needs the time of creation', () => {
     const [created] = asLogs(events)
-    const copy = createTwin({ kind })
+    const copy = createTwin(kind)
     expect(() => copy.applyEvent({ ...created!, blockTimestamp: undefined })).toThrow('blockTimestamp')
   })
 
   test('follows one model of many', () => {
     const second = twin.createModel(call, classifierOptions, incentiveOptions, '', words).events
     second.push(...twin.contribute(paid, 1n, 0, '0x0002').events)
-    const copy = createTwin({ kind, only: 1n })
+    const copy = createTwin({ ...kind, only: 1n })
     for (const log of asLogs(second)) copy.applyEvent(log)
     expect(copy.model(1n)).toEqual({ ...twin.model(1n), createdBlock: 7n })
     expect(copy.record(1n, 0n)).toBe(twin.record(1n, 0n))

@@ -1,13 +1,13 @@
 import {
   type ClassifierOptions,
+  classifiers,
   encodeClassifierOptions,
   encodeIncentiveOptions,
   type GasAction,
   type GasTable,
   type IncentiveOptions,
   isUnder,
-  type KindName,
-  type KindUnder,
+  type Kind,
   type MechanismName,
   revertedGas,
 } from '@cotrain/sdk/kinds'
@@ -37,8 +37,7 @@ export type SentTransaction = {
 }
 
 /** The model as its owner creates it. */
-export type Creation = {
-  kind: KindName
+export type Creation = Kind & {
   classifierOptions: ClassifierOptions
   incentiveOptions: IncentiveOptions
   words: readonly bigint[]
@@ -129,7 +128,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     const { creation, data, owner, startTime } = options
-    const { kind } = creation
+    const { classifier, mechanism } = creation
     this.creation = creation
     this.data = data
     this.classes = data.classes.length
@@ -139,17 +138,17 @@ export class World {
     this.#blockTime = BigInt(startTime)
     this.#record = options.record
     this.#learnsAtOnce = options.learnsAtOnce
-    this.learnsAlways = !kind.includes('perceptron')
+    this.learnsAlways = classifiers[classifier].learnsAlways
     const costs = (['add-agree', 'add-disagree'] as const).map(action => options.gas(action, 1))
     this.#agreementMatters = !this.learnsAlways && (options.learnsAtOnce || costs[0] !== costs[1])
     this.#gas = options.gas
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
     this.chain = options.chain
     this.blockNumber = options.chain.commitBlock
-    this.twin = createTwin({ kind, only: options.chain.modelId })
+    this.twin = createTwin({ classifier, mechanism, only: options.chain.modelId })
     const args = [
-      encodeClassifierOptions(kind, creation.classifierOptions),
-      encodeIncentiveOptions(kind, creation.incentiveOptions),
+      encodeClassifierOptions(classifier, creation.classifierOptions),
+      encodeIncentiveOptions(mechanism, creation.incentiveOptions),
       '{}',
       creation.words,
     ] as const
@@ -176,9 +175,9 @@ export class World {
   }
 
   /** The twin with what only its mechanism has. */
-  twinUnder<mechanism extends MechanismName>(mechanism: mechanism): Twin<KindUnder<mechanism>> {
+  twinUnder<mechanism extends MechanismName>(mechanism: mechanism): Twin<mechanism> {
     if (!isUnder(this.creation, mechanism)) throw new Error(`the model is not under ${mechanism}`)
-    return this.twin as unknown as Twin<KindUnder<mechanism>>
+    return this.twin as unknown as Twin<mechanism>
   }
 
   /** Whether the contract takes a sample of that length. */

@@ -1,4 +1,4 @@
-import { classifierOf, type GasTable, gasOf } from '@cotrain/sdk/kinds'
+import { type GasTable, gasOf } from '@cotrain/sdk/kinds'
 import { countOf, type DataSet, exampleAt, type Samples } from '../data/DataSet.ts'
 import { mechanisms } from '../mechanisms/index.ts'
 import type { Mechanism } from '../mechanisms/Mechanism.ts'
@@ -52,10 +52,10 @@ export function createWorld(options: RunOptions): Beginning {
   const known = Array.from(initial, i => exampleAt(data.train, i))
   checkClasses(data)
   const model = trainInitialModel(data, known, scenario.classifier, new Random(seed, 'initial model'))
-  const kind = mechanism.kindOf(model.kind)
   const world = new World({
     creation: {
-      kind,
+      classifier: model.classifier,
+      mechanism: mechanism.name,
       classifierOptions: model.options,
       incentiveOptions: mechanism.contractOptions(scenario.mechanism.options),
       words: model.words,
@@ -66,7 +66,7 @@ export function createWorld(options: RunOptions): Beginning {
     hidden,
     chain: options.chain ?? { modelId: 0n, commitBlock: 1n },
     learnsAtOnce: mechanism.learns === 'at once',
-    gas: gasTable(gasOf(classifierOf(kind), mechanism.name), scenario.gas),
+    gas: gasTable(gasOf(model.classifier, mechanism.name), scenario.gas),
     startTime,
     record: options.record,
   })
@@ -78,7 +78,7 @@ export function createWorld(options: RunOptions): Beginning {
   world.house = createHouse(scenario, world, seed)
   world.watchers = agents.filter(agent => isWatcher(agent))
   const setup = {
-    kind,
+    classifier: model.classifier,
     mechanism: mechanism.name,
     data: summary(world, initial.length),
     gasPriceGwei: scenario.gasPriceGwei,

@@ -1,4 +1,4 @@
-import type { IncentiveOptions, KindName, MechanismName } from '@cotrain/sdk/kinds'
+import type { IncentiveOptions, MechanismName } from '@cotrain/sdk/kinds'
 import type { z } from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
@@ -46,8 +46,6 @@ export type Mechanism = {
   readonly name: MechanismName
   /** What a scenario may set; with defaults. */
   readonly options: z.ZodType
-  /** The kind of trainer that has this mechanism and the classifier of `kind`. */
-  kindOf(kind: KindName): KindName
   /** What the owner of a model chooses in the contract. */
   contractOptions(options: unknown): IncentiveOptions
   settlement(world: World, options: unknown): Settlement

@@ -1,4 +1,4 @@
-import { type BondedKind, type Challenge, kindUnder } from '@cotrain/sdk/kinds'
+import type { Challenge } from '@cotrain/sdk/kinds'
 import type { Twin } from '@cotrain/sdk/twin'
 import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
@@ -20,9 +20,8 @@ type Options = z.output<typeof options>
 
 /** *Deposit, Refund, Take* with bonds: docs/bonded.md. */
 export const bondedDeposits: Mechanism = {
-  name: 'bonded-deposits',
+  name: 'bonded',
   options,
-  kindOf: kind => kindUnder(kind, 'bonded-deposits'),
   learns: 'when settled',
   contractOptions: given => contractOptions(options.parse(given)),
   settlement: (world, given) => new Assertions(world, options.parse(given)),
@@ -41,7 +40,7 @@ const gasOfSettledChallenge = 7_000n
 class Assertions implements Settlement {
   openCount = 0
   readonly #world: World
-  readonly #twin: Twin<BondedKind>
+  readonly #twin: Twin<'bonded'>
   readonly #options: Options
   /** Contributions with each of their assertions, in the order in which they were made. */
   readonly #news: Claim[] = []
@@ -52,7 +51,7 @@ class Assertions implements Settlement {
 
   constructor(world: World, given: Options) {
     this.#world = world
-    this.#twin = world.twinUnder('bonded-deposits')
+    this.#twin = world.twinUnder('bonded')
     this.#options = given
   }
 

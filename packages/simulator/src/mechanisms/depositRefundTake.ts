@@ -1,4 +1,3 @@
-import { type DepositKind, kindUnder } from '@cotrain/sdk/kinds'
 import type { Twin, TwinEvent } from '@cotrain/sdk/twin'
 import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
@@ -36,9 +35,8 @@ type Options = z.output<typeof options>
 
 /** *Deposit, Refund, Take* as the paper has it. */
 export const depositRefundTake: Mechanism = {
-  name: 'deposit-refund-take',
+  name: 'deposits',
   options,
-  kindOf: kind => kindUnder(kind, 'deposit-refund-take'),
   learns: 'at once',
   contractOptions: given => options.parse(given),
   settlement: (world, given) => new DepositClaims(world, options.parse(given)),
@@ -51,7 +49,7 @@ class DepositClaims implements Settlement {
   /** Verified contributions of all accounts. */
   #totalVerified = 0
   readonly #world: World
-  readonly #twin: Twin<DepositKind>
+  readonly #twin: Twin<'deposits'>
   readonly #options: Options
   readonly #takers = new Map<Claim, Set<Account>>()
   /** All contributions; those before `#firstWaiting` are due or closed. */
@@ -62,7 +60,7 @@ class DepositClaims implements Settlement {
 
   constructor(world: World, given: Options) {
     this.#world = world
-    this.#twin = world.twinUnder('deposit-refund-take')
+    this.#twin = world.twinUnder('deposits')
     this.#options = given
   }
 

@@ -6,9 +6,9 @@ import { predictionMarket } from './predictionMarket.ts'
 
 /** All mechanisms that scenarios can name; a line for each. */
 export const mechanisms = {
-  'deposit-refund-take': depositRefundTake,
-  'prediction-market': predictionMarket,
-  'bonded-deposits': bondedDeposits,
+  deposits: depositRefundTake,
+  market: predictionMarket,
+  bonded: bondedDeposits,
   points,
 } as const satisfies Record<string, Mechanism>
 

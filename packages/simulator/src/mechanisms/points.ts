@@ -1,4 +1,3 @@
-import { kindUnder, type PointsKind } from '@cotrain/sdk/kinds'
 import type { Twin, TwinEvent } from '@cotrain/sdk/twin'
 import { zeroAddress } from 'viem'
 import * as z from 'zod'
@@ -40,7 +39,6 @@ type Options = z.output<typeof options>
 export const points: Mechanism = {
   name: 'points',
   options,
-  kindOf: kind => kindUnder(kind, 'points'),
   learns: 'at once',
   contractOptions: given => {
     const { pointValue: _, ...contract } = options.parse(given)
@@ -73,7 +71,7 @@ type Action = 'verify' | 'report' | 'confirm'
 class PointsClaims implements Settlement {
   openCount = 0
   readonly #world: World
-  readonly #twin: Twin<PointsKind>
+  readonly #twin: Twin<'points'>
   readonly #options: Options
   /** All contributions, in the order of their times; those before `#firstWaiting` can be verified or reported. */
   readonly #all: Claim[] = []

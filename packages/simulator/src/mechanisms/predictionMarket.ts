@@ -1,4 +1,3 @@
-import { kindUnder } from '@cotrain/sdk/kinds'
 import * as z from 'zod'
 import { toWei } from '../engine/money.ts'
 import type { Mechanism } from './Mechanism.ts'
@@ -41,9 +40,8 @@ const secondsPerScore = 12
 
 /** The *prediction market*. Its sponsor is the agent that owns the model, or the model's owner who plays by the rules. */
 export const predictionMarket: Mechanism = {
-  name: 'prediction-market',
+  name: 'market',
   options,
-  kindOf: kind => kindUnder(kind, 'prediction-market'),
   learns: 'when settled',
   sponsored: true,
   contractOptions: given => {

@@ -58,9 +58,9 @@ export type MarketResult = {
 
 /** What was simulated. */
 export type RunSetup = {
-  /** Kind of the trainer, such as `sparse-perceptron-drt`. */
-  kind: string
-  /** The incentive mechanism, such as `deposit-refund-take`. */
+  /** The classifier, such as `sparse-perceptron`. */
+  classifier: string
+  /** The incentive mechanism, such as `deposits`. */
   mechanism: string
   data: DataSummary
   /** Gwei for a unit of gas. */

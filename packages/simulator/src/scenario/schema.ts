@@ -158,7 +158,7 @@ export const scenarioSchema = z.strictObject({
   description: z.string().default(''),
   data,
   classifier,
-  mechanism: mechanism.prefault({ type: 'deposit-refund-take', options: {} }),
+  mechanism: mechanism.prefault({ type: 'deposits', options: {} }),
   /** Agents in all, of which populations have shares. */
   agents: count.optional(),
   populations: z.record(z.string().min(1), population),

@@ -1,4 +1,4 @@
-import type { ClassifierOptions, KindName } from '@cotrain/sdk/kinds'
+import type { ClassifierName, ClassifierOptions } from '@cotrain/sdk/kinds'
 import { type ModelFile, quantise } from '@cotrain/sdk/models'
 import type { DataSet, Example } from '../data/DataSet.ts'
 import type { Random } from '../random/Random.ts'
@@ -8,7 +8,7 @@ import type { TrainingData } from './TrainingData.ts'
 import { trainFile } from './trainFile.ts'
 
 /** A model as it is created on the chain. */
-export type InitialModel = { kind: KindName; options: ClassifierOptions; words: bigint[] }
+export type InitialModel = { classifier: ClassifierName; options: ClassifierOptions; words: bigint[] }
 
 /** Integers of a dense sample stand for themselves / 2^15. */
 const denseUnit = 2 ** 15
@@ -27,8 +27,8 @@ export function trainInitialModel(
   }
   const file = train(trainingData(data, examples), settings, random)
   const weightBits = 'weightBits' in settings ? settings.weightBits : undefined
-  const { kind, options, words } = quantise(file, { weightBits })
-  return { kind, options, words }
+  const { classifier, options, words } = quantise(file, { weightBits })
+  return { classifier, options, words }
 }
 
 function trainingData(data: DataSet, examples: readonly Example[]): TrainingData {

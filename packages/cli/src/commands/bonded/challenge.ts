@@ -12,7 +12,7 @@ type Options = RpcOptions &
 /** `cotrain challenge`: asserts that a contribution has another label than the last one asserted. */
 export default async function challenge({ out, options }: Invocation<Options>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'bonded-deposits')
+  const model = await chooseModelUnder(client, options.model, 'bonded')
   const label = findLabel(model.metadata.classes, options.label)
   const index = BigInt(options.index)
   const { bond, receipt } = await client.challengeSync({ model, index, label, maxBond: options.maxBond })

@@ -1,9 +1,4 @@
-import {
-  type BondedKind,
-  formatModelId,
-  type Model,
-  type SettleContributionsSyncReturnType,
-} from '@cotrain/sdk'
+import { formatModelId, type Model, type SettleContributionsSyncReturnType } from '@cotrain/sdk'
 import type { AccountOptions } from '../../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../../context.ts'
 import { formatAmount, formatTime, plural } from '../../format.ts'
@@ -18,7 +13,7 @@ type Settled = SettleContributionsSyncReturnType['settled'][number]
 export default async function settle({ out, options }: Invocation<Options>): Promise<void> {
   checkWhich(options)
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'bonded-deposits')
+  const model = await chooseModelUnder(client, options.model, 'bonded')
   const { settled, transactions } = await settleThem(client, model, options.index)
   const next = settled.length === 0 ? await nextFinal(client, model) : undefined
   const document = {
@@ -30,7 +25,7 @@ export default async function settle({ out, options }: Invocation<Options>): Pro
   out.result(document, () => words(settled, model, next))
 }
 
-async function settleThem(client: Connection, model: Model<BondedKind>, index: number | undefined) {
+async function settleThem(client: Connection, model: Model<'bonded'>, index: number | undefined) {
   if (index === undefined) {
     const { settled, hashes } = await client.settleContributionsSync({ model })
     return { settled, transactions: hashes }
@@ -39,7 +34,7 @@ async function settleThem(client: Connection, model: Model<BondedKind>, index: n
   return { settled: [one], transactions: [one.receipt.transactionHash] }
 }
 
-function describe({ index, label, trained, amounts }: Settled, model: Model<BondedKind>) {
+function describe({ index, label, trained, amounts }: Settled, model: Model<'bonded'>) {
   return {
     index: Number(index),
     label,
@@ -50,13 +45,13 @@ function describe({ index, label, trained, amounts }: Settled, model: Model<Bond
 }
 
 /** When the first of the open labels is final, in seconds since 1970. */
-async function nextFinal(client: Connection, model: Model<BondedKind>): Promise<bigint | undefined> {
+async function nextFinal(client: Connection, model: Model<'bonded'>): Promise<bigint | undefined> {
   const rows = await client.listChallenges({ model })
   const times = rows.filter(({ status }) => status === 'open').map(({ finalAt }) => finalAt)
   return times.sort((a, b) => Number(a - b))[0]
 }
 
-function words(settled: readonly Settled[], model: Model<BondedKind>, next: bigint | undefined): string {
+function words(settled: readonly Settled[], model: Model<'bonded'>, next: bigint | undefined): string {
   if (settled.length === 0) {
     const when = next === undefined ? '' : ` The next will be at ${formatTime(Number(next))}.`
     return `No label is final now.${when}`

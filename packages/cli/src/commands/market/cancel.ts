@@ -8,7 +8,7 @@ import type { Invocation } from '../../run.ts'
 /** `cotrain market cancel`: gives up a market that has not opened, and brings the bounty back. */
 export default async function cancelCommand({ out, options }: Invocation<MarketOptions>): Promise<void> {
   const { client } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'prediction-market')
+  const model = await chooseModelUnder(client, options.model, 'market')
   await client.cancelMarketSync({ model })
   const { amount } = await client.withdrawBountySync({ model })
   out.result(

@@ -9,7 +9,7 @@ import type { Invocation } from '../../run.ts'
 /** `cotrain market claim`: pays the account all that it has earned, and the sponsor what is left of the bounty. */
 export default async function claimCommand({ out, options }: Invocation<MarketOptions>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'prediction-market')
+  const model = await chooseModelUnder(client, options.model, 'market')
   const all = await client.listRewards({ model, account: account.address })
   const rewards = all.filter(({ own, status }) => own && status === 'claimable')
   const { total } = rewards.length === 0 ? { total: 0n } : await client.claimRewardsSync({ model, rewards })

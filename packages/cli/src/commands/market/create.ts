@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { checkTestSet, createTestSet, formatModelId, kindUnder, type TestSet } from '@cotrain/sdk'
+import { checkTestSet, createTestSet, formatModelId, type TestSet } from '@cotrain/sdk'
 import { denseEncoderOf, isSparse, type ModelFile } from '@cotrain/sdk/models'
 import { connectWithAccount } from '../../context.ts'
 import { deployPrepared, prepareFile } from '../../deployFile.ts'
@@ -44,12 +44,7 @@ export default async function createCommand({
   const secret = options.secret ?? defaultSecret
   const { client, account } = await connectWithAccount(options)
 
-  const testSet = await testSetFor(
-    file,
-    kindUnder(prepared.quantised.kind, 'prediction-market'),
-    secret,
-    options,
-  )
+  const testSet = await testSetFor(file, prepared.quantised.classifier, secret, options)
   checkTestSet(testSet, prepared.quantised.options)
   if (!existsSync(secret)) await writeSecret(secret, testSet)
   else out.log(`Going on with the test set in ${secret}.`)
@@ -77,7 +72,7 @@ export default async function createCommand({
 /** The sponsor's test set: as it was written down, or of the samples that the user names. */
 async function testSetFor(
   file: ModelFile,
-  kind: TestSet['kind'],
+  classifier: TestSet['classifier'],
   secret: string,
   { test, pieces }: Options,
 ): Promise<TestSet> {
@@ -91,12 +86,12 @@ async function testSetFor(
   if (samples.length === 0) throw new CliError(`There are no samples in ${test}.`)
   if (isSparse(file)) {
     const sets = samples.map(({ label, sample }) => ({ label, sample: Uint16Array.from(sample) }))
-    return createTestSet(sets, { kind, pieces })
+    return createTestSet(sets, { classifier, pieces })
   }
   const { encoder } = denseEncoderOf(file)
   const numbers = samples.map(({ label, sample }) => ({
     label,
     sample: encoder.encode([...sample].join(',')),
   }))
-  return createTestSet(numbers, { kind, pieces })
+  return createTestSet(numbers, { classifier, pieces })
 }

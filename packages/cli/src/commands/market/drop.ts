@@ -7,7 +7,7 @@ import type { Invocation } from '../../run.ts'
 /** `cotrain market drop`: passes over the next contribution, which takes more gas to try than a transaction has. */
 export default async function dropCommand({ out, options }: Invocation<MarketOptions>): Promise<void> {
   const { client } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'prediction-market')
+  const model = await chooseModelUnder(client, options.model, 'market')
   const { index, receipt } = await client.dropContributionSync({ model })
   out.result(
     { model: formatModelId(model), index, transaction: receipt.transactionHash },

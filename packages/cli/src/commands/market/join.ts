@@ -8,6 +8,6 @@ export default async function joinCommand(
   invocation: Parameters<typeof contributeCommand>[0],
 ): Promise<void> {
   const { options } = invocation
-  const model = await chooseModelUnder(await connect(options), options.model, 'prediction-market')
+  const model = await chooseModelUnder(await connect(options), options.model, 'market')
   await contributeCommand({ ...invocation, options: { ...options, model: formatModelId(model) } })
 }

@@ -17,7 +17,7 @@ export default async function revealCommand({
 }: Invocation<MarketOptions & { secret?: string }>): Promise<void> {
   const testSet = await readSecret(options.secret ?? defaultSecret)
   const { client } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'prediction-market')
+  const model = await chooseModelUnder(client, options.model, 'market')
   const { phaseName } = await client.getMarket({ model })
   if (phaseName === 'drawing') await drawWhenReady(client, out, options.rpc, model)
   else if (phaseName === 'open') {

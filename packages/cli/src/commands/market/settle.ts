@@ -14,7 +14,7 @@ type Step = { gas: number; samples: number; transaction: string }
 /** `cotrain market settle`: goes on with scoring, a transaction a step, until all is scored or the steps are done. */
 export default async function settleCommand({ out, options }: Invocation<Options>): Promise<void> {
   const { client } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'prediction-market')
+  const model = await chooseModelUnder(client, options.model, 'market')
   const before = await client.getMarket({ model })
   if (before.phaseName === 'settled') out.log('The market is settled already.')
   else if (before.phaseName !== 'settling') {

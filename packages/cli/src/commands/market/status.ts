@@ -22,7 +22,7 @@ const lossUnit = 65_536
 /** `cotrain market status`: phases on a timeline, what the model has gained, and what each contribution earned. */
 export default async function statusCommand({ out, options }: Invocation<MarketOptions>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'prediction-market')
+  const model = await chooseModelUnder(client, options.model, 'market')
   const market = await client.getMarket({ model })
   const rewards = await client.listRewards({ model, account: account.address })
   out.result(describe(model, market, rewards), () =>

@@ -1,4 +1,4 @@
-import { formatModelId, type KindUnder, type ModelReference } from '@cotrain/sdk'
+import { formatModelId, type ModelReference } from '@cotrain/sdk'
 import { type Connection, connectToLocal } from '../../context.ts'
 import { deployFile } from '../../deployFile.ts'
 import { chooseMechanism } from '../../mechanisms.ts'
@@ -10,7 +10,7 @@ const day = 86_400
 /** What one account teaches in a day at most. */
 const corrections = 6
 
-type PointsModel = ModelReference<KindUnder<'points'>>
+type PointsModel = ModelReference<'points'>
 type Lesson = { label: number; sample: Int16Array }
 
 /** The penguins under points, with the history of three days. */

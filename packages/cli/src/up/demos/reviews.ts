@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import {
   createTestSet,
   formatModelId,
-  type KindUnder,
   type LabelledSample,
   type ModelReference,
   parseFeatureFile,
@@ -23,7 +22,7 @@ const testSamples = 120
 const contributions = 12
 const pieces = 6
 
-type MarketModel = ModelReference<KindUnder<'prediction-market'>>
+type MarketModel = ModelReference<'market'>
 
 /** The reviews under a small market, which waits for its sponsor (account 0) to reveal the test set. */
 export async function deployReviews(stage: Stage): Promise<DeployedDemo> {
@@ -43,7 +42,10 @@ export async function deployReviews(stage: Stage): Promise<DeployedDemo> {
 
   const secret = join(folder, 'reviews-market-secret.json')
   if (!existsSync(secret)) {
-    await writeSecret(secret, createTestSet(samples.slice(0, testSamples), { kind: model.kind, pieces }))
+    await writeSecret(
+      secret,
+      createTestSet(samples.slice(0, testSamples), { classifier: model.classifier, pieces }),
+    )
   }
   await bringToReveal(stage, model, secret, samples.slice(testSamples, testSamples + contributions))
   // those that were contributed are not held out any more

@@ -1,4 +1,3 @@
-import { kinds } from '@cotrain/sdk'
 import { Card, SegmentedControl, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
@@ -45,9 +44,7 @@ export function AccuracyCard({ model }: { model: ReadyModel }) {
       </div>
       <ErrorNotice error={error} />
       {!points && !error && <Placeholder label="Replaying the history" />}
-      {points?.length === 1 && (
-        <Text size="sm">{learning[kinds[model.reference.kind].mechanism].begins}</Text>
-      )}
+      {points?.length === 1 && <Text size="sm">{learning[model.reference.mechanism].begins}</Text>}
       {points && view === 'table' && <AccuracyTable points={points} heldOut={model.wording.heldOut} />}
       {points && view === 'plot' && (
         <Suspense fallback={<Placeholder label="Loading the plot" />}>

@@ -1,10 +1,4 @@
-import {
-  kinds,
-  type MechanismName,
-  type ModelReference,
-  type TrainerEvent,
-  type TrainerEventName,
-} from '@cotrain/sdk'
+import type { MechanismName, ModelReference, TrainerEvent, TrainerEventName } from '@cotrain/sdk'
 import { createTwin, type ReplayableEvent, type Twin } from '@cotrain/sdk/twin'
 import type { HeldOutSample } from './heldOut.ts'
 
@@ -33,14 +27,14 @@ export function accuracyNow(twin: Twin, modelId: bigint, heldOut: readonly HeldO
  */
 export function accuracyHistory(
   events: readonly TrainerEvent[],
-  { kind, modelId }: Pick<ModelReference, 'kind' | 'modelId'>,
+  { classifier, mechanism, modelId }: Omit<ModelReference, 'trainer'>,
   createdAt: bigint,
   heldOut: readonly HeldOutSample[],
 ): AccuracyPoint[] {
-  const lesson = learning[kinds[kind].mechanism].event
+  const lesson = learning[mechanism].event
   const count = events.filter(({ eventName }) => eventName === lesson).length
   const step = Math.ceil(count / maxPoints)
-  const twin = createTwin({ kind, only: modelId })
+  const twin = createTwin({ classifier, mechanism, only: modelId })
   const points: AccuracyPoint[] = []
   let learned = 0
   const measure = (contributions: number, time: number | undefined) =>
@@ -65,13 +59,13 @@ const atOnce = { event: 'Contributed', begins: 'The line begins with the first c
 
 /** With which event a model learns, and what to say before the first: some wait until it is settled what is right. */
 export const learning: Readonly<Record<MechanismName, { event: TrainerEventName; begins: string }>> = {
-  'deposit-refund-take': atOnce,
+  deposits: atOnce,
   points: atOnce,
-  'prediction-market': {
+  market: {
     event: 'Scored',
     begins: 'The line begins in the settlement: the model learns nothing before.',
   },
-  'bonded-deposits': {
+  bonded: {
     event: 'Settled',
     begins: 'The line begins when the first label is final and settled: the model learns nothing before.',
   },

@@ -1,4 +1,4 @@
-import type { TrainerEvent } from '@cotrain/sdk'
+import { formatModelId, type TrainerEvent } from '@cotrain/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
@@ -14,7 +14,7 @@ export const accuracyQueryOptions = (
   heldOut: readonly HeldOutSample[] | undefined,
 ) =>
   queryOptions({
-    queryKey: ['accuracy', client.chain?.id, reference.kind, String(reference.modelId), synced.events.length],
+    queryKey: ['accuracy', client.chain?.id, formatModelId(reference), synced.events.length],
     queryFn: async () => {
       const createdAt = await timeOf(client, synced.events[0]!)
       return accuracyHistory(synced.events, reference, createdAt, heldOut!)

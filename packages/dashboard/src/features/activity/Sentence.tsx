@@ -12,7 +12,7 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
   switch (event.eventName) {
     case 'Contributed': {
       const { contributor, label, deposit, sample, index } = event.args
-      const market = isModelUnder(model, 'prediction-market')
+      const market = isModelUnder(model, 'market')
       return (
         <>
           <Person address={contributor} /> {market ? 'says' : 'taught the model'} that{' '}

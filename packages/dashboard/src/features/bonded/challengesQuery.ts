@@ -1,4 +1,4 @@
-import { listChallenges } from '@cotrain/sdk'
+import { formatModelId, listChallenges } from '@cotrain/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { type Address, type Client, zeroAddress } from 'viem'
 import { useClient } from 'wagmi'
@@ -18,7 +18,7 @@ export const challengesQueryOptions = (
   const latest = synced.contributions.map(({ time, challenges }) => challenges?.at(-1)?.time ?? time)
   const due = latest.filter(time => now !== undefined && now >= time + challengeTime).length
   return queryOptions({
-    queryKey: ['challenges', reference.kind, String(reference.modelId), synced.blockHash, account, due],
+    queryKey: ['challenges', formatModelId(reference), synced.blockHash, account, due],
     queryFn: () => listChallenges(client as never, { model: reference, account, synced, time: BigInt(now!) }),
     enabled: now !== undefined,
     placeholderData: keepPreviousData,

@@ -1,4 +1,4 @@
-import { type Claim, listClaims } from '@cotrain/sdk'
+import { type Claim, formatModelId, listClaims } from '@cotrain/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Address, Client } from 'viem'
 import { useClient } from 'wagmi'
@@ -15,14 +15,7 @@ export const claimsQueryOptions = (
 ) => {
   const { synced, reference } = model
   return queryOptions({
-    queryKey: [
-      'claims',
-      reference.kind,
-      String(reference.modelId),
-      account,
-      synced.blockHash,
-      phase(model, now),
-    ],
+    queryKey: ['claims', formatModelId(reference), account, synced.blockHash, phase(model, now)],
     queryFn: (): Promise<Claim[]> =>
       listClaims(client as never, { model: reference, account: account!, synced, time: BigInt(now!) }),
     enabled: account !== undefined && now !== undefined,

@@ -1,4 +1,4 @@
-import { getMarket, listRewards, planSettlement } from '@cotrain/sdk'
+import { formatModelId, getMarket, listRewards, planSettlement } from '@cotrain/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { type Address, type Client, zeroAddress } from 'viem'
 import { useClient } from 'wagmi'
@@ -8,8 +8,7 @@ import { useNow } from '../network/useNow.ts'
 
 const keyOf = (part: string, { reference, synced }: MarketModel) => [
   part,
-  reference.kind,
-  String(reference.modelId),
+  formatModelId(reference),
   synced.blockHash,
 ]
 

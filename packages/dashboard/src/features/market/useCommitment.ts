@@ -17,7 +17,10 @@ export function useCommitment(model: MarketModel) {
     mutationFn: async ({ file, pieces }: { file: File; pieces: number }): Promise<TestSet> => {
       const testSet =
         seal.data ??
-        createTestSet(parseSamples(await readTextFile(file), model), { kind: reference.kind, pieces })
+        createTestSet(parseSamples(await readTextFile(file), model), {
+          classifier: reference.classifier,
+          pieces,
+        })
       saveFile(`cotrain-market-${reference.modelId}.secret.json`, encodeTestSet(testSet))
       return testSet
     },

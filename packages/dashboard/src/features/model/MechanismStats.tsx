@@ -6,7 +6,7 @@ import { isModelUnder, type ReadyModel } from './readyModel.ts'
 /** What its mechanism makes of a model: for the head of its page. */
 export function MechanismStats({ model }: { model: ReadyModel }) {
   const { modelId } = model.reference
-  if (isModelUnder(model, 'deposit-refund-take')) {
+  if (isModelUnder(model, 'deposits')) {
     const { options, totalVerified } = model.twin.incentive(modelId)
     return (
       <>
@@ -25,11 +25,11 @@ export function MechanismStats({ model }: { model: ReadyModel }) {
       </>
     )
   }
-  if (isModelUnder(model, 'bonded-deposits')) {
+  if (isModelUnder(model, 'bonded')) {
     const { challengeTime } = model.twin.incentive(modelId).options
     return <Stat label="Time to challenge">{formatDuration(challengeTime)}</Stat>
   }
-  if (!isModelUnder(model, 'prediction-market')) return null
+  if (!isModelUnder(model, 'market')) return null
   const { options, bounty } = model.twin.incentive(modelId, model.synced.time)
   return (
     <>

@@ -14,7 +14,7 @@ export function ModelPage() {
   const { id = '' } = useParams()
   const reference = useMemo(() => read(id), [id])
   if (!reference)
-    return <NoSuchModel text={`“${id}” names no model: ids look like sparse-perceptron-drt:0.`} />
+    return <NoSuchModel text={`“${id}” names no model: ids look like sparse-perceptron-deposits:0.`} />
   return (
     <DraftProvider key={id}>
       <LoadedModel reference={reference} />

@@ -51,7 +51,7 @@ function Content({ tab, model }: { tab: ModelTab; model: ReadyModel }) {
   if (tab === 'teach') return <TeachTab model={model} />
   if (tab === 'activity') return <ActivityTab model={model} />
   if (isModelUnder(model, 'points')) return <PointsTab model={model} />
-  if (isModelUnder(model, 'prediction-market')) return <MarketTab model={model} />
-  if (isModelUnder(model, 'bonded-deposits')) return <ChallengesTab model={model} />
-  return isModelUnder(model, 'deposit-refund-take') && <ClaimsTab model={model} />
+  if (isModelUnder(model, 'market')) return <MarketTab model={model} />
+  if (isModelUnder(model, 'bonded')) return <ChallengesTab model={model} />
+  return isModelUnder(model, 'deposits') && <ClaimsTab model={model} />
 }

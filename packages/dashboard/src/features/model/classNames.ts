@@ -15,7 +15,7 @@ export function classNamesOf(
 }
 
 function classCountOf(twin: Twin, modelId: bigint): number {
-  if ('classCount' in twin) return Number(twin.classCount(modelId))
+  if (twin.classCount) return Number(twin.classCount(modelId))
   const options: object = twin.classifierOptions(modelId)
   return 'classCount' in options ? Number(options.classCount) : 2
 }

@@ -1,4 +1,4 @@
-import { type DenseSample, denseUnit, type Sample } from '@cotrain/sdk'
+import { type ClassifierRow, classifiers, type DenseSample, denseUnit, type Sample } from '@cotrain/sdk'
 import type { ReadyModel } from './readyModel.ts'
 
 export type AnySample = Sample | DenseSample
@@ -11,11 +11,16 @@ type Scored = Pick<ReadyModel, 'twin' | 'reference'>
 /** Naive Bayes has its logarithms in units of this. */
 const logUnit = 2 ** -32
 
-export function measureOf({ twin }: Scored): Measure {
-  if ('probability' in twin) return 'probability'
-  if ('score' in twin) return 'score'
-  if ('distances' in twin) return 'distance'
-  return 'classState' in twin ? 'joint probability' : 'scores'
+export function measureOf({ reference }: Scored): Measure {
+  return measures[classifiers[reference.classifier].tells]
+}
+
+const measures: Record<ClassifierRow['tells'], Measure> = {
+  score: 'score',
+  probability: 'probability',
+  scores: 'scores',
+  logarithms: 'joint probability',
+  distances: 'distance',
 }
 
 /**
@@ -25,19 +30,20 @@ export function measureOf({ twin }: Scored): Measure {
  * Perceptrons: the score in weight units. Naive Bayes: the binary logarithm of the joint probability. Centroids:
  * ‖x‖² less the squared distance.
  */
-export function classScores({ twin, reference: { modelId } }: Scored, sample: AnySample): number[] {
+export function classScores({ twin, reference }: Scored, sample: AnySample): number[] {
+  const { modelId, classifier } = reference
   const dense = sample instanceof Int16Array
-  if ('score' in twin) return [0, twin.score(modelId, sample as never) * (dense ? 1 / denseUnit : 1)]
-  if ('distances' in twin) {
-    const [numerators, counts] = twin.distances(modelId, sample as never)
+  if (twin.score) return [0, twin.score(modelId, sample) * (dense ? 1 / denseUnit : 1)]
+  if (twin.distances) {
+    const [numerators, counts] = twin.distances(modelId, sample)
     const unit = dense ? denseUnit ** -2 : 1
     return numerators.map((numerator, c) => {
       const count = Number(counts[c])
       return count === 0 ? Number.NEGATIVE_INFINITY : (-Number(numerator) / count ** 2) * unit
     })
   }
-  const unit = 'classState' in twin ? logUnit : dense ? 1 / denseUnit : 1
-  return twin.scores(modelId, sample as never).map(score => score * unit)
+  const unit = classifiers[classifier].tells === 'logarithms' ? logUnit : dense ? 1 / denseUnit : 1
+  return twin.scores!(modelId, sample).map(score => score * unit)
 }
 
 /** The sample without any feature: for numbers, all in the middle of their ranges. */

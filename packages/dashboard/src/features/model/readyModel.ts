@@ -1,7 +1,5 @@
 import {
   isUnder,
-  type KindName,
-  type KindUnder,
   type MechanismName,
   type ModelMetadata,
   type ModelReference,
@@ -12,8 +10,8 @@ import type { SampleForm, Wording } from './form.ts'
 import type { ModelEncoder } from './modelEncoder.ts'
 
 /** A model as the page works with it: synced from the chain, so that it answers without it. */
-export interface ReadyModel<kind extends KindName = KindName> {
-  reference: ModelReference<kind>
+export interface ReadyModel<mechanism extends MechanismName = MechanismName> {
+  reference: ModelReference<mechanism>
   metadata: ModelMetadata
   /** The names of all classes that there are now, by label. */
   classNames: readonly string[]
@@ -24,17 +22,17 @@ export interface ReadyModel<kind extends KindName = KindName> {
   form: SampleForm
   wording: Wording
   /** State, events and contributions as of a block. */
-  synced: SyncedModel<kind>
+  synced: SyncedModel<mechanism>
   /** The model's state. Changes in place: what reads it depends on the ReadyModel, which is made anew. */
-  twin: Twin<kind>
+  twin: Twin<mechanism>
 }
 
 /** A model under a mechanism, each of which has its own pages. */
-export type ModelUnder<mechanism extends MechanismName> = ReadyModel<KindUnder<mechanism>> & ReadyModel
-export type DepositModel = ModelUnder<'deposit-refund-take'>
+export type ModelUnder<mechanism extends MechanismName> = ReadyModel<mechanism> & ReadyModel
+export type DepositModel = ModelUnder<'deposits'>
 export type PointsModel = ModelUnder<'points'>
-export type BondedModel = ModelUnder<'bonded-deposits'>
-export type MarketModel = ModelUnder<'prediction-market'>
+export type BondedModel = ModelUnder<'bonded'>
+export type MarketModel = ModelUnder<'market'>
 
 /** Whether a model is under a mechanism; its type is then known. */
 export function isModelUnder<mechanism extends MechanismName>(

@@ -12,7 +12,7 @@ export function CardStats({ model }: { model: Model }) {
   if (isUnder(model, 'points')) {
     return <Stat label="A new lesson">Free, {formatPoints(model.incentiveOptions.contributionPoints)}</Stat>
   }
-  if (isUnder(model, 'prediction-market')) {
+  if (isUnder(model, 'market')) {
     const { bounty, phase } = model.incentive
     return (
       <>
@@ -25,7 +25,7 @@ export function CardStats({ model }: { model: Model }) {
       </>
     )
   }
-  if (isUnder(model, 'bonded-deposits')) {
+  if (isUnder(model, 'bonded')) {
     const { deposit } = model.incentiveOptions
     return (
       <Stat label="Deposit from">
@@ -33,7 +33,7 @@ export function CardStats({ model }: { model: Model }) {
       </Stat>
     )
   }
-  if (!isUnder(model, 'deposit-refund-take')) return null
+  if (!isUnder(model, 'deposits')) return null
   const { options, lastContribution } = model.incentive
   return (
     <Stat label="Deposit now">

@@ -1,4 +1,10 @@
-import { getLeaderboard, type ListPointsReturnType, listBadges, listPoints } from '@cotrain/sdk'
+import {
+  formatModelId,
+  getLeaderboard,
+  type ListPointsReturnType,
+  listBadges,
+  listPoints,
+} from '@cotrain/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { Address, Client } from 'viem'
 import { useClient } from 'wagmi'
@@ -27,8 +33,7 @@ export const pointsQueryOptions = (
 /** Of what changes with the model's events only. */
 const keyOf = (part: string, { reference, synced }: PointsModel) => [
   part,
-  reference.kind,
-  String(reference.modelId),
+  formatModelId(reference),
   synced.events.length,
 ]
 

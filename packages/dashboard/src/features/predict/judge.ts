@@ -45,8 +45,8 @@ export function judge(model: ReadyModel, sample: AnySample): Judgement {
 }
 
 function valuesOf(model: ReadyModel, sample: AnySample, measure: Measure, scores: number[]) {
-  if (measure === 'probability' && 'probability' in model.twin) {
-    const one = Number(model.twin.probability(model.reference.modelId, sample as never)) / 1e18
+  if (measure === 'probability') {
+    const one = Number(model.twin.probability!(model.reference.modelId, sample)) / 1e18
     return [1 - one, one]
   }
   if (measure === 'joint probability') return sharesOf(scores)

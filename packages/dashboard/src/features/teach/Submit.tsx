@@ -1,4 +1,4 @@
-import { kinds, type MechanismName } from '@cotrain/sdk'
+import type { MechanismName } from '@cotrain/sdk'
 import { Alert, Button, Text } from '@mantine/core'
 import { Amount } from '../../ui/Amount.tsx'
 import type { ReadyModel } from '../model/readyModel.ts'
@@ -19,16 +19,16 @@ interface Props {
 
 /** What is paid, and what to know about it. */
 const payments: Record<MechanismName, { name: string; note: string }> = {
-  'deposit-refund-take': {
+  deposits: {
     name: 'deposit',
     note: 'It costs that much if somebody is faster than you.',
   },
   points: { name: 'free', note: 'You pay the chain for the transaction, nothing else.' },
-  'prediction-market': {
+  market: {
     name: 'stake',
     note: 'It comes back when the market is settled, less a penalty if your contribution would have made the model worse.',
   },
-  'bonded-deposits': {
+  bonded: {
     name: 'deposit',
     note: 'It costs that much if the model turns against it first. The deposit comes back when nobody has contradicted you for the challenge time, and is lost if somebody is right against you.',
   },
@@ -36,7 +36,7 @@ const payments: Record<MechanismName, { name: string; note: string }> = {
 
 /** The last step before money moves: what to know, what it costs, and the button. */
 export function Submit({ model, advice, missing, ready, price, most, busy }: Props) {
-  const { name, note } = payments[kinds[model.reference.kind].mechanism]
+  const { name, note } = payments[model.reference.mechanism]
   return (
     <>
       {advice && (

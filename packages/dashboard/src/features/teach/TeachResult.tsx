@@ -59,7 +59,7 @@ function outcome(
 ): { text: ReactNode; tab: ModelTab; link: string } {
   const { twin, reference, classNames, wording } = model
   const label = <strong>{classNames[result.label]}</strong>
-  if (isModelUnder(model, 'prediction-market')) {
+  if (isModelUnder(model, 'market')) {
     const text = (
       <>
         <Paid result={result} /> The model learns from this {wording.sample} when the market is settled, if
@@ -87,7 +87,7 @@ function outcome(
     )
     return { text, tab: 'points', link: 'See my points' }
   }
-  if (isModelUnder(model, 'bonded-deposits')) {
+  if (isModelUnder(model, 'bonded')) {
     const { challengeTime } = model.twin.incentive(reference.modelId).options
     const text = (
       <>
@@ -97,7 +97,7 @@ function outcome(
     )
     return { text, tab: 'challenges', link: 'See the challenges' }
   }
-  if (!isModelUnder(model, 'deposit-refund-take')) return { text: now, tab: 'activity', link: 'See it' }
+  if (!isModelUnder(model, 'deposits')) return { text: now, tab: 'activity', link: 'See it' }
   const { refundTime } = model.twin.incentive(reference.modelId).options
   const text = (
     <>

@@ -14,7 +14,7 @@ export function TeachTab({ model }: { model: ReadyModel }) {
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, sm: 7 }}>
         <Stack gap="xl">
-          {isModelUnder(model, 'prediction-market') ? (
+          {isModelUnder(model, 'market') ? (
             <MarketDoor model={model}>
               <TeachForm model={model} />
             </MarketDoor>
@@ -35,7 +35,7 @@ export function TeachTab({ model }: { model: ReadyModel }) {
 
 function Aside({ model }: { model: ReadyModel }) {
   if (isModelUnder(model, 'points')) return <PointsAside model={model} />
-  if (isModelUnder(model, 'prediction-market')) return <MarketAside model={model} />
-  if (isModelUnder(model, 'bonded-deposits')) return <BondedAside model={model} />
-  return isModelUnder(model, 'deposit-refund-take') && <DepositAside model={model} />
+  if (isModelUnder(model, 'market')) return <MarketAside model={model} />
+  if (isModelUnder(model, 'bonded')) return <BondedAside model={model} />
+  return isModelUnder(model, 'deposits') && <DepositAside model={model} />
 }

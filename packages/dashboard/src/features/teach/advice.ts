@@ -1,4 +1,4 @@
-import { kinds, type MechanismName } from '@cotrain/sdk'
+import { classifiers, type MechanismName } from '@cotrain/sdk'
 import type { AnySample } from '../model/classScores.ts'
 import type { Wording } from '../model/form.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
@@ -11,7 +11,7 @@ export interface Advice {
 }
 
 /** Whether the model learns from every sample; perceptrons do from those only that they get wrong. */
-export const learnsAlways = ({ reference }: ReadyModel) => !reference.kind.includes('perceptron')
+export const learnsAlways = ({ reference }: ReadyModel) => classifiers[reference.classifier].learnsAlways
 
 /** What somebody should know before they teach the model this sample. */
 export function adviceFor(
@@ -30,7 +30,7 @@ export function adviceFor(
   }
   if (label === undefined) return undefined
   const name = classNames[label] ?? `class ${label}`
-  const words = wordsUnder[kinds[reference.kind].mechanism]
+  const words = wordsUnder[reference.mechanism]
   return twin.predict(reference.modelId, sample as never) === label
     ? {
         blocks: false,
@@ -50,7 +50,7 @@ interface Words {
 }
 
 const wordsUnder: Record<MechanismName, Words> = {
-  'deposit-refund-take': {
+  deposits: {
     agrees: ({ sample }, learns) =>
       learns
         ? `You can stake a deposit on it: the model learns from this ${sample} too, though it gets it right.`
@@ -64,7 +64,7 @@ const wordsUnder: Record<MechanismName, Words> = {
     disagrees: ({ sample }, name) =>
       `That is what earns points. One contribution moves it towards ${name}, often not far enough: you can be verified once it says ${name}. More ${sample}s like this one, from you or others, get it there.`,
   },
-  'prediction-market': {
+  market: {
     agrees: ({ sample }, learns) =>
       learns
         ? `It learns from this ${sample} too, but it may get hardly better by it.`
@@ -72,7 +72,7 @@ const wordsUnder: Record<MechanismName, Words> = {
     disagrees: () =>
       'Whether it should learn this is decided in the settlement: if the model does better on the hidden samples with your contribution, you earn a part of the bounty; if it does worse, it costs a part of your stake.',
   },
-  'bonded-deposits': {
+  bonded: {
     agrees: ({ sample }, learns) =>
       learns
         ? `You can stake a deposit on it: once nobody contradicts you, the model learns from this ${sample} too.`

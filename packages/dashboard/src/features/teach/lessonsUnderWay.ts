@@ -22,8 +22,8 @@ const awaited = new Set<string>()
 let memory = '[]'
 let parsed: { text: string; lessons: readonly LessonUnderWay[] } = { text: '[]', lessons: [] }
 
-export const placeOf = (chainId: number, { kind, trainer, modelId }: Lesson['model'], account: Address) =>
-  [chainId, kind, trainer, modelId, account].join(':').toLowerCase()
+export const placeOf = (chainId: number, { trainer, modelId }: Lesson['model'], account: Address) =>
+  [chainId, trainer, modelId, account].join(':').toLowerCase()
 
 export const keyOf = (place: string, lesson: Pick<Lesson, 'label' | 'sample'>) =>
   `${place}:${contentOf(lesson)}`

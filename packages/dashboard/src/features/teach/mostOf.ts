@@ -7,8 +7,8 @@ import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 export function mostOf(model: ReadyModel, price: bigint | undefined): bigint | undefined {
   const { modelId } = model.reference
   if (price === undefined) return undefined
-  if (isModelUnder(model, 'bonded-deposits')) return model.twin.price(modelId, model.synced.time)
-  if (!isModelUnder(model, 'deposit-refund-take')) return price
+  if (isModelUnder(model, 'bonded')) return model.twin.price(modelId, model.synced.time)
+  if (!isModelUnder(model, 'deposits')) return price
   const { lastContribution } = model.twin.incentive(modelId)
   return model.twin.price(modelId, lastContribution)
 }

@@ -9,8 +9,9 @@ export interface Room {
 
 /** Whether a model can get more classes; undefined if its classifier keeps those it has, or it is full. */
 export function roomForClasses({ twin, reference, classNames }: ReadyModel): Room | undefined {
-  if (!('addClass' in twin)) return undefined
-  const { maxClasses, openClasses } = twin.classifierOptions(reference.modelId)
+  const options = twin.classifierOptions(reference.modelId)
+  if (!('maxClasses' in options)) return undefined
+  const { maxClasses, openClasses } = options
   const left = maxClasses - classNames.length
   return left > 0 ? { left, open: openClasses } : undefined
 }

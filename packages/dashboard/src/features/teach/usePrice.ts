@@ -10,11 +10,11 @@ export function usePrice(
   const now = useNow()
   if (now === undefined) return undefined
   const { modelId } = model.reference
-  if (isModelUnder(model, 'bonded-deposits')) {
+  if (isModelUnder(model, 'bonded')) {
     if (sample === undefined || label === undefined) return undefined
     return model.twin.priceOf(modelId, label, sample as never)
   }
-  if (!isModelUnder(model, 'deposit-refund-take')) return model.twin.price(modelId, BigInt(now))
+  if (!isModelUnder(model, 'deposits')) return model.twin.price(modelId, BigInt(now))
   const { lastContribution } = model.twin.incentive(modelId)
   const time = BigInt(now) > lastContribution ? BigInt(now) : lastContribution
   return model.twin.price(modelId, time)

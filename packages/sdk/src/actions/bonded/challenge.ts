@@ -1,7 +1,7 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { MaxDepositExceededError } from '../../errors/input.ts'
-import { assertUnder, type BondedKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { stakeOf } from '../../twin/types/Challenge.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
@@ -10,7 +10,7 @@ import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvent
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
 export type ChallengeParameters = WriteParameters & {
-  model: ModelReference<BondedKind>
+  model: ModelReference<'bonded'>
   /** The contribution's number in the model. */
   index: bigint
   /** The class that the sample really belongs to. */
@@ -40,7 +40,7 @@ export async function challenge(
   parameters: ChallengeParameters,
 ): Promise<ChallengeReturnType> {
   const { model, index, label, maxBond } = parameters
-  assertUnder(model, 'bonded-deposits')
+  assertUnder(model, 'bonded')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const { deposit, challenges = [] } = contribution
   const value = stakeOf(deposit, challenges.length + 1)
@@ -57,10 +57,10 @@ export async function challengeSync(
   parameters: ChallengeParameters,
 ): Promise<ChallengeSyncReturnType> {
   const hash = await challenge(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Challenged',
   })

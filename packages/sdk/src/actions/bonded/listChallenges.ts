@@ -1,6 +1,6 @@
 import { type Account, type Address, isAddressEqual } from 'viem'
-import { assertUnder, type BondedKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { last, maxChallenges, payouts, stakeOf } from '../../twin/types/Challenge.ts'
 import { addressOf, type CotrainClient } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
@@ -39,11 +39,11 @@ export type ChallengeableContribution = {
 }
 
 export type ListChallengesParameters = {
-  model: ModelReference<BondedKind>
+  model: ModelReference<'bonded'>
   /** Whose stakes. @default the client's account, or nobody */
   account?: Account | Address | undefined
   /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<BondedKind> | undefined
+  synced?: SyncedModel<'bonded'> | undefined
   /** Seconds since 1970. @default the time of the block that is being made now */
   time?: bigint | undefined
 }
@@ -64,7 +64,7 @@ export async function listChallenges(
   client: CotrainClient,
   { model, account = client.account, synced, time }: ListChallengesParameters,
 ): Promise<ListChallengesReturnType> {
-  assertUnder(model, 'bonded-deposits')
+  assertUnder(model, 'bonded')
   const history = synced ?? (await syncModel(client, { model }))
   const now = time ?? (await pendingTime(client, history))
   const address = account && addressOf(account)
@@ -73,7 +73,7 @@ export async function listChallenges(
 
 /** Whether a contribution is open, and its last label final at `time` (seconds). */
 export function isFinal(
-  synced: SyncedModel<BondedKind>,
+  synced: SyncedModel<'bonded'>,
   contribution: ContributionRecord,
   time: bigint,
 ): boolean {
@@ -85,13 +85,13 @@ function assertionsOf({ contributor, label, challenges = [] }: ContributionRecor
   return [{ account: contributor, label }, ...challenges]
 }
 
-function finalAtOf({ twin, model }: SyncedModel<BondedKind>, contribution: ContributionRecord): bigint {
+function finalAtOf({ twin, model }: SyncedModel<'bonded'>, contribution: ContributionRecord): bigint {
   const { challengeTime } = twin.incentive(model.modelId).options
   return BigInt(last(contribution, contribution.challenges ?? []).time + challengeTime)
 }
 
 function stateOf(
-  synced: SyncedModel<BondedKind>,
+  synced: SyncedModel<'bonded'>,
   contribution: ContributionRecord,
   account: Address | undefined,
   now: bigint,

@@ -1,14 +1,15 @@
-import { assertUnder, type BondedKind } from '../../kinds/kinds.ts'
+import type { ClassifierName } from '../../kinds/abis.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { SampleParameter } from '../../kinds/types.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import type { CotrainClient } from '../internal/client.ts'
 import { readTrainer } from '../internal/readTrainer.ts'
 import { sampleBytes } from '../internal/sample.ts'
 
-export type PriceOfParameters<kind extends BondedKind = BondedKind> = {
-  model: ModelReference<kind>
+export type PriceOfParameters<classifier extends ClassifierName = ClassifierName> = {
+  model: ModelReference<'bonded', classifier>
   label: number
-  sample: SampleParameter<kind>
+  sample: SampleParameter<classifier>
 }
 /** Wei. */
 export type PriceOfReturnType = bigint
@@ -22,11 +23,11 @@ export type PriceOfReturnType = bigint
  * @example
  * const deposit = await priceOf(client, { model, label: 1, sample })
  */
-export async function priceOf<kind extends BondedKind>(
+export async function priceOf<classifier extends ClassifierName>(
   client: CotrainClient,
-  { model, label, sample }: PriceOfParameters<kind>,
+  { model, label, sample }: PriceOfParameters<classifier>,
 ): Promise<PriceOfReturnType> {
-  assertUnder(model as ModelReference, 'bonded-deposits')
-  const args = [model.modelId, label, sampleBytes(model.kind, sample)] as const
+  assertUnder(model as ModelReference, 'bonded')
+  const args = [model.modelId, label, sampleBytes(model.classifier, sample)] as const
   return readTrainer(client, { model, functionName: 'priceOf', args })
 }

@@ -1,7 +1,8 @@
 import { encodeFunctionData, type Hash, type TransactionReceipt } from 'viem'
 import { spareGas } from '../../kinds/gasAtMost.ts'
-import { assertUnder, type BondedKind, classifierOf, kinds } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { abiOf } from '../../kinds/trainers.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
@@ -12,7 +13,7 @@ import { syncModel } from '../syncModel.ts'
 import { isFinal } from './listChallenges.ts'
 
 export type SettleContributionParameters = WriteParameters & {
-  model: ModelReference<BondedKind>
+  model: ModelReference<'bonded'>
   /** The contribution's number in the model. */
   index: bigint
   /** The contribution with its challenges, if it is at hand. @default read from the chain's events */
@@ -39,11 +40,11 @@ export async function settleContribution(
   parameters: SettleContributionParameters,
 ): Promise<SettleContributionReturnType> {
   const { model, index, untrained = false } = parameters
-  assertUnder(model, 'bonded-deposits')
+  assertUnder(model, 'bonded')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution, contribution.challenges ?? []] as const
   const functionName = untrained ? 'refundUntrained' : 'refund'
-  const spare = untrained ? 0n : spareGas(classifierOf(model.kind), [contribution.sample])
+  const spare = untrained ? 0n : spareGas(model.classifier, [contribution.sample])
   return writeTrainer(client, { ...writing(parameters), model, functionName, args, spareGas: spare })
 }
 
@@ -53,10 +54,10 @@ export async function settleContributionSync(
   parameters: SettleContributionParameters,
 ): Promise<SettleContributionSyncReturnType> {
   const hash = await settleContribution(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Settled',
   })
@@ -64,7 +65,7 @@ export async function settleContributionSync(
 }
 
 export type SettleContributionsParameters = WriteParameters & {
-  model: ModelReference<BondedKind>
+  model: ModelReference<'bonded'>
   /** Those to settle, with their challenges. @default all whose label is final by now */
   contributions?: readonly ContributionRecord[] | undefined
 }
@@ -92,9 +93,9 @@ export async function settleContributions(
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsReturnType> {
   const { model } = parameters
-  assertUnder(model, 'bonded-deposits')
+  assertUnder(model, 'bonded')
   const contributions = parameters.contributions ?? (await finalContributions(client, model))
-  const { abi } = kinds[model.kind]
+  const abi = abiOf(model)
   const calls = contributions.map(contribution => {
     const { index, challenges = [] } = contribution
     const args = [model.modelId, index, contribution, challenges] as const
@@ -111,7 +112,7 @@ export async function settleContributions(
         model,
         functionName: 'multicall',
         args,
-        spareGas: spareGas(classifierOf(model.kind), samples.slice(start, end)),
+        spareGas: spareGas(model.classifier, samples.slice(start, end)),
       }),
     )
   }
@@ -123,12 +124,12 @@ export async function settleContributionsSync(
   client: CotrainClient,
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsSyncReturnType> {
-  const { kind } = parameters.model
+  const { model } = parameters
   const hashes = await settleContributions(client, parameters)
   const settled: TrainerEventValues<'Settled'>[] = []
   for (const hash of hashes) {
     settled.push(
-      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Settled' })).events,
+      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Settled' })).events,
     )
   }
   return { settled, hashes }
@@ -136,7 +137,7 @@ export async function settleContributionsSync(
 
 async function finalContributions(
   client: CotrainClient,
-  model: ModelReference<BondedKind>,
+  model: ModelReference<'bonded'>,
 ): Promise<ContributionRecord[]> {
   const synced = await syncModel(client, { model })
   const time = await pendingTime(client, synced)

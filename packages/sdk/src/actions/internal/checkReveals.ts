@@ -1,7 +1,7 @@
 import { BaseError, size } from 'viem'
 import { estimateContractGas } from 'viem/actions'
-import { kinds, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { abiOf } from '../../kinds/trainers.ts'
 import { type TestSet, TestSetError, type TestSetPiece } from '../../market/testSet.ts'
 import type { CotrainClient } from './client.ts'
 
@@ -19,7 +19,7 @@ const gasPerPiece = 250_000n
  */
 export async function checkReveals(
   client: CotrainClient,
-  model: ModelReference<MarketKind>,
+  model: ModelReference<'market'>,
   { pieces }: TestSet,
 ): Promise<void> {
   const fit = await Promise.all(pieces.map(piece => fits(client, model, piece)))
@@ -32,10 +32,10 @@ export async function checkReveals(
 
 async function fits(
   client: CotrainClient,
-  model: ModelReference<MarketKind>,
+  model: ModelReference<'market'>,
   { data, samples }: TestSetPiece,
 ): Promise<boolean> {
-  const { abi } = kinds[model.kind]
+  const abi = abiOf(model)
   const args = [model.modelId, data, BigInt(samples)]
   const call = { abi, address: model.trainer, functionName: 'lossOf', args }
   try {

@@ -1,14 +1,14 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { assertUnder, type DepositKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { Contribution } from '../../kinds/types.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from './client.ts'
 import { type TrainerEventValues, waitForEvents } from './waitForEvents.ts'
 import { writeTrainer } from './writeTrainer.ts'
 
 export type ClaimParameters = WriteParameters & {
-  model: ModelReference<DepositKind>
+  model: ModelReference<'deposits'>
   /** The contribution's number in the model. */
   index: bigint
   /** Its state, if it is at hand. @default read from the chain's events */
@@ -25,7 +25,7 @@ export async function claim(
   parameters: ClaimParameters,
 ): Promise<Hash> {
   const { model, index, contribution } = parameters
-  assertUnder(model, 'deposit-refund-take')
+  assertUnder(model, 'deposits')
   const state = contribution ?? (await getContribution(client, { model, index }))
   return writeTrainer(client, {
     ...writing(parameters),
@@ -42,10 +42,10 @@ export async function claimSync<const name extends keyof EventNames>(
   parameters: ClaimParameters,
 ): Promise<TrainerEventValues<EventNames[name]> & { receipt: TransactionReceipt }> {
   const hash = await claim(client, functionName, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: eventNames[functionName],
   })

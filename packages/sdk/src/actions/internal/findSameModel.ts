@@ -31,7 +31,7 @@ export async function findSameModel(
   trainer: Omit<ModelReference, 'modelId'>,
   blueprint: Blueprint,
 ): Promise<(ModelReference & ModelState) | undefined> {
-  for (let end = Number(await countModels(client, trainer.kind)); end > 0; end -= pageSize) {
+  for (let end = Number(await countModels(client, trainer)); end > 0; end -= pageSize) {
     const start = Math.max(0, end - pageSize)
     const ids = Array.from({ length: end - start }, (_, i) => BigInt(start + i))
     const states = await readModelStates(client, trainer, ids)

@@ -10,8 +10,9 @@ import {
   type RpcLog,
   toHex,
 } from 'viem'
-import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { Kind } from '../../kinds/abis.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { abiOf } from '../../kinds/trainers.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { getLogs, getLogsOfBlock } from './logs/getLogs.ts'
@@ -31,12 +32,12 @@ type EventOf<name extends TrainerEventName> = {
 export type TrainerEvent = { [name in TrainerEventName]: EventOf<name> }[TrainerEventName]
 
 export type GetEventsParameters = {
-  trainer: { kind: KindName; trainer: Address }
+  trainer: Kind & { trainer: Address }
   /** Events of this model only. */
   modelId?: bigint | undefined
   /** The second indexed value: a contribution's index, or the owner of a created model. */
   index?: bigint | undefined
-  /** Those that trainers of the kind have; others are passed over. @default all */
+  /** Those that the trainer has; others are passed over. @default all */
   eventNames?: readonly TrainerEventName[] | undefined
   fromBlock: bigint
   toBlock: bigint
@@ -53,23 +54,23 @@ export async function getEvents(
 ): Promise<TrainerEvent[]> {
   const { trainer, fromBlock, toBlock } = parameters
   const filter = { address: trainer.trainer, topics: topicsOf(parameters) }
-  return decode(trainer.kind, await getLogs(client, filter, { from: fromBlock, to: toBlock }))
+  return decode(trainer, await getLogs(client, filter, { from: fromBlock, to: toBlock }))
 }
 
 /** The events of a model in one block, which whoever answers must have; else it fails. */
 export async function getEventsOf(
   client: CotrainClient,
-  { kind, trainer, modelId }: ModelReference,
+  model: ModelReference,
   block: { number: bigint; hash: Hash },
 ): Promise<TrainerEvent[]> {
-  const filter = { address: trainer, topics: topicsOf({ trainer: { kind, trainer }, modelId }) }
-  return decode(kind, await getLogsOfBlock(client, filter, block))
+  const filter = { address: model.trainer, topics: topicsOf({ trainer: model, modelId: model.modelId }) }
+  return decode(model, await getLogsOfBlock(client, filter, block))
 }
 
 type Which = Omit<GetEventsParameters, 'fromBlock' | 'toBlock'>
 
 function topicsOf({ trainer, eventNames, modelId, index }: Which): LogTopic[] {
-  const { abi } = kinds[trainer.kind]
+  const abi = abiOf(trainer)
   const known = eventNames?.filter(name =>
     (abi as Abi).some(item => item.type === 'event' && item.name === name),
   )
@@ -78,8 +79,8 @@ function topicsOf({ trainer, eventNames, modelId, index }: Which): LogTopic[] {
   return [signatures ?? null, ...values]
 }
 
-function decode(kind: KindName, logs: readonly RpcLog[]): TrainerEvent[] {
-  const parsed = parseEventLogs({ abi: kinds[kind].abi, logs: logs.map(log => formatLog(log)) })
+function decode(kind: Kind, logs: readonly RpcLog[]): TrainerEvent[] {
+  const parsed = parseEventLogs({ abi: abiOf(kind), logs: logs.map(log => formatLog(log)) })
   return parsed.map(log => {
     const { eventName, args, blockNumber, logIndex, transactionHash, blockTimestamp } = log as typeof log & {
       blockTimestamp?: bigint | Hex | null

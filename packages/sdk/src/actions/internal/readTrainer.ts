@@ -1,6 +1,7 @@
 import type { Address, ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from 'viem'
 import { readContract } from 'viem/actions'
-import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { Kind } from '../../kinds/abis.ts'
+import { abiOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
@@ -19,13 +20,13 @@ export async function readTrainer<
     args,
     blockTag,
   }: {
-    model: { kind: KindName; trainer: Address }
+    model: Kind & { trainer: Address }
     functionName: name
     args: args
     blockTag?: 'pending' | undefined
   },
 ): Promise<ContractFunctionReturnType<AnyTrainerAbi, View, name, args>> {
-  const call = { abi: kinds[model.kind].abi, address: model.trainer, functionName, args, blockTag }
+  const call = { abi: abiOf(model), address: model.trainer, functionName, args, blockTag }
   return withTrainerErrors(client, model.trainer, async () => {
     const result = await readContract(client, call as never)
     return result as ContractFunctionReturnType<AnyTrainerAbi, View, name, args>

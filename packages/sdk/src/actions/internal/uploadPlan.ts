@@ -1,11 +1,12 @@
-import { classifierOf, type KindName } from '../../kinds/kinds.ts'
+import type { ClassifierName } from '../../kinds/abis.ts'
+import { type ClassifierRow, classifiers } from '../../kinds/classifiers.ts'
 import type { ClassifierOptions } from '../../kinds/types.ts'
 import { initialClassCount } from './readModelStates.ts'
 
 /** Gas that one transaction of an upload aims at: well below the 2^24 that EIP-7825 allows. */
 export const uploadGas = 12_000_000n
 
-/** How a kind's parameters are stored. */
+/** How a classifier's parameters are stored. */
 export type UploadShape = {
   /** Gas of a word, rounded up: storing it, 32 bytes of calldata (512), 32 bytes of log (256), and the loop. */
   gasPerWord: bigint
@@ -25,20 +26,15 @@ const inCode = { gasPerWord: 8_500n, pageWords: 512 }
 const countsInCode = { gasPerWord: 15_000n, pageWords: 512 }
 
 /** How the parameters of a model are stored. */
-export function uploadShape(kind: KindName, options: ClassifierOptions): UploadShape {
-  const classes = initialClassCount(options)
-  switch (classifierOf(kind)) {
-    case 'dense-perceptron':
-    case 'dense-multiclass-perceptron':
-      return { ...inCode, headWords: 0 }
-    case 'nearest-centroid':
-      return { ...inCode, headWords: Math.ceil(classes / 16) }
-    case 'naive-bayes':
-    case 'sparse-nearest-centroid':
-      return { ...countsInCode, headWords: Math.floor((classes + 8) / 8) }
-    default:
-      return inStorage
-  }
+export function uploadShape(classifier: ClassifierName, options: ClassifierOptions): UploadShape {
+  return shapes[classifiers[classifier].storage](initialClassCount(options))
+}
+
+const shapes: Record<ClassifierRow['storage'], (classes: number) => UploadShape> = {
+  slots: () => inStorage,
+  vectors: () => ({ ...inCode, headWords: 0 }),
+  sums: classes => ({ ...inCode, headWords: Math.ceil(classes / 16) }),
+  counts: classes => ({ ...countsInCode, headWords: Math.floor((classes + 8) / 8) }),
 }
 
 /** Gas of a byte of text: calldata (16) and log (8), or EIP-7623's floor (40). */

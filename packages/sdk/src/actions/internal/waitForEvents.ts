@@ -10,7 +10,8 @@ import { getTransaction, simulateContract } from 'viem/actions'
 import type { CotrainError } from '../../errors/base.ts'
 import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
-import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { Kind } from '../../kinds/abis.ts'
+import { abiOf, trainerAddress } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi, TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient, WriteParameters } from './client.ts'
 import { waitForReceipt } from './waitForReceipt.ts'
@@ -21,7 +22,7 @@ export type TrainerEventValues<name extends TrainerEventName> = DecodeEventLogRe
   name
 >['args']
 
-type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { kind: KindName; hash: Hash }
+type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { model: Kind; hash: Hash }
 
 /**
  * Waits until a transaction is mined, and reads its events of one name.
@@ -30,11 +31,11 @@ type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { kind: KindName; h
  */
 export async function waitForEvents<const name extends TrainerEventName>(
   client: CotrainClient,
-  { kind, eventName, ...sent }: Sent & { eventName: name },
+  { model, eventName, ...sent }: Sent & { eventName: name },
 ): Promise<{ events: TrainerEventValues<name>[]; receipt: TransactionReceipt }> {
-  const receipt = await waitForSuccess(client, { kind, ...sent })
+  const receipt = await waitForSuccess(client, { model, ...sent })
   const logs = parseEventLogs({
-    abi: kinds[kind].abi,
+    abi: abiOf(model),
     eventName: eventName as TrainerEventName,
     logs: receipt.logs,
   })
@@ -44,13 +45,13 @@ export async function waitForEvents<const name extends TrainerEventName>(
 /** Waits until a transaction is mined with success. */
 export async function waitForSuccess(
   client: CotrainClient,
-  { kind, ...sent }: Sent,
+  { model, ...sent }: Sent,
 ): Promise<TransactionReceipt> {
   const receipt = await waitForReceipt(client, sent)
   if (receipt.status === 'reverted') {
     throw new TransactionRevertedError({
       transactionHash: sent.hash,
-      cause: await revertReason(client, kind, receipt),
+      cause: await revertReason(client, model, receipt),
     })
   }
   return receipt
@@ -59,11 +60,11 @@ export async function waitForSuccess(
 /** Replays a reverted call of a trainer on the state after its block, which usually tells why. */
 async function revertReason(
   client: CotrainClient,
-  kind: KindName,
+  model: Kind,
   { transactionHash, blockNumber, to }: TransactionReceipt,
 ): Promise<CotrainError | undefined> {
-  if (to === null || !isAddressEqual(to, kinds[kind].address)) return undefined
-  const { abi } = kinds[kind]
+  if (to === null || !isAddressEqual(to, trainerAddress(model))) return undefined
+  const abi = abiOf(model)
   try {
     const { input: data, from: account, value } = await getTransaction(client, { hash: transactionHash })
     const call = { abi, address: to, ...decodeFunctionData({ abi, data }), account, value, blockNumber }

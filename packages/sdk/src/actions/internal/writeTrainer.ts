@@ -1,6 +1,7 @@
 import type { Address, ContractFunctionArgs, ContractFunctionName, Hash, WriteContractParameters } from 'viem'
 import { estimateContractGas, readContract, simulateContract, writeContract } from 'viem/actions'
-import { type KindName, kinds } from '../../kinds/kinds.ts'
+import type { Kind } from '../../kinds/abis.ts'
+import { abiOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import { affordable, spendable } from './affordable.ts'
 import { type CotrainClient, senderOf, type WriteParameters } from './client.ts'
@@ -10,7 +11,7 @@ import { withTrainerErrors } from './trainerErrors.ts'
 type Write = 'nonpayable' | 'payable'
 
 export type TrainerCall<name extends ContractFunctionName<AnyTrainerAbi, Write>> = WriteParameters & {
-  model: { kind: KindName; trainer: Address }
+  model: Kind & { trainer: Address }
   functionName: name
   args: ContractFunctionArgs<AnyTrainerAbi, Write, name>
   /** Wei. */
@@ -44,7 +45,7 @@ export async function payTrainer<const name extends ContractFunctionName<AnyTrai
   const { model, functionName, args, value: wanted = 0n, leastValue = wanted, spareGas = 0n } = parameters
   const account = senderOf(client, parameters)
   const call = {
-    abi: kinds[model.kind].abi,
+    abi: abiOf(model),
     address: model.trainer,
     functionName,
     args,
@@ -71,8 +72,8 @@ export function atMost(limit: bigint, value: bigint): bigint {
 }
 
 /** A transaction to an address without code would succeed, and lose its value. */
-async function assertTrainer(client: CotrainClient, { kind, trainer }: { kind: KindName; trainer: Address }) {
-  await readContract(client, { abi: kinds[kind].abi, address: trainer, functionName: 'modelCount' })
+async function assertTrainer(client: CotrainClient, model: Kind & { trainer: Address }) {
+  await readContract(client, { abi: abiOf(model), address: model.trainer, functionName: 'modelCount' })
 }
 
 async function estimateGas(client: CotrainClient, call: WriteContractParameters): Promise<bigint> {

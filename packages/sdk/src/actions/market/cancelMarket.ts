@@ -1,11 +1,11 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
-export type CancelMarketParameters = WriteParameters & { model: ModelReference<MarketKind> }
+export type CancelMarketParameters = WriteParameters & { model: ModelReference<'market'> }
 /** The transaction's hash. */
 export type CancelMarketReturnType = Hash
 export type CancelMarketSyncReturnType = TrainerEventValues<'MarketCancelled'> & {
@@ -26,7 +26,7 @@ export async function cancelMarket(
   parameters: CancelMarketParameters,
 ): Promise<CancelMarketReturnType> {
   const { model } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   return writeTrainer(client, {
     ...writing(parameters),
     model,
@@ -41,10 +41,10 @@ export async function cancelMarketSync(
   parameters: CancelMarketParameters,
 ): Promise<CancelMarketSyncReturnType> {
   const hash = await cancelMarket(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'MarketCancelled',
   })

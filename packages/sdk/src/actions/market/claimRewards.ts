@@ -1,8 +1,9 @@
 import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from 'viem'
 import { NoOpenContributionError } from '../../errors/incentive.ts'
 import { WrongPhaseError } from '../../errors/market.ts'
-import { assertUnder, kinds, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { abiOf } from '../../kinds/trainers.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
@@ -10,7 +11,7 @@ import { getMarket } from './getMarket.ts'
 import { listRewards, type Reward } from './listRewards.ts'
 
 export type ClaimRewardParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** The contribution's number in the model. */
   index: bigint
 }
@@ -31,7 +32,7 @@ export async function claimReward(
   parameters: ClaimRewardParameters,
 ): Promise<ClaimRewardReturnType> {
   const { account, model, index } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const reward = (await listRewards(client, { model, account }))[Number(index)]
   if (!reward || reward.status === 'claimed') {
     throw new NoOpenContributionError({ modelId: model.modelId, index })
@@ -50,10 +51,10 @@ export async function claimRewardSync(
   parameters: ClaimRewardParameters,
 ): Promise<ClaimRewardSyncReturnType> {
   const hash = await claimReward(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Claimed',
   })
@@ -61,7 +62,7 @@ export async function claimRewardSync(
 }
 
 export type ClaimRewardsParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** Those of `listRewards` to send; what cannot be claimed is left out. @default all of the account */
   rewards?: readonly Reward[] | undefined
 }
@@ -91,7 +92,7 @@ export async function claimRewards(
   parameters: ClaimRewardsParameters,
 ): Promise<ClaimRewardsReturnType> {
   const { account, model, rewards } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const given = rewards ?? (await listRewards(client, { model, account })).filter(({ own }) => own)
   const calls = given.filter(({ status }) => status === 'claimable').map(reward => callOf(model, reward))
   const hashes: Hash[] = []
@@ -109,20 +110,21 @@ export async function claimRewardsSync(
   client: CotrainClient,
   parameters: ClaimRewardsParameters,
 ): Promise<ClaimRewardsSyncReturnType> {
-  const { kind } = parameters.model
+  const { model } = parameters
   const hashes = await claimRewards(client, parameters)
   const claimed: TrainerEventValues<'Claimed'>[] = []
   for (const hash of hashes) {
     claimed.push(
-      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Claimed' })).events,
+      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Claimed' })).events,
     )
   }
   return { claimed, total: claimed.reduce((sum, { amount }) => sum + amount, 0n), hashes }
 }
 
 /** A scored contribution has its part of the settlement; one that never was is claimed by its own state. */
-function callOf({ kind, modelId }: ModelReference<MarketKind>, reward: Reward): Hex {
-  const { abi } = kinds[kind]
+function callOf(model: ModelReference<'market'>, reward: Reward): Hex {
+  const abi = abiOf(model)
+  const { modelId } = model
   const { index, contribution, contributor, gain, penalty } = reward
   if (gain === undefined || penalty === undefined) {
     return encodeFunctionData({ abi, functionName: 'claimDefault', args: [modelId, index, contribution] })

@@ -1,7 +1,7 @@
 import type { Hash, Hex, TransactionReceipt } from 'viem'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { ClassifierOptions } from '../../kinds/types.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { checkTestSet } from '../../market/checkTestSet.ts'
 import { type TestSet, TestSetError, testSetHashes } from '../../market/testSet.ts'
 import { checkReveals } from '../internal/checkReveals.ts'
@@ -11,7 +11,7 @@ import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvent
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
 export type CommitMarketParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** Wei that contributors can earn together. */
   bounty: bigint
 } & (
@@ -40,7 +40,7 @@ export async function commitMarket(
   parameters: CommitMarketParameters,
 ): Promise<CommitMarketReturnType> {
   const { model, bounty: value } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const args = [model.modelId, hashesOf(parameters)] as const
   await checkCommitment(client, parameters)
   return writeTrainer(client, { ...writing(parameters), model, functionName: 'commit', args, value })
@@ -52,10 +52,10 @@ export async function commitMarketSync(
   parameters: CommitMarketParameters,
 ): Promise<CommitMarketSyncReturnType> {
   const hash = await commitMarket(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'MarketCommitted',
   })
@@ -76,9 +76,9 @@ async function checkCommitment(
 
 function hashesOf({ model, testSet, hashes }: CommitMarketParameters): readonly Hex[] {
   if (testSet === undefined) return hashes
-  if (testSet.kind !== model.kind) {
-    throw new TestSetError(`The test set is for models of kind ${testSet.kind}, not ${model.kind}.`, {
-      metaMessages: ['Create one for the kind of this model.'],
+  if (testSet.classifier !== model.classifier) {
+    throw new TestSetError(`The test set is for a ${testSet.classifier}, not a ${model.classifier}.`, {
+      metaMessages: ['Create one for the classifier of this model.'],
     })
   }
   return testSetHashes(testSet, model.modelId)

@@ -1,7 +1,7 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { getBlockNumber } from 'viem/actions'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { readTrainer } from '../internal/readTrainer.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
@@ -9,7 +9,7 @@ import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvent
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
 export type DrawPiecesParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** Milliseconds to wait for the block of the draw, and again for the transaction. @default 120,000 and 180,000 */
   timeout?: number | undefined
 }
@@ -37,7 +37,7 @@ export async function drawPieces(
   parameters: DrawPiecesParameters,
 ): Promise<DrawPiecesReturnType> {
   const { model } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   await waitForDraw(client, parameters)
   return writeTrainer(client, { ...writing(parameters), model, functionName: 'draw', args: [model.modelId] })
 }
@@ -48,10 +48,10 @@ export async function drawPiecesSync(
   parameters: DrawPiecesParameters,
 ): Promise<DrawPiecesSyncReturnType> {
   const hash = await drawPieces(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'PiecesDrawn',
   })

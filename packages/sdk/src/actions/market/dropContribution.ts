@@ -1,14 +1,14 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { WrongPhaseError } from '../../errors/market.ts'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { phases } from '../../twin/types/Market.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { syncModel } from '../syncModel.ts'
 
-export type DropContributionParameters = WriteParameters & { model: ModelReference<MarketKind> }
+export type DropContributionParameters = WriteParameters & { model: ModelReference<'market'> }
 /** The transaction's hash. */
 export type DropContributionReturnType = Hash
 export type DropContributionSyncReturnType = TrainerEventValues<'Scored'> & { receipt: TransactionReceipt }
@@ -27,7 +27,7 @@ export async function dropContribution(
   parameters: DropContributionParameters,
 ): Promise<DropContributionReturnType> {
   const { model } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const { modelId } = model
   const { twin, contributions, time } = await syncModel(client, { model })
   const phase = twin.phase(modelId, time)
@@ -43,10 +43,10 @@ export async function dropContributionSync(
   parameters: DropContributionParameters,
 ): Promise<DropContributionSyncReturnType> {
   const hash = await dropContribution(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Scored',
   })

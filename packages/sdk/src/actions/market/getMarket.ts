@@ -1,7 +1,7 @@
 import { phaseNames } from '../../errors/market.ts'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { IncentiveView } from '../../kinds/types.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { TwinError } from '../../twin/index.ts'
 import type { CotrainClient } from '../internal/client.ts'
 import type { TrainerEvent } from '../internal/getEvents.ts'
@@ -20,15 +20,15 @@ export type TimelineEntry = {
 }
 
 export type GetMarketParameters = {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<MarketKind> | undefined
+  synced?: SyncedModel<'market'> | undefined
   /** Seconds since 1970. @default the time of the block that is being made now */
   time?: bigint | undefined
 }
 
 /** The state of a market, as the contract's `incentive` gives it, and what follows from it. */
-export type GetMarketReturnType = IncentiveView<MarketKind> & {
+export type GetMarketReturnType = IncentiveView<'market'> & {
   phaseName: MarketPhase
   contributions: bigint
   timeline: TimelineEntry[]
@@ -50,7 +50,7 @@ export async function getMarket(
   client: CotrainClient,
   { model, synced, time }: GetMarketParameters,
 ): Promise<GetMarketReturnType> {
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const history = synced ?? (await syncModel(client, { model }))
   const now = time ?? (await pendingTime(client, history))
   const view = history.twin.incentive(model.modelId, now)
@@ -65,7 +65,7 @@ export async function getMarket(
   }
 }
 
-function withdrawableOf({ twin, model, blockNumber }: SyncedModel<MarketKind>, time: bigint): bigint {
+function withdrawableOf({ twin, model, blockNumber }: SyncedModel<'market'>, time: bigint): bigint {
   const { sponsor: sender } = twin.incentive(model.modelId, time)
   try {
     const { events } = twin.simulate(() => twin.withdraw({ sender, time, blockNumber }, model.modelId))
@@ -98,8 +98,8 @@ const usual: readonly MarketPhase[] = [
 ]
 
 function timelineOf(
-  { events }: SyncedModel<MarketKind>,
-  { closesAt, revealDeadline }: IncentiveView<MarketKind>,
+  { events }: SyncedModel<'market'>,
+  { closesAt, revealDeadline }: IncentiveView<'market'>,
   present: MarketPhase,
 ): TimelineEntry[] {
   const known = (time: bigint) => (time === 0n ? undefined : time)

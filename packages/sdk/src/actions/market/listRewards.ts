@@ -1,6 +1,6 @@
 import { type Account, type Address, isAddressEqual } from 'viem'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { phases } from '../../twin/types/Market.ts'
 import { addressOf, type CotrainClient, senderOf } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
@@ -30,11 +30,11 @@ export type Reward = {
 }
 
 export type ListRewardsParameters = {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** Whose contributions are marked as own. @default the client's account */
   account?: Account | Address | undefined
   /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<MarketKind> | undefined
+  synced?: SyncedModel<'market'> | undefined
   /** Seconds since 1970. @default the time of the block that is being made now */
   time?: bigint | undefined
 }
@@ -53,7 +53,7 @@ export async function listRewards(
   client: CotrainClient,
   { model, account, synced, time }: ListRewardsParameters,
 ): Promise<ListRewardsReturnType> {
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const sender = addressOf(senderOf(client, { account }))
   const history = synced ?? (await syncModel(client, { model }))
   const now = time ?? (await pendingTime(client, history))
@@ -80,7 +80,7 @@ export async function listRewards(
 }
 
 function positionsOf(
-  { twin, model, contributions }: SyncedModel<MarketKind>,
+  { twin, model, contributions }: SyncedModel<'market'>,
   phase: number,
   time: bigint,
 ): ReadonlyMap<bigint, number> {
@@ -92,7 +92,7 @@ function positionsOf(
 
 /** What a claim made now would pay. */
 function amountOf(
-  { twin, model, blockNumber }: SyncedModel<MarketKind>,
+  { twin, model, blockNumber }: SyncedModel<'market'>,
   { contributor, index, score }: ContributionRecord,
   phase: number,
   time: bigint,

@@ -1,6 +1,7 @@
 import { estimateContractGas } from 'viem/actions'
-import { assertUnder, kinds, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { abiOf } from '../../kinds/trainers.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { phases } from '../../twin/types/Market.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
@@ -10,11 +11,11 @@ import { maxTransactionGas } from '../internal/writeTrainer.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
 
 export type PlanSettlementParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** Gas that the step may need. @default 10,000,000 */
   gasBudget?: bigint | undefined
   /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<MarketKind> | undefined
+  synced?: SyncedModel<'market'> | undefined
 }
 
 /** The next step of a settlement. */
@@ -54,7 +55,7 @@ export async function planSettlement(
   client: CotrainClient,
   { account, model, gasBudget = 10_000_000n, synced }: PlanSettlementParameters,
 ): Promise<PlanSettlementReturnType> {
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const sender = addressOf(senderOf(client, { account }))
   const history = synced ?? (await syncModel(client, { model }))
   const time = await pendingTime(client, history)
@@ -87,7 +88,7 @@ type Step = Omit<SettlementPlan, 'gas'>
 
 /** What so many predictions are enough for, of at most so many contributions, by the twin. */
 function stepOf(
-  { twin, model, contributions, blockNumber }: SyncedModel<MarketKind>,
+  { twin, model, contributions, blockNumber }: SyncedModel<'market'>,
   samples: bigint,
   time: bigint,
   most = maxContributions,
@@ -117,11 +118,11 @@ function stepOf(
 /** The node's estimate; undefined when the step needs more than a transaction may have. */
 async function estimate(
   client: CotrainClient,
-  model: ModelReference<MarketKind>,
+  model: ModelReference<'market'>,
   { contributions, samples }: Step,
   account: `0x${string}`,
 ): Promise<bigint | undefined> {
-  const { abi } = kinds[model.kind]
+  const abi = abiOf(model)
   const args = [model.modelId, contributions, samples] as const
   const call = { abi, address: model.trainer, functionName: 'settle', args, account } as const
   return withTrainerErrors(client, model.trainer, () => estimateContractGas(client, call as never)).catch(

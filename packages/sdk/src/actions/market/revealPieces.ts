@@ -2,8 +2,9 @@ import type { Hash, Hex, TransactionReceipt } from 'viem'
 import { encodeFunctionData } from 'viem'
 import { estimateContractGas } from 'viem/actions'
 import { WrongPhaseError } from '../../errors/market.ts'
-import { assertUnder, kinds, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { abiOf } from '../../kinds/trainers.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import type { TestSet } from '../../market/testSet.ts'
 import { phases } from '../../twin/types/Market.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from '../internal/client.ts'
@@ -14,7 +15,7 @@ import { piecesIn } from './drawPieces.ts'
 import { getMarket } from './getMarket.ts'
 
 export type RevealPieceParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** The number of the piece. */
   piece: bigint
   salt: Hex
@@ -39,7 +40,7 @@ export async function revealPiece(
   parameters: RevealPieceParameters,
 ): Promise<RevealPieceReturnType> {
   const { model, piece, salt, data } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const args = [model.modelId, piece, salt, data] as const
   return writeTrainer(client, { ...writing(parameters), model, functionName: 'reveal', args })
 }
@@ -50,10 +51,10 @@ export async function revealPieceSync(
   parameters: RevealPieceParameters,
 ): Promise<RevealPieceSyncReturnType> {
   const hash = await revealPiece(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'PieceRevealed',
   })
@@ -61,7 +62,7 @@ export async function revealPieceSync(
 }
 
 export type RevealPiecesParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   testSet: TestSet
   /** Gas that one transaction may need. @default 12,000,000 */
   gasBudget?: bigint | undefined
@@ -88,7 +89,7 @@ export async function revealPieces(
   parameters: RevealPiecesParameters,
 ): Promise<RevealPiecesReturnType> {
   const { model, testSet, gasBudget = 12_000_000n, onProgress } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const due = await duePieces(client, model)
   const hashes: Hash[] = []
   for (let start = 0; start < due.length; ) {
@@ -103,7 +104,7 @@ export async function revealPieces(
     })
     await waitForEvents(client, {
       ...writing(parameters),
-      kind: model.kind,
+      model,
       hash,
       eventName: 'PieceRevealed',
     })
@@ -114,7 +115,7 @@ export async function revealPieces(
   return { pieces: due, hashes }
 }
 
-async function duePieces(client: CotrainClient, model: ModelReference<MarketKind>): Promise<number[]> {
+async function duePieces(client: CotrainClient, model: ModelReference<'market'>): Promise<number[]> {
   const { phaseName, pieces, drawn, revealed } = await getMarket(client, { model })
   const all = (1n << pieces) - 1n
   if (phaseName === 'opening') return piecesIn(drawn & ~revealed)
@@ -132,7 +133,7 @@ async function batchEnd(
   gasBudget: bigint,
 ): Promise<number> {
   const sender = addressOf(senderOf(client, { account }))
-  const { abi } = kinds[model.kind]
+  const abi = abiOf(model)
   for (let length = due.length - start; length > 1; length = Math.ceil(length / 2)) {
     const calls = due.slice(start, start + length).map(piece => callOf(model, testSet, piece))
     const call = {
@@ -151,8 +152,8 @@ async function batchEnd(
   return start + 1
 }
 
-function callOf(model: ModelReference<MarketKind>, { pieces }: TestSet, piece: number): Hex {
-  const { abi } = kinds[model.kind]
+function callOf(model: ModelReference<'market'>, { pieces }: TestSet, piece: number): Hex {
+  const abi = abiOf(model)
   const { salt, data } = pieces[piece] ?? { salt: `0x${'0'.repeat(64)}` as Hex, data: '0x' as Hex }
   return encodeFunctionData({ abi, functionName: 'reveal', args: [model.modelId, BigInt(piece), salt, data] })
 }

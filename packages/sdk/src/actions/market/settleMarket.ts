@@ -1,8 +1,8 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { WrongPhaseError } from '../../errors/market.ts'
 import { TransactionTimeoutError } from '../../errors/transaction.ts'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
@@ -38,7 +38,7 @@ export async function settleMarket(
   parameters: SettleMarketParameters,
 ): Promise<SettleMarketReturnType> {
   const { model } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const plan = parameters.plan ?? (await planSettlement(client, parameters))
   if (!plan) {
     const { phase } = await getMarket(client, { model })
@@ -54,16 +54,16 @@ export async function settleMarketSync(
   parameters: SettleMarketParameters,
 ): Promise<SettleMarketSyncReturnType> {
   const hash = await settleMarket(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events: scored, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Scored',
   })
   const { events } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'MarketSettled',
   })
@@ -71,7 +71,7 @@ export async function settleMarketSync(
 }
 
 export type SettleAllParameters = WriteParameters & {
-  model: ModelReference<MarketKind>
+  model: ModelReference<'market'>
   /** Gas that one step may need. @default 10,000,000 */
   gasBudget?: bigint | undefined
   /** Called after each step, with numbers of contributions. */
@@ -97,9 +97,9 @@ export async function settleAll(
   parameters: SettleAllParameters,
 ): Promise<SettleAllReturnType> {
   const { account, model, gasBudget, onProgress } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   const hashes: Hash[] = []
-  let synced: SyncedModel<MarketKind> | undefined
+  let synced: SyncedModel<'market'> | undefined
   for (let failures = 0; ; ) {
     synced = await syncModel(client, { model, previous: synced })
     const plan = await planSettlement(client, { account, model, gasBudget, synced })

@@ -1,11 +1,11 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { assertUnder, type MarketKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
-export type WithdrawBountyParameters = WriteParameters & { model: ModelReference<MarketKind> }
+export type WithdrawBountyParameters = WriteParameters & { model: ModelReference<'market'> }
 /** The transaction's hash. */
 export type WithdrawBountyReturnType = Hash
 export type WithdrawBountySyncReturnType = TrainerEventValues<'Withdrawn'> & { receipt: TransactionReceipt }
@@ -24,7 +24,7 @@ export async function withdrawBounty(
   parameters: WithdrawBountyParameters,
 ): Promise<WithdrawBountyReturnType> {
   const { model } = parameters
-  assertUnder(model, 'prediction-market')
+  assertUnder(model, 'market')
   return writeTrainer(client, {
     ...writing(parameters),
     model,
@@ -39,10 +39,10 @@ export async function withdrawBountySync(
   parameters: WithdrawBountyParameters,
 ): Promise<WithdrawBountySyncReturnType> {
   const hash = await withdrawBounty(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Withdrawn',
   })

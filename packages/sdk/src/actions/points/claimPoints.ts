@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
-import { assertUnder, kinds, type PointsKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { abiOf } from '../../kinds/trainers.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { TwinError } from '../../twin/index.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from '../internal/client.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
@@ -10,7 +11,7 @@ import { syncModel } from '../syncModel.ts'
 import { listPoints, type PointsClaim } from './listPoints.ts'
 
 export type ClaimPointsParameters = WriteParameters & {
-  model: ModelReference<PointsKind>
+  model: ModelReference<'points'>
   /** Those of `listPoints` to send; what cannot be claimed now is left out. @default all that can be claimed now */
   claims?: readonly PointsClaim[] | undefined
 }
@@ -58,19 +59,19 @@ export async function claimPointsSync(
   client: CotrainClient,
   parameters: ClaimPointsParameters,
 ): Promise<ClaimPointsSyncReturnType> {
-  const { kind } = parameters.model
+  const { model } = parameters
   const hashes = await claimPoints(client, parameters)
   const result: ClaimPointsSyncReturnType = { verified: [], confirmed: [], dismissed: [], points: 0n, hashes }
   for (const hash of hashes) {
     result.verified.push(
-      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'Verified' })).events,
+      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Verified' })).events,
     )
     result.confirmed.push(
-      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'ReportConfirmed' }))
+      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'ReportConfirmed' }))
         .events,
     )
     result.dismissed.push(
-      ...(await waitForEvents(client, { ...writing(parameters), kind, hash, eventName: 'ReportDismissed' }))
+      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'ReportDismissed' }))
         .events,
     )
   }
@@ -88,7 +89,7 @@ async function callsOf(
   const synced = await syncModel(client, { model })
   const time = await pendingTime(client, synced)
   const given = claims ?? (await listPoints(client, { model, account: sender, synced, time }))
-  const { abi } = kinds[model.kind]
+  const abi = abiOf(model)
   const { twin, blockNumber } = synced
   const calls: Hex[] = []
   twin.simulate(() => {

@@ -1,5 +1,5 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
-import { assertUnder } from '../../kinds/kinds.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, writing } from '../internal/client.ts'
 import { waitForEvents } from '../internal/waitForEvents.ts'
@@ -45,10 +45,10 @@ export async function confirmReportSync(
   parameters: ConfirmReportParameters,
 ): Promise<ConfirmReportSyncReturnType> {
   const hash = await confirmReport(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'ReportConfirmed',
   })
@@ -59,7 +59,7 @@ export async function confirmReportSync(
   }
   const dismissed = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'ReportDismissed',
   })

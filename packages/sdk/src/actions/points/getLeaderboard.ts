@@ -1,8 +1,9 @@
 import type { Address } from 'viem'
 import { getBlockNumber } from 'viem/actions'
-import { assertUnder, kindsUnder, type PointsKind, trainerAddress } from '../../kinds/kinds.ts'
-import type { ModelReference } from '../../kinds/modelId.ts'
-import { formatModelId } from '../../kinds/modelId.ts'
+import type { Kind } from '../../kinds/abis.ts'
+import { formatModelId, type ModelReference } from '../../kinds/modelId.ts'
+import { kindsUnder, trainerAddress } from '../../kinds/trainers.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import type { CotrainClient } from '../internal/client.ts'
 import { getEvents } from '../internal/getEvents.ts'
 import { readTrainer } from '../internal/readTrainer.ts'
@@ -11,9 +12,9 @@ import { countModels } from '../listModels.ts'
 
 export type GetLeaderboardParameters = {
   /** Points with this model only. @default all models under points */
-  model?: ModelReference<PointsKind> | undefined
+  model?: ModelReference<'points'> | undefined
   /** Points with these models only. */
-  models?: readonly ModelReference<PointsKind>[] | undefined
+  models?: readonly ModelReference<'points'>[] | undefined
 }
 
 /** A line of the leaderboard. */
@@ -67,11 +68,11 @@ export async function getLeaderboard(
 type Standing = { account: Address; points: bigint; verified: bigint; reports: bigint }
 
 /** The models of a trainer, or one of them. */
-type Source = { trainer: { kind: PointsKind; trainer: Address }; modelId: bigint | undefined }
+type Source = { trainer: Kind<'points'> & { trainer: Address }; modelId: bigint | undefined }
 
-function sourceOf(model: ModelReference<PointsKind>): Source {
+function sourceOf(model: ModelReference<'points'>): Source {
   assertUnder(model, 'points')
-  return { trainer: { kind: model.kind, trainer: model.trainer }, modelId: model.modelId }
+  return { trainer: model, modelId: model.modelId }
 }
 
 async function allSources(client: CotrainClient): Promise<Source[]> {
@@ -79,7 +80,7 @@ async function allSources(client: CotrainClient): Promise<Source[]> {
   const counts = await Promise.all(known.map(kind => countModels(client, kind)))
   return known
     .filter((_, i) => counts[i]! > 0n)
-    .map(kind => ({ trainer: { kind, trainer: trainerAddress(kind) }, modelId: undefined }))
+    .map(kind => ({ trainer: { ...kind, trainer: trainerAddress(kind) }, modelId: undefined }))
 }
 
 /** Every event tells all that the account has by then, so the last one counts. */
@@ -98,7 +99,7 @@ async function addStandings(
   for (const { eventName, args } of events) {
     if (eventName !== 'Verified' && eventName !== 'ReportConfirmed') continue
     const account = eventName === 'Verified' ? args.contributor : args.reporter
-    const key = `${formatModelId({ kind: trainer.kind, modelId: args.modelId })} ${account}`
+    const key = `${formatModelId({ ...trainer, modelId: args.modelId })} ${account}`
     const before = standings.get(key) ?? { account, points: 0n, verified: 0n, reports: 0n }
     const counted = eventName === 'Verified' ? { verified: args.verified } : { reports: args.reports }
     standings.set(key, { ...before, ...counted, points: args.total })

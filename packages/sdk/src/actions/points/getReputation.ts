@@ -1,11 +1,11 @@
 import type { Account, Address } from 'viem'
-import { assertUnder, type PointsKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { addressOf, type CotrainClient, senderOf } from '../internal/client.ts'
 import { readTrainer } from '../internal/readTrainer.ts'
 
 export type GetReputationParameters = {
-  model: ModelReference<PointsKind>
+  model: ModelReference<'points'>
   /** Whose reputation. @default the client's account */
   account?: Account | Address | undefined
 }

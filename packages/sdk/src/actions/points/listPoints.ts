@@ -1,6 +1,6 @@
 import { type Account, type Address, isAddressEqual, zeroAddress } from 'viem'
-import { assertUnder, type PointsKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { type CallContext, TwinError } from '../../twin/index.ts'
 import { addressOf, type CotrainClient, senderOf } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
@@ -58,11 +58,11 @@ export type PointsClaim = {
 }
 
 export type ListPointsParameters = {
-  model: ModelReference<PointsKind>
+  model: ModelReference<'points'>
   /** Whose possibilities. @default the client's account */
   account?: Account | Address | undefined
   /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<PointsKind> | undefined
+  synced?: SyncedModel<'points'> | undefined
   /** Seconds since 1970. @default the time of the block that is being made now */
   time?: bigint | undefined
 }
@@ -90,7 +90,7 @@ export async function listPoints(
 }
 
 function claimOf(
-  synced: SyncedModel<PointsKind>,
+  synced: SyncedModel<'points'>,
   contribution: ContributionRecord,
   call: CallContext,
 ): PointsClaim {
@@ -121,7 +121,7 @@ type Outlook = Pick<PointsClaim, 'status'> &
   Partial<Pick<PointsClaim, 'action' | 'availableAt' | 'blockedBy'>>
 
 function ownOutlook(
-  synced: SyncedModel<PointsKind>,
+  synced: SyncedModel<'points'>,
   { index, time }: ContributionRecord,
   call: CallContext,
 ): Outlook {
@@ -138,7 +138,7 @@ function ownOutlook(
 }
 
 function othersOutlook(
-  synced: SyncedModel<PointsKind>,
+  synced: SyncedModel<'points'>,
   { index, time }: ContributionRecord,
   call: CallContext,
   { agrees, report, reportsIt }: Pick<PointsClaim, 'report'> & { agrees: boolean; reportsIt: boolean },
@@ -165,7 +165,7 @@ function othersOutlook(
   return { status: 'locked', blockedBy }
 }
 
-function reportOf({ twin, model }: SyncedModel<PointsKind>, index: bigint): PointsClaim['report'] {
+function reportOf({ twin, model }: SyncedModel<'points'>, index: bigint): PointsClaim['report'] {
   const { reporter, time, confirmed } = twin.report(model.modelId, index)
   if (reporter === zeroAddress) return undefined
   const { confirmTime } = twin.incentive(model.modelId).options
@@ -174,7 +174,7 @@ function reportOf({ twin, model }: SyncedModel<PointsKind>, index: bigint): Poin
 
 /** What the contract would revert with; undefined when it would not. */
 function attempt(
-  { twin, model }: SyncedModel<PointsKind>,
+  { twin, model }: SyncedModel<'points'>,
   action: 'verify' | 'reportContribution' | 'confirm',
   index: bigint,
   call: CallContext,

@@ -1,5 +1,5 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { assertUnder } from '../../kinds/kinds.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
@@ -40,10 +40,10 @@ export async function reportContributionSync(
   parameters: ReportContributionParameters,
 ): Promise<ReportContributionSyncReturnType> {
   const hash = await reportContribution(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Reported',
   })

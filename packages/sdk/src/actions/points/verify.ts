@@ -1,14 +1,14 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import { assertUnder, type PointsKind } from '../../kinds/kinds.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { Contribution } from '../../kinds/types.ts'
+import { assertUnder } from '../../kinds/under.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
 export type VerifyParameters = WriteParameters & {
-  model: ModelReference<PointsKind>
+  model: ModelReference<'points'>
   /** The contribution's number in the model. */
   index: bigint
   /** Its state, if it is at hand. @default read from the chain's events */
@@ -42,10 +42,10 @@ export async function verifySync(
   parameters: VerifyParameters,
 ): Promise<VerifySyncReturnType> {
   const hash = await verify(client, parameters)
-  const { kind } = parameters.model
+  const { model } = parameters
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
-    kind,
+    model,
     hash,
     eventName: 'Verified',
   })

@@ -24,9 +24,9 @@ export type QuantiseModelOptions = {
 }
 
 /** A model in the integers of its contract. */
-export type QuantisedModel<kind extends string = string, options extends object = object> = {
-  /** The kind of trainer that holds it. */
-  kind: kind
+export type QuantisedModel<classifier extends string = string, options extends object = object> = {
+  /** The classifier that it is. */
+  classifier: classifier
   /** The contract's options of the classifier. */
   options: options
   /** The parameters, packed as the contract takes them. */

@@ -18,10 +18,10 @@ import { packBigEndian } from './words.ts'
 type Integers = { intercepts: Int32Array; weights: Int32Array[] }
 
 export type QuantisedDensePerceptron = Integers &
-  QuantisedModel<'dense-perceptron-drt', { featureCount: number; learningRate: number }>
+  QuantisedModel<'dense-perceptron', { featureCount: number; learningRate: number }>
 export type QuantisedDenseMulticlass = Integers &
   QuantisedModel<
-    'dense-multiclass-perceptron-drt',
+    'dense-multiclass-perceptron',
     { featureCount: number; classCount: number; learningRate: number }
   >
 
@@ -42,7 +42,7 @@ export function quantiseDensePerceptron(
   const { featureCount, learningRate, dot, ...rest } = quantise(file, scores, file.learningRate)
   const model: QuantisedDensePerceptron = {
     ...rest,
-    kind: 'dense-perceptron-drt',
+    classifier: 'dense-perceptron',
     options: { featureCount, learningRate },
     predict: sample => (dot(sample)[0]! > 0 ? 1 : 0),
   }
@@ -60,7 +60,7 @@ export function quantiseDenseMulticlass(
   const { featureCount, learningRate, dot, ...rest } = quantise(file, centred(file), file.learningRate)
   const model: QuantisedDenseMulticlass = {
     ...rest,
-    kind: 'dense-multiclass-perceptron-drt',
+    classifier: 'dense-multiclass-perceptron',
     options: { featureCount, classCount, learningRate },
     predict: sample => highest(dot(sample)),
   }

@@ -6,7 +6,7 @@ import type { ClippedParameter, QuantisedModel, QuantiseModelOptions } from './Q
 import { headroom, largestOf, relativeError, scoreOf, toUnits } from './scale.ts'
 
 export type QuantisedLogisticRegression = QuantisedModel<
-  'logistic-regression-drt',
+  'logistic-regression',
   { featureCount: number; weightBits: number; scaleBits: number; learningRate: number }
 > & { weights: Int32Array }
 
@@ -41,7 +41,7 @@ export function quantiseLogisticRegression(
     if (!last && (room < 0 || rateError > maxRateError)) return undefined
     const weights = toUnits([file.intercept, ...file.weights], scale, max)
     const model: QuantisedLogisticRegression = {
-      kind: 'logistic-regression-drt',
+      classifier: 'logistic-regression',
       options: { featureCount: file.weights.length, weightBits: bits, scaleBits, learningRate },
       weights,
       words: packWeights(weights, bits),

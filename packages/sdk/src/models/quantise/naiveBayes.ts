@@ -16,7 +16,7 @@ import { withLoss } from './measure.ts'
 import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { relativeError } from './scale.ts'
 
-export type QuantisedNaiveBayes = QuantisedModel<'naive-bayes-drt', CountOptions> & {
+export type QuantisedNaiveBayes = QuantisedModel<'naive-bayes', CountOptions> & {
   /** In 256ths. */
   smoothing: number
   counts: Counts
@@ -71,7 +71,7 @@ export function quantiseNaiveBayes(
   const integers = scaled.features.flatMap(each => [...each.values()])
   const contract = countOptions(file, file.totalNumFeatures, options)
   const model: QuantisedNaiveBayes = {
-    kind: 'naive-bayes-drt',
+    classifier: 'naive-bayes',
     options: contract,
     smoothing,
     counts: scaled,

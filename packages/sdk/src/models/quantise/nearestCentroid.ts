@@ -9,7 +9,7 @@ import { relativeError } from './scale.ts'
 import { packBigEndian } from './words.ts'
 
 export type QuantisedNearestCentroid = QuantisedModel<
-  'nearest-centroid-drt',
+  'nearest-centroid',
   { featureCount: number; initialClasses: number; maxClasses: number; openClasses: boolean }
 > & {
   /** Samples of each class. */
@@ -52,7 +52,7 @@ export function quantiseNearestCentroid(
   )
   const counts = file.centroids.map(({ dataCount }) => Math.min(dataCount, maxInitialCount))
   const model: QuantisedNearestCentroid = {
-    kind: 'nearest-centroid-drt',
+    classifier: 'nearest-centroid',
     options: {
       featureCount: encoder.featureCount,
       initialClasses: file.centroids.length,

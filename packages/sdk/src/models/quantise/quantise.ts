@@ -10,7 +10,7 @@ import { quantiseSparseNearestCentroid } from './sparseNearestCentroid.ts'
 import { quantiseSparsePerceptron } from './sparsePerceptron.ts'
 
 /**
- * A model file in the integers of the contract that holds its type, with the kind of trainer, its options and the
+ * A model file in the integers of the contract that holds its type, with the classifier's name, its options and the
  * words to upload.
  *
  * @throws UnsupportedModelError if no contract holds it.

@@ -8,7 +8,7 @@ import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { exactScale, fullScale, largestOf, relativeError, toUnits } from './scale.ts'
 
 export type QuantisedSparseMulticlass = QuantisedModel<
-  'sparse-multiclass-perceptron-drt',
+  'sparse-multiclass-perceptron',
   { featureCount: number; classCount: number; weightBits: number; learningRate: number }
 > & {
   /** Position by position (the intercepts, then the features) the weights of all classes. */
@@ -41,7 +41,7 @@ export function quantiseSparseMulticlass(
     const { scale, learningRate } = exact ?? fullScale(largest, file.learningRate, bits)
     const weights = toUnits(floats, scale, maxWeight(bits))
     const model: QuantisedSparseMulticlass = {
-      kind: 'sparse-multiclass-perceptron-drt',
+      classifier: 'sparse-multiclass-perceptron',
       options: { featureCount, classCount, weightBits: bits, learningRate },
       weights,
       words: pack(weights, classCount, bits),

@@ -14,7 +14,7 @@ import { withLoss } from './measure.ts'
 import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { maxRoundingError } from './scale.ts'
 
-export type QuantisedSparseNearestCentroid = QuantisedModel<'sparse-nearest-centroid-drt', CountOptions> & {
+export type QuantisedSparseNearestCentroid = QuantisedModel<'sparse-nearest-centroid', CountOptions> & {
   counts: Counts
 }
 
@@ -44,7 +44,7 @@ export function quantiseSparseNearestCentroid(
   const contract = countOptions(file, featureCountOf(file), options)
   const { samples, features } = counts
   const model: QuantisedSparseNearestCentroid = {
-    kind: 'sparse-nearest-centroid-drt',
+    classifier: 'sparse-nearest-centroid',
     options: contract,
     counts,
     words: packCounts(contract, 0, counts),

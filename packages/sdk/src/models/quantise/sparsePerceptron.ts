@@ -6,7 +6,7 @@ import type { QuantisedModel, QuantiseModelOptions } from './QuantisedModel.ts'
 import { exactScale, fullScale, largestOf, relativeError, type Scale, scoreOf, toUnits } from './scale.ts'
 
 export type QuantisedSparsePerceptron = QuantisedModel<
-  'sparse-perceptron-drt',
+  'sparse-perceptron',
   { featureCount: number; weightBits: number; learningRate: number }
 > & {
   /** The intercept, then the weight of each feature, in integer units. */
@@ -55,7 +55,7 @@ function wholeScale({ intercept, weights, learningRate }: PerceptronFile): Scale
 function round(file: PerceptronFile, weightBits: number, { scale, learningRate }: Scale) {
   const weights = toUnits([file.intercept, ...file.weights], scale, maxWeight(weightBits))
   const model: QuantisedSparsePerceptron = {
-    kind: 'sparse-perceptron-drt',
+    classifier: 'sparse-perceptron',
     options: { featureCount: file.weights.length, weightBits, learningRate },
     weights,
     words: packWeights(weights, weightBits),

@@ -11,7 +11,7 @@ import type { TrainerOf } from '../Trainer.ts'
 import type { SampleInput } from './Classifier.ts'
 import { addClass, checkClasses, classCount, maxClasses, type OpenClasses } from './OpenClasses.ts'
 
-type Options = ClassifierOptions<'naive-bayes-drt' | 'sparse-nearest-centroid-drt'>
+type Options = ClassifierOptions<'naive-bayes' | 'sparse-nearest-centroid'>
 
 const maxSampleLength = 384
 const maxPredictionGas = 15_500_000

@@ -9,7 +9,7 @@ import { highest, type SampleInput } from './Classifier.ts'
 import { DenseLinear, trainedParameters } from './DenseLinear.ts'
 import { maxClasses, minClasses } from './OpenClasses.ts'
 
-type Options = ClassifierOptions<'dense-multiclass-perceptron-drt'>
+type Options = ClassifierOptions<'dense-multiclass-perceptron'>
 
 /** One dense perceptron of several classes: the highest score 2^15 * intercept + Σ weight x wins. */
 export class DenseMulticlassPerceptron extends DenseLinear {

@@ -8,7 +8,7 @@ import type { TrainerOf } from '../Trainer.ts'
 import type { SampleInput } from './Classifier.ts'
 import { DenseLinear, trainedParameters } from './DenseLinear.ts'
 
-type Options = ClassifierOptions<'dense-perceptron-drt'>
+type Options = ClassifierOptions<'dense-perceptron'>
 
 const classes = 2
 

@@ -9,7 +9,7 @@ import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import { type Classifier, type SampleInput, withWords } from './Classifier.ts'
 
-type Options = ClassifierOptions<'logistic-regression-drt'>
+type Options = ClassifierOptions<'logistic-regression'>
 
 const classes = 2
 const maxSampleLength = 512

@@ -11,7 +11,7 @@ import { nearest } from './Centroids.ts'
 import type { SampleInput } from './Classifier.ts'
 import { addClass, checkClasses, classCount, maxClasses, type OpenClasses } from './OpenClasses.ts'
 
-type Options = ClassifierOptions<'nearest-centroid-drt'>
+type Options = ClassifierOptions<'nearest-centroid'>
 
 const maxFeatures = 1024
 const maxSize = 32_768

@@ -10,7 +10,7 @@ import type { TrainerOf } from '../Trainer.ts'
 import { type Classifier, highest, type SampleInput, withWords } from './Classifier.ts'
 import { maxClasses, minClasses } from './OpenClasses.ts'
 
-type Options = ClassifierOptions<'sparse-multiclass-perceptron-drt'>
+type Options = ClassifierOptions<'sparse-multiclass-perceptron'>
 
 const maxFeatures = 65_536
 const maxSampleLength = 512

@@ -8,7 +8,7 @@ import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import { type Classifier, type SampleInput, withWords } from './Classifier.ts'
 
-type Options = ClassifierOptions<'sparse-perceptron-drt'>
+type Options = ClassifierOptions<'sparse-perceptron'>
 
 const classes = 2
 const maxFeatures = 65_536

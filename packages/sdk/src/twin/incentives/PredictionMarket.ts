@@ -26,7 +26,7 @@ import {
   settleReveal,
 } from './market/TestSetReveal.ts'
 
-type MarketView = IncentiveView<'naive-bayes-market'>
+type MarketView = IncentiveView<'market'>
 
 /** The mechanism's state of a model at `time` (seconds). @throws TwinError UnknownModel */
 function incentive(trainer: MarketTrainer, modelId: bigint, time: bigint): MarketView {

@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { type ClassifierOf, type KindName, kinds, type MechanismOf } from '../../kinds/kinds.ts'
+import type { ClassifierName, Kind, MechanismName } from '../../kinds/abis.ts'
 import type { SampleParameter } from '../../kinds/types.ts'
 import type { IntegerModel } from '../../models/quantise/toModelFile.ts'
 import { applyEvent, type ReplayIncentive } from '../applyEvent.ts'
@@ -31,7 +31,7 @@ import type { CallContext, CallOutcome } from '../types/Call.ts'
 import { mechanisms } from './mechanisms.ts'
 import { classifiers } from './trainers.ts'
 
-/** What the trainers of all kinds have. */
+/** What all trainers have. */
 const common = {
   views: {
     modelCount,
@@ -54,34 +54,38 @@ const common = {
 }
 
 type CommonActions = typeof common.actions
-type ClassifierPart<kind extends KindName> = (typeof classifiers)[ClassifierOf<kind>]
-type MechanismPart<kind extends KindName> = (typeof mechanisms)[MechanismOf<kind>]
+type Classifiers = typeof classifiers
+type Mechanisms = typeof mechanisms
 
 /** A call within a multicall: `{ functionName, args }`. */
-export type TwinCall<kind extends KindName = KindName> =
+export type TwinCall<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> =
   | ActionCall<CommonActions>
-  | {
-      [name in kind]: ActionCall<ClassifierPart<name>['actions']> | ActionCall<MechanismPart<name>['actions']>
-    }[kind]
+  | { [name in classifier]: ActionCall<Classifiers[name]['actions']> }[classifier]
+  | { [name in mechanism]: ActionCall<Mechanisms[name]['actions']> }[mechanism]
 
-export type TwinOptions<kind extends KindName> = {
-  /** The kind of trainer to be the twin of. */
-  kind: kind
+export type TwinOptions<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = Kind<mechanism, classifier> & {
   /** Follow this model only, from its events; the twin knows no other. @default all models */
   only?: bigint | undefined
 }
 
-/** What the twins of all kinds have. */
-export type CommonTwin<kind extends KindName = KindName> = BoundViews<
-  typeof common.views,
-  SampleParameter<kind>
-> &
-  BoundActions<CommonActions, SampleParameter<kind>> & {
+/** What the twins of all trainers have. */
+export type CommonTwin<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = BoundViews<typeof common.views, SampleParameter<classifier>> &
+  BoundActions<CommonActions, SampleParameter<classifier>> & {
+    readonly classifier: classifier
     /** Several calls in one transaction, all or nothing. @throws TwinError ValueNotAccepted, those of the calls */
-    multicall(call: CallContext, calls: readonly TwinCall<kind>[]): CallOutcome<unknown[]>
+    multicall(call: CallContext, calls: readonly TwinCall<mechanism, classifier>[]): CallOutcome<unknown[]>
 
     /** The parameters of a model as training has left them, of which `toModelFile` makes a model file. */
-    integers(modelId: bigint): Extract<IntegerModel, { classifier: ClassifierOf<kind> }>
+    integers(modelId: bigint): Extract<IntegerModel, { classifier: classifier }>
 
     /** What the trainer holds, in wei. */
     balance(): bigint
@@ -102,22 +106,38 @@ export type CommonTwin<kind extends KindName = KindName> = BoundViews<
     position(): ReplayPosition | undefined
   }
 
-/** What the twin of a kind has besides: of its classifier, and of its mechanism. */
-export type OwnTwin<kind extends KindName> = {
-  [name in kind]: { readonly kind: name } & BoundPart<ClassifierPart<name>, name> &
-    BoundPart<MechanismPart<name>, name>
-}[kind]
+type BoundPart<part extends { views: Views<never>; actions: Actions<never> }, sample> = BoundViews<
+  part['views'],
+  sample
+> &
+  BoundActions<part['actions'], sample>
 
-type BoundPart<
-  part extends { views: Views<never>; actions: Actions<never> },
-  kind extends KindName,
-> = BoundViews<part['views'], SampleParameter<kind>> & BoundActions<part['actions'], SampleParameter<kind>>
+/** What a twin has of its mechanism. */
+type MechanismTwin<mechanism extends MechanismName, classifier extends ClassifierName> = {
+  [name in mechanism]: { readonly mechanism: name } & BoundPart<Mechanisms[name], SampleParameter<classifier>>
+}[mechanism]
+
+/** What a twin has of its classifier; of any classifier: what all have, and what only some have where it has it. */
+type ClassifierTwin<classifier extends ClassifierName> = [ClassifierName] extends [classifier]
+  ? { [name in keyof ClassifierPart]: ClassifierPart[name] } & {
+      [name in Exclude<AllKeys<ClassifierPart>, keyof ClassifierPart>]?: ValueOf<ClassifierPart, name>
+    }
+  : { [name in classifier]: BoundPart<Classifiers[name], SampleParameter<name>> }[classifier]
+
+type ClassifierPart = {
+  [name in ClassifierName]: BoundPart<Classifiers[name], SampleParameter>
+}[ClassifierName]
+type AllKeys<union> = union extends unknown ? keyof union : never
+type ValueOf<union, name> = union extends unknown ? (name extends keyof union ? union[name] : never) : never
 
 /**
- * The twin of a trainer contract of `kind`; of any kind, when none is given: then look whether it has what only some
- * have (`if ('scores' in twin)`).
+ * The twin of a trainer contract of a classifier and a mechanism; of any, when none is given: then look whether it has
+ * what only some have (`twin.scores?.(modelId, sample)`).
  */
-export type Twin<kind extends KindName = KindName> = CommonTwin<kind> & OwnTwin<kind>
+export type Twin<
+  mechanism extends MechanismName = MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+> = CommonTwin<mechanism, classifier> & ClassifierTwin<classifier> & MechanismTwin<mechanism, classifier>
 
 /**
  * The twin of a trainer contract: its whole state, and every function of it, integer for integer.
@@ -127,21 +147,25 @@ export type Twin<kind extends KindName = KindName> = CommonTwin<kind> & OwnTwin<
  * `TwinError` that the contract would revert with, and then change nothing. Amounts are wei.
  *
  * @example
- * const twin = createTwin({ kind: 'sparse-perceptron-drt' })
+ * const twin = createTwin({ classifier: 'sparse-perceptron', mechanism: 'deposits' })
  * const call = { sender: '0x…', time: 1_700_000_000n, blockNumber: 1n }
  * const { result: modelId } = twin.createModel(call, classifierOptions, incentiveOptions, '{}', words)
  * twin.contribute({ ...call, value: twin.price(modelId, call.time) }, modelId, 1, Uint16Array.of(1, 5, 9))
  * twin.predict(modelId, Uint16Array.of(1, 5))
  */
-export function createTwin<const kind extends KindName>({ kind, only }: TwinOptions<kind>): Twin<kind> {
-  const { classifierName, mechanism } = kinds[kind]
+export function createTwin<const mechanism extends MechanismName, const classifier extends ClassifierName>({
+  mechanism,
+  classifier: classifierName,
+  only,
+}: TwinOptions<mechanism, classifier>): Twin<mechanism, classifier> {
   const classifier: ClassifierParts = classifiers[classifierName]
   const incentive: MechanismParts = mechanisms[mechanism]
   const trainer = new Trainer({ ...classifier, ...incentive }, only)
   const actions = { ...common.actions, ...classifier.actions, ...incentive.actions }
   const payable = ['contribute', 'contributeBatch', ...incentive.payable]
   const twin = {
-    kind,
+    mechanism,
+    classifier: classifierName,
     ...bindViews(trainer, { ...common.views, ...classifier.views, ...incentive.views }),
     ...bindActions(trainer, actions, payable),
     multicall: (call: CallContext, calls: readonly ActionCall<typeof actions>[]) =>
@@ -156,7 +180,7 @@ export function createTwin<const kind extends KindName>({ kind, only }: TwinOpti
     applyEvent: (event: ReplayableEvent) => applyEvent(trainer, event, incentive.replay),
     position: () => trainer.position,
   }
-  return twin as unknown as Twin<kind>
+  return twin as unknown as Twin<mechanism, classifier>
 }
 
 /** What a classifier brings to its trainer, as far as the trainer knows it. */

@@ -1,4 +1,4 @@
-import type { MechanismName } from '../../kinds/kinds.ts'
+import type { MechanismName } from '../../kinds/abis.ts'
 import { bondedDepositRefundTake } from '../incentives/BondedDepositRefundTake.ts'
 import { depositRefundTake } from '../incentives/DepositRefundTake.ts'
 import { points } from '../incentives/Points.ts'
@@ -6,8 +6,8 @@ import { predictionMarket } from '../incentives/PredictionMarket.ts'
 
 /** What each mechanism brings to its trainers. */
 export const mechanisms = {
-  'deposit-refund-take': depositRefundTake,
+  deposits: depositRefundTake,
   points,
-  'prediction-market': predictionMarket,
-  'bonded-deposits': bondedDepositRefundTake,
+  market: predictionMarket,
+  bonded: bondedDepositRefundTake,
 } as const satisfies Record<MechanismName, object>

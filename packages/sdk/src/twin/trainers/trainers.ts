@@ -1,4 +1,4 @@
-import type { ClassifierName } from '../../kinds/kinds.ts'
+import type { ClassifierName } from '../../kinds/abis.ts'
 import { denseMulticlassPerceptron } from '../classifiers/DenseMulticlassPerceptron.ts'
 import { densePerceptron } from '../classifiers/DensePerceptron.ts'
 import { logisticRegression } from '../classifiers/LogisticRegression.ts'

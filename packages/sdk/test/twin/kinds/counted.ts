@@ -6,7 +6,7 @@ import { packLanes } from './dense.ts'
 import { errorsOfSamples, errorsOfSparseSample, type KindSide } from './KindSide.ts'
 import { sparseFeatureCount } from './perceptrons.ts'
 
-type Counted = 'naive-bayes-drt' | 'sparse-nearest-centroid-drt'
+type Counted = 'naive-bayes' | 'sparse-nearest-centroid'
 type Options = ClassifierOptions<Counted>
 
 const pageWords = 512
@@ -53,9 +53,13 @@ function wordsWith(smoothing: (dice: Dice) => number) {
   }
 }
 
-function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => number, view: string) {
+function counted<classifier extends Counted>(
+  classifier: classifier,
+  smoothing: (dice: Dice) => number,
+  view: string,
+) {
   const side: KindSide<Counted> = {
-    kind,
+    classifier,
     options,
     words: wordsWith(smoothing),
     headWords: ({ uploadedClasses }) => Math.floor((uploadedClasses + 8) / 8),
@@ -88,16 +92,16 @@ function counted<kind extends Counted>(kind: kind, smoothing: (dice: Dice) => nu
       ...errorsOfSamples(errorsOfSparseSample, [view]),
     },
   }
-  return side as unknown as KindSide<kind>
+  return side as unknown as KindSide<classifier>
 }
 
 export const naiveBayesSide = counted(
-  'naive-bayes-drt',
+  'naive-bayes',
   dice => (dice.oneIn(8) ? dice.pick([0, 65_536]) : dice.pick([1, 256, 256, 65_535])),
   'scores',
 )
 export const sparseNearestCentroidSide = counted(
-  'sparse-nearest-centroid-drt',
+  'sparse-nearest-centroid',
   dice => (dice.oneIn(8) ? 1 : 0),
   'distances',
 )

@@ -39,8 +39,8 @@ function denseWords(dice: Dice, featureCount: number, vectors: number): bigint[]
   ]
 }
 
-export const densePerceptronSide: KindSide<'dense-perceptron-drt'> = {
-  kind: 'dense-perceptron-drt',
+export const densePerceptronSide: KindSide<'dense-perceptron'> = {
+  classifier: 'dense-perceptron',
   options: (dice, calm) => ({
     featureCount: denseFeatureCount(dice, calm),
     learningRate: learningRate(dice, calm, 32_767),
@@ -63,8 +63,8 @@ export const densePerceptronSide: KindSide<'dense-perceptron-drt'> = {
   },
 }
 
-export const denseMulticlassPerceptronSide: KindSide<'dense-multiclass-perceptron-drt'> = {
-  kind: 'dense-multiclass-perceptron-drt',
+export const denseMulticlassPerceptronSide: KindSide<'dense-multiclass-perceptron'> = {
+  classifier: 'dense-multiclass-perceptron',
   options(dice, calm) {
     const few = dice.pick([2, 3, 3, 5])
     const large = !calm && dice.oneIn(25)
@@ -98,8 +98,8 @@ export const denseMulticlassPerceptronSide: KindSide<'dense-multiclass-perceptro
   },
 }
 
-export const nearestCentroidSide: KindSide<'nearest-centroid-drt'> = {
-  kind: 'nearest-centroid-drt',
+export const nearestCentroidSide: KindSide<'nearest-centroid'> = {
+  classifier: 'nearest-centroid',
   options(dice, calm) {
     const large = !calm && dice.oneIn(25)
     const maxClasses = large ? 50 : !calm && dice.oneIn(30) ? dice.pick([0, 1, 65]) : dice.between(2, 6)

@@ -1,4 +1,4 @@
-import { type ClassifierName, classifierOf, type KindName } from '../../../src/kinds/index.ts'
+import type { ClassifierName } from '../../../src/kinds/index.ts'
 import { naiveBayesSide, sparseNearestCentroidSide } from './counted.ts'
 import { denseMulticlassPerceptronSide, densePerceptronSide, nearestCentroidSide } from './dense.ts'
 import type { KindSide } from './KindSide.ts'
@@ -9,7 +9,7 @@ import {
 } from './perceptrons.ts'
 
 /** What random sequences must know of each classifier. */
-const sides: { readonly [name in ClassifierName]: KindSide<Extract<KindName, `${name}-drt`>> } = {
+const sides: { readonly [name in ClassifierName]: KindSide<name> } = {
   'sparse-perceptron': sparsePerceptronSide,
   'dense-perceptron': densePerceptronSide,
   'sparse-multiclass-perceptron': sparseMulticlassPerceptronSide,
@@ -20,6 +20,6 @@ const sides: { readonly [name in ClassifierName]: KindSide<Extract<KindName, `${
   'logistic-regression': logisticRegressionSide,
 }
 
-export function sideOf(kind: KindName): KindSide {
-  return sides[classifierOf(kind)] as unknown as KindSide
+export function sideOf({ classifier }: { classifier: ClassifierName }): KindSide {
+  return sides[classifier] as unknown as KindSide
 }

@@ -35,8 +35,8 @@ function words(dice: Dice, { featureCount, weightBits }: { featureCount: number;
   return packWeights(randomWeights(dice, Math.min(featureCount, 500) + 1, bits), bits)
 }
 
-export const sparsePerceptronSide: KindSide<'sparse-perceptron-drt'> = {
-  kind: 'sparse-perceptron-drt',
+export const sparsePerceptronSide: KindSide<'sparse-perceptron'> = {
+  classifier: 'sparse-perceptron',
   options(dice, calm) {
     const bits = weightBits(dice, calm)
     return {
@@ -61,8 +61,8 @@ export const sparsePerceptronSide: KindSide<'sparse-perceptron-drt'> = {
   },
 }
 
-export const logisticRegressionSide: KindSide<'logistic-regression-drt'> = {
-  kind: 'logistic-regression-drt',
+export const logisticRegressionSide: KindSide<'logistic-regression'> = {
+  classifier: 'logistic-regression',
   options(dice, calm) {
     const bits = weightBits(dice, calm)
     return {
@@ -88,8 +88,8 @@ export const logisticRegressionSide: KindSide<'logistic-regression-drt'> = {
   },
 }
 
-export const sparseMulticlassPerceptronSide: KindSide<'sparse-multiclass-perceptron-drt'> = {
-  kind: 'sparse-multiclass-perceptron-drt',
+export const sparseMulticlassPerceptronSide: KindSide<'sparse-multiclass-perceptron'> = {
+  classifier: 'sparse-multiclass-perceptron',
   options(dice, calm) {
     const bits = !calm && dice.oneIn(30) ? dice.pick([0, 12, 255]) : dice.pick([8, 16])
     const few = dice.pick([2, 3, 3, 5])

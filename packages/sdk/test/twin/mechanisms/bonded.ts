@@ -1,4 +1,4 @@
-import type { BondedKind, Challenge } from '../../../src/kinds/index.ts'
+import type { Challenge } from '../../../src/kinds/index.ts'
 import type { Transaction } from '../Chain.ts'
 import { someClaim } from '../claims.ts'
 import type { Dice } from '../Dice.ts'
@@ -6,7 +6,7 @@ import { sideOf } from '../kinds/index.ts'
 import { type Claim, isKnown, mechanismTwin, someModel, someSample, type World } from '../World.ts'
 import type { MechanismSide } from './MechanismSide.ts'
 
-const of = mechanismTwin<BondedKind>
+const of = mechanismTwin<'bonded'>
 
 function options(dice: Dice, calm: boolean) {
   if (!calm && dice.oneIn(12)) return { challengeTime: 0, deposit: 0n, surpriseFactor: dice.pick([0, 17]) }
@@ -31,7 +31,7 @@ function someState(world: World): State {
 }
 
 function classesOf({ twin }: World, modelId: bigint): number {
-  return isKnown(twin, modelId) ? sideOf(twin.kind).classes(twin, modelId) : 2
+  return isKnown(twin, modelId) ? sideOf(twin).classes(twin, modelId) : 2
 }
 
 function challenge(world: World): Transaction {

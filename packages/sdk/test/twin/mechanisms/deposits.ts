@@ -1,4 +1,4 @@
-import type { Contribution, DepositKind } from '../../../src/kinds/index.ts'
+import type { Contribution } from '../../../src/kinds/index.ts'
 import type { Twin } from '../../../src/twin/index.ts'
 import type { TrainerCall, Transaction } from '../Chain.ts'
 import { claim } from '../claims.ts'
@@ -21,7 +21,7 @@ function options(dice: Dice, isCalm: boolean) {
   return { refundTime, ownerClaimTime, anyClaimTime, depositWeight }
 }
 
-const of = mechanismTwin<DepositKind>
+const of = mechanismTwin<'deposits'>
 
 /** Too rare to count on; limits.test.ts has one. */
 const rareWay = 'take the rest'

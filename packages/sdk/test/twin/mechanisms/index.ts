@@ -7,8 +7,8 @@ import { pointsSide } from './points.ts'
 
 /** What random sequences must know of each mechanism. */
 export const mechanismSides: { readonly [name in MechanismName]: MechanismSide } = {
-  'deposit-refund-take': depositSide,
+  deposits: depositSide,
   points: pointsSide,
-  'prediction-market': marketSide,
-  'bonded-deposits': bondedSide,
+  market: marketSide,
+  bonded: bondedSide,
 }

@@ -1,5 +1,4 @@
 import { concat, encodeAbiParameters, type Hex, keccak256, size, toHex } from 'viem'
-import type { MarketKind } from '../../../src/kinds/index.ts'
 import { hash } from '../../../src/twin/incentives/market/TestSet.ts'
 import type { Twin } from '../../../src/twin/index.ts'
 import { phases } from '../../../src/twin/types/Market.ts'
@@ -9,7 +8,7 @@ import { sideOf } from '../kinds/index.ts'
 import { allModels, mechanismTwin, someModel, type World } from '../World.ts'
 import type { MechanismSide } from './MechanismSide.ts'
 
-const of = mechanismTwin<MarketKind>
+const of = mechanismTwin<'market'>
 
 function options(dice: Dice, calm: boolean) {
   const good = {
@@ -39,7 +38,7 @@ type Piece = { salt: Hex; data: Hex }
 /** The test set of a model: always the same, so that nobody must remember it. */
 function testSetOf(twin: Twin, modelId: bigint, time: bigint): Piece[] {
   const dice = new Dice(Number(modelId) + 17)
-  const side = sideOf(twin.kind)
+  const side = sideOf(twin)
   const options = twin.classifierOptions(modelId)
   const { drawnPieces } = of(twin).incentive(modelId, time).options
   return Array.from({ length: drawnPieces + 1 + dice.below(3) }, (_, i) => {

@@ -1,4 +1,3 @@
-import type { PointsKind } from '../../../src/kinds/index.ts'
 import type { Twin } from '../../../src/twin/index.ts'
 import type { Transaction } from '../Chain.ts'
 import { someClaim } from '../claims.ts'
@@ -20,7 +19,7 @@ function options(dice: Dice, calm: boolean) {
   }
 }
 
-const of = mechanismTwin<PointsKind>
+const of = mechanismTwin<'points'>
 
 /** A verification, a report or a confirmation of some contribution, by somebody. */
 function onContribution(world: World, functionName: string): Transaction {

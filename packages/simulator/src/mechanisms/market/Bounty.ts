@@ -29,10 +29,7 @@ export class Bounty {
   }
 
   /** All is scored, with these gains in all. */
-  settled(
-    gains: bigint,
-    { options, hiddenSamples, penalties }: IncentiveView<'sparse-perceptron-market'>,
-  ): void {
+  settled(gains: bigint, { options, hiddenSamples, penalties }: IncentiveView<'market'>): void {
     const full = (hiddenSamples * one * BigInt(options.fullImprovement)) / million
     this.#gains = gains
     this.#earned = gains === 0n ? 0n : (this.all * gains) / (gains > full ? gains : full)

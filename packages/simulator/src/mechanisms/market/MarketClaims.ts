@@ -1,4 +1,4 @@
-import { type MarketKind, settleGas } from '@cotrain/sdk/kinds'
+import { settleGas } from '@cotrain/sdk/kinds'
 import type { Twin, TwinEvent } from '@cotrain/sdk/twin'
 import type { Account } from '../../engine/Account.ts'
 import type { Claim } from '../../engine/Claim.ts'
@@ -30,14 +30,14 @@ export class MarketClaims implements Settlement {
   readonly claims: Claim[] = []
   scores: Scores | undefined
   readonly #world: World
-  readonly #twin: Twin<MarketKind>
+  readonly #twin: Twin<'market'>
   #open = 0
   #hiddenSamples = 0
   #lastStep = 0
 
   constructor(world: World, terms: MarketTerms) {
     this.#world = world
-    this.#twin = world.twinUnder('prediction-market')
+    this.#twin = world.twinUnder('market')
     this.terms = terms
   }
 

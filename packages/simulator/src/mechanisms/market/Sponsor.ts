@@ -95,7 +95,7 @@ export class Sponsor {
   #commit(): void {
     const world = this.#world
     const hashes = this.#pieces.map(({ salt, data }, i) =>
-      world.twinUnder('prediction-market').pieceHash(world.modelId, BigInt(i), salt, data),
+      world.twinUnder('market').pieceHash(world.modelId, BigInt(i), salt, data),
     )
     const { bounty } = this.market.terms
     this.#send('commit', [world.modelId, hashes], sponsorGas.commit(hashes.length), bounty)

@@ -1,4 +1,4 @@
-import { type KindName, kinds, trainerAddress } from '@cotrain/sdk/kinds'
+import { abiOf, trainerAddress } from '@cotrain/sdk/kinds'
 import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
 import type { World } from '../../engine/World.ts'
@@ -20,15 +20,15 @@ const lowestScore = -(2n ** 255n)
 export async function compareState(
   chain: DevChain,
   world: World,
-  kind: KindName,
   modelId: bigint,
 ): Promise<{ compared: number; differences: Difference[] }> {
-  const abi: Abi = kinds[kind].abi
+  const { creation } = world
+  const abi: Abi = abiOf(creation)
   const reads = readsOf(world, abi)
-  const to = trainerAddress(kind)
+  const to = trainerAddress(creation)
   const answers = await chain.requestAll(
     reads.map(({ functionName, args, sample }) => {
-      const given = sample === undefined ? args : [packed(kind, sample)]
+      const given = sample === undefined ? args : [packed(creation.classifier, sample)]
       const data = encodeFunctionData({ abi, functionName, args: [modelId, ...given] })
       return { method: 'eth_call', params: [{ to, data }, 'latest'] }
     }),

@@ -1,5 +1,5 @@
 import { deployModel, deployTrainer } from '@cotrain/sdk'
-import { kinds } from '@cotrain/sdk/kinds'
+import { abiOf, classifiers } from '@cotrain/sdk/kinds'
 import { type Address, createClient, defineChain, http } from 'viem'
 import { getBlock, getChainId, readContract } from 'viem/actions'
 import type { World } from '../../engine/World.ts'
@@ -18,20 +18,20 @@ export async function deployWorld(rpcUrl: string, { creation, owner, data }: Wor
     rpcUrls: { default: { http: [rpcUrl] } },
   })
   const client = createClient({ account: owner, chain, transport, pollingInterval: 50 })
-  const { kind, classifierOptions, incentiveOptions, words } = creation
-  const { address: trainer } = await deployTrainer(client, { kind })
+  const { classifier, mechanism, classifierOptions, incentiveOptions, words } = creation
+  const { address: trainer } = await deployTrainer(client, { classifier, mechanism })
   const { model } = await deployModel(client, {
-    kind,
-    classifier: { options: classifierOptions, words },
+    mechanism,
+    quantised: { classifier, options: classifierOptions, words },
     incentiveOptions,
     metadata: {
       name: 'Replayed simulation',
       classes: [...data.classes],
-      encoder: `${kinds[kind].samples === 'sparse' ? 'indices-v1' : 'vector-v1'}:${data.features}`,
+      encoder: `${classifiers[classifier].samples === 'sparse' ? 'indices-v1' : 'vector-v1'}:${data.features}`,
     },
     resume: false,
   })
-  const { abi } = kinds[kind]
+  const abi = abiOf(creation)
   const args = [model.modelId] as const
   const { createdBlock } = await readContract(client, { abi, address: trainer, functionName: 'model', args })
   const { timestamp } = await getBlock(client, { blockNumber: BigInt(createdBlock) })

@@ -1,5 +1,5 @@
 import { CotrainError } from '@cotrain/sdk/errors'
-import { isUnder, type KindName, kinds } from '@cotrain/sdk/kinds'
+import { abiOf, type ClassifierName, isUnder, type Kind, type MechanismName } from '@cotrain/sdk/kinds'
 import { type Abi, type Address, encodeFunctionData } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
 import { loadData } from '../../data/node/loadData.ts'
@@ -21,7 +21,8 @@ const unknownToCallers: Readonly<Record<string, number>> = { draw: 1 }
 
 /** What came of a run on a real chain. */
 export type ReplayReport = {
-  kind: KindName
+  classifier: ClassifierName
+  mechanism: MechanismName
   trainer: Address
   modelId: bigint
   transactions: number
@@ -60,10 +61,9 @@ export async function replayOnChain({
     const deployed = await deployWorld(rpcUrl, beginning)
     const { modelId, createdAt } = deployed
     const options = { ...given, startTime: createdAt, chain: { modelId, commitBlock: 1n } }
-    const replayed = new Replayed(chain, beginning.creation.kind, deployed)
+    const replayed = new Replayed(chain, beginning.creation, deployed)
     await replayed.begin([...beginning.accounts.keys()])
-    if (isUnder(beginning.creation, 'prediction-market'))
-      options.chain = await drawOf(chain, replayed, options)
+    if (isUnder(beginning.creation, 'market')) options.chain = await drawOf(chain, replayed, options)
     const { world, sent } = recorded(options)
     return await replayed.finish(world, sent, onProgress)
   } finally {
@@ -95,7 +95,7 @@ async function drawOf(chain: DevChain, replayed: Replayed, options: RunOptions):
 /** The transactions of a run on their way to the chain. */
 class Replayed {
   readonly #chain: DevChain
-  readonly #kind: KindName
+  readonly #kind: Kind
   readonly #deployed: Deployed
   readonly #before = new Map<Address, bigint>()
   readonly #differences: Difference[] = []
@@ -105,7 +105,7 @@ class Replayed {
   #done = 0
   #blocks = 0
 
-  constructor(chain: DevChain, kind: KindName, deployed: Deployed) {
+  constructor(chain: DevChain, kind: Kind, deployed: Deployed) {
     this.#chain = chain
     this.#kind = kind
     this.#deployed = deployed
@@ -138,10 +138,11 @@ class Replayed {
     }
     const { trainer, modelId } = this.#deployed
     this.#compare('balance of the trainer', await this.#gained(trainer), world.twin.balance())
-    const kind = this.#kind
-    const state = await compareState(this.#chain, world, kind, modelId)
+    const { classifier, mechanism } = this.#kind
+    const state = await compareState(this.#chain, world, modelId)
     return {
-      kind,
+      classifier,
+      mechanism,
       trainer,
       modelId,
       transactions: this.#done,
@@ -186,9 +187,9 @@ class Replayed {
     const given = args.length - (unknownToCallers[functionName] ?? 0)
     const [, ...rest] = args
       .slice(0, given)
-      .map(arg => (ArrayBuffer.isView(arg) ? packed(kind, arg as Sample) : arg))
+      .map(arg => (ArrayBuffer.isView(arg) ? packed(kind.classifier, arg as Sample) : arg))
     const data = encodeFunctionData({
-      abi: kinds[kind].abi as Abi,
+      abi: abiOf(kind) as Abi,
       functionName,
       args: [this.#deployed.modelId, ...rest],
     })

@@ -14,7 +14,7 @@ function deposits(name: string, classifier: ScenarioInput['classifier'], about: 
     data: { set: 'imdb', initialShare: 0.08, shuffle: false },
     classifier,
     mechanism: {
-      type: 'deposit-refund-take',
+      type: 'deposits',
       options: { refundTime: day, ownerClaimTime: 9 * day, anyClaimTime: 9 * day, depositWeight: 16_666_667 },
     },
     populations: {

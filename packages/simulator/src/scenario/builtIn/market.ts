@@ -13,7 +13,7 @@ export const imdbMarket: ScenarioInput = {
   data: { set: 'imdb', initialShare: 0.001, shuffle: false, trainSize: 10_000, testSize: 2_000 },
   classifier: { type: 'perceptron' },
   mechanism: {
-    type: 'prediction-market',
+    type: 'market',
     options: {
       bounty: 100_000,
       stake: 1,
@@ -54,7 +54,7 @@ export const market: ScenarioInput = {
   data: { set: 'reviews', initialShare: 0.05 },
   classifier: { type: 'logistic regression' },
   mechanism: {
-    type: 'prediction-market',
+    type: 'market',
     options: {
       bounty: 10,
       stake: 0.1,

@@ -9,8 +9,8 @@ import {
   RpcRequestError,
 } from 'viem'
 import { trainerAbi } from '../../../abi/index.ts'
-import { kinds } from '../../../kinds/kinds.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
+import { abiOf } from '../../../kinds/trainers.ts'
 import type { Twin } from '../../../twin/index.ts'
 import type { CotrainClient } from '../client.ts'
 import { type Header, isMissing, patiently } from './blocks.ts'
@@ -33,11 +33,12 @@ export type Reading = { views: View[]; answers: readonly Hex[]; time: bigint }
  */
 export async function readContract(
   client: CotrainClient,
-  { kind, trainer, modelId }: ModelReference,
+  model: ModelReference,
   { hash, number, timestamp: time }: Header,
   open: readonly bigint[],
 ): Promise<Reading | undefined> {
-  const abi: Abi = kinds[kind].abi
+  const { trainer, modelId } = model
+  const abi: Abi = abiOf(model)
   const has = (name: string) => abi.some(item => item.type === 'function' && item.name === name)
   const ofModel = ['model', 'incentive', 'classCount'].filter(has)
   const ofContribution = ['record', 'report'].filter(has)
@@ -81,10 +82,10 @@ function isAnswer(error: unknown): boolean {
 /** The first view in which the twin differs from the contract; undefined when there is none. */
 export function difference(
   twin: Twin,
-  { kind }: ModelReference,
+  model: ModelReference,
   { views, answers, time }: Reading,
 ): string | undefined {
-  const abi: Abi = kinds[kind].abi
+  const abi: Abi = abiOf(model)
   const own = twin as unknown as Record<string, (...args: unknown[]) => unknown>
   const differs = views.findIndex(({ functionName, args }, i) => {
     const there = decodeFunctionResult({ abi, functionName, data: answers[i]! })

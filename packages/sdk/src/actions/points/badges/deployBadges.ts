@@ -3,7 +3,7 @@ import { getChainId, getCode, sendTransaction } from 'viem/actions'
 import { badgesAddress } from '../../../abi/index.ts'
 import { DeployerProxyMissingError, TransactionRevertedError } from '../../../errors/network.ts'
 import { toCotrainError } from '../../../errors/toCotrainError.ts'
-import { deployerProxy } from '../../../kinds/kinds.ts'
+import { deployerProxy } from '../../../kinds/trainers.ts'
 import {
   assertChain,
   type CotrainClient,

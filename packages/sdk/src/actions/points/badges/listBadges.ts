@@ -12,8 +12,9 @@ import {
 import { getBlock, getCode, readContract, simulateContract } from 'viem/actions'
 import { badgesAbi, badgesAddress, pointsAbi, trainerAbi } from '../../../abi/index.ts'
 import { toCotrainError } from '../../../errors/toCotrainError.ts'
-import { assertUnder, kindsUnder, type PointsKind, trainerAddress } from '../../../kinds/kinds.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
+import { kindsUnder, trainerAddress } from '../../../kinds/trainers.ts'
+import { assertUnder } from '../../../kinds/under.ts'
 import { daysOfMonth } from '../../../twin/types/PointsReputation.ts'
 import { addressOf, type CotrainClient, senderOf } from '../../internal/client.ts'
 import { withTrainerErrors } from '../../internal/trainerErrors.ts'
@@ -22,9 +23,9 @@ import { type BadgeName, badgeNames, badges } from './badges.ts'
 
 export type ListBadgesParameters = {
   /** Badges of this model only. @default all models under points */
-  model?: ModelReference<PointsKind> | undefined
+  model?: ModelReference<'points'> | undefined
   /** Badges of these models only. */
-  models?: readonly ModelReference<PointsKind>[] | undefined
+  models?: readonly ModelReference<'points'>[] | undefined
   /** Whose badges. @default the client's account */
   account?: Account | Address | undefined
 }
@@ -34,7 +35,7 @@ export type BadgeProgress = {
   badge: BadgeName
   title: string
   description: string
-  model: ModelReference<PointsKind>
+  model: ModelReference<'points'>
   /** Of `best-of-month`: the month, in months of 30 days since 1970. */
   month: bigint | undefined
   /** What the account has of what the badge asks for, and how much that must be. */
@@ -79,12 +80,12 @@ export async function listBadges(
   return list
 }
 
-async function allModels(client: CotrainClient): Promise<ModelReference<PointsKind>[]> {
+async function allModels(client: CotrainClient): Promise<ModelReference<'points'>[]> {
   const known = kindsUnder('points')
   const counts = await Promise.all(known.map(kind => countModels(client, kind)))
   return known.flatMap((kind, i) =>
     Array.from({ length: Number(counts[i]) }, (_, id) => ({
-      kind,
+      ...kind,
       trainer: trainerAddress(kind),
       modelId: BigInt(id),
     })),
@@ -98,7 +99,7 @@ async function readTrainers(client: CotrainClient): Promise<readonly Address[]> 
 /** All that the trainer knows about an account, in one call. */
 async function progressOf(
   client: CotrainClient,
-  model: ModelReference<PointsKind>,
+  model: ModelReference<'points'>,
   account: Address,
   trainerNumber: number,
 ): Promise<BadgeProgress[]> {

@@ -1,0 +1,140 @@
+import type { MechanismName } from './abis.ts'
+import type { IncentiveOptions } from './types.ts'
+
+const day = 86_400
+
+/** What is known of something that the owner of a model chooses about its mechanism, once and for all. */
+export type MechanismOption<value extends number | bigint = number | bigint> = {
+  /** What its values count. */
+  unit: 'seconds' | 'gwei' | 'wei' | 'points' | 'count' | 'millionths' | 'choice'
+  default: value
+  /** The least and the most that the contract takes. */
+  least: value
+  most: value
+  /** What it is, in words that follow its name. */
+  words: string
+  /** Its name among the flags of a command, where that is not the contract's. */
+  flag?: string
+  /** Of a choice: the names of its values, from 0 on. */
+  choices?: readonly string[]
+}
+
+/** What is known of an incentive mechanism. */
+export type MechanismRow<mechanism extends MechanismName = MechanismName> = {
+  title: string
+  /** The contract that holds its code. */
+  contract: string
+  /** By the contract's names. */
+  options: { [name in keyof IncentiveOptions<mechanism>]: MechanismOption }
+}
+
+/** Seconds that fit in 24 bits. */
+const seconds = { unit: 'seconds', least: 0, most: 2 ** 24 - 1 } as const
+const count = { least: 1, most: 2 ** 16 - 1 } as const
+const points = { unit: 'points', ...count } as const
+const wei = { unit: 'wei', least: 10n ** 9n, most: 18n * 10n ** 18n } as const
+
+/** All incentive mechanisms that this SDK knows; a row for each. */
+export const mechanisms = {
+  deposits: {
+    title: 'Deposit, Refund, Take',
+    contract: 'DepositRefundTake',
+    options: {
+      depositWeight: {
+        unit: 'gwei',
+        default: 16_667,
+        least: 0,
+        most: 2 ** 40 - 1,
+        words: '3600 of these right after a contribution, 60 an hour later',
+      },
+      refundTime: { ...seconds, default: day, words: 'until a contribution can be refunded or taken' },
+      ownerClaimTime: {
+        ...seconds,
+        flag: 'ownerTime',
+        default: 7 * day,
+        words: 'until the owner may take what is left',
+      },
+      anyClaimTime: {
+        ...seconds,
+        flag: 'anyTime',
+        default: 9 * day,
+        words: 'until anyone may take what is left',
+      },
+    },
+  },
+  points: {
+    title: 'Points',
+    contract: 'Points',
+    options: {
+      verifyTime: { ...seconds, default: day, words: 'until a contribution can be verified or reported' },
+      confirmTime: { ...seconds, default: 3 * day, words: 'until a report can be confirmed' },
+      contributionPoints: { ...points, flag: 'points', default: 10, words: 'for a verified contribution' },
+      reportPoints: { ...points, least: 0, default: 5, words: 'for a confirmed report' },
+      dailyCap: { ...points, default: 200, words: 'most that an account can earn in a day' },
+    },
+  },
+  market: {
+    title: 'Prediction market',
+    contract: 'PredictionMarket',
+    options: {
+      stake: { ...wei, default: 10n ** 16n, words: 'stake of a contribution' },
+      maxContributions: { ...count, unit: 'count', default: 1_000, words: 'closes with so many' },
+      openTime: { ...seconds, least: 1, default: 7 * day, words: 'how long contributions are accepted' },
+      revealTime: {
+        ...seconds,
+        least: 1,
+        default: 3 * day,
+        words: 'how long the sponsor may take to reveal the test set',
+      },
+      drawnPieces: {
+        unit: 'count',
+        default: 2,
+        least: 1,
+        most: 63,
+        words: 'pieces that are drawn and shown beforehand',
+      },
+      loss: {
+        unit: 'choice',
+        choices: ['errors', 'quadratic'],
+        default: 0,
+        least: 0,
+        most: 1,
+        words: 'errors, or quadratic (of models that give probabilities)',
+      },
+      fullImprovement: {
+        unit: 'millionths',
+        default: 50_000,
+        least: 1,
+        most: 1_000_000,
+        words: 'decrease of the mean loss that the whole bounty is paid for',
+      },
+    },
+  },
+  bonded: {
+    title: 'Deposits with bonds',
+    contract: 'BondedDepositRefundTake',
+    options: {
+      challengeTime: {
+        ...seconds,
+        least: 1,
+        default: day,
+        words: 'until a label that nobody challenges is final',
+      },
+      deposit: {
+        ...wei,
+        default: 2n * 10n ** 14n,
+        words: 'deposit of a contribution that the model agrees with',
+      },
+      surpriseFactor: {
+        unit: 'count',
+        default: 4,
+        least: 1,
+        most: 16,
+        words: 'times that if the model disagrees',
+      },
+    },
+  },
+} as const satisfies { [mechanism in MechanismName]: MechanismRow<mechanism> }
+
+/** The names of all mechanisms. */
+export const mechanismNames = /*#__PURE__*/ Object.keys(mechanisms) as MechanismName[]
