@@ -37,7 +37,7 @@ export default defineConfig({
     projects: [
       project('sdk', 60_000),
       // its tests run what users run
-      project('cli', 120_000, { globalSetup: ['test/build.ts'] }),
+      project('cli', 120_000, { globalSetup: [source('./packages/cli/test/build.ts')] }),
       project('simulator', 120_000),
       project('scripts', 120_000, { folder: 'scripts' }),
       project('dashboard', 180_000),

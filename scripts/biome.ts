@@ -1,5 +1,5 @@
 // Runs Biome, the formatter and linter, with the arguments given.
-import { runBinary } from './runBinary.ts'
+import { runBinary } from '@cotrain/testing/runBinary'
 
 runBinary({
   name: 'biome',

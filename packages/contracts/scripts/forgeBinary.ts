@@ -1,4 +1,4 @@
-import type { Binary } from '../../../scripts/runBinary.ts'
+import type { Binary } from '@cotrain/testing/runBinary'
 
 const architecture = process.arch === 'x64' ? 'amd64' : process.arch
 

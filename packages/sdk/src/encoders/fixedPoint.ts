@@ -17,7 +17,7 @@ export function encodeIntegers(values: readonly Decimal[], { bits = 64 }: FixedP
   return values.map((value, i) => {
     const { units, remainder } = scaleDecimal(value, 0, i)
     if (remainder !== 0n) throw invalid(value, i, 'a whole number')
-    return fit(units, bits, value, i)
+    return fitted(units, bits, value, i)
   })
 }
 
@@ -39,7 +39,7 @@ export function encodeDecimals(
     const { units, remainder, divisor } = scaleDecimal(value, digits, i)
     const magnitude = remainder < 0n ? -remainder : remainder
     const away = magnitude * 2n >= divisor && magnitude !== 0n
-    return fit(away ? units + (remainder < 0n ? -1n : 1n) : units, bits, value, i)
+    return fitted(away ? units + (remainder < 0n ? -1n : 1n) : units, bits, value, i)
   })
 }
 
@@ -56,7 +56,7 @@ function scaleDecimal(value: Decimal, digits: number, position: number) {
   return { units: scaled / divisor, remainder: scaled % divisor, divisor }
 }
 
-function fit(units: bigint, bits: number, value: Decimal, position: number): bigint {
+function fitted(units: bigint, bits: number, value: Decimal, position: number): bigint {
   if (BigInt.asIntN(bits, units) === units) return units
   throw new EncoderInputError(
     `Number ${position} (${value}) does not fit ${bits} bits: it becomes ${units}.`,

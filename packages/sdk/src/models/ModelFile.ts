@@ -81,8 +81,3 @@ export type ModelFile =
   | NaiveBayesFile
   | NearestCentroidFile
   | SparseNearestCentroidFile
-
-/** Models over sets of present features. */
-export type SparseModelFile = Extract<ModelFile, { type: `sparse ${string}` | 'naive bayes' }>
-/** Models over lists of numbers. */
-export type DenseModelFile = Exclude<ModelFile, { type: `sparse ${string}` | 'naive bayes' }>

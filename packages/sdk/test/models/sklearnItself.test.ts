@@ -12,8 +12,8 @@ import {
   quantise,
   toModelFile,
 } from '@cotrain/sdk/models'
+import { hasSklearn, runPython } from '@cotrain/testing/sklearn'
 import { describe, expect, it } from 'vitest'
-import { hasSklearn, runPython } from '../../../../scripts/sklearn.ts'
 
 /** What sklearn/generate.py writes about one classifier. */
 type Case = {

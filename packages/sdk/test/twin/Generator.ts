@@ -3,9 +3,10 @@ import type { TrainerCall, Transaction } from './Chain.ts'
 import { creation, cut, spoilt } from './creation.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
+import { mechanismOf } from './mechanisms/index.ts'
 import { outcomeOf } from './outcomes.ts'
 import { callTwin, tryOnTwin } from './TwinSide.ts'
-import { allModels, isKnown, mechanismOf, priceOf, someModel, someSample, type World } from './World.ts'
+import { allModels, isKnown, priceOf, someModel, someSample, type World } from './World.ts'
 
 /** A random transaction of some function; most often of an outcome that has been rarest so far. */
 export function generate(world: World, name: string): Transaction {

@@ -3,8 +3,6 @@ import type { Contribution, MechanismName } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
-import { mechanismSides } from './mechanisms/index.ts'
-import type { MechanismSide } from './mechanisms/MechanismSide.ts'
 import type { Tally } from './Tally.ts'
 import type { Block } from './TwinSide.ts'
 
@@ -35,11 +33,6 @@ export function isKnown(twin: Twin, modelId: bigint): boolean {
 /** The twin as one of the mechanism that it is of; nothing is checked. */
 export function mechanismTwin<mechanism extends MechanismName>(twin: Twin): Twin<mechanism> {
   return twin as unknown as Twin<mechanism>
-}
-
-/** How the mechanism of the twin's models differs from others. */
-export function mechanismOf(twin: Twin): MechanismSide {
-  return mechanismSides[twin.mechanism]
 }
 
 /** Half of the time the first that is ready, so that one model has a long history; rarely one that is not there. */

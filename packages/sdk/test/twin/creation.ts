@@ -2,7 +2,8 @@ import { concat, type Hex, size, slice, toHex } from 'viem'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
-import { mechanismOf, type World } from './World.ts'
+import { mechanismOf } from './mechanisms/index.ts'
+import type { World } from './World.ts'
 
 /** Arguments of `createModel`, some of them wrong. */
 export function creation({ twin, dice }: World): unknown[] {

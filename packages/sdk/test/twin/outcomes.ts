@@ -2,9 +2,8 @@ import type { Kind, MechanismName } from '../../src/kinds/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Result, TrainerCall, Transaction } from './Chain.ts'
 import { sideOf } from './kinds/index.ts'
-import { mechanismSides } from './mechanisms/index.ts'
+import { mechanismOf, mechanismSides } from './mechanisms/index.ts'
 import type { Block } from './TwinSide.ts'
-import { mechanismOf } from './World.ts'
 
 /** `function` for a success, `function: Error` for a failure; the ways to take are told apart. */
 export function outcomeOf(twin: Twin, block: Block, call: TrainerCall | Transaction, result: Result): string {

@@ -5,10 +5,11 @@ import { createTwin, type Twin } from '../../src/twin/index.ts'
 import type { Chain, Result, TrainerCall, Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
 import { generate, viewCall } from './Generator.ts'
+import { mechanismOf } from './mechanisms/index.ts'
 import { outcomeOf } from './outcomes.ts'
 import { Tally } from './Tally.ts'
 import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnTwin } from './TwinSide.ts'
-import { type Claim, mechanismOf, type World } from './World.ts'
+import type { Claim, World } from './World.ts'
 
 /** The transactions of one block, each as a kind and a seed; then some calls of views. */
 export type BlockPlan = { gap: number; transactions: [kind: string, seed: number][]; views: number[] }

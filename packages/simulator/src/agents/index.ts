@@ -18,8 +18,8 @@ import { random } from './random.ts'
 import { sponsor } from './sponsor.ts'
 import { sybilSwarm } from './sybilSwarm.ts'
 
-/** All strategies that scenarios can name; a line for each. */
-export const strategies: Readonly<Record<string, Strategy>> = {
+/** A line for each. */
+const plain = {
   honest,
   careless,
   random,
@@ -34,8 +34,10 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   dictionary,
   backdoor,
   filler,
-  adaptive,
   keeper,
   sponsor,
   cheatingSponsor,
 }
+
+/** All strategies that scenarios can name. */
+export const strategies: Readonly<Record<string, Strategy>> = { ...plain, adaptive: adaptive(plain) }

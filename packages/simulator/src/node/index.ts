@@ -1,6 +1,6 @@
 import type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 
-export { hasImdb, imdbVariable, loadData } from '../data/node/loadData.ts'
+export { hasImdb, loadData } from '../data/node/loadData.ts'
 export type { Difference } from './replay/compare.ts'
 export type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 export { runSweep, type SweepOptions } from './runSweep.ts'

@@ -46,9 +46,6 @@ const families: Readonly<Record<string, readonly ClassifierName[]>> = {
   'nearest-centroid': ['nearest-centroid', 'sparse-nearest-centroid'],
 }
 
-/** What one may call a classifier, to train one. */
-export const classifierChoices: readonly string[] = [...new Set([...names, ...Object.keys(families)])]
-
 /** The classifiers that can learn from such samples; of perceptrons the one that suits the number of classes. */
 export function suitableClassifiers(form: InputForm, classCount: number): ClassifierName[] {
   const suits = names.filter(name => isSuitable(name, form, classCount))

@@ -1,7 +1,7 @@
 export { classNamesOf } from '../data/classNames.ts'
 export { type Shuffle, seededShuffle } from '../random/seededShuffle.ts'
 export { trainPerceptron } from './averagedPerceptron.ts'
-export { classifierChoices, findClassifier, suitableClassifiers } from './classifiers.ts'
+export { findClassifier } from './classifiers.ts'
 export { overInputs, scaleSamples } from './inputs.ts'
 export { trainLogisticRegression } from './logisticRegression.ts'
 export { trainNaiveBayes } from './naiveBayes.ts'

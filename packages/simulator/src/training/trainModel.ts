@@ -93,7 +93,7 @@ function train<input>(
   }
   const candidates = suitableClassifiers(form, classes.length)
   const count = progressOf(wanted === undefined ? candidates.length + 1 : 1, options)
-  const fit = (
+  const fitted = (
     classifier: ClassifierName,
     known: readonly Labelled<input>[],
     preparation: Preparation<input>,
@@ -113,7 +113,7 @@ function train<input>(
   const tried = wanted === undefined ? tryAll(candidates, parts.train) : []
   const classifier = wanted ?? best(tried)
   const preparation = prepare(parts.train)
-  const { file, quantised } = fit(classifier, parts.train, preparation)
+  const { file, quantised } = fitted(classifier, parts.train, preparation)
   const heldOut = measureHeldOut(file, quantised, preparation.labelled(parts.heldOut))
   return {
     classifier,
@@ -132,7 +132,7 @@ function train<input>(
     const preparation = prepare(inner.train)
     const hidden = preparation.labelled(inner.heldOut.length > 0 ? inner.heldOut : inner.train)
     return all.map(each => {
-      const { file, quantised } = fit(each, inner.train, preparation)
+      const { file, quantised } = fitted(each, inner.train, preparation)
       return { classifier: each, accuracy: measure(file, quantised, hidden).accuracy }
     })
   }

@@ -1,4 +1,5 @@
 import type { MechanismName } from '../../../src/kinds/index.ts'
+import type { Twin } from '../../../src/twin/index.ts'
 import { bondedSide } from './bonded.ts'
 import { depositSide } from './deposits.ts'
 import type { MechanismSide } from './MechanismSide.ts'
@@ -11,4 +12,9 @@ export const mechanismSides: { readonly [name in MechanismName]: MechanismSide }
   points: pointsSide,
   market: marketSide,
   bonded: bondedSide,
+}
+
+/** How the mechanism of the twin's models differs from others. */
+export function mechanismOf(twin: Twin): MechanismSide {
+  return mechanismSides[twin.mechanism]
 }

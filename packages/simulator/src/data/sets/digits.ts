@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Labelled, type Split, split } from './split.ts'
 
+const require = createRequire(import.meta.url)
+
 const pixels = 28 * 28
 
 /**
@@ -11,10 +13,9 @@ const pixels = 28 * 28
  * @param perDigit At most so many of each.
  */
 export function readDigits(seed: number, perDigit = 1000): Split<Labelled<number[]>> {
-  const { resolve } = createRequire(import.meta.url)
   const samples = Array.from({ length: 10 }, (_, label) => {
     const { data }: { data: number[] } = JSON.parse(
-      readFileSync(resolve(`mnist/src/digits/${label}.json`), 'utf8'),
+      readFileSync(require.resolve(`mnist/src/digits/${label}.json`), 'utf8'),
     )
     const count = Math.min(perDigit, Math.floor(data.length / pixels))
     return Array.from({ length: count }, (_, i) => ({

@@ -4,6 +4,8 @@ import type { NumberInput } from '@cotrain/sdk/encoders'
 import { parse } from 'csv-parse/sync'
 import { type Labelled, type Split, shippedSeed, split } from './split.ts'
 
+const require = createRequire(import.meta.url)
+
 const columns = ['culmen_length_mm', 'culmen_depth_mm', 'flipper_length_mm', 'body_mass_g'] as const
 
 /** A row of the file; what was not measured is `NaN`. */
@@ -22,7 +24,7 @@ export const penguinInputs: NumberInput[] = [
  * Source: Horst, Hill & Gorman, "palmerpenguins", 2020.
  */
 export function readPenguins(seed: number): Split<Labelled<number[]>> {
-  const file = createRequire(import.meta.url).resolve('@observablehq/sample-datasets/penguins.csv')
+  const file = require.resolve('@observablehq/sample-datasets/penguins.csv')
   const penguins: Penguin[] = parse(readFileSync(file, 'utf8'), { columns: true })
   const classes = [...new Set(penguins.map(({ species }) => species))].sort()
   const samples = penguins.flatMap(penguin => {

@@ -11,15 +11,16 @@ const scale = 2
 
 const [ink, ground] = ['#1a1a1a', '#ffffff']
 
-const { resolve } = createRequire(import.meta.url)
-const bytes = (file: string) => readFileSync(resolve(file))
+const require = createRequire(import.meta.url)
 
 /** The renderer is started once; the font comes along, since a machine may have none. */
 let started: Promise<Uint8Array> | undefined
 
 async function start(): Promise<Uint8Array> {
-  await initWasm(bytes('@resvg/resvg-wasm/index_bg.wasm'))
-  return bytes('@expo-google-fonts/didact-gothic/400Regular/DidactGothic_400Regular.ttf')
+  await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')))
+  return readFileSync(
+    require.resolve('@expo-google-fonts/didact-gothic/400Regular/DidactGothic_400Regular.ttf'),
+  )
 }
 
 /** Renders a plot, dark on white, at twice its size. The same plot gives the same bytes on every machine. */

@@ -10,11 +10,6 @@ function attribute(node: NodeProto, name: string): AttributeProto | undefined {
   return node.attribute.find(each => each.name === name)
 }
 
-/** Whether the node has the attribute. */
-export function hasAttribute(node: NodeProto, name: string): boolean {
-  return attribute(node, name) !== undefined
-}
-
 /** @throws ModelFileError if the number is not finite. */
 export function floatAttribute(node: NodeProto, name: string, byDefault: number): number {
   const value = attribute(node, name)?.f ?? byDefault

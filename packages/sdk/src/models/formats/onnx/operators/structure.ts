@@ -13,6 +13,7 @@ import {
   sizeOf,
   type Value,
 } from '../values.ts'
+import { entries, given } from './inputs.ts'
 import { lookUp } from './labels.ts'
 
 /** The operators that only move numbers. */
@@ -138,15 +139,6 @@ export const gatherEntries: Operator = (node, [value, indices]) => {
   })
 }
 
-/** @throws ModelFileError if an index is not one of the axis; negative ones count from its end. */
-export function entries(node: NodeProto, list: readonly number[], count: number): number[] {
-  return list.map(index => {
-    const entry = index < 0 ? index + count : index
-    if (Number.isInteger(entry) && entry >= 0 && entry < count) return entry
-    throw refused(node, `takes entry ${index} of ${count}`)
-  })
-}
-
 export const slice: Operator = (node, [value, starts, ends, axes, steps]) => {
   let result = given(node, value)
   const read = (input: Value | undefined, name: string) =>
@@ -249,10 +241,4 @@ export const shape: Operator = (node, [value], { batchSize = Number.NaN }) => {
   const { dims, batch } = shapeOf(given(node, value))
   const numbers = Float64Array.from(dims, (dim, axis) => (axis === batch ? batchSize : dim))
   return { kind: 'constant', dims: [dims.length], type: 'int', numbers }
-}
-
-/** @throws ModelFileError if the node lacks its first input. */
-export function given(node: NodeProto, value: Value | undefined): Value {
-  if (value) return value
-  throw refused(node, 'lacks an input')
 }

@@ -23,8 +23,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { createWalletClient, http, publicActions } from 'viem'
 import { anvil as chain } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { randomModels, randomSample } from './support/random.ts'
-import { type Trained, trainAll } from './support/trained.ts'
+import { randomModels, randomSample } from './random.ts'
+import { type Trained, trainAll } from './trained.ts'
 
 type Quantised = ReturnType<typeof quantise>
 

@@ -2,7 +2,7 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** The folder of scikit_learn.py, which the docs show. */
-const docs = fileURLToPath(new URL('../docs', import.meta.url))
+const docs = fileURLToPath(new URL('../../../docs', import.meta.url))
 
 /** Set to `required`, a machine without scikit-learn fails the tests that need it; else it skips them. */
 const variable = 'COTRAIN_TEST_SKLEARN'

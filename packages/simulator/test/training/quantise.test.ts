@@ -16,7 +16,7 @@ import {
   WeightsError,
 } from '@cotrain/sdk/models'
 import { describe, expect, it } from 'vitest'
-import { trainAll } from './support/trained.ts'
+import { trainAll } from './trained.ts'
 
 const trained = trainAll()
 const names = (count: number) => Array.from({ length: count }, (_, i) => `class ${i}`)

@@ -11,7 +11,7 @@ import {
   writeSklearn,
 } from '@cotrain/sdk/models'
 import { describe, expect, it } from 'vitest'
-import { trainAll } from './support/trained.ts'
+import { trainAll } from './trained.ts'
 
 const trained = trainAll()
 const models = Object.entries(trained)
