@@ -98,7 +98,7 @@ function addAnybody(market: Command): void {
 
   signed(command(market, 'Anybody:', 'settle', 'go on with scoring, in steps').addOption(model()))
     .option('--steps <n>', 'do no more than so many steps', parseInteger(1, 1_000_000))
-    .option('--gas <n>', 'gas that a step may take', parseInteger(1_000_000, 2 ** 24), 14_000_000)
+    .option('--gas <n>', 'gas that a step may take', parseInteger(1_000_000, 2 ** 32), 14_000_000)
     .addHelpText('after', examples('cotrain market settle', 'cotrain market settle --steps 1'))
     .action(run(() => import('../commands/market/settle.ts')))
 

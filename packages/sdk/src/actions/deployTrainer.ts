@@ -1,14 +1,5 @@
-import {
-  type Address,
-  CallExecutionError,
-  concat,
-  type Hash,
-  type Hex,
-  HttpRequestError,
-  TimeoutError,
-  zeroHash,
-} from 'viem'
-import { call, getChainId, getCode, sendTransaction } from 'viem/actions'
+import { type Address, concat, type Hash, type Hex, zeroHash } from 'viem'
+import { getChainId, getCode, sendTransaction } from 'viem/actions'
 import { ChainTooOldError, DeployerProxyMissingError } from '../errors/network.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
 import type { Kind } from '../kinds/abis.ts'
@@ -21,6 +12,7 @@ import {
   writing,
 } from './internal/client.ts'
 import { sendNoticed } from './internal/sendNoticed.ts'
+import { hasInstruction } from './internal/transactionLimit.ts'
 import { waitForSuccess } from './internal/waitForEvents.ts'
 
 export type DeployTrainerParameters = WriteParameters & Kind
@@ -57,7 +49,9 @@ export async function deployTrainer(
     if (!(await getCode(client, { address: deployerProxy }))) {
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
-    if (!(await countsZeros(client))) throw new ChainTooOldError({ chainId: await getChainId(client) })
+    if (!(await hasInstruction(client, 'clz'))) {
+      throw new ChainTooOldError({ chainId: await getChainId(client) })
+    }
     const creation = await trainerCreation(kind)
     const sending = { ...parameters, account: senderOf(client, parameters) }
     const hash = await sendNoticed(sending, account =>
@@ -68,25 +62,6 @@ export async function deployTrainer(
   } catch (error) {
     throw toCotrainError(error)
   }
-}
-
-/** A program that gives back clz(0) in a word: PUSH0 CLZ PUSH0 MSTORE PUSH1 32 PUSH0 RETURN. */
-const clzOfZero = '0x5f1e5f5260205ff3'
-
-/** Whether the chain has the instruction CLZ (EIP-7939), which trainers use. */
-async function countsZeros(client: CotrainClient): Promise<boolean> {
-  try {
-    const { data } = await call(client, { data: clzOfZero })
-    return data !== undefined && BigInt(data) === 256n
-  } catch (error) {
-    if (error instanceof CallExecutionError && isRefusal(error)) return false
-    throw error
-  }
-}
-
-/** Whether the node ran the program and it failed, rather than not answering. */
-function isRefusal(error: CallExecutionError): boolean {
-  return error.walk(cause => cause instanceof HttpRequestError || cause instanceof TimeoutError) === null
 }
 
 /** The call of the deployment proxy that makes the trainer of a kind. */

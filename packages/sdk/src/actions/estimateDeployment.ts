@@ -9,7 +9,7 @@ import {
   type Hex,
   stringToBytes,
 } from 'viem'
-import { estimateGas, getBlock, getCode, getGasPrice, simulateBlocks } from 'viem/actions'
+import { estimateGas, getCode, getGasPrice, simulateBlocks } from 'viem/actions'
 import type { ClassifierName, Kind, MechanismName } from '../kinds/abis.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
 import { abiOf, trainerAddress } from '../kinds/trainers.ts'
@@ -29,8 +29,8 @@ import {
 import { trainerCreation } from './deployTrainer.ts'
 import { addressOf, type CotrainClient, senderOf } from './internal/client.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
+import { transactionLimit } from './internal/transactionLimit.ts'
 import { gasOfChunk } from './internal/uploadPlan.ts'
-import { atMost, maxTransactionGas } from './internal/writeTrainer.ts'
 import { countModels } from './listModels.ts'
 
 export type EstimateDeploymentParameters<
@@ -171,8 +171,7 @@ async function simulate(
 ): Promise<bigint | undefined> {
   if (calls.length === 0) return 0n
   const account = addressOf(senderOf(client, job))
-  const { gasLimit } = await getBlock(client)
-  const gas = atMost(maxTransactionGas, gasLimit)
+  const gas = await transactionLimit(client)
   const blocks = await simulateBlocks(client, {
     blocks: calls.map(call => ({ calls: [{ ...call, account, gas }] })),
   }).catch(() => undefined)

@@ -4,9 +4,8 @@ import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { type TestSet, TestSetError, type TestSetPiece } from '../../market/testSet.ts'
 import type { CotrainClient } from './client.ts'
+import { executionLimit } from './transactionLimit.ts'
 
-/** 2^24, the most gas that a transaction may have (EIP-7825), less three in a hundred. */
-const maxGas = (2n ** 24n * 97n) / 100n
 /** Of a byte of a piece: stored as code (200), as calldata (40 at most, EIP-7623), in the event (8), hashed and copied. */
 const gasPerByte = 260n
 const gasPerPiece = 250_000n
@@ -22,7 +21,9 @@ export async function checkReveals(
   model: ModelReference<'market'>,
   { pieces }: TestSet,
 ): Promise<void> {
-  const fit = await Promise.all(pieces.map(piece => fits(client, model, piece)))
+  // three in a hundred are left for what is not foreseen
+  const maxGas = ((await executionLimit(client)) * 97n) / 100n
+  const fit = await Promise.all(pieces.map(piece => fits(client, model, piece, maxGas)))
   const piece = fit.indexOf(false)
   if (piece === -1) return
   throw new TestSetError(`Piece ${piece} cannot be revealed: it would take more than ${maxGas} gas.`, {
@@ -34,6 +35,7 @@ async function fits(
   client: CotrainClient,
   model: ModelReference<'market'>,
   { data, samples }: TestSetPiece,
+  maxGas: bigint,
 ): Promise<boolean> {
   const abi = abiOf(model)
   const args = [model.modelId, data, BigInt(samples)]

@@ -7,6 +7,7 @@ import { affordable, spendable } from './affordable.ts'
 import { type CotrainClient, senderOf, type WriteParameters } from './client.ts'
 import { sendNoticed } from './sendNoticed.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
+import { executionCap, transactionLimit } from './transactionLimit.ts'
 
 type Write = 'nonpayable' | 'payable'
 
@@ -21,9 +22,6 @@ export type TrainerCall<name extends ContractFunctionName<AnyTrainerAbi, Write>>
   /** Gas that it may need above the estimate if other transactions come first. */
   spareGas?: bigint | undefined
 }
-
-/** EIP-7825: no transaction has more gas than this. */
-export const maxTransactionGas = 2n ** 24n
 
 /**
  * Sends a call to the trainer that holds `model`. It is tried first, so that what would revert is not sent.
@@ -56,7 +54,8 @@ export async function payTrainer<const name extends ContractFunctionName<AnyTrai
   return withTrainerErrors(client, model.trainer, async () => {
     const [tried] = await Promise.all([spendable(client, range), assertTrainer(client, model)])
     const estimate = await estimateGas(client, { ...call, value: tried } as WriteContractParameters)
-    const gas = atMost(maxTransactionGas, estimate + estimate / 5n + spareGas)
+    const wanted = estimate + estimate / 5n + spareGas
+    const gas = wanted <= executionCap ? wanted : atMost(await transactionLimit(client), wanted)
     const value = await affordable(client, { ...range, value: tried }, gas)
     const hash = await sendNoticed({ ...parameters, account, value }, signer =>
       writeContract(client, { ...call, account: signer, value, gas } as WriteContractParameters),

@@ -7,7 +7,7 @@ import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '.
 import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
-import { maxTransactionGas } from '../internal/writeTrainer.ts'
+import { transactionLimit } from '../internal/transactionLimit.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
 
 export type PlanSettlementParameters = WriteParameters & {
@@ -66,7 +66,10 @@ export async function planSettlement(
   for (let guess = 0; guess < maxGuesses; guess++) {
     const step = stepOf(history, samples, time)
     const gas = await estimate(client, model, step, sender)
-    if (gas !== undefined && gas <= (samples === 1n ? maxTransactionGas : gasBudget)) {
+    if (
+      gas !== undefined &&
+      (gas <= gasBudget || (samples === 1n && gas <= (await transactionLimit(client))))
+    ) {
       if (!best || step.samples > best.samples) best = { ...step, gas }
       // All of it, or nearly all that the budget pays for.
       if (step.leftAfter === 0 || gas * 10n >= gasBudget * 8n) break
