@@ -24,28 +24,38 @@ export type BenchClient = ReturnType<typeof clientOf>
 export type Cast = {
   /** The EVM and its version. */
   evm: string
+  rpcUrl: string
   owner: BenchClient
   contributor: BenchClient
   taker: BenchClient
   corrector: BenchClient
 }
 
-/** Runs `measure` on a fresh chain with the rules of mainnet, and ends the chain. */
+/** When the chains of the bench begin: the same second every time, as all that happens on them is the same. */
+const beginning = 1_700_000_000
+
+/** Runs `measure` on a fresh chain with the rules of mainnet, and ends the chain. A block is a second after the last. */
 export async function onFreshChain<T>(measure: (cast: Cast) => Promise<T>): Promise<T> {
-  const chain: Anvil = await startAnvil()
+  const { rpcUrl, stop }: Anvil = await startAnvil({ args: ['--timestamp', String(beginning)] })
   try {
-    const client = (account: number) => clientOf(chain.rpcUrl, account)
-    const node = createPublicClient({ transport: http(chain.rpcUrl) })
+    const [owner, contributor, taker, corrector] = [0, 1, 2, 3].map(account => clientOf(rpcUrl, account)) as [
+      BenchClient,
+      BenchClient,
+      BenchClient,
+      BenchClient,
+    ]
+    await owner.setBlockTimestampInterval({ interval: 1 })
+    const node = createPublicClient({ transport: http(rpcUrl) })
     const evm = `${await node.request({ method: 'web3_clientVersion' })}, hardfork osaka`
-    const [owner, contributor, taker, corrector] = [client(0), client(1), client(2), client(3)]
-    return await measure({ evm, owner, contributor, taker, corrector })
+    return await measure({ evm, rpcUrl, owner, contributor, taker, corrector })
   } finally {
-    await chain.stop()
+    await stop()
   }
 }
 
 /** Moves the chain's clock forward, and mines a block so that the price is read at the new time. */
 export async function pass(client: BenchClient, seconds: number): Promise<void> {
-  await client.increaseTime({ seconds })
+  const { timestamp } = await client.getBlock()
+  await client.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) })
   await client.mine({ blocks: 1 })
 }

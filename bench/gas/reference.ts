@@ -1,14 +1,5 @@
 import { readFileSync } from 'node:fs'
-
-export type Action =
-  | 'deploy'
-  | 'add-agree'
-  | 'add-disagree'
-  | 'refund'
-  | 'take'
-  | 'add-batch-10'
-  | 'take a share'
-  | 'add-batch-10, all disagree'
+import type { MechanismName } from '@cotrain/sdk'
 
 type ReferenceSample = {
   length: number
@@ -36,8 +27,8 @@ export const reference: Reference = JSON.parse(
   readFileSync(new URL('../reference/gas.json', import.meta.url), 'utf8'),
 )
 
-/** Which of the older project's actions does the same. */
-const fields: Record<Exclude<Action, 'deploy'>, Exclude<keyof ReferenceSample, 'length'>> = {
+/** Which of the older project's actions does the same as one of ours. */
+const fields = {
   'add-agree': 'addAgree',
   'add-disagree': 'addDisagree',
   refund: 'refund',
@@ -45,19 +36,25 @@ const fields: Record<Exclude<Action, 'deploy'>, Exclude<keyof ReferenceSample, '
   'take a share': 'report',
   'add-batch-10': 'addAgree',
   'add-batch-10, all disagree': 'addDisagree',
+} as const
+
+/** Which actions count for the means beside the older project: it has no share of a take, and no batch, of its own. */
+const counted = new Set(['deploy', 'add-agree', 'add-disagree', 'refund', 'take', 'add-batch-10'])
+
+/** Whether an action counts for the means. */
+export function isCounted({ mechanism, action }: { mechanism: MechanismName; action: string }): boolean {
+  return mechanism === 'deposits' && counted.has(action)
 }
 
 /**
  * The older project's gas for an action on a sample of so many features, or null where it has no such classifier or
- * none was measured.
+ * action, or none was measured.
  */
-export function referenceGas(
-  classifier: string,
-  action: Exclude<Action, 'deploy'>,
-  length: number,
-): number | null {
+export function referenceGas(classifier: string, action: string, length: number): number | null {
+  if (!(action in fields)) return null
   const samples = measured(classifier)?.samples
-  return samples?.find(sample => sample.length === length)?.[fields[action]] ?? null
+  const sample = samples?.find(each => each.length === length)
+  return sample?.[fields[action as keyof typeof fields]] ?? null
 }
 
 /** The older project's gas for deploying a model of that size, or null where none was measured. */

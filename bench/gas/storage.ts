@@ -12,7 +12,8 @@ export type Words = { read: number; changed: number; code: number }
  * the bits that they have, without what the contract reads besides.
  */
 export type StorageModel = {
-  predict(sample: Encoded): Words
+  /** Of samples together. */
+  predict(...samples: readonly Encoded[]): Words
   teach(lessons: readonly Lesson[]): Words
 }
 
@@ -37,7 +38,7 @@ export function storageOf(
   const { learns, wordsOf, code = { predict: 0, teach: 0 } } = layoutOf(classifier, options, classes)
   const all = (sample: Encoded) => labels(classes).flatMap(label => [...wordsOf(sample, label)])
   return {
-    predict: sample => ({ read: new Set(all(sample)).size, changed: 0, code: code.predict }),
+    predict: (...samples) => ({ read: new Set(samples.flatMap(all)).size, changed: 0, code: code.predict }),
     teach: lessons => {
       const changed = new Set<string>()
       const read = new Set<string>()

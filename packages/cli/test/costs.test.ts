@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { mechanismNames } from '@cotrain/sdk'
 import { describe, expect, test } from 'vitest'
 import { bareChain, cotrain, temporaryFolder } from './cli.ts'
 import { developmentKey } from './keys.ts'
@@ -32,6 +33,18 @@ describe('costs', () => {
       expect(costs[0].dollars).toBeCloseTo((gas * 10 * 2000) / 1e9, 3)
       expect(costs[1].dollars).toBeLessThan(costs[0].dollars / 50)
       expect(costs[2].dollars).toBeLessThan(costs[0].dollars / 50)
+    }
+    expect(json.lives.map((life: { mechanism: string }) => life.mechanism).sort()).toEqual(
+      mechanismNames.toSorted(),
+    )
+    for (const { words, bytes, gas, costs } of json.lives) {
+      expect(words).toBe(60)
+      expect(gas.amsterdam).toBeGreaterThan(gas.osaka)
+      expect(costs[0].dollars.osaka).toBeCloseTo((gas.osaka * 10 * 2000) / 1e9, 3)
+      expect(costs[1]).toMatchObject({ chain: 'Arbitrum One' })
+      // the chain's own gas at 0.02 gwei, and blobs at the price given for as many bytes
+      const ether = (gas.amsterdam * 0.02 + bytes * 0.625) / 1e9
+      expect(costs[1].dollars.amsterdam).toBeCloseTo(ether * 2000, 6)
     }
   })
 

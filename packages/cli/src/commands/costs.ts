@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { abiOf, classifiers, formatModelId, type Model } from '@cotrain/sdk'
+import { abiOf, classifiers, formatModelId, type Model, mechanisms } from '@cotrain/sdk'
 import { parseEventLogs } from 'viem'
 import { startAnvil } from '../chain/anvil.ts'
 import { claimPort } from '../chain/ports.ts'
@@ -14,6 +14,7 @@ import {
   type Price,
   type PriceSource,
 } from '../costs/chains.ts'
+import { lives } from '../costs/lives.ts'
 import { type Measured, measureCosts, usageOf } from '../costs/measureCosts.ts'
 import { defaultRpc } from '../defaultRpc.ts'
 import { deployFile } from '../deployFile.ts'
@@ -64,6 +65,7 @@ export default async function costsCommand({
     }),
   }))
   const { gas, blob } = prices
+  const whole = livesOn(chains, prices, ether.value, options.words)
   const assumptions = {
     gasPrice: gas.value,
     blobPrice: blob.value,
@@ -73,7 +75,7 @@ export default async function costsCommand({
     chains,
   }
   const { name, classifier } = subject
-  out.result({ name, classifier, rows, assumptions }, () =>
+  out.result({ name, classifier, rows, lives: whole, assumptions }, () =>
     [
       out.colors.bold(`${name}  (${classifiers[classifier].title})`),
       '',
@@ -84,6 +86,20 @@ export default async function costsCommand({
             action,
             formatCount(gas),
             ...costs.map(({ dollars }) => formatDollars(dollars)),
+          ]),
+        ],
+        chains.map((_, i) => i + 2).concat(1),
+      ),
+      '',
+      `A contribution and its claim, by mechanism (${whole[0]!.words} words, a sparse perceptron), now and on Amsterdam:`,
+      '',
+      columns(
+        [
+          ['', 'GAS', ...chains.map(({ name }) => name.toUpperCase())].map(out.colors.bold),
+          ...whole.map(({ mechanism, gas, costs }) => [
+            mechanisms[mechanism].title,
+            nowAndThen(gas, formatCount),
+            ...costs.map(({ dollars }) => nowAndThen(dollars, formatDollars)),
           ]),
         ],
         chains.map((_, i) => i + 2).concat(1),
@@ -181,6 +197,27 @@ async function chainsOf(prices: EthereumPrices, node: Connection | undefined): P
     if (chain.id === id) return { ...chain, ...read }
     return note === undefined ? chain : { ...chain, note }
   })
+}
+
+type Forks<value> = { osaka: value; amsterdam: value }
+
+const nowAndThen = ({ osaka, amsterdam }: Forks<number>, format: (value: number) => string) =>
+  `${format(osaka)} → ${format(amsterdam)}`
+
+/** A contribution and its claim under each mechanism, with a sample of about so many words, at today's prices of gas. */
+function livesOn(chains: readonly Chain[], prices: EthereumPrices, ether: number, words: number) {
+  const distances = lives.map(life => Math.abs(life.words - words))
+  const [nearest] = lives.filter((_, i) => distances[i] === Math.min(...distances))
+  return lives
+    .filter(life => life.words === nearest?.words)
+    .map(({ mechanism, words, bytes, osaka, amsterdam }) => {
+      const on = (chain: Chain, gas: number) => costOn(chain, prices, { gas, bytes }) * ether
+      const costs = chains.map(chain => ({
+        chain: chain.name,
+        dollars: { osaka: on(chain, osaka), amsterdam: on(chain, amsterdam) },
+      }))
+      return { mechanism, words, bytes, gas: { osaka, amsterdam }, costs }
+    })
 }
 
 const said: Record<PriceSource, string> = { flag: 'as you say', node: 'as its node says', assumed: 'assumed' }

@@ -1,0 +1,218 @@
+import type { MechanismName } from '@cotrain/sdk'
+import { createTestSet, type TestSet } from '@cotrain/sdk/market'
+import { type Hash, keccak256, parseEther, toHex } from 'viem'
+import {
+  batchSize,
+  type Context,
+  correct,
+  deploy,
+  hour,
+  type Measurement,
+  median,
+  runs,
+  type Sent,
+  sentBy,
+  teach,
+  together,
+} from './actions.ts'
+import { type Cast, pass } from './chain.ts'
+import { type BenchModel, type BenchSample, encodeFor, similarSamples } from './inputs.ts'
+import { measureModel } from './measure.ts'
+
+/** A mechanism's actions, and which two are the whole life of a contribution that the model agrees with. */
+type Bench = {
+  measure: (cast: Cast, bench: BenchModel) => Promise<Measurement[]>
+  life: readonly [contribute: string, claim: string]
+}
+
+/** How each mechanism is measured: all that a contribution goes through, by each of a model's samples. */
+export const mechanisms = {
+  deposits: { measure: measureModel, life: ['add-agree', 'refund'] },
+  points: { measure: measurePoints, life: ['add-agree', 'verify'] },
+  bonded: { measure: measureBonds, life: ['add-agree', 'settle'] },
+  market: { measure: measureMarket, life: ['add-agree', 'claim'] },
+} as const satisfies Record<MechanismName, Bench>
+
+type Sending = Promise<{ receipt: { transactionHash: Hash } }>
+
+/** What a transaction has used that an action of the SDK has just sent. */
+async function used({ owner }: Cast, sending: Sending): Promise<Sent> {
+  return sentBy(owner, (await sending).receipt.transactionHash, {})
+}
+
+/** Does `run` once, so that nothing is written for the first time, and then as often as is measured. */
+async function repeated(
+  sample: BenchSample,
+  run: () => Promise<Record<string, Sent>>,
+): Promise<Measurement[]> {
+  await run()
+  const results: Record<string, Sent>[] = []
+  for (let i = 0; i < runs; i++) results.push(await run())
+  return Object.keys(results[0]!).map(action =>
+    median(
+      action,
+      sample,
+      results.map(result => result[action]!),
+    ),
+  )
+}
+
+async function measurePoints(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
+  const { context, trainer } = await deploy(cast, bench, 'points')
+  const rows: Measurement[] = [{ action: 'deploy the trainer', sample: null, ...trainer }]
+  for (const sample of bench.samples) {
+    rows.push(...(await repeated(sample, () => livePoints(context, sample))))
+    rows.push(...(await repeated(sample, () => claimPoints(context, sample))))
+  }
+  return rows
+}
+
+async function livePoints(context: Context<'points'>, { features }: BenchSample) {
+  const { contributor, model, taker } = context
+  const agreed = await teach(context, features, 'agree')
+  await pass(contributor, hour)
+  const verify = await used(context, contributor.verifySync({ model, index: agreed.index }))
+  // whoever reports has a verified contribution that the model did not know
+  const own = await teach({ ...context, contributor: taker }, features, 'disagree')
+  await correct(context, { ...own, label: own.predicted, predicted: own.label })
+  await pass(taker, hour)
+  const learned = await used(context, taker.verifySync({ model, index: own.index }))
+  const denied = await teach(context, features, 'disagree')
+  await correct(context, denied)
+  await pass(taker, hour)
+  const report = await used(context, taker.reportContributionSync({ model, index: denied.index }))
+  await pass(taker, hour)
+  const confirm = await used(context, taker.confirmReportSync({ model, index: denied.index }))
+  return {
+    'add-agree': await sentBy(contributor, agreed.hash, {}),
+    'add-disagree': await sentBy(contributor, denied.hash, {}),
+    verify,
+    'verify, learned': learned,
+    report,
+    confirm,
+  }
+}
+
+/** Ten different contributions in a transaction, which the model learns, and their points in another. */
+async function claimPoints(context: Context<'points'>, { features }: BenchSample) {
+  const { bench, contributor, model } = context
+  const samples = similarSamples(bench.file, features, batchSize).map(each => encodeFor(bench.file, each))
+  await pass(contributor, 24 * hour)
+  const labels = await contributor.predictBatch({ model, samples })
+  const { contributions, receipt } = await contributor.contributeBatchSync({
+    model,
+    contributions: samples.map((sample, i) => ({ sample, label: labels[i]! })),
+  })
+  await pass(contributor, hour)
+  const calls = await contributor.listPoints({ model })
+  const claims = calls
+    .filter(({ index }) => contributions.some(each => each.index === index))
+    .map(claim => ({ ...claim, action: 'verify' as const }))
+  const { hashes, verified } = await contributor.claimPointsSync({ model, claims })
+  if (verified.length !== batchSize) throw new Error(`${verified.length} of ${batchSize} were verified`)
+  return {
+    'add-batch-10': together([await sentBy(contributor, receipt.transactionHash, {})], batchSize),
+    'verify-batch-10': together([await sentBy(contributor, hashes[0]!, {})], batchSize),
+  }
+}
+
+async function measureBonds(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
+  const { context, trainer } = await deploy(cast, bench, 'bonded')
+  const rows: Measurement[] = [{ action: 'deploy the trainer', sample: null, ...trainer }]
+  for (const sample of bench.samples) rows.push(...(await repeated(sample, () => liveBonds(context, sample))))
+  return rows
+}
+
+async function liveBonds(context: Context<'bonded'>, { features }: BenchSample) {
+  const { contributor, corrector, model, taker } = context
+  const settle = async (index: bigint) => {
+    await pass(taker, hour)
+    return used(context, contributor.settleContributionSync({ model, index }))
+  }
+  const agreed = await teach(context, features, 'agree')
+  const settled = await settle(agreed.index)
+  const denied = await teach(context, features, 'disagree')
+  const challenge = (label: number, who = taker) =>
+    used(context, who.challengeSync({ model, index: denied.index, label }))
+  const challenged = await challenge(denied.predicted)
+  const answered = await challenge(denied.label, corrector)
+  await challenge(denied.predicted)
+  return {
+    'add-agree': await sentBy(contributor, agreed.hash, {}),
+    'add-disagree': await sentBy(contributor, denied.hash, {}),
+    settle: settled,
+    challenge: challenged,
+    'challenge, answered': answered,
+    'settle, three challenges': await settle(denied.index),
+  }
+}
+
+/** How many test samples a piece has, and how many pieces there are. */
+const testPieces = 4
+const testSamples = 80
+const maxWords = 20
+
+/** A market from its commitment to its last claim. What all pay together is told for each contribution. */
+async function measureMarket(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
+  const { context, trainer } = await deploy(cast, bench, 'market')
+  const { contributor, owner, model } = context
+  const testSet = testSetOf(context)
+  await owner.commitMarketSync({ model, testSet, bounty: parseEther('10') })
+  await owner.mine({ blocks: 3 })
+  await owner.drawPiecesSync({ model })
+  await owner.revealPieces({ model, testSet })
+  const taught: { sample: BenchSample; index: bigint; sent: Sent }[] = []
+  for (const sample of bench.samples) {
+    for (let run = 0; run <= runs; run++) {
+      const { index, hash } = await teach(context, sample.features, 'agree')
+      taught.push({ sample, index, sent: await sentBy(owner, hash, {}) })
+    }
+  }
+  await pass(owner, 100 * hour)
+  const { hashes: reveals } = await owner.revealPieces({ model, testSet })
+  const { hashes: settlements } = await owner.settleAll({ model })
+  const shared = async (action: string, hashes: readonly Hash[]): Promise<Measurement> => ({
+    action,
+    sample: null,
+    ...together(await Promise.all(hashes.map(hash => sentBy(owner, hash, {}))), taught.length),
+  })
+  const claims: Sent[] = []
+  for (const { index } of taught)
+    claims.push(await used(context, contributor.claimRewardSync({ model, index })))
+  // the first of each sample, and the first claim of all, write words for the first time
+  const of = (sample: BenchSample, sent: readonly Sent[]) =>
+    sent.filter((_, i) => taught[i]!.sample === sample).slice(1)
+  return [
+    { action: 'deploy the trainer', sample: null, ...trainer },
+    await shared('reveal, each', reveals),
+    await shared('settle, each', settlements),
+    ...bench.samples.flatMap(sample => [
+      median(
+        'add-agree',
+        sample,
+        of(
+          sample,
+          taught.map(({ sent }) => sent),
+        ),
+      ),
+      median('claim', sample, of(sample, claims)),
+    ]),
+  ]
+}
+
+/** Samples like the model's own, without anything random, so that the figures are the same every time. */
+function testSetOf({ bench, classes, model }: Context<'market'>): TestSet {
+  const { features } = bench.samples[0]!
+  const samples = similarSamples(bench.file, features.slice(0, maxWords), testSamples)
+  const labelled = samples.map((each, i) => ({ label: i % classes, sample: encodeFor(bench.file, each) }))
+  const size = testSamples / testPieces
+  const pieces = Array.from({ length: testPieces }, (_, i) => {
+    // a test set shuffles its samples: one that has a sample only has nothing to shuffle
+    const alone = labelled.slice(i * size, (i + 1) * size).map(one => {
+      const [piece] = createTestSet([one, one], { classifier: model.classifier, pieces: 2 }).pieces
+      return piece!.data.slice(2)
+    })
+    return { salt: keccak256(toHex(i)), data: `0x${alone.join('')}` as const, samples: size }
+  })
+  return { classifier: model.classifier, pieces }
+}
