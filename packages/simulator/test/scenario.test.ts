@@ -1,6 +1,8 @@
+import { defaultOptions } from '@cotrain/sdk/kinds'
 import { describe, expect, test } from 'vitest'
 import {
   builtInScenarios,
+  mechanisms,
   parseOverride,
   parseScenario,
   pointsOf,
@@ -124,5 +126,17 @@ test.each(Object.values(builtInScenarios).map(scenario => [scenario.name, scenar
   (_, scenario) => {
     expect(pointsOf(scenario).length).toBeGreaterThan(0)
     expect(scenario.description).toMatch(/\.$/)
+  },
+)
+
+test.each([
+  ['deposits', {}],
+  ['points', {}],
+  ['bonded', { deposit: 2n * 10n ** 15n }],
+  ['market', { revealTime: 86_400, drawnPieces: 4, fullImprovement: 100_000 }],
+] as const)(
+  '%s: what a scenario does not say is as models are deployed, but for what is named',
+  (name, other) => {
+    expect(mechanisms[name].contractOptions({})).toEqual({ ...defaultOptions(name), ...other })
   },
 )

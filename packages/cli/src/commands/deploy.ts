@@ -4,6 +4,7 @@ import {
   type DeployModelParameters,
   type EstimateDeploymentReturnType,
   formatModelId,
+  type MechanismName,
 } from '@cotrain/sdk'
 import { formatGwei } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
@@ -12,7 +13,7 @@ import { chargesForData } from '../costs/chains.ts'
 import { usageOf } from '../costs/measureCosts.ts'
 import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
-import { chooseMechanism, type MechanismChoice, type MechanismFlags } from '../mechanisms.ts'
+import { chooseMechanism, type MechanismFlags } from '../mechanisms.ts'
 import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { notesOf } from '../notes.ts'
 import type { Invocation } from '../run.ts'
@@ -21,7 +22,7 @@ type Options = RpcOptions &
   AccountOptions &
   ModelFileOptions &
   MechanismFlags & {
-    mechanism: MechanismChoice
+    mechanism: MechanismName
     data?: string
     name?: string
     description?: string

@@ -1,61 +1,59 @@
-import { Option } from 'commander'
-import { type MechanismChoice, mechanismChoices } from '../mechanisms.ts'
+import { type MechanismName, type MechanismOption, mechanismNames, optionsOf } from '@cotrain/sdk'
+import { InvalidArgumentError, Option } from 'commander'
+import { formatEther } from 'viem'
+import { flagOf, written } from '../mechanisms.ts'
 import { parseDuration, parseEther, parseFraction, parseInteger } from '../parse.ts'
 
 /** `--mechanism`: which incentives the model is deployed under. */
 export const mechanismFlag = () =>
-  new Option('--mechanism <name>', 'who is paid, and for what').choices(mechanismChoices).default('deposits')
+  new Option('--mechanism <name>', 'who is paid, and for what').choices(mechanismNames).default('deposits')
 
 /** The flags of all mechanisms; none has a default here, so that those of another mechanism can be refused. */
-export const mechanismFlags = () => mechanismChoices.flatMap(choice => flags[choice]())
+export const mechanismFlags = () => mechanismNames.flatMap(flagsOf)
 
-export const marketFlags = () => flags.market()
+export const marketFlags = () => flagsOf('market')
 
-const flags: Record<MechanismChoice, () => Option[]> = {
-  deposits: () => [
-    number(
-      '--deposit-weight <gwei>',
-      'deposits: 3600 of these right after a contribution, 60 an hour later (default: 16667)',
-      0,
-      2 ** 40 - 1,
-    ),
-    duration('--refund-time', 'deposits: until a contribution can be refunded or taken', '1d'),
-    duration('--owner-time', 'deposits: until the owner may take what is left', '7d'),
-    duration('--any-time', 'deposits: until anyone may take what is left', '9d'),
-  ],
-  points: () => [
-    duration('--verify-time', 'points: until a contribution can be verified or reported', '1d'),
-    duration('--confirm-time', 'points: until a report can be confirmed', '3d'),
-    number('--points <n>', 'points: for a verified contribution (default: 10)', 1, 65_535),
-    number('--report-points <n>', 'points: for a confirmed report (default: 5)', 0, 65_535),
-    number('--daily-cap <n>', 'points: most that an account can earn in a day (default: 200)', 1, 65_535),
-  ],
-  market: () => [
-    new Option('--stake <ether>', 'market: stake of a contribution (default: 0.01)').argParser(parseEther),
-    number('--max-contributions <n>', 'market: closes with so many (default: 1000)', 1, 65_535),
-    duration('--open-time', 'market: how long contributions are accepted', '7d'),
-    duration('--reveal-time', 'market: how long the sponsor may take to reveal the test set', '3d'),
-    number('--drawn-pieces <n>', 'market: pieces that are drawn and shown beforehand (default: 2)', 1, 63),
-    new Option(
-      '--loss <name>',
-      'market: errors, or quadratic (of models that give probabilities) (default: errors)',
-    ).choices(['errors', 'quadratic']),
-    new Option(
-      '--full-improvement <fraction>',
-      'market: decrease of the mean loss that the whole bounty is paid for (default: 0.05)',
-    ).argParser(parseFraction),
-  ],
-  bonded: () => [
-    duration('--challenge-time', 'bonded: until a label that nobody challenges is final', '1d'),
-    new Option(
-      '--deposit <ether>',
-      'bonded: deposit of a contribution that the model agrees with (default: 0.0002)',
-    ).argParser(parseEther),
-    number('--surprise-factor <n>', 'bonded: times that if the model disagrees (default: 4)', 1, 16),
-  ],
+const flagsOf = (mechanism: MechanismName): Option[] =>
+  optionsOf(mechanism).map(([name, option]) => {
+    const { placeholder, parse, show } = units[option.unit](option)
+    const words = `${mechanism}: ${option.words} (default: ${show(Number(option.default))})`
+    const flag = new Option(`${written(flagOf(name, option))} <${placeholder}>`, words)
+    if (option.choices) flag.choices(option.choices)
+    return flag.argParser(parse)
+  })
+
+type Unit = { placeholder: string; parse: (text: string) => number | bigint; show: (value: number) => string }
+
+const whole = ({ least, most }: MechanismOption): Unit => ({
+  placeholder: 'n',
+  parse: parseInteger(Number(least), Number(most)),
+  show: String,
+})
+const day = 86_400
+const million = 1e6
+
+/** How values are written, by what they count. */
+const units: Record<MechanismOption['unit'], (option: MechanismOption) => Unit> = {
+  seconds: () => ({
+    placeholder: 'duration',
+    parse: parseDuration,
+    show: seconds => `${seconds / day}d`,
+  }),
+  gwei: option => ({ ...whole(option), placeholder: 'gwei' }),
+  wei: () => ({ placeholder: 'ether', parse: parseEther, show: wei => formatEther(BigInt(wei)) }),
+  points: whole,
+  count: whole,
+  millionths: () => ({
+    placeholder: 'fraction',
+    parse: text => Math.round(parseFraction(text) * million),
+    show: value => String(value / million),
+  }),
+  choice: ({ choices = [] }) => ({
+    placeholder: 'name',
+    parse: text => {
+      if (choices.includes(text)) return choices.indexOf(text)
+      throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`)
+    },
+    show: value => choices[value]!,
+  }),
 }
-
-const number = (name: string, description: string, min: number, max: number) =>
-  new Option(name, description).argParser(parseInteger(min, max))
-const duration = (name: string, description: string, usual: string) =>
-  new Option(`${name} <duration>`, `${description} (default: ${usual})`).argParser(parseDuration)

@@ -2,7 +2,6 @@ import { type Claim, ModelDisagreesError } from '@cotrain/sdk'
 import { UserRejectedRequestError } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { explainOthers, explainOwn } from '../../src/features/claims/statuses.ts'
-import { depositPrice } from '../../src/features/models/depositPrice.ts'
 import { depositSchedule } from '../../src/features/teach/schedule.ts'
 import { toPlainWords } from '../../src/ui/plainWords.ts'
 
@@ -56,13 +55,4 @@ it('says what happens to a deposit and when', () => {
     'After 1 day',
     'After 2 days',
   ])
-})
-
-it('prices a contribution as the contract does', () => {
-  const top = 3_600n * 1_000n * 10n ** 9n
-  expect(depositPrice(options, 100n, 100)).toBe(top)
-  expect(depositPrice(options, 100n, 103)).toBe(top)
-  expect(depositPrice(options, 100n, 104)).toBe(top / 2n)
-  expect(depositPrice(options, 100n, 99)).toBe(top)
-  expect(depositPrice(options, 0n, 3_600)).toBe(60n * 1_000n * 10n ** 9n)
 })

@@ -2,9 +2,9 @@ import { encodeFunctionData, type Hash, type Hex } from 'viem'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { abiOf } from '../kinds/trainers.ts'
 import { assertUnder } from '../kinds/under.ts'
-import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
-import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
-import { writeTrainer } from './internal/writeTrainer.ts'
+import type { CotrainClient, WriteParameters } from './internal/client.ts'
+import { sendAll, waitForAll } from './internal/sendAll.ts'
+import type { TrainerEventValues } from './internal/waitForEvents.ts'
 import { type Claim, listClaims } from './listClaims.ts'
 
 export type ClaimAllParameters = WriteParameters & {
@@ -42,14 +42,7 @@ export async function claimAll(
   assertUnder(model, 'deposits')
   const claims = parameters.claims ?? (await listClaims(client, { model, account }))
   const calls = [...calldata(model, claims, 'refund'), ...calldata(model, claims, 'take')]
-  const hashes: Hash[] = []
-  for (let start = 0; start < calls.length; start += claimsPerTransaction) {
-    const args = [calls.slice(start, start + claimsPerTransaction)] as const
-    hashes.push(
-      await writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args }),
-    )
-  }
-  return hashes
+  return sendAll(client, parameters, calls, { most: claimsPerTransaction })
 }
 
 /** As {@link claimAll}, but waits until all is mined. */
@@ -57,18 +50,9 @@ export async function claimAllSync(
   client: CotrainClient,
   parameters: ClaimAllParameters,
 ): Promise<ClaimAllSyncReturnType> {
-  const { model } = parameters
   const hashes = await claimAll(client, parameters)
-  const refunded: TrainerEventValues<'Refunded'>[] = []
-  const taken: TrainerEventValues<'Taken'>[] = []
-  for (const hash of hashes) {
-    refunded.push(
-      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Refunded' })).events,
-    )
-    taken.push(
-      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Taken' })).events,
-    )
-  }
+  const eventsOf = await waitForAll(client, parameters, hashes)
+  const [refunded, taken] = [eventsOf('Refunded'), eventsOf('Taken')]
   const total = [...refunded, ...taken].reduce((sum, { amount }) => sum + amount, 0n)
   return { refunded, taken, total, hashes }
 }

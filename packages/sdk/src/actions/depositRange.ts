@@ -6,6 +6,7 @@ import type { ModelReference } from '../kinds/modelId.ts'
 import { abiOf } from '../kinds/trainers.ts'
 import type { SampleParameter } from '../kinds/types.ts'
 import { isUnder } from '../kinds/under.ts'
+import { depositPrice } from '../twin/incentives/DepositRefundTake.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readModelStates } from './internal/readModelStates.ts'
 import { sampleBytes } from './internal/sample.ts'
@@ -70,7 +71,7 @@ export async function pricedRange(
     price(client, { model }),
     readModelStates(client, model, [model.modelId]),
   ])
-  const top = BigInt(state!.incentiveOptions.depositWeight) * 1_000_000_000n * 3600n
+  const top = depositPrice(state!.incentiveOptions, 0)
   return { now: first + BigInt(count - 1) * top, most: BigInt(count) * top }
 }
 

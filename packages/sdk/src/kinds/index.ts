@@ -3,7 +3,13 @@ export { type ClassifierRow, classifierNames, classifiers, type SampleForm } fro
 export { type GasAction, type GasTable, gasActions, gasOf, revertedGas } from './gas.ts'
 export { contributionGasAtMost, spareGas } from './gasAtMost.ts'
 export { predictionsWithin, settleGas, sponsorGas } from './marketGas.ts'
-export { type MechanismOption, type MechanismRow, mechanismNames, mechanisms } from './mechanisms.ts'
+export {
+  type MechanismOption,
+  type MechanismRow,
+  mechanismNames,
+  mechanisms,
+  optionsOf,
+} from './mechanisms.ts'
 export { formatModelId, type ModelReference, parseModelId } from './modelId.ts'
 export { defaultOptions, encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
 export { probabilitiesOf } from './probabilitiesOf.ts'

@@ -138,3 +138,8 @@ export const mechanisms = {
 
 /** The names of all mechanisms. */
 export const mechanismNames = /*#__PURE__*/ Object.keys(mechanisms) as MechanismName[]
+
+/** What the owner of a model chooses about a mechanism, by the contract's names. */
+export function optionsOf(mechanism: MechanismName): [name: string, option: MechanismOption][] {
+  return Object.entries(mechanisms[mechanism].options)
+}

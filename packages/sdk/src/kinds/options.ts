@@ -1,6 +1,6 @@
 import { type Abi, type AbiParameter, encodeAbiParameters, type Hex } from 'viem'
 import { type ClassifierName, classifierAbis, type MechanismName, mechanismAbis } from './abis.ts'
-import { mechanisms } from './mechanisms.ts'
+import { optionsOf } from './mechanisms.ts'
 import type { ClassifierOptions, IncentiveOptions } from './types.ts'
 
 /** The classifier's options as `createModel` takes them. */
@@ -25,8 +25,7 @@ export function encodeIncentiveOptions<mechanism extends MechanismName>(
 export function defaultOptions<mechanism extends MechanismName>(
   mechanism: mechanism,
 ): IncentiveOptions<mechanism> {
-  const options = Object.entries(mechanisms[mechanism].options)
-  return Object.fromEntries(options.map(([name, option]) => [name, option.default])) as never
+  return Object.fromEntries(optionsOf(mechanism).map(([name, option]) => [name, option.default])) as never
 }
 
 /** What a view returns: the ABI describes the options there. */

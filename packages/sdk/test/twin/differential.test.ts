@@ -103,7 +103,7 @@ describe.each(Object.keys(mechanismSides) as MechanismName[])(
     const all = new Tally()
 
     test.each(kindsHere)(
-      `of %s, in ${share} random operations`,
+      `of $classifier under $mechanism, in ${share} random operations`,
       { timeout: 60_000 + share * 30 },
       async kind => {
         const own = ownOutcomes(kind)

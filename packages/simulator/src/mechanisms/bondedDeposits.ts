@@ -3,18 +3,12 @@ import type { Twin } from '@cotrain/sdk/twin'
 import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
-import { toWei } from '../engine/money.ts'
 import type { Lesson, World } from '../engine/World.ts'
+import { contractOptions, contractShape } from './contractOptions.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
 
-const options = z.strictObject({
-  /** Seconds without a challenge after which a label is final. */
-  challengeTime: z.int().min(1).max(16_777_215).default(86_400),
-  /** Ether that a contribution stakes when the model agrees with its label. */
-  deposit: z.number().min(1e-9).max(18).default(0.002),
-  /** How many times that when the model disagrees. */
-  surpriseFactor: z.int().min(1).max(16).default(4),
-})
+/** The evidence was made with ten times the deposit that models are deployed with. */
+const options = z.strictObject(contractShape('bonded', { deposit: 0.002 }))
 
 type Options = z.output<typeof options>
 
@@ -23,14 +17,10 @@ export const bondedDeposits: Mechanism = {
   name: 'bonded',
   options,
   learns: 'when settled',
-  contractOptions: given => contractOptions(options.parse(given)),
+  contractOptions: given => contractOptions('bonded', options.parse(given)),
   settlement: (world, given) => new Assertions(world, options.parse(given)),
   // Bonds double: six times in a row is more than most purses hold.
   settledAfter: given => 7 * options.parse(given).challengeTime,
-}
-
-function contractOptions({ challengeTime, deposit, surpriseFactor }: Options) {
-  return { challengeTime, deposit: toWei(deposit), surpriseFactor }
 }
 
 /** What settling takes more for each challenge. */

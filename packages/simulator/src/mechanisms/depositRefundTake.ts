@@ -1,27 +1,14 @@
-import type { Twin, TwinEvent } from '@cotrain/sdk/twin'
+import { depositPrice, type Twin, type TwinEvent } from '@cotrain/sdk/twin'
 import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
 import { atMost } from '../engine/money.ts'
 import type { World } from '../engine/World.ts'
+import { contractShape } from './contractOptions.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
 
-const day = 86_400
-/** The top price of a weight of 1 gwei: an hour's seconds of it. */
-const weiPerWeight = 3_600n * 10n ** 9n
-const seconds = z.int().min(0).max(16_777_215)
-
 const options = z
-  .strictObject({
-    /** Seconds until a contribution can be refunded or taken. */
-    refundTime: seconds.default(day),
-    /** Seconds until the model's owner may take what is left. */
-    ownerClaimTime: seconds.default(7 * day),
-    /** Seconds until anyone may. */
-    anyClaimTime: seconds.default(9 * day),
-    /** Gwei: the price is 3600 of it right after a contribution, 60 of it an hour later. */
-    depositWeight: z.int().min(0).max(1_099_511_627_775).default(16_667),
-  })
+  .strictObject(contractShape('deposits'))
   .refine(
     ({ refundTime, ownerClaimTime, anyClaimTime }) =>
       refundTime <= ownerClaimTime && ownerClaimTime <= anyClaimTime,
@@ -73,7 +60,7 @@ class DepositClaims implements Settlement {
   }
 
   topPrice(): bigint {
-    return BigInt(this.#options.depositWeight) * weiPerWeight
+    return depositPrice(this.#options, 0)
   }
 
   add(claim: Claim): void {

@@ -6,24 +6,14 @@ import type { Agent } from '../engine/Agent.ts'
 import type { Claim } from '../engine/Claim.ts'
 import { toWei } from '../engine/money.ts'
 import type { Lesson, World } from '../engine/World.ts'
+import { contractShape } from './contractOptions.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
 
 const day = 86_400
-const seconds = z.int().min(0).max(16_777_215)
-const number = z.int().min(0).max(65_535)
 
 const options = z
   .strictObject({
-    /** Seconds until a contribution can be verified or reported. */
-    verifyTime: seconds.default(day),
-    /** Seconds until a report can be confirmed. */
-    confirmTime: seconds.default(3 * day),
-    /** Points for a verified contribution that the model did not know. */
-    contributionPoints: number.min(1).default(10),
-    /** Points for a confirmed report. */
-    reportPoints: number.default(5),
-    /** Points that an account can earn a day, at most. */
-    dailyCap: number.default(200),
+    ...contractShape('points'),
     /** Ether that a point is worth to an agent whose population does not say; it pays for gas, and is never paid out. */
     pointValue: z.number().min(0).default(0.0001),
   })

@@ -1,29 +1,16 @@
 import * as z from 'zod'
 import { toWei } from '../engine/money.ts'
+import { contractOptions, contractShape } from './contractOptions.ts'
 import type { Mechanism } from './Mechanism.ts'
 import { MarketClaims } from './market/MarketClaims.ts'
 
 const day = 86_400
-const seconds = z.int().min(1).max(16_777_215)
 
 const options = z
   .strictObject({
     /** Ether that the sponsor pays for the whole improvement. */
     bounty: z.number().min(1e-9).max(7e10).default(1),
-    /** Ether that each contribution stakes. */
-    stake: z.number().min(1e-9).max(18).default(0.01),
-    /** The market closes with this contribution. */
-    maxContributions: z.int().min(1).max(65_535).default(1_000),
-    /** Seconds for which the market is open, at most. */
-    openTime: seconds.default(7 * day),
-    /** Seconds in which the sponsor must reveal. */
-    revealTime: seconds.default(day),
-    /** Pieces of the test set that are shown before contributions. */
-    drawnPieces: z.int().min(1).max(63).default(4),
-    /** What is measured: wrong predictions, or for logistic regression half of Brier's score. */
-    loss: z.enum(['errors', 'quadratic']).default('errors'),
-    /** The fall of the mean loss, in millionths, that earns the whole bounty. */
-    fullImprovement: z.int().min(1).max(1_000_000).default(100_000),
+    ...contractShape('market', { revealTime: day, drawnPieces: 4, fullImprovement: 100_000 }),
     /** Samples of the test set, shown ones included, and into how many pieces they are cut. */
     testSamples: z.int().min(2).default(400),
     pieces: z.int().min(2).max(64).default(20),
@@ -44,19 +31,7 @@ export const predictionMarket: Mechanism = {
   options,
   learns: 'when settled',
   sponsored: true,
-  contractOptions: given => {
-    const { stake, loss, maxContributions, openTime, revealTime, drawnPieces, fullImprovement } =
-      options.parse(given)
-    return {
-      stake: toWei(stake),
-      loss: loss === 'errors' ? 0 : 1,
-      maxContributions,
-      openTime,
-      revealTime,
-      drawnPieces,
-      fullImprovement,
-    }
-  },
+  contractOptions: given => contractOptions('market', options.parse(given)),
   hiddenTest: given => {
     const { testFrom, testSamples } = options.parse(given)
     return { from: testFrom, samples: testSamples }

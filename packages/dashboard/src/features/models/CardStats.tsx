@@ -1,10 +1,10 @@
 import { isUnder, type Model, phaseNames } from '@cotrain/sdk'
+import { depositPrice } from '@cotrain/sdk/twin'
 import { Amount } from '../../ui/Amount.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { phaseTitles } from '../market/phases.ts'
 import { useNow } from '../network/useNow.ts'
 import { formatPoints } from '../points/words.ts'
-import { depositPrice } from './depositPrice.ts'
 
 /** What a lesson costs or brings, by the model's mechanism. */
 export function CardStats({ model }: { model: Model }) {
@@ -37,7 +37,7 @@ export function CardStats({ model }: { model: Model }) {
   const { options, lastContribution } = model.incentive
   return (
     <Stat label="Deposit now">
-      {now === undefined ? '…' : <Amount wei={depositPrice(options, lastContribution, now)} />}
+      {now === undefined ? '…' : <Amount wei={depositPrice(options, now - Number(lastContribution))} />}
     </Stat>
   )
 }

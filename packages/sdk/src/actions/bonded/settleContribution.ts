@@ -7,6 +7,7 @@ import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
+import { sendAll, waitForAll } from '../internal/sendAll.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { syncModel } from '../syncModel.ts'
@@ -102,21 +103,10 @@ export async function settleContributions(
     return encodeFunctionData({ abi, functionName: 'refund', args })
   })
   const samples = contributions.map(({ sample }) => sample)
-  const hashes: Hash[] = []
-  for (let start = 0; start < calls.length; start += settlementsPerTransaction) {
-    const end = start + settlementsPerTransaction
-    const args = [calls.slice(start, end)] as const
-    hashes.push(
-      await writeTrainer(client, {
-        ...writing(parameters),
-        model,
-        functionName: 'multicall',
-        args,
-        spareGas: spareGas(model.classifier, samples.slice(start, end)),
-      }),
-    )
-  }
-  return hashes
+  return sendAll(client, parameters, calls, {
+    most: settlementsPerTransaction,
+    spareGas: (start, end) => spareGas(model.classifier, samples.slice(start, end)),
+  })
 }
 
 /** As {@link settleContributions}, but waits until all is mined. */
@@ -124,15 +114,8 @@ export async function settleContributionsSync(
   client: CotrainClient,
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsSyncReturnType> {
-  const { model } = parameters
   const hashes = await settleContributions(client, parameters)
-  const settled: TrainerEventValues<'Settled'>[] = []
-  for (const hash of hashes) {
-    settled.push(
-      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Settled' })).events,
-    )
-  }
-  return { settled, hashes }
+  return { settled: (await waitForAll(client, parameters, hashes))('Settled'), hashes }
 }
 
 async function finalContributions(

@@ -34,12 +34,17 @@ export async function waitForEvents<const name extends TrainerEventName>(
   { model, eventName, ...sent }: Sent & { eventName: name },
 ): Promise<{ events: TrainerEventValues<name>[]; receipt: TransactionReceipt }> {
   const receipt = await waitForSuccess(client, { model, ...sent })
-  const logs = parseEventLogs({
-    abi: abiOf(model),
-    eventName: eventName as TrainerEventName,
-    logs: receipt.logs,
-  })
-  return { events: logs.map(log => log.args as unknown as TrainerEventValues<name>), receipt }
+  return { events: eventsIn(receipt, model, eventName), receipt }
+}
+
+/** The events of one name of the trainer that holds a model, among those of a transaction. */
+export function eventsIn<const name extends TrainerEventName>(
+  { logs }: TransactionReceipt,
+  model: Kind,
+  eventName: name,
+): TrainerEventValues<name>[] {
+  const parsed = parseEventLogs({ abi: abiOf(model), eventName: eventName as TrainerEventName, logs })
+  return parsed.map(log => log.args as unknown as TrainerEventValues<name>)
 }
 
 /** Waits until a transaction is mined with success. */

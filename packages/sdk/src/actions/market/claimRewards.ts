@@ -5,6 +5,7 @@ import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
+import { sendAll, waitForAll } from '../internal/sendAll.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { getMarket } from './getMarket.ts'
@@ -95,14 +96,7 @@ export async function claimRewards(
   assertUnder(model, 'market')
   const given = rewards ?? (await listRewards(client, { model, account })).filter(({ own }) => own)
   const calls = given.filter(({ status }) => status === 'claimable').map(reward => callOf(model, reward))
-  const hashes: Hash[] = []
-  for (let start = 0; start < calls.length; start += claimsPerTransaction) {
-    const args = [calls.slice(start, start + claimsPerTransaction)] as const
-    hashes.push(
-      await writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args }),
-    )
-  }
-  return hashes
+  return sendAll(client, parameters, calls, { most: claimsPerTransaction })
 }
 
 /** As {@link claimRewards}, but waits until all is mined. */
@@ -110,14 +104,8 @@ export async function claimRewardsSync(
   client: CotrainClient,
   parameters: ClaimRewardsParameters,
 ): Promise<ClaimRewardsSyncReturnType> {
-  const { model } = parameters
   const hashes = await claimRewards(client, parameters)
-  const claimed: TrainerEventValues<'Claimed'>[] = []
-  for (const hash of hashes) {
-    claimed.push(
-      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Claimed' })).events,
-    )
-  }
+  const claimed = (await waitForAll(client, parameters, hashes))('Claimed')
   return { claimed, total: claimed.reduce((sum, { amount }) => sum + amount, 0n), hashes }
 }
 

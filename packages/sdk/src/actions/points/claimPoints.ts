@@ -3,10 +3,10 @@ import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { TwinError } from '../../twin/index.ts'
-import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from '../internal/client.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
-import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
-import { writeTrainer } from '../internal/writeTrainer.ts'
+import { sendAll, waitForAll } from '../internal/sendAll.ts'
+import type { TrainerEventValues } from '../internal/waitForEvents.ts'
 import { syncModel } from '../syncModel.ts'
 import { listPoints, type PointsClaim } from './listPoints.ts'
 
@@ -42,16 +42,8 @@ export async function claimPoints(
   client: CotrainClient,
   parameters: ClaimPointsParameters,
 ): Promise<ClaimPointsReturnType> {
-  const { model } = parameters
   const calls = await callsOf(client, parameters)
-  const hashes: Hash[] = []
-  for (let start = 0; start < calls.length; start += claimsPerTransaction) {
-    const args = [calls.slice(start, start + claimsPerTransaction)] as const
-    hashes.push(
-      await writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args }),
-    )
-  }
-  return hashes
+  return sendAll(client, parameters, calls, { most: claimsPerTransaction })
 }
 
 /** As {@link claimPoints}, but waits until all is mined. */
@@ -59,24 +51,11 @@ export async function claimPointsSync(
   client: CotrainClient,
   parameters: ClaimPointsParameters,
 ): Promise<ClaimPointsSyncReturnType> {
-  const { model } = parameters
   const hashes = await claimPoints(client, parameters)
-  const result: ClaimPointsSyncReturnType = { verified: [], confirmed: [], dismissed: [], points: 0n, hashes }
-  for (const hash of hashes) {
-    result.verified.push(
-      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'Verified' })).events,
-    )
-    result.confirmed.push(
-      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'ReportConfirmed' }))
-        .events,
-    )
-    result.dismissed.push(
-      ...(await waitForEvents(client, { ...writing(parameters), model, hash, eventName: 'ReportDismissed' }))
-        .events,
-    )
-  }
-  result.points = [...result.verified, ...result.confirmed].reduce((sum, { points }) => sum + points, 0n)
-  return result
+  const eventsOf = await waitForAll(client, parameters, hashes)
+  const [verified, confirmed] = [eventsOf('Verified'), eventsOf('ReportConfirmed')]
+  const earned = [...verified, ...confirmed].reduce((sum, { points }) => sum + points, 0n)
+  return { verified, confirmed, dismissed: eventsOf('ReportDismissed'), points: earned, hashes }
 }
 
 /** The calls that succeed one after the other, by the twin: the daily cap may leave some out. */

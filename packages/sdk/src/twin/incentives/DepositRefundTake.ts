@@ -26,6 +26,22 @@ type DepositModel = Model<Classifier, DepositRefundTake>
 const maxTakers = 256
 const weiPerWeight = 3600n * 10n ** 9n
 
+/**
+ * What a contribution stakes so many seconds after the last one (fewer than 0 count as none), in wei: depositWeight * 3600 / ⌊√seconds⌋ gwei, and no
+ * more than right after it (the paper's section III-C.1).
+ *
+ * @example
+ * const top = depositPrice(options, 0)
+ */
+export function depositPrice(
+  { depositWeight }: Pick<DepositOptions, 'depositWeight'>,
+  seconds: number,
+): bigint {
+  const top = BigInt(depositWeight) * weiPerWeight
+  const root = Math.floor(Math.sqrt(Math.max(0, seconds)))
+  return root <= 1 ? top : top / BigInt(root)
+}
+
 /** *Deposit, Refund, Take* of one model. */
 export class DepositRefundTake implements IncentiveMechanism {
   readonly options: DepositOptions
@@ -34,7 +50,6 @@ export class DepositRefundTake implements IncentiveMechanism {
   lastContribution: number
   totalVerified = 0
   readonly #surroundings: Surroundings
-  readonly #topPrice: bigint
 
   /** @throws TwinError ClaimTimesNotAscending, EmptyRevert, Overflow */
   constructor(encodedOptions: Hex, surroundings: Surroundings) {
@@ -48,7 +63,6 @@ export class DepositRefundTake implements IncentiveMechanism {
     this.options = { refundTime, ownerClaimTime, anyClaimTime, depositWeight }
     this.lastContribution = toUint32(surroundings.time)
     this.#surroundings = surroundings
-    this.#topPrice = BigInt(depositWeight) * weiPerWeight
   }
 
   accept({ time }: Arrival): bigint {
@@ -66,11 +80,9 @@ export class DepositRefundTake implements IncentiveMechanism {
     this.#surroundings.classifier.update(sample, label)
   }
 
-  /** depositWeight * 3600 / ⌊√seconds since the last contribution⌋, in wei (the paper's section III-C.1). */
   price(time: number): bigint {
     if (time < this.lastContribution) revert('Panic', arithmeticPanic)
-    const root = Math.floor(Math.sqrt(time - this.lastContribution))
-    return root <= 1 ? this.#topPrice : this.#topPrice / BigInt(root)
+    return depositPrice(this.options, time - this.lastContribution)
   }
 
   /** Counts one more verified contribution of `account`, and gives how many it has now. */
