@@ -167,7 +167,7 @@ test('a node that is killed in mid-upload and restarted from its state: the uplo
       onProgress: step => steps.push(step),
     })
     expect({ model, created, from: steps[0]!.sentWords }).toEqual({
-      model: { kind, trainer: unfinished!.trainer, modelId: 0n },
+      model: { ...kind, trainer: unfinished!.trainer, modelId: 0n },
       created: false,
       from: unfinished!.uploadedWords,
     })
