@@ -1,4 +1,4 @@
-import { formatModelId, isUnder, type Model } from '@cotrain/sdk'
+import { formatModelId, type IncentiveOptions, type MechanismName, type Model } from '@cotrain/sdk'
 import { describeClasses, findLabel } from '@cotrain/sdk/data'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
@@ -56,27 +56,25 @@ function describe(
     taught.length === 1
       ? `Contribution ${first?.index} ("${first?.class}")`
       : plural(taught.length, 'contribution')
-  const stake = isUnder(model, 'market') ? 'a stake' : 'a deposit'
+  const stake = model.mechanism === 'market' ? 'a stake' : 'a deposit'
   const back = change === 0n ? '' : `; ${formatAmount(change)} that it did not need came back`
   const paid = deposit === 0n ? '' : ` for ${stake} of ${formatAmount(deposit)}${back}`
-  return [`${what} taught to ${model.metadata.name}${paid}.`, whatComes(model)].join('\n')
+  return [
+    `${what} taught to ${model.metadata.name}${paid}.`,
+    whatComes[model.mechanism](model.incentiveOptions as never),
+  ].join('\n')
 }
 
 /** What becomes of a contribution, and by which command. */
-function whatComes(model: Model): string {
-  if (isUnder(model, 'points')) {
-    const wait = formatDuration(model.incentiveOptions.verifyTime)
-    return `If it taught the model something, it earns points after ${wait}, when the model agrees with it then: cotrain verify --all`
-  }
-  if (isUnder(model, 'market')) {
-    return 'It is scored when the market has closed, and paid by what it improves: cotrain market status'
-  }
-  if (isUnder(model, 'bonded')) {
-    const wait = formatDuration(model.incentiveOptions.challengeTime)
-    return `The model learns it when nobody has challenged it for ${wait}; then your deposit comes back: cotrain settle --all`
-  }
-  const wait = formatDuration((model as Model<'deposits'>).incentiveOptions.refundTime)
-  return `It can be refunded after ${wait}, when the model agrees with it then: cotrain refund --all`
+const whatComes: { [mechanism in MechanismName]: (options: IncentiveOptions<mechanism>) => string } = {
+  deposits: ({ refundTime }) =>
+    `It can be refunded after ${formatDuration(refundTime)}, when the model agrees with it then: cotrain refund --all`,
+  points: ({ verifyTime }) =>
+    `If it taught the model something, it earns points after ${formatDuration(verifyTime)}, when the model agrees with it then: cotrain verify --all`,
+  market: () =>
+    'It is scored when the market has closed, and paid by what it improves: cotrain market status',
+  bonded: ({ challengeTime }) =>
+    `The model learns it when nobody has challenged it for ${formatDuration(challengeTime)}; then your deposit comes back: cotrain settle --all`,
 }
 
 async function readContributions(

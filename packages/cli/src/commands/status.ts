@@ -1,4 +1,4 @@
-import { classifiers, formatModelId, isUnder, type Model, mechanisms } from '@cotrain/sdk'
+import { classifiers, formatModelId, type MechanismName, type Model, mechanisms } from '@cotrain/sdk'
 import type { Address } from 'viem'
 import type { AccountOptions } from '../accounts.ts'
 import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
@@ -23,7 +23,7 @@ export default async function statusCommand({ out, options }: Invocation<Options
     client.getBlock({ blockTag: 'latest' }),
     client.getBalance({ address: account.address }),
     model.ready ? client.price({ model }) : null,
-    mechanismStatus(client, model, account.address),
+    (statuses[model.mechanism] as Status<MechanismName>)(client, model, account.address),
   ])
   const chain = { chainId: client.chain.id, block: Number(block.number), time: Number(block.timestamp) }
   const me = { address: account.address, balance, ...own.account }
@@ -40,11 +40,17 @@ export default async function statusCommand({ out, options }: Invocation<Options
   )
 }
 
-async function mechanismStatus(client: Connection, model: Model, account: Address): Promise<MechanismStatus> {
-  if (isUnder(model, 'points')) return pointsStatus(client, model, account)
-  if (isUnder(model, 'market')) return marketStatus(client, model)
-  if (isUnder(model, 'bonded')) return bondedStatus(client, model, account)
-  return depositStatus(client, model, account)
+type Status<mechanism extends MechanismName> = (
+  client: Connection,
+  model: Model<mechanism>,
+  account: Address,
+) => Promise<MechanismStatus>
+
+const statuses: { [mechanism in MechanismName]: Status<mechanism> } = {
+  deposits: depositStatus,
+  points: pointsStatus,
+  market: marketStatus,
+  bonded: bondedStatus,
 }
 
 function describeModel(model: Model) {

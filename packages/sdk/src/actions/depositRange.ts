@@ -5,7 +5,6 @@ import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { abiOf } from '../kinds/trainers.ts'
 import type { SampleParameter } from '../kinds/types.ts'
-import { isUnder } from '../kinds/under.ts'
 import { depositPrice } from '../twin/incentives/DepositRefundTake.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { readModelStates } from './internal/readModelStates.ts'
@@ -53,11 +52,31 @@ async function rangeOf(
   model: ModelReference,
   contributions: DepositRangeParameters['contributions'],
 ): Promise<DepositRange> {
-  const count = contributions.length
-  if (count === 0) return { now: 0n, most: 0n }
-  if (isUnder(model, 'bonded')) return bondedRange(client, model, contributions)
-  if (isUnder(model, 'deposits')) return pricedRange(client, model, count)
-  const all = BigInt(count) * (await price(client, { model }))
+  if (contributions.length === 0) return { now: 0n, most: 0n }
+  return ranges[model.mechanism](client, model, contributions)
+}
+
+type Range = (
+  client: CotrainClient,
+  model: ModelReference,
+  contributions: DepositRangeParameters['contributions'],
+) => Promise<DepositRange>
+
+/** That of one or more contributions. */
+const ranges: Record<MechanismName, Range> = {
+  deposits: (client, model, { length }) => pricedRange(client, model as ModelReference<'deposits'>, length),
+  bonded: bondedRange,
+  points: fixedRange,
+  market: fixedRange,
+}
+
+/** That of contributions that stake the same whatever others do. */
+async function fixedRange(
+  client: CotrainClient,
+  model: ModelReference,
+  { length }: readonly unknown[],
+): Promise<DepositRange> {
+  const all = BigInt(length) * (await price(client, { model }))
   return { now: all, most: all }
 }
 

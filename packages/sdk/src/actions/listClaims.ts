@@ -1,11 +1,9 @@
-import { type Account, type Address, isAddressEqual } from 'viem'
-import type { ModelReference } from '../kinds/modelId.ts'
-import { assertUnder } from '../kinds/under.ts'
-import { TwinError, type TwinErrorName } from '../twin/index.ts'
-import { addressOf, type CotrainClient, senderOf } from './internal/client.ts'
+import { type Address, isAddressEqual } from 'viem'
+import { type CallContext, TwinError, type TwinErrorName } from '../twin/index.ts'
+import type { CotrainClient } from './internal/client.ts'
 import type { ContributionRecord } from './internal/history.ts'
-import { pendingTime } from './internal/pendingTime.ts'
-import { type SyncedModel, syncModel } from './syncModel.ts'
+import { type OutlookParameters, outlookOf, tried } from './internal/outlook.ts'
+import type { SyncedModel } from './syncModel.ts'
 
 /**
  * - `waiting`: the refund time has not passed.
@@ -41,15 +39,7 @@ export type Claim = {
   received: bigint
 }
 
-export type ListClaimsParameters = {
-  model: ModelReference<'deposits'>
-  /** Whose claims. @default the client's account */
-  account?: Account | Address | undefined
-  /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<'deposits'> | undefined
-  /** Seconds since 1970. @default the time of the block that is being made now */
-  time?: bigint | undefined
-}
+export type ListClaimsParameters = OutlookParameters<'deposits'>
 export type ListClaimsReturnType = Claim[]
 
 /**
@@ -64,20 +54,16 @@ export type ListClaimsReturnType = Claim[]
  */
 export async function listClaims(
   client: CotrainClient,
-  { model, account, synced, time }: ListClaimsParameters,
+  parameters: ListClaimsParameters,
 ): Promise<ListClaimsReturnType> {
-  assertUnder(model, 'deposits')
-  const claimer = addressOf(senderOf(client, { account }))
-  const history = synced ?? (await syncModel(client, { model }))
-  const now = time ?? (await pendingTime(client, history))
-  return history.contributions.map(contribution => claimOf(history, contribution, claimer, now))
+  const { synced, call } = await outlookOf(client, 'deposits', parameters)
+  return synced.contributions.map(contribution => claimOf(synced, contribution, call))
 }
 
 function claimOf(
   synced: SyncedModel<'deposits'>,
   contribution: ContributionRecord,
-  account: Address,
-  now: bigint,
+  { sender: account, time: now }: CallContext,
 ): Claim {
   const { twin, model } = synced
   const { index, status, payouts } = contribution
@@ -132,17 +118,11 @@ function tryClaim(
   { sender, time }: { sender: Address; time: bigint },
 ): Attempt {
   const attempt = (action: 'refund' | 'take'): Attempt => {
-    try {
-      const call = { sender, time, blockNumber }
-      const { events } = twin.simulate(() =>
-        twin[action](call, model.modelId, contribution.index, contribution),
-      )
-      const [paid] = events.flatMap(event => ('amount' in event.args ? [event.args.amount] : []))
-      return { action, amount: paid ?? 0n }
-    } catch (error) {
-      if (!(error instanceof TwinError)) throw error
-      return { blockedBy: error.errorName }
-    }
+    const call = { sender, time, blockNumber }
+    const events = tried(twin, () => twin[action](call, model.modelId, contribution.index, contribution))
+    if (events instanceof TwinError) return { blockedBy: events.errorName }
+    const [paid] = events.flatMap(event => ('amount' in event.args ? [event.args.amount] : []))
+    return { action, amount: paid ?? 0n }
   }
   if (!own) return attempt('take')
   const refund = attempt('refund')

@@ -1,11 +1,10 @@
-import { type Account, type Address, isAddressEqual } from 'viem'
-import type { ModelReference } from '../../kinds/modelId.ts'
-import { assertUnder } from '../../kinds/under.ts'
+import { isAddressEqual, zeroAddress } from 'viem'
+import type { CallContext } from '../../twin/index.ts'
 import { last, maxChallenges, payouts, stakeOf } from '../../twin/types/Challenge.ts'
-import { addressOf, type CotrainClient } from '../internal/client.ts'
+import type { CotrainClient } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
-import { pendingTime } from '../internal/pendingTime.ts'
-import { type SyncedModel, syncModel } from '../syncModel.ts'
+import { type OutlookParameters, outlookOf } from '../internal/outlook.ts'
+import type { SyncedModel } from '../syncModel.ts'
 
 /**
  * - `open`: anybody may challenge the last label.
@@ -38,15 +37,8 @@ export type ChallengeableContribution = {
   payout: bigint
 }
 
-export type ListChallengesParameters = {
-  model: ModelReference<'bonded'>
-  /** Whose stakes. @default the client's account, or nobody */
-  account?: Account | Address | undefined
-  /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<'bonded'> | undefined
-  /** Seconds since 1970. @default the time of the block that is being made now */
-  time?: bigint | undefined
-}
+/** Without an account of the client, nobody looks: then nothing is staked or paid. */
+export type ListChallengesParameters = OutlookParameters<'bonded'>
 export type ListChallengesReturnType = ChallengeableContribution[]
 
 /**
@@ -62,13 +54,10 @@ export type ListChallengesReturnType = ChallengeableContribution[]
  */
 export async function listChallenges(
   client: CotrainClient,
-  { model, account = client.account, synced, time }: ListChallengesParameters,
+  { account = client.account ?? zeroAddress, ...parameters }: ListChallengesParameters,
 ): Promise<ListChallengesReturnType> {
-  assertUnder(model, 'bonded')
-  const history = synced ?? (await syncModel(client, { model }))
-  const now = time ?? (await pendingTime(client, history))
-  const address = account && addressOf(account)
-  return history.contributions.map(contribution => stateOf(history, contribution, address, now))
+  const { synced, call } = await outlookOf(client, 'bonded', { ...parameters, account })
+  return synced.contributions.map(contribution => stateOf(synced, contribution, call))
 }
 
 /** Whether a contribution is open, and its last label final at `time` (seconds). */
@@ -93,21 +82,17 @@ function finalAtOf({ twin, model }: SyncedModel<'bonded'>, contribution: Contrib
 function stateOf(
   synced: SyncedModel<'bonded'>,
   contribution: ContributionRecord,
-  account: Address | undefined,
-  now: bigint,
+  { sender, time }: CallContext,
 ): ChallengeableContribution {
   const { twin, model } = synced
   const { index, deposit, challenges = [] } = contribution
   const { label } = last(contribution, challenges)
   const isOpen = contribution.status === 'open'
-  const status = !isOpen ? 'settled' : isFinal(synced, contribution, now) ? 'final' : 'open'
+  const status = !isOpen ? 'settled' : isFinal(synced, contribution, time) ? 'final' : 'open'
   const assertions = assertionsOf(contribution)
   const amounts = payouts(contribution, challenges)
   const sum = (of: (i: number) => bigint) =>
-    assertions.reduce(
-      (total, each, i) => (account && isAddressEqual(each.account, account) ? total + of(i) : total),
-      0n,
-    )
+    assertions.reduce((total, each, i) => total + (isAddressEqual(each.account, sender) ? of(i) : 0n), 0n)
   const canChallenge = status === 'open' && challenges.length < maxChallenges
   const bond = canChallenge ? stakeOf(deposit, challenges.length + 1) : undefined
   const others = [...new Set(assertions.map(each => each.label))].filter(other => other !== label)

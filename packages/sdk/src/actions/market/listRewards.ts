@@ -1,11 +1,9 @@
-import { type Account, type Address, isAddressEqual } from 'viem'
-import type { ModelReference } from '../../kinds/modelId.ts'
-import { assertUnder } from '../../kinds/under.ts'
+import { type Address, isAddressEqual } from 'viem'
 import { phases } from '../../twin/types/Market.ts'
-import { addressOf, type CotrainClient, senderOf } from '../internal/client.ts'
+import type { CotrainClient } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
-import { pendingTime } from '../internal/pendingTime.ts'
-import { type SyncedModel, syncModel } from '../syncModel.ts'
+import { type OutlookParameters, outlookOf } from '../internal/outlook.ts'
+import type { SyncedModel } from '../syncModel.ts'
 
 /** What a contribution to a market earns. */
 export type Reward = {
@@ -29,15 +27,7 @@ export type Reward = {
   profit: bigint | undefined
 }
 
-export type ListRewardsParameters = {
-  model: ModelReference<'market'>
-  /** Whose contributions are marked as own. @default the client's account */
-  account?: Account | Address | undefined
-  /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<'market'> | undefined
-  /** Seconds since 1970. @default the time of the block that is being made now */
-  time?: bigint | undefined
-}
+export type ListRewardsParameters = OutlookParameters<'market'>
 export type ListRewardsReturnType = Reward[]
 
 /**
@@ -51,18 +41,16 @@ export type ListRewardsReturnType = Reward[]
  */
 export async function listRewards(
   client: CotrainClient,
-  { model, account, synced, time }: ListRewardsParameters,
+  parameters: ListRewardsParameters,
 ): Promise<ListRewardsReturnType> {
-  assertUnder(model, 'market')
-  const sender = addressOf(senderOf(client, { account }))
-  const history = synced ?? (await syncModel(client, { model }))
-  const now = time ?? (await pendingTime(client, history))
-  const phase = history.twin.phase(model.modelId, now)
-  const positions = positionsOf(history, phase, now)
-  return history.contributions.map((contribution): Reward => {
+  const { synced, call } = await outlookOf(client, 'market', parameters)
+  const { sender, time } = call
+  const phase = synced.twin.phase(synced.model.modelId, time)
+  const positions = positionsOf(synced, phase, time)
+  return synced.contributions.map((contribution): Reward => {
     const { index, contributor, deposit, score, status, payouts } = contribution
     const claimed = status === 'claimed'
-    const amount = claimed ? payouts[0]!.amount : amountOf(history, contribution, phase, now)
+    const amount = claimed ? payouts[0]!.amount : amountOf(synced, contribution, phase, time)
     return {
       index,
       contribution,

@@ -1,13 +1,11 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
-import { assertUnder } from '../../kinds/under.ts'
 import { TwinError } from '../../twin/index.ts'
-import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
-import { pendingTime } from '../internal/pendingTime.ts'
+import type { CotrainClient, WriteParameters } from '../internal/client.ts'
+import { outlookOf } from '../internal/outlook.ts'
 import { sendAll, waitForAll } from '../internal/sendAll.ts'
 import type { TrainerEventValues } from '../internal/waitForEvents.ts'
-import { syncModel } from '../syncModel.ts'
 import { listPoints, type PointsClaim } from './listPoints.ts'
 
 export type ClaimPointsParameters = WriteParameters & {
@@ -63,13 +61,10 @@ async function callsOf(
   client: CotrainClient,
   { account, model, claims }: ClaimPointsParameters,
 ): Promise<Hex[]> {
-  assertUnder(model, 'points')
-  const sender = addressOf(senderOf(client, { account }))
-  const synced = await syncModel(client, { model })
-  const time = await pendingTime(client, synced)
-  const given = claims ?? (await listPoints(client, { model, account: sender, synced, time }))
+  const { synced, call } = await outlookOf(client, 'points', { model, account })
+  const given = claims ?? (await listPoints(client, { model, account, synced, time: call.time }))
   const abi = abiOf(model)
-  const { twin, blockNumber } = synced
+  const { twin } = synced
   const calls: Hex[] = []
   twin.simulate(() => {
     for (const { index, action } of given) {
@@ -77,7 +72,7 @@ async function callsOf(
       if (contribution === undefined || (action !== 'verify' && action !== 'confirm')) continue
       const args = [model.modelId, index, contribution] as const
       try {
-        twin[action]({ sender, time, blockNumber }, ...args)
+        twin[action](call, ...args)
       } catch (error) {
         if (error instanceof TwinError) continue
         throw error

@@ -1,11 +1,9 @@
-import { type Account, type Address, isAddressEqual, zeroAddress } from 'viem'
-import type { ModelReference } from '../../kinds/modelId.ts'
-import { assertUnder } from '../../kinds/under.ts'
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
 import { type CallContext, TwinError } from '../../twin/index.ts'
-import { addressOf, type CotrainClient, senderOf } from '../internal/client.ts'
+import type { CotrainClient } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
-import { pendingTime } from '../internal/pendingTime.ts'
-import { type SyncedModel, syncModel } from '../syncModel.ts'
+import { type OutlookParameters, outlookOf, tried } from '../internal/outlook.ts'
+import type { SyncedModel } from '../syncModel.ts'
 
 /**
  * - `waiting`: too early to verify or report it.
@@ -57,15 +55,7 @@ export type PointsClaim = {
   earned: number
 }
 
-export type ListPointsParameters = {
-  model: ModelReference<'points'>
-  /** Whose possibilities. @default the client's account */
-  account?: Account | Address | undefined
-  /** The model's history, if it is at hand. @default synced now */
-  synced?: SyncedModel<'points'> | undefined
-  /** Seconds since 1970. @default the time of the block that is being made now */
-  time?: bigint | undefined
-}
+export type ListPointsParameters = OutlookParameters<'points'>
 export type ListPointsReturnType = PointsClaim[]
 
 /**
@@ -79,14 +69,10 @@ export type ListPointsReturnType = PointsClaim[]
  */
 export async function listPoints(
   client: CotrainClient,
-  { model, account, synced, time }: ListPointsParameters,
+  parameters: ListPointsParameters,
 ): Promise<ListPointsReturnType> {
-  assertUnder(model, 'points')
-  const sender = addressOf(senderOf(client, { account }))
-  const history = synced ?? (await syncModel(client, { model }))
-  const now = time ?? (await pendingTime(client, history))
-  const call = { sender, time: now, blockNumber: history.blockNumber }
-  return history.contributions.map(contribution => claimOf(history, contribution, call))
+  const { synced, call } = await outlookOf(client, 'points', parameters)
+  return synced.contributions.map(contribution => claimOf(synced, contribution, call))
 }
 
 function claimOf(
@@ -117,14 +103,13 @@ function claimOf(
 
 const nothing = { action: undefined, points: 0, availableAt: undefined, blockedBy: undefined }
 
-type Outlook = Pick<PointsClaim, 'status'> &
-  Partial<Pick<PointsClaim, 'action' | 'availableAt' | 'blockedBy'>>
+type Found = Pick<PointsClaim, 'status'> & Partial<Pick<PointsClaim, 'action' | 'availableAt' | 'blockedBy'>>
 
 function ownOutlook(
   synced: SyncedModel<'points'>,
   { index, time }: ContributionRecord,
   call: CallContext,
-): Outlook {
+): Found {
   const failure = attempt(synced, 'verify', index, call)
   if (!failure) return { status: 'verifiable', action: 'verify', availableAt: call.time }
   const { errorName: blockedBy } = failure
@@ -142,7 +127,7 @@ function othersOutlook(
   { index, time }: ContributionRecord,
   call: CallContext,
   { agrees, report, reportsIt }: Pick<PointsClaim, 'report'> & { agrees: boolean; reportsIt: boolean },
-): Outlook {
+): Found {
   if (report) {
     if (!reportsIt) return { status: 'locked', blockedBy: 'AlreadyReported' }
     if (report.confirmed) return { status: 'confirmed' }
@@ -179,12 +164,7 @@ function attempt(
   index: bigint,
   call: CallContext,
 ): TwinError | undefined {
-  try {
-    const state = twin.contribution(model.modelId, index)!
-    twin.simulate(() => twin[action](call, model.modelId, index, state))
-    return undefined
-  } catch (error) {
-    if (!(error instanceof TwinError)) throw error
-    return error
-  }
+  const state = twin.contribution(model.modelId, index)!
+  const outcome = tried(twin, () => twin[action](call, model.modelId, index, state))
+  return outcome instanceof TwinError ? outcome : undefined
 }
