@@ -35,8 +35,7 @@ function expectBooksToBalance({ world, agents }: ReturnType<typeof run>) {
   const received = [...world.accounts.keys()].reduce((sum, each) => sum + world.twin.received(each), 0n)
   expect(received).toBe(-world.twin.balance())
   for (const agent of everybody) {
-    const { deposited, refunded, taken, lost } = agent.book
-    expect(deposited - refunded - lost).toBe(agent.locked)
+    const { deposited, refunded, taken } = agent.book
     const gas = agent.accounts.reduce((sum, account) => sum + account.gas, 0n)
     expect(agent.balance).toBe(agent.start - deposited + refunded + taken - gas)
   }

@@ -32,6 +32,8 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   readonly #parts: TrainerParts<classifier, incentive>
   /** By id; the number of a bigint finds them faster than the bigint itself. */
   readonly #models = new Map<number, Model<classifier, incentive>>()
+  /** The model that was asked for last, which mostly is asked for again. */
+  #last: Model<classifier, incentive> | undefined
   readonly #accounts = new Map<Address, Address>()
   #events: TwinEvent[] = []
 
@@ -41,8 +43,11 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   }
 
   find(modelId: bigint): Model<classifier, incentive> | undefined {
+    if (this.#last?.id === modelId) return this.#last
     const found = this.#models.get(Number(modelId))
-    return found?.id === modelId ? found : undefined
+    if (found?.id !== modelId) return undefined
+    this.#last = found
+    return found
   }
 
   /** The one spelling of an address that this trainer uses: the checksummed one. */
@@ -92,6 +97,7 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     }
     this.journal.record(() => {
       this.#models.delete(Number(id))
+      this.#last = undefined
       this.modelCount = modelCount
     })
     this.#models.set(Number(id), model)

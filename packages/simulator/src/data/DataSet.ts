@@ -37,6 +37,11 @@ export function exampleAt({ labels, values, offsets }: Samples, i: number): Exam
   return { label: labels[i]!, sample: values.subarray(offsets[i]!, offsets[i + 1]!) }
 }
 
+/** How many values the sample at `i` has. */
+export function lengthAt({ offsets }: Samples, i: number): number {
+  return offsets[i + 1]! - offsets[i]!
+}
+
 /** All samples, without copying them. */
 export function examplesOf(samples: Samples): Example[] {
   return Array.from(samples.labels, (_, i) => exampleAt(samples, i))

@@ -11,16 +11,21 @@ export class Account {
   claims: Claim[] = []
   /** Contributions that the mechanism counts for this account. */
   verified = 0
-  /** Under *Points*: what it has earned, and its confirmed reports. */
-  points = 0
-  reports = 0
-  /** What the contract holds of it. */
-  locked = 0n
   gas = 0n
 
   constructor(name: string, agent: Agent) {
     this.address = addressOf(name)
     this.agent = agent
+  }
+
+  /** What it has earned under *Points*. */
+  get points(): number {
+    return this.agent.world.settlement.reputation?.(this).points ?? 0
+  }
+
+  /** Its confirmed reports under *Points*. */
+  get reports(): number {
+    return this.agent.world.settlement.reputation?.(this).reports ?? 0
   }
 
   /** The open contributions, the oldest first. */

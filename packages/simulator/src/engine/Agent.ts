@@ -5,7 +5,7 @@ import { toWei } from './money.ts'
 import type { Behaviour, Strategy } from './Strategy.ts'
 import type { Lesson, World } from './World.ts'
 
-/** Money in wei, counts; over all accounts of an agent. */
+/** Money in wei, counts; over all accounts of an agent. What is neither refunded nor lost of a stake is locked. */
 export type Book = {
   deposited: bigint
   refunded: bigint
@@ -86,7 +86,8 @@ export class Agent {
 
   /** What the contract holds of it, in wei. */
   get locked(): bigint {
-    return this.accounts.reduce((sum, { locked }) => sum + locked, 0n)
+    const { deposited, refunded, lost } = this.book
+    return deposited - refunded - lost
   }
 
   /** What it has, locked deposits and the worth of its points included, in wei. */

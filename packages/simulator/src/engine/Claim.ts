@@ -12,8 +12,6 @@ export type Claim = {
   readonly time: number
   /** Wei. */
   readonly deposit: bigint
-  /** Of the deposit, what the contract still holds; wei. */
-  remaining: bigint
   open: boolean
   /** What the model said of the sample when it was last asked, and at which version of the model. */
   predicted: number

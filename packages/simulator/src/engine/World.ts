@@ -284,7 +284,6 @@ export class World {
   #accepted(account: Account, lesson: Lesson, index: bigint, deposit: bigint, moved: boolean): void {
     const { book } = account.agent
     book.deposited += deposit
-    account.locked += deposit
     book.contributions++
     if (lesson.label === lesson.example.label) book.honestContributions++
     this.counts.contributions++
@@ -296,7 +295,6 @@ export class World {
       label: lesson.label,
       time: this.#time,
       deposit,
-      remaining: deposit,
       open: true,
       predicted: -1,
       version: -1,

@@ -1,5 +1,5 @@
 import { type GasTable, gasOf } from '@cotrain/sdk/kinds'
-import { countOf, type DataSet, exampleAt, type Samples } from '../data/DataSet.ts'
+import { countOf, type DataSet, exampleAt, lengthAt, type Samples } from '../data/DataSet.ts'
 import { mechanisms } from '../mechanisms/index.ts'
 import type { Mechanism } from '../mechanisms/Mechanism.ts'
 import { Random } from '../random/Random.ts'
@@ -70,7 +70,7 @@ export function createWorld(options: RunOptions): Beginning {
     startTime,
     record: options.record,
   })
-  const fits = (i: number) => world.fits(exampleAt(data.train, i))
+  const fits = (i: number) => lengthAt(data.train, i) <= world.maxSampleLength
   const sendable = order.filter(fits)
   world.stream = new Stream(data.train, sendable, initial.filter(fits).length, repeat, startTime)
   world.settlement = mechanism.settlement(world, scenario.mechanism.options)

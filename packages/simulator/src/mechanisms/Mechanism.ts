@@ -39,6 +39,8 @@ export interface Settlement {
   reward?(account: Account, lesson: Lesson): bigint
   /** What the account has earned besides money, as its agent values it, in wei. */
   worth?(account: Account): bigint
+  /** The same in points, and its confirmed reports. */
+  reputation?(account: Account): { readonly points: number; readonly reports: number }
 }
 
 /** An incentive mechanism as the simulator drives it; another mechanism is another of these, and a registry line. */

@@ -1,15 +1,12 @@
-import { bondedDeposits } from './bondedDeposits.ts'
-import { depositRefundTake } from './depositRefundTake.ts'
+import type { MechanismName } from '@cotrain/sdk/kinds'
+import { bonded } from './bonded.ts'
+import { deposits } from './deposits.ts'
 import type { Mechanism } from './Mechanism.ts'
+import { market } from './market.ts'
 import { points } from './points.ts'
-import { predictionMarket } from './predictionMarket.ts'
 
-/** All mechanisms that scenarios can name; a line for each. */
-export const mechanisms = {
-  deposits: depositRefundTake,
-  market: predictionMarket,
-  bonded: bondedDeposits,
-  points,
-} as const satisfies Record<string, Mechanism>
-
-export type MechanismName = keyof typeof mechanisms
+/** All mechanisms, which scenarios can name; a line for each. */
+export const mechanisms = { deposits, market, bonded, points } as const satisfies Record<
+  MechanismName,
+  Mechanism
+>

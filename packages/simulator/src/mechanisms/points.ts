@@ -24,6 +24,7 @@ const options = z
   )
 
 type Options = z.output<typeof options>
+type Reputation = ReturnType<Twin<'points'>['reputation']>
 
 /** *Points*: docs/points.md. No money moves but for gas. */
 export const points: Mechanism = {
@@ -42,17 +43,14 @@ export const points: Mechanism = {
   },
 }
 
-/** A report that is neither confirmed nor dismissed, and when it was made, in seconds since 1970. */
-type Report = { claim: Claim; time: number }
-
 /** What an account makes of others' contributions. */
 type Judgement = {
   /** How many of all contributions it has looked at. */
   seen: number
   /** Those that it believes wrong and that nobody has reported. */
   doubted: Claim[]
-  /** Its reports, the oldest first. */
-  reports: Report[]
+  /** What it has reported and neither has confirmed nor was dismissed, the oldest report first. */
+  reported: Claim[]
 }
 
 type Action = 'verify' | 'report' | 'confirm'
@@ -63,9 +61,8 @@ class PointsClaims implements Settlement {
   readonly #world: World
   readonly #twin: Twin<'points'>
   readonly #options: Options
-  /** All contributions, in the order of their times; those before `#firstWaiting` can be verified or reported. */
+  /** All contributions, in the order of their times. */
   readonly #all: Claim[] = []
-  #firstWaiting = 0
   readonly #judgements = new Map<Account, Judgement>()
 
   constructor(world: World, given: Options) {
@@ -107,16 +104,20 @@ class PointsClaims implements Settlement {
     return this.#worth(account.agent, contributionPoints)
   }
 
-  worth({ agent, points }: Account): bigint {
-    return this.#worth(agent, points)
+  reputation({ address }: Account): Reputation {
+    return this.#twin.reputation(this.#world.modelId, address)
+  }
+
+  worth(account: Account): bigint {
+    return this.#worth(account.agent, account.points)
   }
 
   claimable(account: Account): bigint {
-    const { contributionPoints, reportPoints, confirmTime } = this.#options
-    const { doubted, reports } = this.#judgementOf(account)
+    const { contributionPoints, reportPoints } = this.#options
+    const { doubted, reported } = this.#judgementOf(account)
     const verifiable = account.open().filter(claim => this.#isDue(claim) && this.#agreesNow(claim)).length
-    const confirmable = reports.filter(
-      ({ claim, time }) => claim.open && time + confirmTime <= this.#world.time && !this.#agreesNow(claim),
+    const confirmable = reported.filter(
+      claim => claim.open && this.#isConfirmable(claim) && !this.#agreesNow(claim),
     ).length
     const now = verifiable * contributionPoints + confirmable * reportPoints
     const room = this.#reportsLeft(account)
@@ -147,7 +148,6 @@ class PointsClaims implements Settlement {
       this.openCount--
       world.counts.verified++
       account.verified = Number(verified.args.verified)
-      account.points = Number(verified.args.total)
     }
   }
 
@@ -156,9 +156,9 @@ class PointsClaims implements Settlement {
     const { behaviour } = account.agent
     if (behaviour.opinion === undefined) return
     const judgement = this.#judgementOf(account)
-    const due = this.#dueCount()
-    for (; judgement.seen < due; judgement.seen++) {
+    for (; judgement.seen < this.#all.length; judgement.seen++) {
       const claim = this.#all[judgement.seen]!
+      if (!this.#isDue(claim)) break
       if (claim.author === account || !this.#isReportable(claim)) continue
       const label = behaviour.opinion(claim, account, 0)
       if (label !== undefined && label !== claim.label) judgement.doubted.push(claim)
@@ -176,7 +176,7 @@ class PointsClaims implements Settlement {
       if (room <= 0 || world.predicted(claim) === claim.label) return true
       if (!this.#pays(account, this.#options.reportPoints, claim, ['report', 'confirm'])) return true
       if (this.#send(account, 'report', claim) === undefined) return true
-      judgement.reports.push({ claim, time: world.time })
+      judgement.reported.push(claim)
       world.counts.reported++
       room--
       return false
@@ -186,20 +186,17 @@ class PointsClaims implements Settlement {
   /** Confirms the account's reports that are old enough, where the model still disagrees. */
   #confirmReports(account: Account): void {
     const world = this.#world
-    const { confirmTime, reportPoints } = this.#options
+    const { reportPoints } = this.#options
     const judgement = this.#judgementOf(account)
-    judgement.reports = judgement.reports.filter(({ claim, time }) => {
+    judgement.reported = judgement.reported.filter(claim => {
       // Verified, and the report dismissed with that.
       if (!claim.open) return false
-      if (time + confirmTime > world.time || world.predicted(claim) === claim.label) return true
+      if (!this.#isConfirmable(claim) || world.predicted(claim) === claim.label) return true
       if (this.#pointsLeft(account) < reportPoints) return true
       if (!this.#pays(account, reportPoints, claim, ['confirm'])) return true
       const events = this.#send(account, 'confirm', claim)
-      const confirmed = events?.find(event => event.eventName === 'ReportConfirmed')
-      if (confirmed === undefined) return true
+      if (!events?.some(({ eventName }) => eventName === 'ReportConfirmed')) return true
       world.counts.confirmed++
-      account.reports = Number(confirmed.args.reports)
-      account.points = Number(confirmed.args.total)
       return false
     })
   }
@@ -226,15 +223,15 @@ class PointsClaims implements Settlement {
   }
 
   /** Points that the account can still earn today. */
-  #pointsLeft({ address }: Account): number {
-    const { day: last, pointsOfDay } = this.#twin.reputation(this.#world.modelId, address)
+  #pointsLeft(account: Account): number {
+    const { day: last, pointsOfDay } = this.reputation(account)
     const today = Math.floor(this.#world.time / day)
     return this.#options.dailyCap - (last === today ? pointsOfDay : 0)
   }
 
   /** Reports that the account may still make. */
-  #reportsLeft({ address }: Account): number {
-    const { verified, reports, pendingReports } = this.#twin.reputation(this.#world.modelId, address)
+  #reportsLeft(account: Account): number {
+    const { verified, reports, pendingReports } = this.reputation(account)
     return verified - reports - pendingReports
   }
 
@@ -250,18 +247,15 @@ class PointsClaims implements Settlement {
     return open && this.#twin.report(this.#world.modelId, index).reporter === zeroAddress
   }
 
-  /** How many of all contributions can be verified or reported by now. */
-  #dueCount(): number {
-    while (this.#firstWaiting < this.#all.length && this.#isDue(this.#all[this.#firstWaiting]!)) {
-      this.#firstWaiting++
-    }
-    return this.#firstWaiting
+  #isConfirmable({ index }: Claim): boolean {
+    const { time } = this.#twin.report(this.#world.modelId, index)
+    return time + this.#options.confirmTime <= this.#world.time
   }
 
   #judgementOf(account: Account): Judgement {
     let judgement = this.#judgements.get(account)
     if (judgement === undefined) {
-      judgement = { seen: 0, doubted: [], reports: [] }
+      judgement = { seen: 0, doubted: [], reported: [] }
       this.#judgements.set(account, judgement)
     }
     return judgement

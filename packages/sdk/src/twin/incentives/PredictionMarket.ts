@@ -8,6 +8,7 @@ import { timeOf } from '../types/abi.ts'
 import type { Context } from '../types/Call.ts'
 import { hashScored } from '../types/Contribution.ts'
 import { type Market, phases } from '../types/Market.ts'
+import type { ScoredRecord } from '../types/Model.ts'
 import type { Surroundings } from './IncentiveMechanism.ts'
 import { close, drop, emitAdvanced, indexAt, settle, settleScore } from './market/MarketSettlement.ts'
 import { inPhase, type MarketModel, type MarketTrainer, PredictionMarket } from './market/MarketState.ts'
@@ -86,6 +87,12 @@ function scoredAt(trainer: MarketTrainer, modelId: bigint, position: bigint, tim
   return indexAt(model, position)
 }
 
+/** How a contribution came out, until it is claimed: a gain in units of 2^-16, a penalty in wei. Of the twin only. */
+function scored(trainer: MarketTrainer, modelId: bigint, index: bigint): ScoredRecord['scored'] | undefined {
+  const found = trainer.find(modelId)?.records[Number(index)]
+  return found && 'scored' in found ? found.scored : undefined
+}
+
 /**
  * Pays what a scored contribution has earned to its contributor. Anybody may call it.
  * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NoOpenContribution, ContributionMismatch
@@ -103,8 +110,8 @@ function claim(
   const found = model.records[Number(index)]
   if (found === undefined) revert('NoOpenContribution', modelId, index)
   const account = trainer.account(contributor)
-  const scored = 'scored' in found ? found.scored : undefined
-  if (scored?.contributor !== account || scored.gain !== gain || scored.penalty !== penalty) {
+  const its = 'scored' in found ? found.scored : undefined
+  if (its?.contributor !== account || its.gain !== gain || its.penalty !== penalty) {
     const given = hashScored({ contributor, gain, penalty })
     revert('ContributionMismatch', modelId, index, hashOf(found), given)
   }
@@ -279,7 +286,7 @@ function staged(
 /** What the twin of a trainer under a *prediction market* needs. */
 export const predictionMarket = {
   createIncentive: (options: Hex, surroundings: Surroundings) => new PredictionMarket(options, surroundings),
-  views: { incentive, price, phase, pieceHash, scoredAt },
+  views: { incentive, price, phase, pieceHash, scoredAt, scored },
   actions: { commit, draw, reveal, settle, drop, claim, claimDefault, cancel, withdraw },
   payable: ['commit'],
   replay,

@@ -11,8 +11,6 @@ export class Bounty {
   readonly all: bigint
   /** What contributors have had of it so far. */
   paidOut = 0n
-  /** Penalties that nobody has claimed yet. */
-  penaltiesLeft = 0n
   /** Whether the sponsor has nothing more to get. */
   over = false
   #gains = 0n
@@ -25,16 +23,14 @@ export class Bounty {
     this.sponsor = sponsor
     this.all = bounty
     sponsor.agent.book.deposited += bounty
-    sponsor.locked += bounty
   }
 
-  /** All is scored, with these gains in all. */
-  settled(gains: bigint, { options, hiddenSamples, penalties }: IncentiveView<'market'>): void {
+  /** All is scored. */
+  settled({ options, hiddenSamples, gains, penalties }: IncentiveView<'market'>): void {
     const full = (hiddenSamples * one * BigInt(options.fullImprovement)) / million
     this.#gains = gains
     this.#earned = gains === 0n ? 0n : (this.all * gains) / (gains > full ? gains : full)
     this.#penalties = gains === 0n ? 0n : penalties
-    this.penaltiesLeft = this.#penalties
   }
 
   /** What nobody has earned. */
@@ -49,12 +45,12 @@ export class Bounty {
 
   /** The contract has paid the account a reward, beside its stake, for a gain, or its share of a default. */
   paid({ agent }: Account, reward: bigint, gain: bigint): void {
-    const fromPenalties = this.#penaltiesFor(gain)
+    const before = this.penaltiesLeft
+    this.#claimedGains += gain
+    const fromPenalties = before - this.penaltiesLeft
     const fromBounty = reward - fromPenalties
-    this.penaltiesLeft -= fromPenalties
     this.paidOut += fromBounty
     agent.book.taken += fromPenalties
-    this.sponsor.locked -= fromBounty
     if (agent === this.sponsor.agent) agent.book.refunded += fromBounty
     else {
       agent.book.taken += fromBounty
@@ -65,14 +61,12 @@ export class Bounty {
   /** The contract has paid the sponsor what nobody has earned. */
   withdrawn(amount: bigint): void {
     this.sponsor.agent.book.refunded += amount
-    this.sponsor.locked -= amount
   }
 
-  /** The part of the penalties that the next gain gets: as the contract rounds it, so that nothing is left. */
-  #penaltiesFor(gain: bigint): bigint {
-    if (gain === 0n) return 0n
-    const done = this.#claimedGains
-    this.#claimedGains += gain
-    return (this.#penalties * (done + gain)) / this.#gains - (this.#penalties * done) / this.#gains
+  /** Penalties that nobody has claimed yet: as the contract rounds them, so that in the end nothing is left. */
+  get penaltiesLeft(): bigint {
+    return this.#penalties === 0n
+      ? 0n
+      : this.#penalties - (this.#penalties * this.#claimedGains) / this.#gains
   }
 }

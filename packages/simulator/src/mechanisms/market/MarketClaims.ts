@@ -9,11 +9,11 @@ import { Bounty } from './Bounty.ts'
 import { marketResult } from './marketResult.ts'
 import { type PhaseName, phaseNames } from './phases.ts'
 import { planStep } from './planStep.ts'
-import { Scores } from './Scores.ts'
 
 /** Seconds for which nobody brings a settlement on, until those who wait for their stakes do. */
 const patience = 86_400
 const before: readonly PhaseName[] = ['Created', 'Drawing', 'Opening']
+const scoring: readonly PhaseName[] = ['Settling', 'Settled']
 const ended: readonly PhaseName[] = ['Defaulted', 'Cancelled']
 
 /** What a scenario says of a market's money (wei), and into how many pieces its test set is cut. */
@@ -24,15 +24,13 @@ export class MarketClaims implements Settlement {
   readonly terms: MarketTerms
   /** Where the bounty is; undefined before the sponsor has committed it. */
   bounty: Bounty | undefined
-  /** Steps of the settlement so far, and what they cost in wei. */
-  readonly steps = { count: 0, gas: 0n }
+  /** Steps of the settlement so far, what they cost in wei, and how many contributions they tried and kept of these. */
+  readonly steps = { count: 0, gas: 0n, tried: 0, kept: 0 }
   /** By number. */
   readonly claims: Claim[] = []
-  scores: Scores | undefined
   readonly #world: World
   readonly #twin: Twin<'market'>
   #open = 0
-  #hiddenSamples = 0
   #lastStep = 0
 
   constructor(world: World, terms: MarketTerms) {
@@ -48,6 +46,11 @@ export class MarketClaims implements Settlement {
 
   get phaseName(): PhaseName {
     return phaseNames[this.#twin.phase(this.#world.modelId, this.#world.blockTime)]!
+  }
+
+  /** Whether scoring has begun; a market without contributions is settled without. */
+  get scoring(): boolean {
+    return this.claims.length > 0 && scoring.includes(this.phaseName)
   }
 
   get phase(): 'before' | 'open' | 'closed' {
@@ -106,21 +109,16 @@ export class MarketClaims implements Settlement {
     this.bounty = new Bounty(account, bounty)
   }
 
-  /** What the events of a piece's reveal say, once they open the settlement. */
-  revealed(events: readonly TwinEvent[]): void {
-    const opened = events.find(event => event.eventName === 'SettlementOpened')
-    if (opened === undefined) return
-    this.scores = new Scores(this.claims.length, opened.args.multiplier, opened.args.offset)
-    this.#hiddenSamples = Number(this.state.hiddenSamples)
+  /** A piece was revealed; with the last one the settlement opens. */
+  revealed(): void {
     this.#lastStep = this.#world.time
   }
 
   /** A step of the settlement, as long as there is one to make. */
   advance(account: Account): void {
-    const { scores } = this
-    if (scores === undefined || scores.done) return
+    if (this.phaseName !== 'Settling') return
     const world = this.#world
-    const { claims, known, predictions } = planStep(world, scores, this.claims, this.#hiddenSamples)
+    const { claims, known, predictions } = planStep(world, this.#twin, this.claims)
     const contributions = claims.map(({ index }) => this.#twin.contribution(world.modelId, index))
     const args = [world.modelId, contributions, BigInt(Math.max(1, predictions))]
     const gas = world.weiOf(BigInt(settleGas(known, predictions)))
@@ -130,34 +128,52 @@ export class MarketClaims implements Settlement {
     this.steps.count++
     this.steps.gas += gas
     this.#lastStep = world.time
-    if (scores.add(events, predictions > 0)) world.changed()
-    if (scores.done) this.#settled(scores)
+    if (predictions > 0) this.#tried(events)
+    if (this.state.scored === BigInt(this.claims.length)) this.#settled()
+  }
+
+  /** What the events of a step say of its last contribution, if its trial has come to an end. */
+  #tried(events: readonly TwinEvent[]): void {
+    const last = events.findLast(event => event.eventName === 'Scored')
+    if (last === undefined || events.some(({ eventName }) => eventName === 'SettlementAdvanced')) return
+    this.steps.tried++
+    if (!last.args.kept) return
+    this.steps.kept++
+    this.#world.changed()
   }
 
   /** Penalties are lost from now on; with a stake all of which is lost nobody has anything more to do. */
-  #settled(scores: Scores): void {
-    this.bounty?.settled(scores.gains, this.state)
+  #settled(): void {
+    const { state } = this
+    this.bounty?.settled(state)
     for (const claim of this.claims) {
-      const { gain, penalty } = scores.of(claim.index)
-      const { author } = claim
+      const { gain } = this.#scoreOf(claim)
+      const { author, deposit } = claim
       if (gain > 0n) author.verified++
-      if (penalty === 0n || scores.gains === 0n) continue
-      claim.remaining -= penalty
-      author.locked -= penalty
+      const penalty = this.#penaltyOf(claim)
       author.agent.book.lost += penalty
-      if (claim.remaining === 0n) this.#close(claim)
+      if (penalty === deposit) this.#close(claim)
     }
   }
 
+  #scoreOf({ index }: Claim) {
+    return this.#twin.scored(this.#world.modelId, index)!
+  }
+
+  /** What of its stake a contribution has lost, in wei: nothing where nobody gains by it. */
+  #penaltyOf(claim: Claim): bigint {
+    return this.state.gains === 0n ? 0n : this.#scoreOf(claim).penalty
+  }
+
   #claimScored(account: Account): void {
-    const { scores, bounty } = this
-    // A market without contributions is settled without scores.
-    if (scores === undefined || bounty === undefined) return
+    const { bounty } = this
+    if (bounty === undefined) return
     const world = this.#world
     for (const claim of account.open()) {
-      const { gain, penalty } = scores.of(claim.index)
-      if (claim.remaining + bounty.rewardOf(gain) < world.gasCost('claim', 0)) continue
-      this.#collect(account, claim, 'claim', [account.address, gain, penalty], gain)
+      const { gain, penalty } = this.#scoreOf(claim)
+      const left = claim.deposit - this.#penaltyOf(claim)
+      if (left + bounty.rewardOf(gain) < world.gasCost('claim', 0)) continue
+      this.#collect(account, claim, 'claim', [account.address, gain, penalty], left, gain)
     }
   }
 
@@ -167,18 +183,19 @@ export class MarketClaims implements Settlement {
     const world = this.#world
     const share = bounty.all / BigInt(this.claims.length)
     for (const claim of account.open()) {
-      if (claim.remaining + share < world.gasCost('claim', 0)) continue
+      if (claim.deposit + share < world.gasCost('claim', 0)) continue
       const state = this.#twin.contribution(world.modelId, claim.index)
-      this.#collect(account, claim, 'claimDefault', [state], 0n)
+      this.#collect(account, claim, 'claimDefault', [state], claim.deposit, 0n)
     }
   }
 
-  /** Has the contract pay what it owes for a contribution: what is left of its stake, and a reward. */
+  /** Has the contract pay what it owes for a contribution: what is left of its stake, and a reward for its gain. */
   #collect(
     account: Account,
     claim: Claim,
     functionName: 'claim' | 'claimDefault',
     terms: readonly unknown[],
+    left: bigint,
     gain: bigint,
   ): void {
     const world = this.#world
@@ -188,14 +205,12 @@ export class MarketClaims implements Settlement {
     const claimed = events?.find(event => event.eventName === 'Claimed')
     if (claimed === undefined) return
     world.counts.refunds++
-    account.agent.book.refunded += claim.remaining
-    account.locked -= claim.remaining
-    this.bounty!.paid(account, claimed.args.amount - claim.remaining, gain)
+    account.agent.book.refunded += left
+    this.bounty!.paid(account, claimed.args.amount - left, gain)
     this.#close(claim)
   }
 
   #close(claim: Claim): void {
-    claim.remaining = 0n
     claim.open = false
     this.#open--
   }

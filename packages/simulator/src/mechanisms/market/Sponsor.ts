@@ -88,7 +88,8 @@ export class Sponsor {
       if (((drawn >> BigInt(i)) & 1n) === (hidden ? 1n : 0n)) continue
       const args = [world.modelId, BigInt(i), salt, data]
       const gas = sponsorGas.reveal((data.length - 2) / 2, hidden)
-      this.market.revealed(this.#send('reveal', args, gas))
+      this.#send('reveal', args, gas)
+      this.market.revealed()
     }
   }
 

@@ -10,26 +10,25 @@ export function marketResult({
   phaseName,
   bounty,
   state,
-  scores,
+  scoring,
   steps,
   claims,
 }: MarketClaims): MarketResult {
   const { agent } = bounty?.sponsor ?? {}
-  const mean = (loss: bigint) =>
-    scores === undefined ? null : Number(loss) / one / Number(state.hiddenSamples)
+  const mean = (loss: bigint) => (scoring ? Number(loss) / one / Number(state.hiddenSamples) : null)
   return {
     phase: phaseName,
     bounty: toEther(bounty?.all ?? 0n),
     bountyPaid: toEther(bounty?.paidOut ?? 0n),
-    penalties: toEther(scores === undefined || scores.gains === 0n ? 0n : scores.penalties),
+    penalties: toEther(state.gains === 0n ? 0n : state.penalties),
     sponsorProfit: agent === undefined ? 0 : toEther(agent.balance + agent.locked - agent.start),
     shownSamples: Number(state.shownSamples),
     hiddenSamples: Number(state.hiddenSamples),
     firstLoss: mean(state.firstLoss),
     lastLoss: mean(state.loss),
     contributions: claims.length,
-    tried: scores?.trials ?? 0,
-    kept: scores?.kept ?? 0,
+    tried: steps.tried,
+    kept: steps.kept,
     steps: steps.count,
     stepsGas: toEther(steps.gas),
   }

@@ -1,7 +1,7 @@
 import { predictionsWithin } from '@cotrain/sdk/kinds'
+import type { Twin } from '@cotrain/sdk/twin'
 import type { Claim } from '../../engine/Claim.ts'
 import type { World } from '../../engine/World.ts'
-import type { Scores } from './Scores.ts'
 
 /** Contributions that a step scores, in order; the last is tried with so many predictions, if there are any. */
 export type Step = { claims: Claim[]; known: number; predictions: number }
@@ -15,17 +15,15 @@ const mostKnown = 64
  * The next step of a settlement: contributions that teach the model nothing, which cost next to nothing, up to the next
  * one that must be tried; of that one as many predictions as a transaction has gas for.
  */
-export function planStep(
-  world: World,
-  scores: Scores,
-  claims: readonly Claim[],
-  hiddenSamples: number,
-): Step {
+export function planStep(world: World, twin: Twin<'market'>, claims: readonly Claim[]): Step {
+  const { modelId, blockTime } = world
+  const state = twin.incentive(modelId, blockTime)
+  const [first, hiddenSamples] = [Number(state.scored), Number(state.hiddenSamples)]
   const step: Step = { claims: [], known: 0, predictions: 0 }
-  const end = Math.min(claims.length, scores.position + mostKnown)
-  for (let position = scores.position; position < end; position++) {
-    const claim = claims[scores.indexAt(position)]!
-    const tried = position === scores.position ? scores.tried : 0
+  const end = Math.min(claims.length, first + mostKnown)
+  for (let position = first; position < end; position++) {
+    const claim = claims[Number(twin.scoredAt(modelId, BigInt(position), blockTime))]!
+    const tried = position === first ? Number(state.tried) : 0
     const known = tried === 0 && !world.learnsAlways && world.predicted(claim) === claim.label
     if (known) step.known++
     else {

@@ -1,3 +1,4 @@
+import type { Contribution } from '@cotrain/sdk/kinds'
 import { depositPrice, type Twin, type TwinEvent } from '@cotrain/sdk/twin'
 import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
@@ -21,7 +22,7 @@ const options = z
 type Options = z.output<typeof options>
 
 /** *Deposit, Refund, Take* as the paper has it. */
-export const depositRefundTake: Mechanism = {
+export const deposits: Mechanism = {
   name: 'deposits',
   options,
   learns: 'at once',
@@ -30,19 +31,13 @@ export const depositRefundTake: Mechanism = {
   settledAfter: given => options.parse(given).anyClaimTime,
 }
 
-/** Open deposits by age, and who can claim them. Contributions come in the order of their times. */
+/** Who can claim the open deposits, and when. Contributions come in the order of their times. */
 class DepositClaims implements Settlement {
-  openCount = 0
-  /** Verified contributions of all accounts. */
-  #totalVerified = 0
   readonly #world: World
   readonly #twin: Twin<'deposits'>
   readonly #options: Options
-  readonly #takers = new Map<Claim, Set<Account>>()
-  /** All contributions; those before `#firstWaiting` are due or closed. */
-  readonly #all: Claim[] = []
-  #firstWaiting = 0
-  #due: Claim[] = []
+  /** The open contributions, the oldest first; closed ones are dropped when somebody looks. */
+  #claims: Claim[] = []
   #closed = 0
 
   constructor(world: World, given: Options) {
@@ -63,40 +58,40 @@ class DepositClaims implements Settlement {
     return depositPrice(this.#options, 0)
   }
 
-  add(claim: Claim): void {
-    this.#all.push(claim)
-    this.openCount++
+  get openCount(): number {
+    return this.#claims.length - this.#closed
   }
 
-  /** The contributions past the refund time, the oldest first. */
-  #dueNow(): readonly Claim[] {
-    const { refundTime } = this.#options
-    for (; this.#firstWaiting < this.#all.length; this.#firstWaiting++) {
-      const claim = this.#all[this.#firstWaiting]!
-      if (claim.time + refundTime > this.#world.time) break
-      this.#due.push(claim)
-    }
-    if (this.#closed > 0) {
-      this.#due = this.#due.filter(claim => claim.open)
-      this.#closed = 0
-    }
-    return this.#due
+  add(claim: Claim): void {
+    this.#claims.push(claim)
+  }
+
+  #open(): readonly Claim[] {
+    if (this.#closed > 0) this.#claims = this.#claims.filter(({ open }) => open)
+    this.#closed = 0
+    return this.#claims
+  }
+
+  /** Whether so many seconds have passed since a contribution. */
+  #isDue({ time }: Claim, wait = this.#options.refundTime): boolean {
+    return time + wait <= this.#world.time
   }
 
   sweep(account: Account): number | undefined {
     this.#takeLate(account)
-    const oldest = this.#dueNow()[0] ?? this.#all[this.#firstWaiting]
+    const [oldest] = this.#open()
     return oldest && oldest.time + this.#options.anyClaimTime
   }
 
   claimable(account: Account): bigint {
     let sum = 0n
-    for (const claim of this.#dueNow()) {
+    for (const claim of this.#open()) {
+      if (!this.#isDue(claim)) break
       const agrees = this.#world.predictedNow(claim) === claim.label
-      if (claim.author.agent === account.agent) sum += agrees ? claim.remaining : 0n
-      else if (!agrees && account.verified > 0 && !this.#takers.get(claim)?.has(account)) {
-        sum += atMost(this.#shareOf(account, claim), claim.remaining)
-      }
+      const { remaining } = this.#stateOf(claim)
+      if (claim.author.agent === account.agent) sum += agrees ? remaining : 0n
+      else if (!agrees && !this.#hasTaken(account, claim))
+        sum += atMost(this.#shareOf(account, claim), remaining)
     }
     return sum
   }
@@ -110,16 +105,16 @@ class DepositClaims implements Settlement {
   /** Has all of the account's contributions refunded (verified) that can be, and pay for their gas. */
   #refundOwn(account: Account): void {
     const world = this.#world
-    const { refundTime } = this.#options
     for (const claim of account.open()) {
-      if (claim.time + refundTime > world.time) break
+      if (!this.#isDue(claim)) break
       if (world.predicted(claim) !== claim.label) continue
-      if (claim.remaining < world.gasCost('refund', claim.example.sample.length)) continue
-      if (this.#send(account, 'refund', claim) === undefined) continue
+      const { remaining } = this.#stateOf(claim)
+      if (remaining < world.gasCost('refund', claim.example.sample.length)) continue
+      const refunded = this.#send(account, 'refund', claim)?.find(event => event.eventName === 'Refunded')
+      if (refunded === undefined) continue
       world.counts.refunds++
-      account.verified++
-      this.#totalVerified++
-      this.#pay(account, claim, claim.remaining)
+      account.verified = Number(refunded.args.verified)
+      this.#paid(account, claim, remaining)
     }
   }
 
@@ -127,8 +122,9 @@ class DepositClaims implements Settlement {
   #takeShares(account: Account): void {
     if (account.verified === 0) return
     const world = this.#world
-    for (const claim of this.#dueNow()) {
-      if (!claim.open || claim.author === account || this.#takers.get(claim)?.has(account)) continue
+    for (const claim of this.#open()) {
+      if (!this.#isDue(claim)) break
+      if (!claim.open || claim.author === account || this.#hasTaken(account, claim)) continue
       if (world.predicted(claim) === claim.label) continue
       const share = this.#shareOf(account, claim)
       if (share === 0n || share < world.gasCost('take', claim.example.sample.length)) continue
@@ -141,9 +137,9 @@ class DepositClaims implements Settlement {
     const world = this.#world
     const { ownerClaimTime, anyClaimTime } = this.#options
     const wait = account.address === world.owner ? ownerClaimTime : anyClaimTime
-    for (const claim of this.#dueNow()) {
-      if (claim.time + wait > world.time) break
-      if (!claim.open || claim.remaining < world.gasCost('take', claim.example.sample.length)) continue
+    for (const claim of this.#open()) {
+      if (!this.#isDue(claim, wait)) break
+      if (this.#stateOf(claim).remaining < world.gasCost('take', claim.example.sample.length)) continue
       if (this.#take(account, claim)) world.counts.lateTakes++
     }
   }
@@ -151,38 +147,42 @@ class DepositClaims implements Settlement {
   #take(account: Account, claim: Claim): boolean {
     const taken = this.#send(account, 'take', claim)?.find(event => event.eventName === 'Taken')
     if (taken === undefined) return false
-    const takers = this.#takers.get(claim)
-    if (takers) takers.add(account)
-    else this.#takers.set(claim, new Set([account]))
-    this.#pay(account, claim, taken.args.amount)
+    this.#paid(account, claim, taken.args.amount)
     return true
   }
 
+  #hasTaken({ address }: Account, claim: Claim): boolean {
+    return this.#stateOf(claim).takers.includes(address)
+  }
+
+  /** The account's share of a deposit that the model disagrees with, in wei, as long as so much is left. */
   #shareOf({ verified }: Account, { deposit }: Claim): bigint {
-    return (deposit * BigInt(verified)) / BigInt(this.#totalVerified)
+    if (verified === 0) return 0n
+    const { totalVerified } = this.#twin.incentive(this.#world.modelId)
+    return (deposit * BigInt(verified)) / totalVerified
+  }
+
+  #stateOf({ index }: Claim): Contribution {
+    const state = this.#twin.contribution(this.#world.modelId, index)
+    if (state === undefined) throw new Error(`contribution ${index} is closed already`)
+    return state
   }
 
   #send(account: Account, functionName: 'refund' | 'take', claim: Claim): TwinEvent[] | undefined {
-    const { modelId } = this.#world
-    const state = this.#twin.contribution(modelId, claim.index)
-    if (state === undefined) throw new Error(`contribution ${claim.index} is closed already`)
-    return this.#world.call(account, functionName, claim, [modelId, claim.index, state])
+    const args = [this.#world.modelId, claim.index, this.#stateOf(claim)]
+    return this.#world.call(account, functionName, claim, args)
   }
 
   /** Notes that the contract has paid the account out of the contribution's deposit. */
-  #pay(account: Account, claim: Claim, amount: bigint): void {
-    const own = claim.author.agent === account.agent
-    claim.remaining -= amount
-    claim.author.locked -= amount
-    if (own) account.agent.book.refunded += amount
+  #paid(account: Account, claim: Claim, amount: bigint): void {
+    const { book } = account.agent
+    if (claim.author.agent === account.agent) book.refunded += amount
     else {
-      account.agent.book.taken += amount
+      book.taken += amount
       claim.author.agent.book.lost += amount
     }
-    if (claim.remaining > 0n) return
+    if (this.#twin.contribution(this.#world.modelId, claim.index) !== undefined) return
     claim.open = false
-    this.#takers.delete(claim)
-    this.openCount--
     this.#closed++
   }
 }

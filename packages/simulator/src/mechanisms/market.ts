@@ -26,7 +26,7 @@ const options = z
 const secondsPerScore = 12
 
 /** The *prediction market*. Its sponsor is the agent that owns the model, or the model's owner who plays by the rules. */
-export const predictionMarket: Mechanism = {
+export const market: Mechanism = {
   name: 'market',
   options,
   learns: 'when settled',

@@ -1,7 +1,9 @@
 import type { Challenge } from '@cotrain/sdk/kinds'
 import type { Twin } from '@cotrain/sdk/twin'
+import type { Address } from 'viem'
 import * as z from 'zod'
 import type { Account } from '../engine/Account.ts'
+import type { Book } from '../engine/Agent.ts'
 import type { Claim } from '../engine/Claim.ts'
 import type { Lesson, World } from '../engine/World.ts'
 import { contractOptions, contractShape } from './contractOptions.ts'
@@ -13,7 +15,7 @@ const options = z.strictObject(contractShape('bonded', { deposit: 0.002 }))
 type Options = z.output<typeof options>
 
 /** *Deposit, Refund, Take* with bonds: docs/bonded.md. */
-export const bondedDeposits: Mechanism = {
+export const bonded: Mechanism = {
   name: 'bonded',
   options,
   learns: 'when settled',
@@ -36,8 +38,6 @@ class Assertions implements Settlement {
   readonly #news: Claim[] = []
   /** How many of `#news` an account has seen. */
   readonly #seen = new Map<Account, number>()
-  /** Who made the assertions of an open contribution; the first one is the contribution. */
-  readonly #asserters = new Map<Claim, Account[]>()
 
   constructor(world: World, given: Options) {
     this.#world = world
@@ -60,7 +60,6 @@ class Assertions implements Settlement {
 
   add(claim: Claim): void {
     this.openCount++
-    this.#asserters.set(claim, [claim.author])
     this.#news.push(claim)
   }
 
@@ -103,8 +102,6 @@ class Assertions implements Settlement {
     if (world.call(account, 'challenge', claim, args, { value: bond, gas }) === undefined) return false
     world.counts.challenges++
     account.agent.book.deposited += bond
-    account.locked += bond
-    this.#asserters.get(claim)!.push(account)
     if (!account.claims.includes(claim)) account.claims.push(claim)
     this.#news.push(claim)
     return true
@@ -129,11 +126,9 @@ class Assertions implements Settlement {
 
   /** What one more assertion of `label` earns if nobody contradicts it, in wei. */
   #rewardOf(claim: Claim, label: number): bigint {
-    const labels = [claim.label, ...this.#challenges(claim).map(challenge => challenge.label)]
     let wrong = 0n
     let right = this.#bondOf(claim)
-    for (const [i, asserted] of labels.entries()) {
-      const stake = claim.deposit << BigInt(i)
+    for (const { label: asserted, stake } of this.#assertions(claim)) {
       if (asserted === label) right += stake
       else wrong += stake
     }
@@ -158,13 +153,11 @@ class Assertions implements Settlement {
     const world = this.#world
     const { modelId } = world
     const before = this.#challenges(claim)
-    const asserters = this.#asserters.get(claim)!
-    const final = before.at(-1)?.label ?? claim.label
-    const labels = [claim.label, ...before.map(({ label }) => label)]
-    let back = 0n
-    for (const [i, asserter] of asserters.entries()) {
-      if (asserter === account && labels[i] === final) back += claim.deposit << BigInt(i)
-    }
+    const assertions = this.#assertions(claim)
+    const final = assertions.at(-1)!.label
+    const back = assertions
+      .filter(({ address, label }) => address === account.address && label === final)
+      .reduce((sum, { stake }) => sum + stake, 0n)
     const gas = this.#gasToSettle(claim)
     if (back === 0n || back < gas) return
     const state = this.#twin.contribution(modelId, claim.index)
@@ -175,16 +168,24 @@ class Assertions implements Settlement {
     world.changed()
     if (claim.label === final) claim.author.verified++
     for (const [i, amount] of settled.args.amounts.entries()) {
-      enter(asserters[i]!, claim.deposit << BigInt(i), amount)
+      const { address, stake } = assertions[i]!
+      enter(world.accounts.get(address)!.agent.book, stake, amount)
     }
-    this.#asserters.delete(claim)
-    claim.remaining = 0n
     claim.open = false
     this.openCount--
   }
 
   #challenges({ index }: Claim): readonly Challenge[] {
     return this.#twin.challenges(this.#world.modelId, index)
+  }
+
+  /** What has been asserted of an open contribution, by whom, and for which stake in wei; first by the contribution. */
+  #assertions(claim: Claim): { address: Address; label: number; stake: bigint }[] {
+    const challenges = this.#challenges(claim).map(({ account, label }) => ({ address: account, label }))
+    return [{ address: claim.author.address, label: claim.label }, ...challenges].map((assertion, i) => ({
+      ...assertion,
+      stake: claim.deposit << BigInt(i),
+    }))
   }
 
   #bondOf(claim: Claim): bigint {
@@ -197,9 +198,7 @@ class Assertions implements Settlement {
 }
 
 /** Notes that the contract has paid `amount` for an assertion that staked `stake`; wei. */
-function enter(account: Account, stake: bigint, amount: bigint): void {
-  const { book } = account.agent
-  account.locked -= stake
+function enter(book: Book, stake: bigint, amount: bigint): void {
   const back = amount < stake ? amount : stake
   book.refunded += back
   book.taken += amount - back
