@@ -83,7 +83,7 @@ describe('the command', () => {
     expect(commandOf(changed)).toBe(
       'npx cotrain simulate quick --seeds 2' +
         ` --set 'classifier={"type":"logistic regression","step":0.05}'` +
-        ` --set 'mechanism={"type":"deposits","options":{"refundTime":43200,"depositWeight":0}}'` +
+        ` --set 'mechanism={"type":"deposits","options":{"depositWeight":0,"refundTime":43200}}'` +
         ' --set populations.malicious.strategy=keeper --set populations.malicious.role=attacker' +
         ' --set populations.malicious.share=0.5 --set gasPriceGwei=0.1 --set duration=259200',
     )
@@ -105,10 +105,10 @@ describe('the options of a mechanism', () => {
   it('are read from its own description', () => {
     const options = numericOptions('deposits')
     expect(options.map(({ name }) => name)).toEqual([
+      'depositWeight',
       'refundTime',
       'ownerClaimTime',
       'anyClaimTime',
-      'depositWeight',
     ])
     for (const { standard, values } of options) {
       expect(values).toContain(standard)
@@ -116,7 +116,7 @@ describe('the options of a mechanism', () => {
       expect(values).toEqual(values.toSorted((a, b) => a - b))
       expect(values.every(value => Number.isInteger(value))).toBe(true)
     }
-    expect(options[0]!.values.at(-1)).toBe(64 * 86_400)
+    expect(options[1]!.values.at(-1)).toBe(64 * 86_400)
     expect(wordsOf('ownerClaimTime')).toBe('Owner claim time')
   })
 })

@@ -14,7 +14,7 @@ const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
 /** Plays a round with the twin and packs samples, from the index and from the parts. */
 const script = `
-import { CotrainError, createTwin, encodeClassifierOptions, encodeIncentiveOptions, toCotrainError } from '@cotrain/sdk'
+import { CotrainError, createTwin, encodeClassifierOptions, encodeIncentiveOptions, parseModelId, toCotrainError } from '@cotrain/sdk'
 import { sparsePerceptronDepositRefundTakeAbi } from '@cotrain/sdk/abi'
 import { createHashingEncoder, type Sample } from '@cotrain/sdk/encoders'
 import { DepositTooSmallError } from '@cotrain/sdk/errors'
