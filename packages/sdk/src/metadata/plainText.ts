@@ -10,13 +10,13 @@ const joiners = ['\u200c', '\u200d']
  * @param max At most so many UTF-16 units are kept; the cut falls between characters as people see them.
  */
 export function plainLine(text: string, max: number): string {
-  return cut(withoutUnshown(text.replace(/\s+/gu, ' ')), max).trim()
+  return cut(singleSpaced(text), max).trim()
 }
 
 /** As {@link plainLine}, but line ends stay. */
 export function plainLines(text: string, max: number): string {
   const lines = text.replace(/\r\n?|\u2028|\u2029/gu, '\n').split('\n')
-  return cut(lines.map(line => withoutUnshown(line.replace(/\s+/gu, ' '))).join('\n'), max).trim()
+  return cut(lines.map(singleSpaced).join('\n'), max).trim()
 }
 
 /**
@@ -30,6 +30,11 @@ export function unshownIn(text: string): string | undefined {
 }
 
 const isUnshown = (char: string) => unshown.test(char) && !joiners.includes(char)
+
+/** Blanks become single spaces, also where only what is not shown stood between them. */
+function singleSpaced(line: string): string {
+  return withoutUnshown(line.replace(/\s+/gu, ' ')).replace(/ {2,}/gu, ' ')
+}
 
 function withoutUnshown(text: string): string {
   return unshown.test(text) ? [...text].filter(char => !isUnshown(char)).join('') : text

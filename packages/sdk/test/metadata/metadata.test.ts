@@ -128,6 +128,11 @@ describe('decodeMetadata', () => {
     expect(linkHost('https://пример.example/x')).toMatch(/^xn--/)
   })
 
+  test('blanks are one where only what is not shown stands between them', () => {
+    const document = JSON.stringify({ ...metadata, name: '!\t\u0000\t¡', description: 'a \u200b b\nc' })
+    expect(decodeMetadata(document, fallback).metadata).toMatchObject({ name: '! ¡', description: 'a b\nc' })
+  })
+
   test('whatever the texts are, they are plain, and plain ones stay as they are', () => {
     const anything = fc.string({ unit: 'binary', maxLength: 150 })
     fc.assert(
