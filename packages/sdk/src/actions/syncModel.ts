@@ -6,7 +6,7 @@ import { createTwin, type ReplayableEvent, type Twin, TwinReplayError } from '..
 import type { CotrainClient } from './internal/client.ts'
 import type { TrainerEvent } from './internal/getEvents.ts'
 import { addHistory, type ContributionRecord } from './internal/history.ts'
-import { type BlockReference, type Header, headerAt } from './internal/sync/blocks.ts'
+import { type BlockReference, type Header, headerAt, isMissing, patiently } from './internal/sync/blocks.ts'
 import { difference, readContract } from './internal/sync/check.ts'
 import { BrokenChainError, readNews } from './internal/sync/readNews.ts'
 import { fromCreation, lastInCommon, newestSince, type Start, upTo } from './internal/sync/start.ts'
@@ -91,7 +91,8 @@ async function syncAny(client: CotrainClient, parameters: SyncModelParameters): 
   let problem: MismatchError | undefined
   for (const look of [1, 2, 3]) {
     try {
-      return await syncOnce(client, parameters, look)
+      // a member may be the only one that has the newest block: then to the newest one of another
+      return await patiently(() => syncOnce(client, parameters, look), isMissing)
     } catch (error) {
       if (error instanceof BrokenChainError) continue
       if (!(error instanceof MismatchError)) throw error

@@ -1,3 +1,4 @@
+import { UnknownModelError } from '../../../errors/models.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
 import type { Twin } from '../../../twin/index.ts'
 import type { SyncedModel } from '../../syncModel.ts'
@@ -5,7 +6,7 @@ import type { CotrainClient } from '../client.ts'
 import type { TrainerEvent } from '../getEvents.ts'
 import { addHistory, type ContributionRecord } from '../history.ts'
 import { readTrainer } from '../readTrainer.ts'
-import { type BlockReference, type Header, headerAt, newestHeader } from './blocks.ts'
+import { type BlockReference, type Header, headerAt, newestHeader, patiently } from './blocks.ts'
 
 /** A part of a model's history, from its creation on, to go on from. */
 export type Start = {
@@ -18,10 +19,13 @@ export type Start = {
   blocks: readonly BlockReference[]
 }
 
-/** The beginning of a history. @throws UnknownModelError */
+/** The beginning of a history. A member that does not have the model yet is asked again. @throws UnknownModelError */
 export async function fromCreation(client: CotrainClient, model: ModelReference): Promise<Start> {
   const call = { model, functionName: 'model', args: [model.modelId] } as const
-  const { createdBlock } = await readTrainer(client, call)
+  const { createdBlock } = await patiently(
+    () => readTrainer(client, call),
+    error => error instanceof UnknownModelError,
+  )
   return { twin: undefined, events: [], contributions: [], blockNumber: createdBlock - 1n, blocks: [] }
 }
 
