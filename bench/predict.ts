@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { packSample, toSample } from '@cotrain/sdk/encoders'
-import { encodeClassifierOptions, encodeIncentiveOptions } from '@cotrain/sdk/kinds'
+import { classifierNumber, encodeClassifierOptions, encodeIncentiveOptions } from '@cotrain/sdk/kinds'
 import { packWeights } from '@cotrain/sdk/models'
 import { type CallContext, createTwin } from '@cotrain/sdk/twin'
 
@@ -36,6 +36,7 @@ function createModel() {
   const weights = Int32Array.from({ length: featureCount + 1 }, () => random(255) - 127)
   const { result: modelId } = twin.createModel(
     call,
+    BigInt(classifierNumber('sparse-perceptron')),
     encodeClassifierOptions('sparse-perceptron', { featureCount, weightBits, learningRate: 2 }),
     encodeIncentiveOptions('deposits', {
       refundTime: 0,

@@ -56,15 +56,15 @@ const options: { [mechanism in MechanismName]: IncentiveOptions<mechanism> } = {
   bonded: { challengeTime: hour, deposit: parseEther('0.001'), surpriseFactor: 4 },
 }
 
-/** Puts the trainer, if it is missing, and a model on the chain. */
+/** Puts the code that is missing, and a model, on the chain. */
 export async function deploy<mechanism extends MechanismName>(
   cast: Cast,
   bench: BenchModel,
   mechanism: mechanism,
-): Promise<{ context: Context<mechanism>; trainer: Sent; hashes: readonly Hash[] }> {
+): Promise<{ context: Context<mechanism>; code: Measurement[]; hashes: readonly Hash[] }> {
   const { name, file } = bench
   const quantised = quantise(file)
-  const { hash } = await cast.owner.deployTrainer({ classifier: quantised.classifier, mechanism })
+  const { hashes: sent } = await cast.owner.deployTrainer({ mechanism })
   const { model, hashes } = await cast.owner.deployModel({
     mechanism,
     quantised,
@@ -74,9 +74,21 @@ export async function deploy<mechanism extends MechanismName>(
   const described = (await cast.owner.getModel({ model })) as Model<mechanism>
   return {
     context: { ...cast, bench, model: described, classes: file.classifications.length },
-    trainer: await sentBy(cast.owner, hash!, {}),
+    code: await codeOf(cast.owner, sent),
     hashes,
   }
+}
+
+/** What the code of the trainer took, and that of its classifiers where it was missing. */
+async function codeOf(client: BenchClient, hashes: readonly Hash[]): Promise<Measurement[]> {
+  const sent = await Promise.all(hashes.map(hash => sentBy(client, hash, {})))
+  const [trainer, classifiers] = [sent.slice(-1), sent.slice(0, -1)]
+  return [
+    ...(classifiers.length > 0
+      ? [{ action: 'deploy the classifiers', sample: null, ...together(classifiers, 1) }]
+      : []),
+    { action: 'deploy the trainer', sample: null, ...together(trainer, 1) },
+  ]
 }
 
 /** The classifier's name as contracts and the reference spell it: `SparsePerceptron`. */

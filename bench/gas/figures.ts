@@ -103,6 +103,6 @@ function figureOf(
       : action === 'deploy'
         ? referenceDeploy(classifier, featureCountOf(file), file.classifications.length)
         : referenceGas(classifier, action, length),
-    floor: ancestors && action !== 'deploy the trainer' ? floor : null,
+    floor: ancestors && !action.startsWith('deploy the') ? floor : null,
   }
 }

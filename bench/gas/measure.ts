@@ -32,10 +32,7 @@ export async function measureModel(cast: Cast, bench: BenchModel): Promise<Measu
   const storage = storageOf(classifier, classifierOptions, deployed.context.classes)
   const context: Context = { ...deployed.context, storage }
   const [first] = bench.samples
-  const rows = [
-    { action: 'deploy the trainer', sample: null, ...deployed.trainer },
-    await deploymentOf(context, deployed.hashes),
-  ]
+  const rows = [...deployed.code, await deploymentOf(context, deployed.hashes)]
   // the taker is the only one with verified contributions until all whole takes are measured
   await verify(context, cast.taker, bench.samples)
   for (const sample of bench.samples) rows.push(...(await measureAdds(context, sample)))

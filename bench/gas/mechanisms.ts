@@ -58,8 +58,8 @@ async function repeated(
 }
 
 async function measurePoints(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
-  const { context, trainer } = await deploy(cast, bench, 'points')
-  const rows: Measurement[] = [{ action: 'deploy the trainer', sample: null, ...trainer }]
+  const { context, code } = await deploy(cast, bench, 'points')
+  const rows: Measurement[] = [...code]
   for (const sample of bench.samples) {
     rows.push(...(await repeated(sample, () => livePoints(context, sample))))
     rows.push(...(await repeated(sample, () => claimPoints(context, sample))))
@@ -117,8 +117,8 @@ async function claimPoints(context: Context<'points'>, { features }: BenchSample
 }
 
 async function measureBonds(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
-  const { context, trainer } = await deploy(cast, bench, 'bonded')
-  const rows: Measurement[] = [{ action: 'deploy the trainer', sample: null, ...trainer }]
+  const { context, code } = await deploy(cast, bench, 'bonded')
+  const rows: Measurement[] = [...code]
   for (const sample of bench.samples) rows.push(...(await repeated(sample, () => liveBonds(context, sample))))
   return rows
 }
@@ -154,7 +154,7 @@ const maxWords = 20
 
 /** A market from its commitment to its last claim. What all pay together is told for each contribution. */
 async function measureMarket(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
-  const { context, trainer } = await deploy(cast, bench, 'market')
+  const { context, code } = await deploy(cast, bench, 'market')
   const { contributor, owner, model } = context
   const testSet = testSetOf(context)
   await owner.commitMarketSync({ model, testSet, bounty: parseEther('10') })
@@ -183,7 +183,7 @@ async function measureMarket(cast: Cast, bench: BenchModel): Promise<Measurement
   const of = (sample: BenchSample, sent: readonly Sent[]) =>
     sent.filter((_, i) => taught[i]!.sample === sample).slice(1)
   return [
-    { action: 'deploy the trainer', sample: null, ...trainer },
+    ...code,
     await shared('reveal, each', reveals),
     await shared('settle, each', settlements),
     ...bench.samples.flatMap(sample => [

@@ -40,8 +40,8 @@ export type DeployedFile = {
   created: boolean
   /** The transactions of the model that were sent. */
   hashes: readonly Hash[]
-  /** The transaction that deployed the trainer, if that was missing. */
-  trainerHash: Hash | undefined
+  /** The transactions that deployed the trainer, and its classifiers, as far as they were missing. */
+  trainerHashes: readonly Hash[]
   quantised: Quantised
 }
 
@@ -90,17 +90,16 @@ export async function deployPrepared(
   { quantised, parameters }: PreparedFile,
 ): Promise<DeployedFile> {
   const { mechanism } = parameters
-  const { classifier } = quantised
-  const trainer = await client.deployTrainer({ mechanism, classifier })
+  const trainer = await client.deployTrainer({ mechanism })
   if (!trainer.alreadyDeployed) {
     out.log(
-      `Deployed the trainer "${classifiers[classifier].title}", under ${mechanisms[mechanism].title}, at ${trainer.address}.`,
+      `Deployed the trainer of ${mechanisms[mechanism].title} at ${trainer.address}, with all classifiers.`,
     )
   }
   const bar = createBar(out)
   try {
     const deployed = await client.deployModel({ ...parameters, onProgress: bar.update })
-    return { ...deployed, trainerHash: trainer.hash, quantised }
+    return { ...deployed, trainerHashes: trainer.hashes, quantised }
   } finally {
     bar.stop()
   }

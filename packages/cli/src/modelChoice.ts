@@ -4,7 +4,7 @@ import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 
 /**
- * The model that the user means: an id (`sparse-perceptron-deposits:0`), a name, a number that only one model has, or
+ * The model that the user means: an id (`deposits:0`), a name, a number that only one model has, or
  * nothing if the chain has only one model. On a development chain nothing means the first of several.
  *
  * @throws CliError when it is not clear which, UnknownModelError when there is no such id or number.

@@ -43,6 +43,6 @@ Start here:
   $ cotrain predict --model penguins --numbers "39.1, 18.7, 181, 3750"
 
 Every command takes --json: one document on stdout, messages on stderr, exit code 0 only on success.
-A model is named by its id (sparse-perceptron-deposits:0) or its name; not at all if there is only one, or on a local
+A model is named by its id (deposits:0) or its name; not at all if there is only one, or on a local
 chain if the first is meant.
 Accounts: --account N (local chains), --keystore FILE, or the key in COTRAIN_PRIVATE_KEY.`

@@ -18,7 +18,7 @@ describe('a model under deposits with bonds, by the command line', () => {
     const { id } = await json(
       ...['deploy', file, '--mechanism', 'bonded', '--challenge-time', '1h', '--deposit', '0.001'],
     )
-    expect(id).toBe('sparse-perceptron-bonded:0')
+    expect(id).toBe('bonded:0')
   })
   afterAll(() => Promise.all([chain.stop(), shared.remove()]))
 
@@ -38,7 +38,7 @@ describe('a model under deposits with bonds, by the command line', () => {
     await json('skip', '1h')
     expect((await run('status')).stdout).toMatch(/final/)
     expect((await json('settle', '--all')).contributions).toEqual([
-      { index: 0, label: right, class: expect.any(String), trained: true, paid: eth('0.012') },
+      { index: 0, label: right, class: expect.any(String), paid: eth('0.012') },
     ])
     expect((await json('predict', '--features', '0')).label).toBe(right)
     const late = await run('challenge', '--index', '0', '--label', String(1 - right))

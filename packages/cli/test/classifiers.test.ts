@@ -205,7 +205,7 @@ describe('every classifier goes from file to prediction on chain', () => {
     const naiveBayes = sparse.find(model => (model as { type: string }).type === 'naive bayes')!
     const file = await writeModel(folder, { ...naiveBayes, name: 'Under points' })
     const { json: deployed, stderr } = await run('deploy', file, '--mechanism', 'points')
-    expect(deployed.id, stderr).toContain('naive-bayes-points')
+    expect(deployed.id, stderr).toBe('points:0')
     const there = await run('predict', 'Good, fine!', '--model', deployed.id)
     const here = await run('predict', 'Good, fine!', '--model', deployed.id, '--local')
     expect(here.json).toEqual(there.json)

@@ -16,7 +16,7 @@ describe('a model under points, by the command line', () => {
     const { id } = await json(
       ...['deploy', file, '--mechanism', 'points', '--verify-time', '1h', '--confirm-time', '1h'],
     )
-    expect(id).toBe('sparse-perceptron-points:0')
+    expect(id).toBe('points:0')
   })
   afterAll(() => Promise.all([chain.stop(), shared.remove()]))
 
@@ -67,9 +67,7 @@ describe('a model under points, by the command line', () => {
 
   test('says what is wrong', async () => {
     expect((await run('verify')).stderr).toContain('--index N for one contribution, or --all')
-    expect((await run('refund', '--all', '--model', 'sparse-perceptron-points:0')).stderr).toContain(
-      'is under "Points"',
-    )
+    expect((await run('refund', '--all', '--model', 'points:0')).stderr).toContain('is under "Points"')
     expect((await run('market', 'status')).stderr).toContain(
       'No model on this chain is under "Prediction market"',
     )

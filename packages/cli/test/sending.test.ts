@@ -49,7 +49,7 @@ describe('a transaction that waits for its block', () => {
     const deployed = await cotrain(['deploy', file, '--rpc', chain.rpcUrl])
     expect(deployed.code).toBe(0)
     // each transaction is said, of every command
-    expect(deployed.stderr.match(/Sending 0x[0-9a-f]{64}/g)!.length).toBe(3)
+    expect(deployed.stderr.match(/Sending 0x[0-9a-f]{64}/g)!.length).toBe(11)
     await tester().setAutomine(false)
   })
   afterAll(() => Promise.all([chain.stop(), shared.remove()]))

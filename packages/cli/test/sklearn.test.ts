@@ -54,7 +54,8 @@ async function encodeAll(id: string, samples: Case['samples']): Promise<SampleOf
 async function predictAll(id: string, samples: Case['samples']): Promise<number[]> {
   const client = await connectToLocal(chain.rpcUrl)
   const encoded = await encodeAll(id, samples)
-  return client.predictBatch({ model: parseModelId(id), samples: encoded })
+  const model = await client.getModel({ model: parseModelId(id) })
+  return client.predictBatch({ model, samples: encoded })
 }
 
 describe('a classifier of scikit-learn, exported by the file of the docs', () => {
@@ -73,7 +74,8 @@ describe('a classifier of scikit-learn, exported by the file of the docs', () =>
       const { classifier, roundingError } = await run('import', await write('model.json', exported))
       expect(roundingError).toBeLessThan(1 / 32)
       const id = await deploy(exported)
-      expect(id.split(':')[0]).toBe(`${classifier}-deposits`)
+      const { model } = await run('status', '--model', id)
+      expect(model).toMatchObject({ id, classifier, mechanism: 'deposits' })
       const [sample] = samples
       const asked = typeof sample === 'string' ? [sample] : ['--numbers', String(sample)]
       expect((await run('predict', ...asked, '--model', id)).label).toBe(labels[0])

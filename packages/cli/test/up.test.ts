@@ -12,9 +12,9 @@ const bare = ['--empty', '--no-dashboard']
 
 /** The models that come with Cotrain, in the order in which they are named. */
 const shipped = [
-  { id: 'sparse-perceptron-deposits:0', name: 'Spam filter' },
-  { id: 'dense-multiclass-perceptron-points:0', name: 'Penguins' },
-  { id: 'naive-bayes-market:0', name: 'Reviews' },
+  { id: 'deposits:0', name: 'Spam filter' },
+  { id: 'points:0', name: 'Penguins' },
+  { id: 'market:0', name: 'Reviews' },
 ]
 
 describe('cotrain up', () => {

@@ -35,8 +35,8 @@ describe('an upload that breaks off', () => {
     const deploy = (rpc: string) =>
       cotrain(['deploy', '--model', file, '--weight-bits', '16', '--json', '--rpc', rpc])
 
-    // the trainer, the model with its first words, one more chunk
-    const broken = await deploy(await failingNode(chain.rpcUrl, 3))
+    // the code of eight classifiers, the trainer, the model with its first words, one more chunk
+    const broken = await deploy(await failingNode(chain.rpcUrl, 11))
     expect(broken.code).toBe(1)
     expect(broken.stderr).toMatch(/does not answer.*goes on where it stopped/s)
     const [half] = (await cotrain(['models', '--json', '--rpc', chain.rpcUrl])).json

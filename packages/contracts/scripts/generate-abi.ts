@@ -1,81 +1,98 @@
-// Writes the ABI, address and creation code of each trainer in src/trainers, and of the badges, into the SDK, from
-// forge's output. With --check it writes nothing and fails when a file is not current.
+// Writes the ABI, address and creation code of each trainer in src/trainers, of each classifier in src/modules, and of
+// the badges, into the SDK, from forge's output. With --check it writes nothing and fails when a file is not current.
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Abi, concat, encodeAbiParameters, getContractAddress, type Hex, zeroHash } from 'viem'
 import { writeGenerated } from './generated.ts'
 
 /** The deterministic deployment proxy, which the SDK deploys trainers through. */
 const deployerProxy = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
-/** What the names of trainers end with: the first of these that does. */
-const mechanisms = ['BondedDepositRefundTake', 'DepositRefundTake', 'Points', 'PredictionMarket']
+/** The classifiers of every trainer, in the order of their numbers: a new one is the last. */
+const classifiers = [
+  'SparsePerceptron',
+  'DensePerceptron',
+  'SparseMulticlassPerceptron',
+  'DenseMulticlassPerceptron',
+  'NaiveBayes',
+  'NearestCentroid',
+  'SparseNearestCentroid',
+  'LogisticRegression',
+]
 
 const contracts = new URL('../', import.meta.url)
 const out = process.env.FOUNDRY_OUT ?? 'out'
 
 type Artefact = { abi: Abi; bytecode: Hex }
 type Contract = Artefact & { name: string; address: Hex }
-type Trainer = Contract & { mechanism: string; classifier: string }
 
-const trainers = readdirSync(new URL('src/trainers/', contracts))
-  .sort()
-  .map((file): Trainer => {
-    const title = file.replace(/\.sol$/, '')
-    const mechanism = mechanisms.find(suffix => title.endsWith(suffix))
-    if (!mechanism) throw new Error(`${file} ends with none of ${mechanisms.join(', ')}`)
-    const classifier = lowerFirst(title.slice(0, -mechanism.length))
-    return { ...contract(title, readArtefact(title)), mechanism: lowerFirst(mechanism), classifier }
-  })
-
-const parts = new Map([['trainer', shared(trainers)]])
-writeAbi('trainer', 'all trainers have', parts.get('trainer')!)
-for (const part of ['mechanism', 'classifier'] as const) {
-  for (const name of new Set(trainers.map(trainer => trainer[part]))) {
-    const common = without(shared(trainers.filter(trainer => trainer[part] === name)), parts.get('trainer')!)
-    writeAbi(name, `all trainers of the ${part} have beyond that`, common)
-    parts.set(name, common)
-  }
+/** What only trainers call. */
+const core = readArtefact('IClassifier').abi.filter(item => item.type === 'function')
+const modules = classifiers.map(name => contract(name, readArtefact(`${name}Module`)))
+const addresses = modules.map(({ address }) => address)
+for (const { name } of listed('modules', 'Module')) {
+  if (!classifiers.includes(name)) throw new Error(`${name} has no number: add it to the list in this script`)
 }
-for (const trainer of trainers) {
-  const its = ['trainer', trainer.mechanism, trainer.classifier]
-  const own = its.reduce((abi, part) => without(abi, parts.get(part)!), trainer.abi)
-  writeContract(trainer, own, its)
-}
-const names = [...parts.keys()]
+const trainers = listed('trainers', 'Trainer').map(({ name, title }) =>
+  contract(name, withArguments(readArtefact(title), addresses)),
+)
 
-// Trainers in the order of the badges' constructor: that of their file names.
-const list = trainers.filter(({ mechanism }) => mechanism === 'points').map(({ address }) => address)
+const common = shared(trainers)
+writeAbi('trainer', 'all trainers have', common)
+for (const { name, abi, bytecode } of trainers) {
+  writeAbi(name, 'its trainer has beyond that', without(abi, common))
+  writeBytecode(`${name}Trainer`, bytecode)
+}
+for (const { name, abi, bytecode } of modules) {
+  writeAbi(name, 'trainers have for its models beyond that', without(without(abi, core), common))
+  writeBytecode(`${name}Module`, bytecode)
+}
 const { abi, bytecode } = readArtefact('Badges')
-const creation = concat([bytecode, encodeAbiParameters([{ type: 'address[]' }], [list])])
-const badges = contract('Badges', { abi, bytecode: creation })
-writeContract(badges, badges.abi, [])
+const points = trainers.filter(({ name }) => name === 'points').map(({ address }) => address)
+const badges = contract('Badges', withArguments({ abi, bytecode }, points))
+writeAbi('badges', 'the badges have', badges.abi)
+writeBytecode('badges', badges.bytecode)
 
-names.push(...[...trainers, badges].flatMap(({ name }) => [name, `${name}Bytecode`]), 'trainers')
+writeGenerated('addresses', [
+  '/** Where each trainer stands on every chain, by its mechanism. */',
+  ...constant('trainerAddresses', trainers),
+  '',
+  '/** Where each classifier stands on every chain, in the order of their numbers. */',
+  ...constant('moduleAddresses', modules),
+  '',
+  '/** Where the badges stand on every chain. */',
+  `export const badgesAddress = '${badges.address}' as const`,
+])
+const parts = ['trainer', ...[...trainers, ...modules, badges].map(({ name }) => name)]
 writeGenerated(
   'index',
-  names.map(name => `export * from './${name}.ts'`),
+  [...parts, 'addresses'].map(name => `export * from './${name}.ts'`),
 )
-writeGenerated('trainers', [
-  ...trainers.map(({ name }) => `import { ${name}Abi, ${name}Address } from './${name}.ts'`),
-  '',
-  '/** All trainers, by their names. */',
-  'export const trainers = {',
-  ...trainers.map(({ name }) => `  ${name}: { abi: ${name}Abi, address: ${name}Address },`),
-  '}',
-])
 writeGenerated('bytecodes', [
-  "import type { Hex } from 'viem'",
-  ...trainers.map(({ name }) => `import { ${name}Bytecode } from './${name}Bytecode.ts'`),
-  "import type { trainers } from './trainers.ts'",
+  ...bytecodeImports(trainers, 'Trainer'),
+  ...bytecodeImports(modules, 'Module'),
   '',
-  '/** The creation code of all trainers, by their names. */',
-  'export const trainerBytecodes: Readonly<Record<keyof typeof trainers, Hex>> = {',
-  ...trainers.map(({ name }) => `  ${name}: ${name}Bytecode,`),
-  '}',
+  '/** The creation code of each trainer, by its mechanism. */',
+  ...bytecodesOf('trainerBytecodes', trainers, 'Trainer'),
+  '',
+  '/** The creation code of each classifier. */',
+  ...bytecodesOf('moduleBytecodes', modules, 'Module'),
 ])
+
+/** The contracts of a folder of sources. */
+function listed(folder: string, suffix: string): { name: string; title: string }[] {
+  return readdirSync(new URL(`src/${folder}/`, contracts))
+    .sort()
+    .map(file => file.replace(/\.sol$/, ''))
+    .map(title => ({ title, name: title.slice(0, -suffix.length) }))
+}
 
 function readArtefact(title: string): Artefact {
   const artefact = JSON.parse(readFileSync(new URL(`${out}/${title}.sol/${title}.json`, contracts), 'utf8'))
   return { abi: withoutInternalTypes(artefact.abi), bytecode: artefact.bytecode.object }
+}
+
+/** With a constructor's list of addresses. */
+function withArguments({ abi, bytecode }: Artefact, list: readonly Hex[]): Artefact {
+  return { abi, bytecode: concat([bytecode, encodeAbiParameters([{ type: 'address[]' }], [list])]) }
 }
 
 /** Names of Solidity's own types, which nothing needs that encodes and decodes: a third of all. */
@@ -85,11 +102,7 @@ function withoutInternalTypes(abi: Abi): Abi {
 
 function contract(title: string, { abi, bytecode }: Artefact): Contract {
   const address = getContractAddress({ opcode: 'CREATE2', from: deployerProxy, salt: zeroHash, bytecode })
-  return { name: lowerFirst(title), abi, bytecode, address }
-}
-
-function lowerFirst(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1)
+  return { name: title.charAt(0).toLowerCase() + title.slice(1), abi, bytecode, address }
 }
 
 /** What all of `contracts` have. */
@@ -100,7 +113,7 @@ function shared(contracts: readonly Contract[]): Abi {
 
 function without(abi: Abi, other: Abi): Abi {
   const texts = textsOf(other)
-  return abi.filter(item => !texts.has(JSON.stringify(item)))
+  return abi.filter(item => item.type !== 'constructor' && !texts.has(JSON.stringify(item)))
 }
 
 function textsOf(abi: Abi): Set<string> {
@@ -114,15 +127,22 @@ function writeAbi(name: string, what: string, abi: Abi): void {
   ])
 }
 
-/** @param parts The names of the shared ABIs that are part of the contract's. */
-function writeContract({ name, bytecode, address }: Contract, own: Abi, parts: readonly string[]): void {
-  const items = [...parts.map(part => `...${part}Abi`), ...own.map(item => JSON.stringify(item, null, 2))]
-  writeGenerated(name, [
-    ...parts.map(part => `import { ${part}Abi } from './${part}.ts'`),
-    ...(parts.length > 0 ? [''] : []),
-    `export const ${name}Abi = [${items.join(', ')}] as const`,
-    '',
-    `export const ${name}Address = '${address}' as const`,
-  ])
+function writeBytecode(name: string, bytecode: Hex): void {
   writeGenerated(`${name}Bytecode`, [`export const ${name}Bytecode =\n  '${bytecode}' as const`])
+}
+
+function constant(name: string, contracts: readonly Contract[]): string[] {
+  const lines = contracts.map(({ name, address }) => `  ${name}: '${address}',`)
+  return [`export const ${name} = {`, ...lines, '} as const']
+}
+
+function bytecodeImports(contracts: readonly Contract[], suffix: string): string[] {
+  return contracts.map(
+    ({ name }) => `import { ${name}${suffix}Bytecode } from './${name}${suffix}Bytecode.ts'`,
+  )
+}
+
+function bytecodesOf(name: string, contracts: readonly Contract[], suffix: string): string[] {
+  const lines = contracts.map(({ name }) => `  ${name}: ${name}${suffix}Bytecode,`)
+  return [`export const ${name} = {`, ...lines, '} as const']
 }

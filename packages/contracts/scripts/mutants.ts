@@ -2,7 +2,7 @@
 //
 //   npm run mutants -w @cotrain/contracts [-- --sample 60 --seed 1 --file DepositRefundTake]
 //
-// The mutant of a trainer is compiled in memory and put among forge's artefacts, in a copy of them: the tests deploy
+// The mutant of a contract is compiled in memory and put among forge's artefacts, in a copy of them: the tests deploy
 // trainers from there, so nothing else is compiled again. A report stands in out-mutants/report.json afterwards. Mutants
 // that do the same as the source stand in scripts/mutants/equivalents.json, with the reason.
 import { spawnSync } from 'node:child_process'
@@ -11,7 +11,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { resolveBinary } from '@cotrain/testing/runBinary'
 import { FORGE } from './forgeBinary.ts'
-import { compileTrainer } from './mutants/compiler.ts'
+import { compileContract } from './mutants/compiler.ts'
 import { type Mutant, mutantsOf } from './mutants/mutate.ts'
 import { SUITES, type Suite } from './mutants/suites.ts'
 
@@ -71,9 +71,9 @@ function prepare(suites: readonly Suite[]): void {
   const built = forge(['build'])
   if (built.status !== 0) throw new Error(built.stderr)
   for (const suite of suites) {
-    install(suite, compileTrainer(suite.trainer, suite.viaIR)!)
+    install(suite, compileContract(suite.contract, suite.viaIR)!)
     const killer = test(suite)
-    if (killer !== undefined) throw new Error(`${suite.trainer} as it is fails ${killer}`)
+    if (killer !== undefined) throw new Error(`${suite.contract} as it is fails ${killer}`)
   }
 }
 
@@ -83,7 +83,7 @@ function judge(mutant: Mutant): Result {
   if (equivalents.some(e => isSame(e, mutant))) return { ...shown, verdict: 'equivalent' }
   for (const suite of SUITES[mutant.file]!) {
     const original = artefact(suite)
-    const code = compileTrainer(suite.trainer, suite.viaIR, { path: mutant.file, source })
+    const code = compileContract(suite.contract, suite.viaIR, { path: mutant.file, source })
     if (code === undefined) return { ...shown, verdict: 'invalid' }
     install(suite, code)
     const by = test(suite)
@@ -124,15 +124,15 @@ function forge(args: readonly string[], timeout?: number) {
   })
 }
 
-function artefactUrl({ trainer }: Suite): URL {
-  return new URL(`artefacts/${trainer}.sol/${trainer}.json`, out)
+function artefactUrl({ contract }: Suite): URL {
+  return new URL(`artefacts/${contract}.sol/${contract}.json`, out)
 }
 
 function artefact(suite: Suite): string {
   return readFileSync(artefactUrl(suite), 'utf8')
 }
 
-/** Has the tests deploy `code` as the suite's trainer. */
+/** Has the tests deploy `code` as the suite's contract. */
 function install(suite: Suite, code: string): void {
   const content = JSON.parse(artefact(suite))
   content.bytecode.object = `0x${code}`

@@ -2,34 +2,43 @@
 pragma solidity ^0.8.31;
 
 import {ICollaborativeTrainer} from "./interfaces/ICollaborativeTrainer.sol";
+import {IClassifier} from "./interfaces/IClassifier.sol";
 import {IncentiveMechanism} from "./incentives/IncentiveMechanism.sol";
+import {Models} from "./Models.sol";
 import {ContributionLibrary} from "./types/Contribution.sol";
 import {ModelHead, ModelHeadLibrary} from "./types/ModelHead.sol";
 import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-/// The one door to the three parts: data handler, incentive mechanism, classifier. Concrete trainers add one
-/// classifier and one mechanism by inheritance.
-abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechanism, Multicallable {
+/// The one door to the three parts: data handler, incentive mechanism, classifiers. Concrete trainers add one
+/// mechanism by inheritance; their classifiers are modules, called by `delegatecall`.
+abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechanism, Models, Multicallable {
     /// @inheritdoc ICollaborativeTrainer
     function createModel(
+        uint256 classifier,
         bytes calldata classifierOptions,
         bytes calldata incentiveOptions,
         string calldata metadata,
         uint256[] calldata words
     ) external returns (uint256 modelId) {
-        (uint40 classifier, uint256 requiredWords) = _createClassifier(classifierOptions);
-        modelId = modelCount++;
-        uint176 incentive = _createIncentive(modelId, incentiveOptions);
-        _heads[modelId] = ModelHeadLibrary.create(classifier, incentive);
-        _registrations[modelId] = Registration({
+        (uint40 settings, uint256 requiredWords) =
+            IClassifier(classifierModule(classifier)).create(classifierOptions);
+        Register storage register = _register();
+        modelId = register.count++;
+        uint176 incentive = _createIncentive(modelId, classifier, incentiveOptions);
+        _setHead(modelId, ModelHeadLibrary.create(classifier, settings, incentive));
+        register.registrations[modelId] = Registration({
             owner: msg.sender,
-            createdBlock: SafeCastLib.toUint48(block.number),
+            createdAt: SafeCastLib.toUint48(block.timestamp),
             uploadedWords: 0,
             requiredWords: SafeCastLib.toUint24(requiredWords)
         });
-        emit ModelCreated(modelId, msg.sender, classifierOptions, incentiveOptions, metadata);
+        uint256 previous = register.newest[msg.sender];
+        register.newest[msg.sender] = modelId + 1;
+        emit ModelCreated(
+            modelId, msg.sender, classifier, previous, classifierOptions, incentiveOptions, metadata
+        );
         _upload(modelId, 0, words);
     }
 
@@ -40,6 +49,15 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
     }
 
     /// @inheritdoc ICollaborativeTrainer
+    function addClass(uint256 modelId, string calldata name) external returns (uint256 label) {
+        ModelHead head = _usable(modelId);
+        _checkNewClass(modelId, head);
+        bool byOwner = msg.sender == _registered(modelId).owner;
+        label = _ask(head, abi.encodeCall(IClassifier.extend, (modelId, head.settings(), byOwner)));
+        emit ClassAdded(modelId, label, msg.sender, name);
+    }
+
+    /// @inheritdoc ICollaborativeTrainer
     function contribute(uint256 modelId, uint8 label, bytes calldata sample)
         external
         payable
@@ -47,9 +65,10 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
     {
         ModelHead head = _usable(modelId);
         index = head.contributions();
+        uint256 predicted = _admit(head, _wanted());
         uint256 change;
-        (head, change) = _contribute(modelId, head, label, sample, msg.value);
-        _heads[modelId] = head;
+        (head, change) = _contribute(modelId, head, label, sample, predicted, msg.value);
+        _setHead(modelId, head);
         _return(change);
     }
 
@@ -63,17 +82,24 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         if (labels.length != samples.length) revert LengthMismatch(labels.length, samples.length);
         ModelHead head = _usable(modelId);
         firstIndex = head.contributions();
+        uint256[] memory predicted = _admitBatch(head, _wanted());
         uint256 change = msg.value;
         for (uint256 i; i < samples.length; ++i) {
-            (head, change) = _contribute(modelId, head, labels[i], samples[i], change);
+            (head, change) = _contribute(modelId, head, labels[i], samples[i], predicted[i], change);
         }
-        _heads[modelId] = head;
+        _setHead(modelId, head);
         _return(change);
     }
 
     /// @inheritdoc ICollaborativeTrainer
+    function classCount(uint256 modelId) external view returns (uint256) {
+        _registered(modelId);
+        return _classes(modelId, _head(modelId));
+    }
+
+    /// @inheritdoc ICollaborativeTrainer
     function predict(uint256 modelId, bytes calldata sample) external view returns (uint256) {
-        return _checkAndPredict(modelId, _usable(modelId).classifier(), sample);
+        return _classify(modelId, _usable(modelId), sample);
     }
 
     /// @inheritdoc ICollaborativeTrainer
@@ -82,11 +108,7 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         view
         returns (uint256[] memory classes)
     {
-        uint40 classifier = _usable(modelId).classifier();
-        classes = new uint256[](samples.length);
-        for (uint256 i; i < samples.length; ++i) {
-            classes[i] = _checkAndPredict(modelId, classifier, samples[i]);
-        }
+        return _classifyBatch(modelId, _usable(modelId), samples);
     }
 
     /// @dev Several calls in one transaction (claims, uploads). Without value: the same wei could be counted for
@@ -96,46 +118,35 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         return super.multicall(data);
     }
 
-    function _checkAndPredict(uint256 modelId, uint40 classifier, bytes calldata sample)
-        private
-        view
-        returns (uint256)
-    {
-        _checkSample(classifier, sample);
-        return _predict(modelId, classifier, sample);
-    }
-
     function _upload(uint256 modelId, uint256 offset, uint256[] calldata words) private {
-        Registration memory registration = _registrations[modelId];
+        Registration memory registration = _registered(modelId);
         if (offset != registration.uploadedWords) {
             revert UnexpectedOffset(modelId, registration.uploadedWords, offset);
         }
         uint256 left = registration.requiredWords - offset;
         if (words.length > left) revert TooManyWords(modelId, left, words.length);
-        ModelHead head = _heads[modelId];
-        _storeParameters(modelId, head.classifier(), offset, words);
+        ModelHead head = _head(modelId);
+        _ask(head, abi.encodeCall(IClassifier.store, (modelId, head.settings(), offset, words)));
 
-        registration.uploadedWords = uint24(offset + words.length);
-        _registrations[modelId] = registration;
-        if (words.length == left) _heads[modelId] = head.setReady();
+        _registered(modelId).uploadedWords = uint24(offset + words.length);
+        if (words.length == left) _setHead(modelId, head.setReady());
         emit ParametersUploaded(modelId, offset, registration.requiredWords, words);
     }
 
-    /// @dev One contribution, but for writing the head and returning the change, which batches do once.
+    /// @dev One contribution that the classifier has admitted, but for writing the head and returning the change,
+    /// which batches do once.
     function _contribute(
         uint256 modelId,
         ModelHead head,
         uint8 label,
         bytes calldata sample,
+        uint256 predicted,
         uint256 available
     ) private returns (ModelHead, uint256 change) {
-        if (sample.length == 0) revert EmptySample();
-        _checkSample(head.classifier(), sample);
-        (uint176 incentive, uint96 deposit) = _accept(modelId, head, label, sample);
+        (uint176 incentive, uint96 deposit) = _accept(modelId, head, label, predicted);
         if (available < deposit) revert DepositTooSmall(deposit, available);
 
         uint256 index = head.contributions();
-        _teach(modelId, head.classifier(), sample, label);
         _createRecord(modelId, index, ContributionLibrary.hashNew(msg.sender, label, deposit, sample));
         emit Contributed(modelId, index, msg.sender, label, uint32(block.timestamp), deposit, sample);
         return

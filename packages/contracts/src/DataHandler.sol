@@ -11,16 +11,21 @@ abstract contract DataHandler is IDataHandler {
         bytes32 hash;
     }
 
-    mapping(uint256 modelId => mapping(uint256 index => Record)) private _records;
+    /// @custom:storage-location erc7201:cotrain.records
+    struct Records {
+        mapping(uint256 modelId => mapping(uint256 index => Record)) all;
+    }
+
+    bytes32 private constant RECORDS = 0x66ced803ffb228b277c6bc98e02b0c084d6671b4b309452db64082464049a300;
 
     /// @inheritdoc IDataHandler
     function record(uint256 modelId, uint256 index) external view returns (bytes32) {
-        return _records[modelId][index].hash;
+        return _records().all[modelId][index].hash;
     }
 
     /// @dev Records a new contribution.
     function _createRecord(uint256 modelId, uint256 index, bytes32 hash) internal {
-        _records[modelId][index].hash = hash;
+        _records().all[modelId][index].hash = hash;
     }
 
     /// @dev The record of `contribution`. Reverts unless that is the state that the chain has of it.
@@ -38,9 +43,16 @@ abstract contract DataHandler is IDataHandler {
         view
         returns (Record storage open)
     {
-        open = _records[modelId][index];
+        open = _records().all[modelId][index];
         bytes32 expected = open.hash;
         if (expected == 0) revert NoOpenContribution(modelId, index);
         if (given != expected) revert ContributionMismatch(modelId, index, expected, given);
+    }
+
+    function _records() private pure returns (Records storage records) {
+        // where its namespace is (EIP-7201)
+        assembly ("memory-safe") {
+            records.slot := RECORDS
+        }
     }
 }

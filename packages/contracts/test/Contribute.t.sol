@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "../src/classifiers/Classifier.sol";
+import {IClassifier} from "../src/interfaces/IClassifier.sol";
 import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
@@ -33,7 +33,7 @@ contract ContributeTest is TrainerTest {
     }
 
     function test_reverts_emptySample() public {
-        expectRejected(0, "", abi.encodeWithSelector(ICollaborativeTrainer.EmptySample.selector));
+        expectRejected(0, "", abi.encodeWithSelector(IClassifier.EmptySample.selector));
     }
 
     function test_reverts_depositTooSmall(uint256 elapsed, uint256 missing) public {
@@ -84,7 +84,7 @@ contract ContributeTest is TrainerTest {
 
     function test_reverts_labelOutOfRange(uint8 label) public {
         label = uint8(bound(label, 2, 255));
-        expectRejected(label, one(1), abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, label, 2));
+        expectRejected(label, one(1), abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, label, 2));
     }
 
     /// The trainer keeps time in 32 bits: in 2106 it stops taking contributions rather than wrap.

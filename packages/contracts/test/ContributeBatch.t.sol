@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "../src/classifiers/Classifier.sol";
+import {IClassifier} from "../src/interfaces/IClassifier.sol";
 import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
@@ -67,13 +67,13 @@ contract ContributeBatchTest is TrainerTest {
         (uint8[] memory labels, bytes[] memory samples) = batch(3, 0);
         bytes memory good = samples[2];
         samples[2] = "";
-        expectRejected(labels, samples, abi.encodeWithSelector(ICollaborativeTrainer.EmptySample.selector));
+        expectRejected(labels, samples, abi.encodeWithSelector(IClassifier.EmptySample.selector));
         samples[2] = one(FEATURES);
         expectRejected(
             labels, samples, abi.encodeWithSelector(SparseSample.IndexOutOfRange.selector, FEATURES, FEATURES)
         );
         (samples[2], labels[2]) = (good, 2);
-        expectRejected(labels, samples, abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, 2, 2));
+        expectRejected(labels, samples, abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, 2, 2));
         assertEq(trainer.model(modelId).contributions, 0, "nothing was recorded");
     }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "../src/classifiers/Classifier.sol";
+import {IClassifier} from "../src/interfaces/IClassifier.sol";
+import {SparseLinear} from "../src/classifiers/SparseLinear.sol";
 import {SparsePerceptron} from "../src/classifiers/SparsePerceptron.sol";
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
 import {PackedWeights} from "../src/libraries/PackedWeights.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
@@ -14,16 +15,14 @@ contract CreateModelTest is TrainerTest {
     function test_reverts_featureCountOutOfRange(uint24 featureCount) public {
         SparsePerceptron.PerceptronOptions memory o = perceptronOptions();
         o.featureCount = featureCount <= 65_536 ? 0 : featureCount;
-        expectRejected(
-            o, SparsePerceptron.FeatureCountOutOfRange.selector, abi.encode(o.featureCount, 65_536)
-        );
+        expectRejected(o, SparseLinear.FeatureCountOutOfRange.selector, abi.encode(o.featureCount, 65_536));
     }
 
     function test_reverts_weightBitsOutOfRange(uint8 bits) public {
         SparsePerceptron.PerceptronOptions memory o = perceptronOptions();
         o.weightBits = bits >= 8 && bits <= 16 ? bits - 8 : bits;
         if (o.weightBits == 8) o.weightBits = 17;
-        expectRejected(o, SparsePerceptron.WeightBitsOutOfRange.selector, abi.encode(o.weightBits, 8, 16));
+        expectRejected(o, SparseLinear.WeightBitsOutOfRange.selector, abi.encode(o.weightBits, 8, 16));
     }
 
     function test_reverts_learningRateOutOfRange(uint8 bits, uint16 rate) public {
@@ -31,19 +30,16 @@ contract CreateModelTest is TrainerTest {
         o.weightBits = uint8(bound(bits, 8, 16));
         uint256 max = 2 ** (o.weightBits - 1) - 1;
         o.learningRate = rate <= max ? 0 : rate;
-        expectRejected(o, SparsePerceptron.LearningRateOutOfRange.selector, abi.encode(o.learningRate, max));
+        expectRejected(o, SparseLinear.LearningRateOutOfRange.selector, abi.encode(o.learningRate, max));
     }
 
     function test_reverts_claimTimesNotAscending(uint24 refundTime, uint24 ownerTime, uint24 anyTime) public {
         vm.assume(refundTime > ownerTime || ownerTime > anyTime);
-        IDepositRefundTake.DepositOptions memory o =
-            IDepositRefundTake.DepositOptions(refundTime, ownerTime, anyTime, 1);
+        IDeposits.DepositOptions memory o = IDeposits.DepositOptions(refundTime, ownerTime, anyTime, 1);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IDepositRefundTake.ClaimTimesNotAscending.selector, refundTime, ownerTime, anyTime
-            )
+            abi.encodeWithSelector(IDeposits.ClaimTimesNotAscending.selector, refundTime, ownerTime, anyTime)
         );
-        trainer.createModel(abi.encode(perceptronOptions()), abi.encode(o), METADATA, none);
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, none);
     }
 
     function test_reverts_truncatedOptions(uint256 length) public {
@@ -51,21 +47,21 @@ contract CreateModelTest is TrainerTest {
         bytes memory incentive = abi.encode(depositOptions());
         length = bound(length, 0, classifier.length - 1);
         vm.expectRevert(bytes(""));
-        trainer.createModel(cut(classifier, length), incentive, METADATA, none);
+        trainer.createModel(0, cut(classifier, length), incentive, METADATA, none);
         vm.expectRevert(bytes(""));
-        trainer.createModel(classifier, cut(incentive, length), METADATA, none);
+        trainer.createModel(0, classifier, cut(incentive, length), METADATA, none);
     }
 
     function test_reverts_optionsWiderThanTheirTypes(uint256 dirt) public {
         dirt = bound(dirt, 1, type(uint256).max >> 40);
         bytes memory incentive = abi.encode(depositOptions());
         vm.expectRevert(bytes(""));
-        trainer.createModel(abi.encode(dirt << 24 | FEATURES, 8, RATE), incentive, METADATA, none);
+        trainer.createModel(0, abi.encode(dirt << 24 | FEATURES, 8, RATE), incentive, METADATA, none);
         vm.expectRevert(bytes(""));
-        trainer.createModel(abi.encode(FEATURES, dirt << 8 | 8, RATE), incentive, METADATA, none);
+        trainer.createModel(0, abi.encode(FEATURES, dirt << 8 | 8, RATE), incentive, METADATA, none);
         vm.expectRevert(bytes(""));
         trainer.createModel(
-            abi.encode(perceptronOptions()), abi.encode(0, 0, 0, dirt << 40 | 1), METADATA, none
+            0, abi.encode(perceptronOptions()), abi.encode(0, 0, 0, dirt << 40 | 1), METADATA, none
         );
     }
 
@@ -99,7 +95,7 @@ contract CreateModelTest is TrainerTest {
         o.featureCount = uint24(bound(featureCount, 1, 3000));
         o.weightBits = uint8(bound(bits, 8, 16));
         o.learningRate = uint16(bound(rate, 1, 2 ** (o.weightBits - 1) - 1));
-        IDepositRefundTake.DepositOptions memory d;
+        IDeposits.DepositOptions memory d;
         d.refundTime = uint24(bound(times[0], 0, type(uint24).max));
         d.ownerClaimTime = uint24(bound(times[1], d.refundTime, type(uint24).max));
         d.anyClaimTime = uint24(bound(times[2], d.ownerClaimTime, type(uint24).max));
@@ -109,29 +105,56 @@ contract CreateModelTest is TrainerTest {
         words = firstOf(words, bound(uploaded, 0, required));
 
         vm.expectEmit(address(trainer));
-        emit IModels.ModelCreated(0, owner, abi.encode(o), abi.encode(d), METADATA);
+        emit IModels.ModelCreated(0, owner, 0, 0, abi.encode(o), abi.encode(d), METADATA);
         vm.expectEmit(address(trainer));
         emit IModels.ParametersUploaded(0, 0, required, words);
         vm.prank(owner);
-        uint256 modelId = trainer.createModel(abi.encode(o), abi.encode(d), METADATA, words);
+        uint256 modelId = trainer.createModel(0, abi.encode(o), abi.encode(d), METADATA, words);
 
         assertEq(modelId, 0, "the first model is 0");
         assertEq(trainer.modelCount(), 1, "there is one model");
         IModels.ModelView memory m = trainer.model(modelId);
         assertEq(m.owner, owner, "the owner");
-        assertEq(m.createdBlock, block.number, "the block");
+        assertEq(m.createdAt, time(), "the time");
+        assertEq(m.classifier, 0, "the classifier");
         assertTrue(m.ready == (words.length == required), "ready when all is uploaded");
         assertEq(m.uploadedWords, words.length, "what is uploaded");
         assertEq(m.requiredWords, required, "what is required");
         assertEq(m.contributions, 0, "no contribution yet");
         assertEq(abi.encode(trainer.classifierOptions(modelId)), abi.encode(o), "the classifier's options");
-        IDepositRefundTake.IncentiveView memory i = trainer.incentive(modelId);
+        IDeposits.IncentiveView memory i = trainer.incentive(modelId);
         assertEq(abi.encode(i.options), abi.encode(d), "the mechanism's options");
         assertEq(i.lastContribution, time(), "the price falls from the creation on");
         assertEq(i.totalVerified, 0, "nothing is verified");
         assertEq(
             abi.encode(trainer.parameters(modelId, 0, words.length)), abi.encode(words), "the parameters"
         );
+    }
+
+    /// An account's models are found one from the other, whoever else creates some.
+    function test_newestModel(bool[8] calldata byOwner) public {
+        uint256 previous;
+        for (uint256 i; i < byOwner.length; ++i) {
+            address creator = byOwner[i] ? owner : alice;
+            if (byOwner[i]) {
+                vm.expectEmit(true, true, true, true, address(trainer));
+                emit IModels.ModelCreated(
+                    i,
+                    owner,
+                    ONLY,
+                    previous,
+                    abi.encode(perceptronOptions()),
+                    abi.encode(depositOptions()),
+                    METADATA
+                );
+                previous = i + 1;
+            }
+            vm.prank(creator);
+            create(perceptronOptions(), none);
+            (bool exists, uint256 modelId) = trainer.newestModel(owner);
+            assertTrue(exists == (previous != 0), "whether there is one");
+            if (exists) assertEq(modelId, previous - 1, "the last one");
+        }
     }
 
     function test_modelsDoNotShareParameters() public {
@@ -158,7 +181,7 @@ contract CreateModelTest is TrainerTest {
         uint256 modelId = createModel();
         uint256 required = 4;
         if (offset <= required && count <= required - offset) count = required - offset + 1;
-        vm.expectRevert(abi.encodeWithSelector(Classifier.WordsOutOfRange.selector, offset, count, required));
+        vm.expectRevert(abi.encodeWithSelector(IClassifier.WordsOutOfRange.selector, offset, count, required));
         trainer.parameters(modelId, offset, count);
     }
 
@@ -172,7 +195,7 @@ contract CreateModelTest is TrainerTest {
     }
 
     function create(SparsePerceptron.PerceptronOptions memory o, uint256[] memory words) private {
-        trainer.createModel(abi.encode(o), abi.encode(depositOptions()), METADATA, words);
+        trainer.createModel(0, abi.encode(o), abi.encode(depositOptions()), METADATA, words);
     }
 
     function cut(bytes memory data, uint256 length) private pure returns (bytes memory) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "../src/classifiers/Classifier.sol";
+import {IClassifier} from "../src/interfaces/IClassifier.sol";
 import {SparsePerceptron} from "../src/classifiers/SparsePerceptron.sol";
 import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
 import {SparseSample} from "../src/libraries/SparseSample.sol";
 import {Contribution} from "../src/types/Contribution.sol";
@@ -48,7 +48,7 @@ contract FaultsTest is TrainerTest {
 
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        vm.expectRevert(abi.encodeWithSelector(IDepositRefundTake.NotVerified.selector, owner));
+        vm.expectRevert(abi.encodeWithSelector(IDeposits.NotVerified.selector, owner));
         vm.prank(owner);
         trainer.take(modelId, index, c);
     }
@@ -101,7 +101,7 @@ contract FaultsTest is TrainerTest {
 
     /// Add, refund and add again in one block: each is a contribution of its own.
     function test_stale_claimedBy() public {
-        IDepositRefundTake.DepositOptions memory o = depositOptions();
+        IDeposits.DepositOptions memory o = depositOptions();
         o.refundTime = 0;
         uint256 modelId = createModel(perceptronOptions(), o, 0);
         uint256 before = alice.balance;
@@ -130,7 +130,7 @@ contract FaultsTest is TrainerTest {
 
     /// However small the deposit, a share is the fair one, rounded down.
     function test_rounding_takes_all() public {
-        IDepositRefundTake.DepositOptions memory o = depositOptions();
+        IDeposits.DepositOptions memory o = depositOptions();
         o.depositWeight = 1;
         uint256 modelId = createModel(perceptronOptions(), o, 100);
         verify(bob, modelId, one(50));
@@ -148,7 +148,7 @@ contract FaultsTest is TrainerTest {
         verify(bob, free, one(50));
         (index, c) = contribute(alice, free, 0, one(1));
         skip(REFUND_TIME);
-        vm.expectRevert(abi.encodeWithSelector(IDepositRefundTake.NothingToTake.selector, 0, 1, 1));
+        vm.expectRevert(abi.encodeWithSelector(IDeposits.NothingToTake.selector, 0, 1, 1));
         vm.prank(bob);
         trainer.take(free, index, c);
     }
@@ -158,7 +158,7 @@ contract FaultsTest is TrainerTest {
         label = uint8(bound(label, 2, 255));
         uint256 modelId = createModel();
         bytes memory before = abi.encode(trainer.parameters(modelId, 0, 4));
-        vm.expectRevert(abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, label, 2));
+        vm.expectRevert(abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, label, 2));
         vm.prank(alice);
         trainer.contribute{value: TOP_PRICE}(modelId, label, one(1));
         assertEq(abi.encode(trainer.parameters(modelId, 0, 4)), before, "the weights");
@@ -192,7 +192,7 @@ contract FaultsTest is TrainerTest {
         contribute(alice, modelId, 0, one(1));
         assertEq(trainer.score(modelId, ""), int256(0), "and down");
 
-        vm.expectRevert(ICollaborativeTrainer.EmptySample.selector);
+        vm.expectRevert(IClassifier.EmptySample.selector);
         vm.prank(alice);
         trainer.contribute{value: TOP_PRICE}(modelId, 1, "");
     }
@@ -213,7 +213,7 @@ contract FaultsTest is TrainerTest {
         vm.startPrank(owner);
         uint256[] memory words = filledWords(FEATURES + 1, 8, 3);
         uint256 modelId = trainer.createModel(
-            abi.encode(perceptronOptions()), abi.encode(depositOptions()), METADATA, new uint256[](0)
+            0, abi.encode(perceptronOptions()), abi.encode(depositOptions()), METADATA, new uint256[](0)
         );
         uint256[] memory chunk = new uint256[](2);
         (chunk[0], chunk[1]) = (words[0], words[1]);
@@ -243,13 +243,13 @@ contract FaultsTest is TrainerTest {
         (, Contribution memory c) = contribute(bob, modelId, 1, one(1));
         skip(REFUND_TIME);
         vm.expectEmit(true, true, true, true, address(trainer));
-        emit IDepositRefundTake.Refunded(modelId, 0, bob, c.deposit, 1, 1);
+        emit IDeposits.Refunded(modelId, 0, bob, c.deposit, 1, 1);
         refund(bob, modelId, 0, c);
 
         (, c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         vm.expectEmit(true, true, true, true, address(trainer));
-        emit IDepositRefundTake.Taken(modelId, 1, bob, c.deposit, 0);
+        emit IDeposits.Taken(modelId, 1, bob, c.deposit, 0);
         take(bob, modelId, 1, c);
 
         vm.expectEmit(true, true, true, true, address(trainer));

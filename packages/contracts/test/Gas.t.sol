@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {SparsePerceptron} from "../src/classifiers/SparsePerceptron.sol";
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
@@ -35,12 +35,6 @@ contract GasTest is TrainerTest {
         measure("sparse-perceptron-16-bits", 16);
     }
 
-    function test_bytecode_size() public {
-        uint256 size = address(trainer).code.length;
-        vm.snapshotValue("bytecode", "SparsePerceptronDepositRefundTake", size);
-        assertTrue(size <= 24_576, "the code fits the limit of EIP-170");
-    }
-
     function measure(string memory group, uint8 bits) private {
         SparsePerceptron.PerceptronOptions memory classifier =
             SparsePerceptron.PerceptronOptions(uint24(MODEL_FEATURES), bits, 1);
@@ -55,7 +49,7 @@ contract GasTest is TrainerTest {
         SparsePerceptron.PerceptronOptions memory classifier,
         bytes memory sample
     ) private {
-        uint256 modelId = createModel(classifier, IDepositRefundTake.DepositOptions(0, 1 days, 1 days, 1), 5);
+        uint256 modelId = createModel(classifier, IDeposits.DepositOptions(0, 1 days, 1 days, 1), 5);
         vm.snapshotGasLastCall(group, "deploy");
         verify(bob, modelId, sample);
 

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {SparsePerceptron} from "../src/classifiers/SparsePerceptron.sol";
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
@@ -24,7 +24,7 @@ contract LargestSampleTest is TrainerTest {
         uint256[] memory words = filledWords(MOST_FEATURES + 1, 16, 100);
         vm.prank(owner);
         modelId = trainer.createModel(
-            abi.encode(classifier), abi.encode(depositOptions()), METADATA, new uint256[](0)
+            0, abi.encode(classifier), abi.encode(depositOptions()), METADATA, new uint256[](0)
         );
         for (uint256 offset; offset < words.length;) {
             uint256 size = words.length - offset < 500 ? words.length - offset : 500;
@@ -73,7 +73,7 @@ contract LargestSampleTest is TrainerTest {
         snapshot("take after 255 takers");
         assertEq(amount, c.deposit / 257, "a share");
 
-        vm.expectRevert(abi.encodeWithSelector(IDepositRefundTake.TooManyTakers.selector, 256));
+        vm.expectRevert(abi.encodeWithSelector(IDeposits.TooManyTakers.selector, 256));
         vm.prank(carol);
         trainer.take(modelId, index, rest);
         // the contributor and the late claims are not locked out

@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 import {BusyWallet, Wallet} from "./utils/Wallets.sol";
@@ -124,7 +124,7 @@ contract MechanismLimitsTest is TrainerTest {
     /// Refund and take ask the model as it is in this block: who flips it for a moment takes an honest deposit. With a
     /// refund time of 0 all of it is one transaction, and the flipping deposits come back in it.
     function test_model_flip_inOneTransaction() public {
-        IDepositRefundTake.DepositOptions memory o = depositOptions();
+        IDeposits.DepositOptions memory o = depositOptions();
         o.refundTime = 0;
         uint256 modelId = createModel(perceptronOptions(), o, 0);
         BusyWallet wallet = new BusyWallet();
@@ -166,7 +166,7 @@ contract MechanismLimitsTest is TrainerTest {
         assertEq(gain, c.deposit / 2, "a share of the honest deposit");
         contribute(alice, modelId, 0, one(1)); // the model is trained back
         skip(REFUND_TIME);
-        vm.expectRevert(abi.encodeWithSelector(IDepositRefundTake.ModelDisagrees.selector, 0, 1));
+        vm.expectRevert(abi.encodeWithSelector(IDeposits.ModelDisagrees.selector, 0, 1));
         vm.prank(mallory);
         trainer.refund(modelId, flipped, flip);
         (uint256 compensation,) = take(alice, modelId, flipped, flip);
@@ -206,9 +206,8 @@ contract MechanismLimitsTest is TrainerTest {
     /// An owner who sets the claim times to 0 may take every deposit at once. The times are in ModelCreated, and
     /// nobody can change them later: look before contributing.
     function test_greedy_owner() public {
-        uint256 modelId = createModel(
-            perceptronOptions(), IDepositRefundTake.DepositOptions(0, 0, ANY_CLAIM_TIME, 1000), 0
-        );
+        uint256 modelId =
+            createModel(perceptronOptions(), IDeposits.DepositOptions(0, 0, ANY_CLAIM_TIME, 1000), 0);
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         (uint256 amount,) = take(owner, modelId, index, c);
         assertEq(amount, c.deposit, "all of it, in the same block");

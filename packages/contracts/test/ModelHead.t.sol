@@ -6,34 +6,40 @@ import {Test} from "./utils/Test.sol";
 
 /// Each field comes back as it was set, and setting one leaves the others.
 contract ModelHeadTest is Test {
-    function test_create(uint40 classifier, uint176 incentive) public pure {
-        ModelHead head = ModelHeadLibrary.create(classifier, incentive);
-        assertFields(head, classifier, false, 0, incentive);
+    struct Fields {
+        uint8 classifier;
+        uint40 settings;
+        uint32 count;
+        uint176 incentive;
     }
 
-    function test_setters(uint40 classifier, uint176 incentive, uint176 next, uint32 count, uint32 later)
-        public
-        pure
-    {
-        ModelHead head = ModelHeadLibrary.create(classifier, incentive);
-        head = head.setReady();
-        assertFields(head, classifier, true, 0, incentive);
-        head = head.setContributions(count);
-        assertFields(head, classifier, true, count, incentive);
-        head = head.setIncentive(next);
-        assertFields(head, classifier, true, count, next);
+    function test_create(Fields memory f) public pure {
+        f.count = 0;
+        assertFields(create(f), f, false);
+    }
+
+    function test_setters(Fields memory f, Fields memory next, uint32 later) public pure {
+        (next.classifier, next.settings) = (f.classifier, f.settings);
+        ModelHead head = create(f).setReady().setContributions(f.count);
+        assertFields(head, f, true);
+        head = head.setIncentive(next.incentive).setContributions(next.count);
+        assertFields(head, next, true);
+        next.count = later;
         head = head.setContributions(later);
-        assertFields(head, classifier, true, later, next);
-        assertFields(head.setReady(), classifier, true, later, next);
+        assertFields(head, next, true);
+        assertFields(head.setReady(), next, true);
     }
 
-    function assertFields(ModelHead head, uint40 classifier, bool ready, uint32 count, uint176 incentive)
-        private
-        pure
-    {
-        assertEq(uint256(head.classifier()), classifier, "classifier");
+    function create(Fields memory f) private pure returns (ModelHead) {
+        f.classifier %= 128;
+        return ModelHeadLibrary.create(f.classifier, f.settings, f.incentive);
+    }
+
+    function assertFields(ModelHead head, Fields memory f, bool ready) private pure {
+        assertEq(head.classifier(), f.classifier % 128, "classifier");
+        assertEq(uint256(head.settings()), f.settings, "settings");
         assertTrue(head.ready() == ready, "ready");
-        assertEq(head.contributions(), count, "contributions");
-        assertEq(uint256(head.incentive()), incentive, "incentive");
+        assertEq(head.contributions(), f.count, "contributions");
+        assertEq(uint256(head.incentive()), f.incentive, "incentive");
     }
 }

@@ -2,12 +2,15 @@
 pragma solidity ^0.8.31;
 
 import {PackedWeights} from "../src/libraries/PackedWeights.sol";
+import {StoredWords} from "../src/libraries/StoredWords.sol";
 import {Test} from "./utils/Test.sol";
 
 /// The packed functions against plain Solidity, at every width.
 contract PackedWeightsTest is Test {
     uint256 private constant MAX_POSITIONS = 65_537;
 
+    /// No words of a model begin at slot 0.
+    uint256 private _first = 1;
     uint256[4097] private _words;
     /// The words before a change, without the weights at the positions of the sample.
     mapping(uint256 index => uint256) private _before;
@@ -36,7 +39,49 @@ contract PackedWeightsTest is Test {
         for (uint256 i; i < features.length; ++i) {
             expected += weightAt(uint256(features[i]) + 1, bits);
         }
-        assertEq(this.sum(data, 2 * features.length, bits), expected, "the sum");
+        (int256 total, uint256[] memory touched) = this.sum(data, 2 * features.length, bits);
+        assertEq(total, expected, "the sum");
+        for (uint256 i; i < touched.length; i += 2) {
+            assertEq(touched[i + 1], _words[touched[i]], "a word that is touched");
+            assertTrue(i == 0 ? touched[0] == 0 : touched[i] > touched[i - 2], "they ascend");
+        }
+        uint256[] memory same;
+        (total, same) = this.sumGiven(touched, data, 2 * features.length, bits);
+        assertEq(total, expected, "the sum of what is given");
+        assertEq(abi.encode(same), abi.encode(touched), "the same words");
+    }
+
+    /// What is given must be what is touched: no word less, none in another place, none more.
+    function test_sum_reverts_given(uint256 seed, uint8 bits, uint16 from, uint8 length, uint8 place) public {
+        bits = uint8(bound(bits, 8, 16));
+        (bytes memory data, uint16[] memory features) = randomSample(seed, from, length, 500);
+        (, uint256[] memory touched) = this.sum(data, 2 * features.length, bits);
+        uint256 i = bound(place, 0, touched.length / 2 - 1);
+
+        uint256[] memory other = new uint256[](touched.length + 2);
+        for (uint256 j; j < touched.length; ++j) {
+            other[j < 2 * i ? j : j + 2] = touched[j];
+        }
+        (other[2 * i], other[2 * i + 1]) = (5000, 1);
+        vm.expectRevert(abi.encodeWithSelector(StoredWords.WordMissing.selector, touched[2 * i]));
+        this.sumGiven(other, data, 2 * features.length, bits);
+
+        for (uint256 j = 2 * i + 2; j < touched.length; ++j) {
+            other[j - 2] = touched[j];
+        }
+        assembly ("memory-safe") {
+            mstore(other, sub(mload(touched), 2))
+        }
+        vm.expectRevert(abi.encodeWithSelector(StoredWords.WordMissing.selector, touched[2 * i]));
+        this.sumGiven(other, data, 2 * features.length, bits);
+
+        other = new uint256[](touched.length + 2);
+        for (uint256 j; j < touched.length; ++j) {
+            other[j] = touched[j];
+        }
+        other[touched.length] = place;
+        vm.expectRevert(abi.encodeWithSelector(StoredWords.WordNotNeeded.selector, place));
+        this.sumGiven(other, data, 2 * features.length, bits);
     }
 
     function test_add(uint256 seed, uint8 bits, uint16 from, uint8 length, uint16 step, uint16 rate) public {
@@ -74,7 +119,7 @@ contract PackedWeightsTest is Test {
         saturates(16, 32_767);
     }
 
-    function test_store(uint256 seed, uint8 bits, uint16 count, uint8 offset) public {
+    function test_upload(uint256 seed, uint8 bits, uint16 count, uint8 offset) public {
         bits = uint8(bound(bits, 8, 16));
         count = uint16(bound(count, 1, 2000));
         uint256 words = PackedWeights.wordsFor(count, bits);
@@ -86,13 +131,13 @@ contract PackedWeightsTest is Test {
             uint256 unused = 256 - bits * (left < perWord ? left : perWord);
             chunk[i] = uint256(keccak256(abi.encode(seed, i))) << unused >> unused;
         }
-        this.store(first, chunk, count, bits);
+        this.upload(first, chunk, count, bits);
         for (uint256 i; i < chunk.length; ++i) {
             assertEq(_words[first + i], chunk[i], "the word");
         }
     }
 
-    function test_store_reverts_wordNotCanonical(uint8 bits, uint16 count, uint256 dirt) public {
+    function test_upload_reverts_wordNotCanonical(uint8 bits, uint16 count, uint256 dirt) public {
         bits = uint8(bound(bits, 8, 16));
         count = uint16(bound(count, 1, 2000));
         uint256 perWord = 256 / bits;
@@ -102,20 +147,34 @@ contract PackedWeightsTest is Test {
         if (used == 256) return;
         chunk[last] = bound(dirt, 1, type(uint256).max >> used) << used;
         vm.expectRevert(abi.encodeWithSelector(PackedWeights.WordNotCanonical.selector, last, chunk[last]));
-        this.store(0, chunk, count, bits);
+        this.upload(0, chunk, count, bits);
     }
 
     /// The first `size` bytes of `data` are the sample; what follows must not matter.
-    function sum(bytes calldata data, uint256 size, uint256 bits) external view returns (int256) {
-        return PackedWeights.sum(base(), data[:size], bits);
+    function sum(bytes calldata data, uint256 size, uint256 bits)
+        external
+        view
+        returns (int256, uint256[] memory)
+    {
+        return PackedWeights.sum(base(), new uint256[](0), data[:size], bits);
+    }
+
+    function sumGiven(uint256[] memory given, bytes calldata data, uint256 size, uint256 bits)
+        external
+        view
+        returns (int256, uint256[] memory)
+    {
+        return PackedWeights.sum(0, given, data[:size], bits);
     }
 
     function add(bytes calldata data, uint256 size, uint256 bits, int256 step) external {
-        PackedWeights.add(base(), data[:size], bits, step);
+        (, uint256[] memory touched) = PackedWeights.sum(base(), new uint256[](0), data[:size], bits);
+        PackedWeights.add(touched, data[:size], bits, step);
+        StoredWords.save(base(), touched);
     }
 
-    function store(uint256 offset, uint256[] calldata words, uint256 count, uint256 bits) external {
-        PackedWeights.store(base(), offset, words, count, bits);
+    function upload(uint256 offset, uint256[] calldata words, uint256 count, uint256 bits) external {
+        PackedWeights.upload(base(), offset, words, count, bits);
     }
 
     function saturates(uint256 bits, int256 step) private {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
@@ -22,7 +22,7 @@ contract PriceTest is TrainerTest {
     /// depositWeight * 3600 / ⌊√seconds⌋, for any weight and any time, in wei, rounded down.
     function test_price(uint40 weight, uint32 elapsed) public {
         elapsed = uint32(bound(elapsed, 0, type(uint32).max - START));
-        IDepositRefundTake.DepositOptions memory o = depositOptions();
+        IDeposits.DepositOptions memory o = depositOptions();
         o.depositWeight = weight;
         uint256 modelId = createModel(perceptronOptions(), o, 0);
         skip(elapsed);
@@ -48,7 +48,7 @@ contract PriceTest is TrainerTest {
     }
 
     function test_price_mostExpensive() public {
-        IDepositRefundTake.DepositOptions memory o = depositOptions();
+        IDeposits.DepositOptions memory o = depositOptions();
         o.depositWeight = type(uint40).max;
         uint256 modelId = createModel(perceptronOptions(), o, 0);
         assertEq(trainer.price(modelId), uint256(type(uint40).max) * 3600 * 1e9, "the top price");

@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {IncentiveMechanism} from "../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
@@ -80,15 +80,14 @@ contract RefundTest is TrainerTest {
         vm.assume(caller != alice);
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        bytes memory expected =
-            abi.encodeWithSelector(IDepositRefundTake.NotContributor.selector, caller, alice);
+        bytes memory expected = abi.encodeWithSelector(IDeposits.NotContributor.selector, caller, alice);
         expectRejected(caller, modelId, index, c, expected);
     }
 
     function test_reverts_tooEarly(uint24 refundTime, uint24 elapsed) public {
         refundTime = uint24(bound(refundTime, 1, OWNER_CLAIM_TIME));
         elapsed = uint24(bound(elapsed, 0, refundTime - 1));
-        IDepositRefundTake.DepositOptions memory o = depositOptions();
+        IDeposits.DepositOptions memory o = depositOptions();
         o.refundTime = refundTime;
         uint256 id = createModel(perceptronOptions(), o, 0);
         (uint256 index, Contribution memory c) = contribute(alice, id, 0, one(1));
@@ -106,7 +105,7 @@ contract RefundTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, id, label ? 1 : 0, one(1));
         skip(REFUND_TIME);
         bytes memory expected =
-            abi.encodeWithSelector(IDepositRefundTake.ModelDisagrees.selector, label ? 0 : 1, c.label);
+            abi.encodeWithSelector(IDeposits.ModelDisagrees.selector, label ? 0 : 1, c.label);
         expectRejected(alice, id, index, c, expected);
     }
 
@@ -118,7 +117,7 @@ contract RefundTest is TrainerTest {
         skip(bound(age, REFUND_TIME, 365 days));
 
         vm.expectEmit(address(trainer));
-        emit IDepositRefundTake.Refunded(modelId, index, alice, c.deposit, 1, 1);
+        emit IDeposits.Refunded(modelId, index, alice, c.deposit, 1, 1);
         refund(alice, modelId, index, c);
 
         assertEq(alice.balance, before, "the deposit is back");
@@ -142,7 +141,7 @@ contract RefundTest is TrainerTest {
 
         uint256 before = alice.balance;
         vm.expectEmit(address(trainer));
-        emit IDepositRefundTake.Refunded(modelId, index, alice, c.deposit - uint96(taken), 1, 3);
+        emit IDeposits.Refunded(modelId, index, alice, c.deposit - uint96(taken), 1, 3);
         refund(alice, modelId, index, rest);
         assertEq(alice.balance - before, c.deposit - taken, "what was left");
     }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {IncentiveMechanism} from "../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
@@ -48,11 +48,7 @@ contract TakeTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(bound(age, 0, ANY_CLAIM_TIME - 1));
         expectRejected(
-            alice,
-            modelId,
-            index,
-            c,
-            abi.encodeWithSelector(IDepositRefundTake.OwnContribution.selector, alice)
+            alice, modelId, index, c, abi.encodeWithSelector(IDeposits.OwnContribution.selector, alice)
         );
     }
 
@@ -72,9 +68,7 @@ contract TakeTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         (, c) = take(bob, modelId, index, c);
-        expectRejected(
-            bob, modelId, index, c, abi.encodeWithSelector(IDepositRefundTake.AlreadyTaken.selector, bob)
-        );
+        expectRejected(bob, modelId, index, c, abi.encodeWithSelector(IDeposits.AlreadyTaken.selector, bob));
     }
 
     /// The state from before one's own take is no longer the chain's.
@@ -92,7 +86,7 @@ contract TakeTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         expectRejected(
-            carol, modelId, index, c, abi.encodeWithSelector(IDepositRefundTake.NotVerified.selector, carol)
+            carol, modelId, index, c, abi.encodeWithSelector(IDeposits.NotVerified.selector, carol)
         );
     }
 
@@ -103,7 +97,7 @@ contract TakeTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         expectRejected(
-            carol, modelId, index, c, abi.encodeWithSelector(IDepositRefundTake.NotVerified.selector, carol)
+            carol, modelId, index, c, abi.encodeWithSelector(IDeposits.NotVerified.selector, carol)
         );
     }
 
@@ -112,9 +106,7 @@ contract TakeTest is TrainerTest {
         verify(bob, id, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, id, label ? 1 : 0, one(1));
         skip(REFUND_TIME);
-        expectRejected(
-            bob, id, index, c, abi.encodeWithSelector(IDepositRefundTake.ModelAgrees.selector, c.label)
-        );
+        expectRejected(bob, id, index, c, abi.encodeWithSelector(IDeposits.ModelAgrees.selector, c.label));
     }
 
     /// A share that rounds down to nothing is refused; the deposit stays for others.
@@ -123,9 +115,7 @@ contract TakeTest is TrainerTest {
         verify(bob, id, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, id, 0, one(1));
         skip(REFUND_TIME);
-        expectRejected(
-            bob, id, index, c, abi.encodeWithSelector(IDepositRefundTake.NothingToTake.selector, 0, 1, 1)
-        );
+        expectRejected(bob, id, index, c, abi.encodeWithSelector(IDeposits.NothingToTake.selector, 0, 1, 1));
     }
 
     /// A share is deposit * verified / totalVerified, rounded down.
@@ -140,7 +130,7 @@ contract TakeTest is TrainerTest {
         uint256 share = uint256(c.deposit) * carols / (bobs + carols);
 
         vm.expectEmit(address(trainer));
-        emit IDepositRefundTake.Taken(modelId, index, carol, uint96(share), uint96(c.deposit - share));
+        emit IDeposits.Taken(modelId, index, carol, uint96(share), uint96(c.deposit - share));
         (uint256 amount, Contribution memory rest) = take(carol, modelId, index, c);
         assertEq(amount, share, "the share");
         (amount,) = take(bob, modelId, index, rest);
@@ -157,7 +147,7 @@ contract TakeTest is TrainerTest {
         verifyTimes(carol, 8); // nine of ten now
 
         vm.expectEmit(address(trainer));
-        emit IDepositRefundTake.Taken(modelId, index, carol, c.remaining, 0);
+        emit IDeposits.Taken(modelId, index, carol, c.remaining, 0);
         (uint256 amount,) = take(carol, modelId, index, c);
         assertEq(amount, c.deposit / 2, "the other half");
         assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IDepositRefundTake} from "../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../src/interfaces/IDeposits.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
@@ -58,7 +58,7 @@ contract TransferOwnershipTest is TrainerTest {
         trainer.transferOwnership(modelId, carol);
         skip(OWNER_CLAIM_TIME);
 
-        vm.expectRevert(abi.encodeWithSelector(IDepositRefundTake.NotVerified.selector, owner));
+        vm.expectRevert(abi.encodeWithSelector(IDeposits.NotVerified.selector, owner));
         vm.prank(owner);
         trainer.take(modelId, index, c);
         (uint256 amount,) = take(carol, modelId, index, c);

@@ -86,7 +86,7 @@ contract UploadParametersTest is TrainerTest {
         uint256[] memory words = filledWords(1001, bits, int256(seed % 255) - 127);
         vm.prank(owner);
         uint256 modelId =
-            trainer.createModel(abi.encode(1000, bits, 1), abi.encode(depositOptions()), METADATA, none);
+            trainer.createModel(0, abi.encode(1000, bits, 1), abi.encode(depositOptions()), METADATA, none);
         for (uint256 offset; offset < words.length;) {
             vm.expectRevert(
                 abi.encodeWithSelector(IModels.ModelIncomplete.selector, modelId, offset, words.length)

@@ -26,8 +26,8 @@ test.each([
   ['perceptron', 3, 512],
   ['perceptron', 20, 256],
   ['logistic regression', 2, 512],
-  ['naive bayes', 3, 384],
-  ['nearest centroid', 2, 384],
+  ['naive bayes', 3, 448],
+  ['nearest centroid', 2, 448],
 ] as const)('%s of %d classes: samples of more than %d features are left out', (type, classes, most) => {
   const scenario = small(
     { honest: { strategy: 'honest', count: 2, wakeInterval: 3_600 } },

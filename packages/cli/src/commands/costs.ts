@@ -154,8 +154,8 @@ async function measureLive(node: Connection, options: Options, what: string | un
 
 /** The transactions that created, uploaded and published the model. */
 async function deployHashes(node: Connection, model: Model) {
-  const { trainer, modelId, createdBlock } = model
-  const logs = await node.getLogs({ address: trainer, fromBlock: createdBlock })
+  const { trainer, modelId } = model
+  const logs = await node.getLogs({ address: trainer, fromBlock: 0n })
   const events = parseEventLogs({
     abi: abiOf(model),
     logs,

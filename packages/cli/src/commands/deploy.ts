@@ -62,9 +62,9 @@ export default async function deployCommand({
 
   for (const note of notes) out.log(`Note: ${note}`)
   out.log(costs)
-  const { model, created, hashes, trainerHash } = await deployPrepared(client, out, prepared)
+  const { model, created, hashes, trainerHashes } = await deployPrepared(client, out, prepared)
   const id = formatModelId(model)
-  const sent = trainerHash === undefined ? hashes : [trainerHash, ...hashes]
+  const sent = [...trainerHashes, ...hashes]
   const { gas } = await usageOf(client, ...sent)
   const transactions = hashes.length
   out.result({ id, trainer: model.trainer, created, transactions, gasUsed: gas, ...about }, () =>

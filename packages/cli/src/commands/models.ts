@@ -27,6 +27,7 @@ function summarise(model: Model) {
     ready: model.ready,
     features: model.classifierOptions.featureCount,
     contributions: Number(model.contributions),
+    classifier: model.classifier,
     mechanism: model.mechanism,
   }
 }

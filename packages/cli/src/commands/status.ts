@@ -62,6 +62,7 @@ function describeModel(model: Model) {
     encoder: model.metadata.encoder,
     owner: model.owner,
     trainer: model.trainer,
+    classifier: model.classifier,
     mechanism: model.mechanism,
     ready: model.ready,
     uploadedWords: model.uploadedWords,
@@ -82,7 +83,8 @@ function rows({ chain, price, account }: Document, model: Model, own: MechanismS
   return [
     ['classes', classesOf(model)],
     ['encoder', model.metadata.encoder],
-    ['kind', `${classifiers[model.classifier].title}, under ${mechanisms[model.mechanism].title}`],
+    ['classifier', classifiers[model.classifier].title],
+    ['mechanism', mechanisms[model.mechanism].title],
     ['features', featuresOf(model)],
     ['owner', model.owner],
     ['price now', price === null ? upload : formatAmount(price)],

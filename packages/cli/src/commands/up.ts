@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { formatModelId, kinds, trainerAddress } from '@cotrain/sdk'
+import { formatModelId, mechanismNames, trainerOf } from '@cotrain/sdk'
 import { catchUp } from '../chain/keeper.ts'
 import { startLocalChain } from '../chain/local.ts'
 import { claimPort } from '../chain/ports.ts'
@@ -50,11 +50,11 @@ async function start(out: Output, options: Options, closing: Closing): Promise<{
   const port = await claimPort(options.port, '--port')
   const dashboardPort = options.dashboard ? await chooseDashboardPort(options, port) : undefined
 
-  const trainers = kinds.map(kind => trainerAddress(kind))
+  const trainers = mechanismNames.map(mechanism => trainerOf(mechanism).trainer)
   const chain = await startLocalChain(options.state, port, trainers, options.empty ? 0 : demoPast, out.log)
   closing.unshift(chain.close)
   const client = await connectToLocal(chain.rpcUrl)
-  for (const kind of kinds) await client.deployTrainer(kind)
+  for (const mechanism of mechanismNames) await client.deployTrainer({ mechanism })
   const { folder, rpcUrl: local, client: control } = chain
   const demos = options.empty ? [] : await deployDemos({ client, out, chain: control, rpcUrl: local, folder })
   await catchUp(control)

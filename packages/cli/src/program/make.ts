@@ -73,7 +73,7 @@ function addClasses(program: Command): void {
     .addOption(account())
     .addOption(keystore())
     .addOption(timeout())
-    .addHelpText('after', examples('cotrain add-class newsletter --model naive-bayes-deposits:0'))
+    .addHelpText('after', examples('cotrain add-class newsletter --model deposits:0'))
     .action(run(() => import('../commands/addClass.ts')))
 }
 

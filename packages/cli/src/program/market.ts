@@ -103,15 +103,6 @@ function addAnybody(market: Command): void {
     .action(run(() => import('../commands/market/settle.ts')))
 
   signed(
-    command(
-      market,
-      'Anybody:',
-      'drop',
-      'pass over a contribution that takes too much gas to score',
-    ).addOption(model()),
-  ).action(run(() => import('../commands/market/drop.ts')))
-
-  signed(
     command(market, 'Anybody:', 'claim', 'have what you earned; the sponsor, what is left').addOption(
       model(),
     ),

@@ -28,25 +28,25 @@ export function parse(path: string): Node {
 }
 
 /**
- * The creation code of a trainer, as hex without 0x, or undefined when it does not compile.
+ * The creation code of a trainer or a module, as hex without 0x, or undefined when it does not compile.
  * @param mutated the path of one source, and the text to take in its place
  */
-export function compileTrainer(
-  trainer: string,
+export function compileContract(
+  contract: string,
   viaIR: boolean,
   mutated?: { path: string; source: string },
 ): string | undefined {
-  const path = `src/trainers/${trainer}.sol`
+  const path = `src/${contract.endsWith('Module') ? 'modules' : 'trainers'}/${contract}.sol`
   const settings = {
     evmVersion: 'osaka',
     viaIR,
     optimizer: { enabled: true, runs: viaIR ? 1 : 200 },
     metadata: { bytecodeHash: 'none', appendCBOR: false },
-    outputSelection: { [path]: { [trainer]: ['evm.bytecode.object'] } },
+    outputSelection: { [path]: { [contract]: ['evm.bytecode.object'] } },
   }
   const output = run(path, sourceOf(path), settings, mutated)
   if (output.errors?.some(({ severity }) => severity === 'error')) return undefined
-  return output.contracts![path]![trainer]!.evm.bytecode.object
+  return output.contracts![path]![contract]!.evm.bytecode.object
 }
 
 function run(

@@ -1,8 +1,9 @@
-// Which trainer shows what a mutant does, and which tests see it.
+// Which contract shows what a mutant does, and which tests see it.
 import { readdirSync } from 'node:fs'
 
 export interface Suite {
-  trainer: string
+  /** A trainer or a module: the mutant is compiled into it. */
+  contract: string
   /** Whether it compiles only that way. */
   viaIR: boolean
   /** Globs of the tests that deploy it. */
@@ -15,32 +16,32 @@ const DEPOSIT_TESTS = readdirSync(new URL('../../test/', import.meta.url)).filte
 )
 
 const DEPOSITS: Suite = {
-  trainer: 'SparsePerceptronDepositRefundTake',
+  contract: 'DepositsTrainer',
   viaIR: false,
-  tests: [...DEPOSIT_TESTS.map(name => `test/${name}`), 'test/mechanisms/DepositRefundTake.t.sol'],
+  tests: [...DEPOSIT_TESTS.map(name => `test/${name}`), 'test/mechanisms/Deposits.t.sol'],
 }
 const BONDS: Suite = {
-  trainer: 'SparsePerceptronBondedDepositRefundTake',
+  contract: 'BondedTrainer',
   viaIR: false,
-  tests: ['test/bonded/*.t.sol', 'test/mechanisms/BondedDepositRefundTake.t.sol'],
+  tests: ['test/bonded/*.t.sol', 'test/mechanisms/Bonded.t.sol'],
 }
 const POINTS: Suite = {
-  trainer: 'SparsePerceptronPoints',
+  contract: 'PointsTrainer',
   viaIR: false,
   tests: ['test/points/*.t.sol', 'test/mechanisms/Points.t.sol'],
 }
 const MARKET: Suite = {
-  trainer: 'SparsePerceptronPredictionMarket',
+  contract: 'MarketTrainer',
   viaIR: true,
-  tests: ['test/market/*.t.sol', 'test/mechanisms/PredictionMarket.t.sol'],
+  tests: ['test/market/*.t.sol', 'test/mechanisms/Market.t.sol'],
 }
-const QUADRATIC: Suite = {
-  trainer: 'LogisticRegressionPredictionMarket',
-  viaIR: true,
-  tests: ['test/market/Quadratic.t.sol'],
+const PERCEPTRON: Suite = {
+  contract: 'SparsePerceptronModule',
+  viaIR: false,
+  tests: [...DEPOSITS.tests, ...BONDS.tests],
 }
 const classifier = (name: string, viaIR = false): Suite => ({
-  trainer: `${name}DepositRefundTake`,
+  contract: `${name}Module`,
   viaIR,
   tests: [`test/classifiers/${name}.t.sol`],
 })
@@ -49,11 +50,11 @@ const DENSE = [classifier('DensePerceptron'), classifier('DenseMulticlassPercept
 
 /** The sources that are mutated, each with its suites, in the order in which they are tried. */
 export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
-  'src/incentives/DepositRefundTake.sol': [DEPOSITS],
-  'src/incentives/BondedDepositRefundTake.sol': [BONDS],
+  'src/incentives/Deposits.sol': [DEPOSITS],
+  'src/incentives/Bonded.sol': [BONDS],
   'src/incentives/Points.sol': [POINTS],
   'src/incentives/IncentiveMechanism.sol': [DEPOSITS],
-  'src/incentives/PredictionMarket.sol': [MARKET],
+  'src/incentives/MarketIncentive.sol': [MARKET],
   'src/incentives/market/Lots.sol': [MARKET],
   'src/incentives/market/MarketSettlement.sol': [MARKET],
   'src/incentives/market/MarketState.sol': [MARKET],
@@ -62,6 +63,9 @@ export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/incentives/market/TestSetReveal.sol': [MARKET],
   'src/DataHandler.sol': [DEPOSITS, BONDS],
   'src/CollaborativeTrainer.sol': [DEPOSITS, BONDS],
+  'src/Classifiers.sol': [DEPOSITS, BONDS],
+  'src/ClassifierModules.sol': [DEPOSITS],
+  'src/ModelRegister.sol': [DEPOSITS],
   'src/Models.sol': [DEPOSITS],
   'src/types/BondedState.sol': [BONDS],
   'src/types/Challenge.sol': [BONDS],
@@ -69,17 +73,19 @@ export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/types/DepositState.sol': [DEPOSITS],
   'src/types/MarketHead.sol': [MARKET],
   'src/types/ModelHead.sol': [DEPOSITS, BONDS],
+  'src/types/DayRows.sol': [POINTS],
   'src/types/PointsReputation.sol': [POINTS],
   'src/types/PointsState.sol': [POINTS],
-  'src/classifiers/Classifier.sol': [DEPOSITS],
+  'src/classifiers/Classifier.sol': [PERCEPTRON],
   'src/classifiers/OpenClasses.sol': COUNTED,
-  'src/classifiers/SparsePerceptron.sol': [DEPOSITS],
+  'src/classifiers/SparseLinear.sol': [PERCEPTRON, classifier('LogisticRegression')],
+  'src/classifiers/SparsePerceptron.sol': [PERCEPTRON],
   'src/classifiers/SparseMulticlassPerceptron.sol': [classifier('SparseMulticlassPerceptron')],
-  'src/classifiers/LogisticRegression.sol': [classifier('LogisticRegression'), QUADRATIC],
+  'src/classifiers/LogisticRegression.sol': [classifier('LogisticRegression')],
   'src/classifiers/DenseLinear.sol': DENSE,
   'src/classifiers/DensePerceptron.sol': [classifier('DensePerceptron')],
   'src/classifiers/DenseMulticlassPerceptron.sol': [classifier('DenseMulticlassPerceptron')],
   'src/classifiers/NearestCentroid.sol': [classifier('NearestCentroid')],
   'src/libraries/DenseSample.sol': DENSE,
-  'src/libraries/SparseSample.sol': [DEPOSITS],
+  'src/libraries/SparseSample.sol': [PERCEPTRON],
 }

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.31;
 
 import {DenseLinear} from "./DenseLinear.sol";
-import {DenseSample} from "../libraries/DenseSample.sol";
 
 /// The perceptron for 2 to 64 classes over dense samples (Crammer & Singer, "Ultraconservative online algorithms for
 /// multiclass problems", 2003): each class has an intercept and weights, the highest score 2^15 * intercept +
@@ -28,93 +27,43 @@ abstract contract DenseMulticlassPerceptron is DenseLinear {
     /// @return What the owner chose.
     function classifierOptions(uint256 modelId) external view returns (DenseMulticlassOptions memory) {
         _registered(modelId);
-        (uint256 featureCount, uint256 classes, uint256 rate) = _unpack(_heads[modelId].classifier());
+        (uint256 featureCount, uint256 classes, uint256 rate) = _shape(_head(modelId).settings());
         return DenseMulticlassOptions(uint16(featureCount), uint8(classes), uint16(rate));
     }
 
     /// @return The signed score of each class in weight units / 2^15; the model says the class with the highest.
     function scores(uint256 modelId, bytes calldata sample) external view returns (int256[] memory) {
-        uint40 classifier = _usable(modelId).classifier();
-        _checkSample(classifier, sample);
-        (uint256 featureCount, uint256 classes,) = _unpack(classifier);
-        return _scores(modelId, featureCount, classes, sample);
+        uint40 settings = _usable(modelId).settings();
+        _checkSample(settings, sample);
+        return _scores(modelId, settings, sample);
     }
 
-    function _createClassifier(bytes calldata options)
+    function _create(bytes calldata options)
         internal
         pure
         override
-        returns (uint40 classifier, uint256 requiredWords)
+        returns (uint40 settings, uint256 requiredWords)
     {
         DenseMulticlassOptions memory o = abi.decode(options, (DenseMulticlassOptions));
         if (o.classCount < MIN_CLASSES || o.classCount > MAX_CLASSES) {
             revert ClassCountOutOfRange(o.classCount, MIN_CLASSES, MAX_CLASSES);
         }
         requiredWords = _checkLinear(o.featureCount, o.learningRate, o.classCount);
-        classifier = (uint40(o.featureCount) << 24) | (uint40(o.classCount) << 16) | o.learningRate;
-    }
-
-    function _storeParameters(uint256 modelId, uint40 classifier, uint256 offset, uint256[] calldata words)
-        internal
-        override
-    {
-        (uint256 featureCount, uint256 classes,) = _unpack(classifier);
-        _storeLinear(modelId, featureCount, classes, offset, words);
-    }
-
-    function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
-        DenseSample.check(sample, classifier >> 24);
-    }
-
-    function _predictionGas(uint40 classifier, uint256) internal pure override returns (uint256) {
-        (uint256 featureCount, uint256 classes,) = _unpack(classifier);
-        return _scoresGas(featureCount, classes);
-    }
-
-    function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
-        internal
-        view
-        override
-        returns (uint256 best)
-    {
-        (uint256 featureCount, uint256 classes,) = _unpack(classifier);
-        int256[] memory s = _scores(modelId, featureCount, classes, sample);
-        for (uint256 c = 1; c < classes; ++c) {
-            if (s[c] > s[best]) best = c;
-        }
-    }
-
-    function _classCount(uint256, uint40 classifier) internal pure override returns (uint256) {
-        return uint8(classifier >> 16);
-    }
-
-    function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
-        internal
-        view
-        override
-        returns (bool)
-    {
-        return _predict(modelId, classifier, sample) != label;
-    }
-
-    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
-        internal
-        override
-    {
-        (, uint256 classes, uint256 rate) = _unpack(classifier);
-        if (label >= classes) revert LabelOutOfRange(label, classes);
-        uint256 predicted = _predict(modelId, classifier, sample);
-        if (predicted == label) return;
-        _move(modelId, classes, label, sample, rate, 1);
-        _move(modelId, classes, predicted, sample, rate, -1);
+        settings = (uint40(o.featureCount) << 24) | (uint40(o.classCount) << 16) | o.learningRate;
     }
 
     /// @dev In the head: | feature count 16 | class count 8 | learning rate 16 |
-    function _unpack(uint40 classifier)
-        private
-        pure
-        returns (uint256 featureCount, uint256 classes, uint256 learningRate)
-    {
-        return (classifier >> 24, uint8(classifier >> 16), uint16(classifier));
+    function _shape(uint40 settings) internal pure override returns (uint256, uint256, uint256) {
+        return (settings >> 24, uint8(settings >> 16), uint16(settings));
+    }
+
+    function _classCount(uint256, uint40 settings) internal pure override returns (uint256) {
+        return uint8(settings >> 16);
+    }
+
+    function _classOf(int256[] memory scores_) internal pure override returns (uint256 best) {
+        for (uint256 c = 1; c < scores_.length; ++c) {
+            if (scores_[c] > scores_[best]) best = c;
+        }
     }
 }

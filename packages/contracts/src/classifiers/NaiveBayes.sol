@@ -2,12 +2,13 @@
 pragma solidity ^0.8.31;
 
 import {CountedClasses} from "./CountedClasses.sol";
-import {LabelsOnly} from "./LabelsOnly.sol";
-import {ClassCounts, Counts} from "../libraries/ClassCounts.sol";
+import {Counts} from "../libraries/ClassCounts.sol";
 import {CountIncrements} from "../libraries/CountIncrements.sol";
 import {CountSums} from "../libraries/CountSums.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
+import {Words} from "../libraries/NeededWords.sol";
 import {ClassState} from "../types/ClassState.sol";
+import {CountSettings} from "../types/CountSettings.sol";
 
 /// Multinomial naive Bayes over sets of features (Manning, Raghavan & Schütze, "Introduction to Information
 /// Retrieval", 2008, section 13.2): the class with the highest
@@ -23,7 +24,7 @@ import {ClassState} from "../types/ClassState.sol";
 ///
 /// where each product is of ten features of the sample, in its order; the last one on a page of uploaded counts (see
 /// CountedClasses), of what is left there. Each logarithm is off by at most 1.2e-5.
-abstract contract NaiveBayes is CountedClasses, LabelsOnly {
+abstract contract NaiveBayes is CountedClasses {
     using CountIncrements for Counts;
     using CountSums for Counts;
 
@@ -37,9 +38,15 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
     /// @return The binary logarithm of each class's joint probability, in units of 2^-32, up to a constant that is
     /// the same for all; type(int256).min for classes without samples. The model says the class with the highest.
     function scores(uint256 modelId, bytes calldata sample) external view returns (int256[] memory) {
-        uint40 classifier = _usable(modelId).classifier();
-        _checkSample(classifier, sample);
-        return _scores(modelId, classifier, sample, classCount(modelId));
+        uint40 settings = _usable(modelId).settings();
+        _checkSample(settings, sample);
+        uint256[] memory none;
+        (int256[] memory taught,) = _scores(modelId, settings, _base(modelId), none, sample);
+        int256[] memory all = new int256[](_classCount(modelId, settings));
+        for (uint256 c; c < all.length; ++c) {
+            all[c] = c < taught.length ? taught[c] : EMPTY;
+        }
+        return all;
     }
 
     function _checkSmoothing(uint256 smoothing) internal pure override {
@@ -52,13 +59,23 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         return count;
     }
 
-    function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
-        internal
-        view
-        override
-        returns (uint256 best)
-    {
-        int256[] memory s = _scores(modelId, classifier, sample, _taught(modelId, classifier));
+    function _learnsFromUploaded() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _train(Counts memory counts) internal view override returns (uint256) {
+        return counts.open() ? counts.increment() : 0;
+    }
+
+    function _judge(
+        uint256 modelId,
+        uint40 settings,
+        uint256 base,
+        uint256[] memory given,
+        bytes calldata sample
+    ) internal view override returns (uint256 best, uint256[] memory touched) {
+        int256[] memory s;
+        (s, touched) = _scores(modelId, settings, base, given, sample);
         int256 highest = EMPTY;
         unchecked {
             for (uint256 c; c < s.length; ++c) {
@@ -68,54 +85,53 @@ abstract contract NaiveBayes is CountedClasses, LabelsOnly {
         }
     }
 
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label, uint256 first)
-        internal
-        override
-        returns (uint256, uint256)
-    {
-        // The uploaded counts are not needed, so no page is opened.
-        Counts counts = _counts(modelId, classifier, sample, first);
-        counts.whole();
-        counts.select(label, label);
-        return (counts.increment(), counts.get(ClassCounts.HELD));
-    }
-
-    /// @param classes Of the first so many.
-    function _scores(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
-        private
-        view
-        returns (int256[] memory result)
-    {
+    /// @return result Of all classes that have samples, and all below them.
+    /// @return touched The words that were needed (`_judge`).
+    function _scores(
+        uint256 modelId,
+        uint40 settings,
+        uint256 base,
+        uint256[] memory given,
+        bytes calldata sample
+    ) private view returns (int256[] memory result, uint256[] memory touched) {
+        CountSettings s = CountSettings.wrap(settings);
         uint256 logs = Logarithm.load();
-        (uint256 first, ClassState[] memory states) = _states(modelId, classes);
+        result = new int256[](s.maxClasses());
+        Counts memory counts = _counts(modelId, s, base, given, sample, true);
+        (uint256 first, uint256 classes) = _needStates(counts.words, s);
+        // of the classes that are taught
+        assembly ("memory-safe") {
+            mstore(result, classes)
+        }
         uint256 smoothing = _smoothing(first);
-        result = _priors(states, smoothing * _featureCount(classifier), sample.length / 2, logs);
-        Counts counts = _counts(modelId, classifier, sample, first);
+        _setPriors(result, counts.words, smoothing * s.featureCount(), sample.length / 2, logs);
         // Sums of logarithms are below 2^48.
         unchecked {
             while (counts.open()) {
-                for (uint256 c; c < result.length; ++c) {
+                for (uint256 c; c < classes; ++c) {
                     if (result[c] == EMPTY) continue;
-                    bool pair = counts.select(c, result.length);
+                    bool pair = counts.select(c, classes);
                     (uint256 a, uint256 b) = counts.logSums(smoothing, logs);
                     result[c] += int256(a);
                     if (pair && result[++c] != EMPTY) result[c] += int256(b);
                 }
             }
         }
+        touched = counts.words.close();
     }
 
-    /// @return result log2(samples) - length * log2(256 * total + smoothing) of each class.
-    function _priors(ClassState[] memory states, uint256 smoothing, uint256 length, uint256 logs)
-        private
-        pure
-        returns (int256[] memory result)
-    {
-        result = new int256[](states.length);
+    /// @dev Sets log2(samples) - length * log2(256 * total + smoothing) for each class.
+    function _setPriors(
+        int256[] memory result,
+        Words memory words,
+        uint256 smoothing,
+        uint256 length,
+        uint256 logs
+    ) private pure {
         // Logarithms are below 2^14 in units of 1, lengths below 2^10.
         unchecked {
-            for (uint256 c; c < states.length; ++c) {
-                ClassState s = states[c];
+            for (uint256 c; c < result.length; ++c) {
+                ClassState s = _stateOf(words, c);
                 int256 score = EMPTY;
                 if (s.samples() != 0) {
                     uint256 norm = length * Logarithm.log2(logs, 256 * s.total() + smoothing);

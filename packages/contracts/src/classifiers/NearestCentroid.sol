@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {LabelsOnly} from "./LabelsOnly.sol";
 import {OpenClasses} from "./OpenClasses.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 import {DenseSample} from "../libraries/DenseSample.sol";
-import {DenseVectors} from "../libraries/DenseVectors.sol";
+import {Centroids, Query} from "../libraries/Centroids.sol";
 import {CentroidState, CentroidStateLibrary} from "../types/CentroidState.sol";
 
 /// Nearest centroid (Rocchio) over dense samples: the class whose mean is closest to the sample in Euclidean
@@ -17,7 +16,7 @@ import {CentroidState, CentroidStateLibrary} from "../types/CentroidState.sol";
 ///
 /// Parameters, big-endian: the initial counts of all classes, uint16, filled up with 0 to whole words; then the means
 /// class by class, int16 in units of 2^-15 as in samples, each filled up with 0 to whole words.
-abstract contract NearestCentroid is OpenClasses, LabelsOnly {
+abstract contract NearestCentroid is OpenClasses {
     /// What the owner chooses.
     struct CentroidOptions {
         /// Features of the model, 1 to 1,024.
@@ -28,15 +27,6 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         uint8 maxClasses;
         /// Whether everybody may add classes, or the owner only.
         bool openClasses;
-    }
-
-    /// A sample spread for multiplication, and where the vectors of all classes stand.
-    struct Query {
-        uint256 lanes;
-        int256 total;
-        uint256 words;
-        uint256 means;
-        uint256 sums;
     }
 
     error FeatureCountOutOfRange(uint256 featureCount, uint256 max);
@@ -53,31 +43,37 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
     uint256 private constant PAGE_GAS = 12_000;
     uint256 private constant CLASS_GAS = 3_500;
     uint256 private constant WORD_GAS = 5_000;
-    /// The top sixteen bits of a model's first word of states: above the class count, how many classes are taught.
-    /// Classes from that on have no samples, and predictions do not look at them.
-    uint256 private constant CLASS_COUNT_AT = 240;
-    uint256 private constant TAUGHT_AT = 248;
-    uint256 private constant STATE_BITS = 120;
+    /// What learning takes at most for each sixteen features: two words of storage, read and written afresh.
+    uint256 private constant LEARNING_WORD_GAS = 46_000;
+    uint256 private constant FRESH_WORD_GAS = 22_500;
+    /// The words of states, and two words of sums for each sixteen of 32,768 features.
+    uint256 private constant MAX_WORDS = 32 + MAX_SIZE / 8;
 
-    mapping(uint256 modelId => uint256[MAX_CLASSES / 2]) private _states;
-    mapping(uint256 modelId => uint256[MAX_SIZE / 8]) private _sums;
+    /// @custom:storage-location erc7201:cotrain.classifier.nearest-centroid
+    struct Words {
+        mapping(uint256 modelId => uint256[MAX_WORDS]) words;
+    }
+
+    bytes32 private constant WORDS = 0xc74dbbe6067dee2c71311d5c2b01019b4cfdf7c662f21ef7eb24b4dc8ad74e00;
 
     /// @return What the owner chose.
     function classifierOptions(uint256 modelId) external view returns (CentroidOptions memory) {
         _registered(modelId);
-        return _unpack(_heads[modelId].classifier());
+        return _unpack(_head(modelId).settings());
     }
 
     /// @return initialCount Samples that stood behind the uploaded mean.
     /// @return count Samples behind the centroid now.
     /// @return squaredNorm ‖Σx‖², in units of 2^-30.
+    /// Reverts on a label that the model does not have.
     function centroid(uint256 modelId, uint256 label)
         external
         view
         returns (uint256 initialCount, uint256 count, uint256 squaredNorm)
     {
         _registered(modelId);
-        CentroidState s = _state(modelId, label);
+        _checkLabel(modelId, _head(modelId).settings(), label);
+        CentroidState s = _state(_base(modelId), label);
         return (s.initialCount(), s.count(), s.squaredNorm());
     }
 
@@ -88,35 +84,38 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         view
         returns (int256[] memory numerators, uint256[] memory counts)
     {
-        uint40 classifier = _usable(modelId).classifier();
-        _checkSample(classifier, sample);
-        return _distances(modelId, classifier, sample, classCount(modelId));
+        uint40 settings = _usable(modelId).settings();
+        _checkSample(settings, sample);
+        uint256 classes = _classCount(modelId, settings);
+        (numerators, counts) = (new int256[](classes), new uint256[](classes));
+        uint256[] memory none;
+        Query memory q = Centroids.query(_base(modelId), none, sample, _means(modelId, settings), 0);
+        q.openStates(classes);
+        for (uint256 c; c < classes; ++c) {
+            (numerators[c], counts[c]) = q.distance(c);
+        }
     }
 
-    function classCount(uint256 modelId) public view override returns (uint256) {
-        return uint8(_states[modelId][0] >> CLASS_COUNT_AT);
+    function _classCount(uint256 modelId, uint40) internal view override returns (uint256) {
+        return uint8(_read(_base(modelId)) >> Centroids.CLASS_COUNT_AT);
     }
 
     function _setClassCount(uint256 modelId, uint256 count) internal override {
-        uint256 rest = _states[modelId][0] & ~(uint256(type(uint8).max) << CLASS_COUNT_AT);
-        _states[modelId][0] = (count << CLASS_COUNT_AT) | rest;
+        uint256 slot = _base(modelId);
+        uint256 rest = _read(slot) & ~(uint256(type(uint8).max) << Centroids.CLASS_COUNT_AT);
+        _write(slot, (count << Centroids.CLASS_COUNT_AT) | rest);
     }
 
-    /// @dev All classes before `count` may have samples.
-    function _setTaught(uint256 modelId, uint256 count) private {
-        _states[modelId][0] = (count << TAUGHT_AT) | uint248(_states[modelId][0]);
-    }
-
-    function _classLimit(uint40 classifier) internal pure override returns (uint256 max, bool open) {
-        CentroidOptions memory o = _unpack(classifier);
+    function _classLimit(uint40 settings) internal pure override returns (uint256 max, bool open) {
+        CentroidOptions memory o = _unpack(settings);
         return (o.maxClasses, o.openClasses);
     }
 
-    function _createClassifier(bytes calldata options)
+    function _create(bytes calldata options)
         internal
         pure
         override
-        returns (uint40 classifier, uint256 requiredWords)
+        returns (uint40 settings, uint256 requiredWords)
     {
         CentroidOptions memory o = abi.decode(options, (CentroidOptions));
         if (o.featureCount == 0 || o.featureCount > MAX_FEATURES) {
@@ -125,131 +124,138 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         _checkClasses(o.initialClasses, o.maxClasses);
         uint256 words = DenseSample.wordsFor(o.featureCount);
         if (o.maxClasses * words * 16 > MAX_SIZE) revert ModelTooLarge(o.maxClasses * words * 16, MAX_SIZE);
-        classifier = (uint40(o.featureCount) << 17) | (uint40(o.initialClasses) << 9)
+        settings = (uint40(o.featureCount) << 17) | (uint40(o.initialClasses) << 9)
             | (uint40(o.maxClasses) << 1) | (o.openClasses ? 1 : 0);
         requiredWords = _countWords(o.initialClasses) + o.initialClasses * words;
     }
 
-    function _storeParameters(uint256 modelId, uint40 classifier, uint256 offset, uint256[] calldata words)
+    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
         internal
         override
     {
-        CentroidOptions memory o = _unpack(classifier);
-        if (offset == 0 && classCount(modelId) == 0) {
+        CentroidOptions memory o = _unpack(settings);
+        uint256 base = _base(modelId);
+        if (offset == 0 && _classCount(modelId, settings) == 0) {
             _setClassCount(modelId, o.initialClasses);
-            _setTaught(modelId, o.initialClasses);
+            _write(base, Centroids.withTaught(_read(base), o.initialClasses));
         }
         uint256 head = _countWords(o.initialClasses);
         uint256 i;
         for (; i < words.length && offset + i < head; ++i) {
-            _storeCounts(modelId, o.initialClasses, offset + i, words[i]);
+            _storeCounts(base, o.initialClasses, offset + i, words[i]);
         }
         if (offset + i < head || i == words.length) return;
         uint256[] calldata means = words[i:];
         offset = offset + i - head;
         uint256 total = o.initialClasses * DenseSample.wordsFor(o.featureCount);
         CodePages.store(modelId, offset, means, total);
-        _addNorms(modelId, o, offset, means);
+        _addNorms(base, o, offset, means);
     }
 
-    function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
-        DenseSample.check(sample, classifier >> 17);
+    function _checkSample(uint40 settings, bytes calldata sample) internal pure override {
+        DenseSample.check(sample, settings >> 17);
     }
 
-    function _predictionGas(uint40 classifier, uint256) internal pure override returns (uint256) {
-        CentroidOptions memory o = _unpack(classifier);
+    function _predictionGas(uint40 settings, uint256) internal pure override returns (uint256) {
+        CentroidOptions memory o = _unpack(settings);
         uint256 words = DenseSample.wordsFor(o.featureCount);
         uint256 pages = (o.initialClasses * words + CodePages.PAGE_WORDS - 1) / CodePages.PAGE_WORDS;
         return BASE_GAS + pages * PAGE_GAS + o.maxClasses * (CLASS_GAS + words * WORD_GAS);
     }
 
-    function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
+    function _learningGas(uint40 settings, uint256) internal pure override returns (uint256) {
+        uint256 words = DenseSample.wordsFor(_unpack(settings).featureCount);
+        return BASE_GAS + 2 * PAGE_GAS + words * LEARNING_WORD_GAS + 2 * FRESH_WORD_GAS;
+    }
+
+    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
         internal
         view
         override
-        returns (uint256 nearest)
+        returns (uint256)
     {
-        (int256[] memory numerators, uint256[] memory counts) =
-            _distances(modelId, classifier, sample, _states[modelId][0] >> TAUGHT_AT);
-        int256 best;
-        int256 bestSquare;
-        // |numerator| < 2^91 and n² < 2^32.
-        unchecked {
-            for (uint256 c; c < counts.length; ++c) {
-                int256 square = int256(counts[c] * counts[c]);
-                if (square == 0) continue;
-                if (bestSquare == 0 || numerators[c] * bestSquare < best * square) {
-                    (nearest, best, bestSquare) = (c, numerators[c], square);
-                }
-            }
-        }
+        uint256[] memory none;
+        uint256[] memory means = _means(modelId, settings);
+        return Centroids.query(_base(modelId), none, sample, means, 0).nearest(Centroids.NONE);
     }
 
-    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
         internal
         override
     {
-        uint256 classes = classCount(modelId);
-        if (label >= classes) revert LabelOutOfRange(label, classes);
-        CentroidState s = _state(modelId, label);
-        uint256 count = s.count();
-        if (count == CentroidStateLibrary.MAX_COUNT) return;
-        if (label >= _states[modelId][0] >> TAUGHT_AT) _setTaught(modelId, label + 1);
-
-        Query memory q = _query(modelId, classifier, sample);
-        // ‖Σx + x‖² = ‖Σx‖² + 2 x·Σx + ‖x‖²; only all three together are not negative
-        int256 more = 2 * _dot(q, s, label) + int256(DenseSample.squaredNorm(sample));
-        uint256 norm = uint256(int256(s.squaredNorm()) + more);
-        _setState(modelId, label, CentroidStateLibrary.create(s.initialCount(), count + 1, norm));
-        DenseVectors.addToSums(q.sums + 2 * q.words * label, sample);
+        uint256[] memory none;
+        uint256[] memory mean = _mean(modelId, settings, label);
+        (Query memory q,, bool moved) = _step(_base(modelId), none, mean, sample, label);
+        if (moved) q.save();
     }
 
-    /// @param classes The first so many are looked at.
-    function _distances(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
-        private
-        view
-        returns (int256[] memory numerators, uint256[] memory counts)
+    function _predictAndUpdate(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+        internal
+        override
+        returns (uint256 predicted)
     {
-        counts = new uint256[](classes);
-        numerators = new int256[](classes);
-        Query memory q = _query(modelId, classifier, sample);
-        for (uint256 c; c < classes; ++c) {
-            CentroidState s = _state(modelId, c);
-            counts[c] = s.count();
-            if (counts[c] == 0) continue;
-            numerators[c] = int256(s.squaredNorm()) - 2 * int256(counts[c]) * _dot(q, s, c);
-        }
+        uint256[] memory none;
+        bool moved;
+        Query memory q;
+        (predicted, q,, moved) = _judgingStep(_base(modelId), none, _means(modelId, settings), sample, label);
+        if (moved) q.save();
     }
 
-    function _query(uint256 modelId, uint40 classifier, bytes calldata sample)
-        private
-        view
-        returns (Query memory q)
-    {
-        CentroidOptions memory o = _unpack(classifier);
-        (q.lanes, q.total) = DenseSample.spread(sample);
-        q.words = DenseSample.wordsFor(o.featureCount);
-        q.means = CodePages.load(modelId, o.initialClasses * q.words);
-        q.sums = _sumsOf(modelId);
+    /// @dev All that learning does, but for writing it down.
+    /// @param base Where the model's words begin in storage; or 0, and nothing but the words in `given` is read, so
+    /// that a step can be done again without a model.
+    /// @param mean The uploaded mean of the label, which never changes; none if it has none.
+    /// @return q Where the words are that have changed.
+    /// @return touched The first word of states, that of the label, and the sums of the label unless its class is
+    /// settled, as they are after it.
+    /// @return moved Whether they have changed.
+    function _step(
+        uint256 base,
+        uint256[] memory given,
+        uint256[] memory mean,
+        bytes calldata sample,
+        uint256 label
+    ) internal view returns (Query memory q, uint256[] memory touched, bool moved) {
+        q = Centroids.query(base, given, sample, mean, label);
+        q.openLabel(label);
+        touched = q.close();
+        moved = q.learn(sample, label);
     }
 
-    /// @return result x·Σx; parts that are known to be 0 are not read.
-    function _dot(Query memory q, CentroidState s, uint256 label) private view returns (int256 result) {
-        uint256 initial = s.initialCount();
-        uint256 first = q.words * label;
-        if (initial != 0) {
-            result = int256(initial) * DenseVectors.dot(q.means + 32 * first, q.words, q.lanes, q.total);
-        }
-        if (s.count() != initial) {
-            result += DenseVectors.dotSums(q.sums + 2 * first, q.words, q.lanes, q.total);
-        }
+    /// @dev The same with the class that the model gives to the sample before: of all taught classes, the words of
+    /// states and the sums that are not known to be 0.
+    /// @param means The uploaded means of all classes that have one.
+    function _judgingStep(
+        uint256 base,
+        uint256[] memory given,
+        uint256[] memory means,
+        bytes calldata sample,
+        uint256 label
+    ) internal view returns (uint256 predicted, Query memory q, uint256[] memory touched, bool moved) {
+        q = Centroids.query(base, given, sample, means, 0);
+        predicted = q.nearest(label);
+        touched = q.close();
+        moved = q.learn(sample, label);
+    }
+
+    /// @return The uploaded mean of a class, if it has one.
+    function _mean(uint256 modelId, uint40 settings, uint256 label) internal view returns (uint256[] memory) {
+        CentroidOptions memory o = _unpack(settings);
+        uint256 words = DenseSample.wordsFor(o.featureCount);
+        return CodePages.load(modelId, label * words, label < o.initialClasses ? words : 0);
+    }
+
+    /// @return The uploaded means of all classes that have one.
+    function _means(uint256 modelId, uint40 settings) internal view returns (uint256[] memory) {
+        CentroidOptions memory o = _unpack(settings);
+        return CodePages.load(modelId, 0, o.initialClasses * DenseSample.wordsFor(o.featureCount));
     }
 
     /// @dev Sets the counts of sixteen classes.
-    function _storeCounts(uint256 modelId, uint256 classes, uint256 index, uint256 value) private {
+    function _storeCounts(uint256 base, uint256 classes, uint256 index, uint256 value) private {
         for (uint256 c = 16 * index; c < 16 * index + 16; ++c) {
             uint256 count = uint16(value >> (240 - 16 * (c % 16)));
-            if (c < classes) _setState(modelId, c, CentroidStateLibrary.create(count, count, 0));
+            if (c < classes) _setState(base, c, CentroidStateLibrary.create(count, count, 0));
             else if (count != 0) revert WordNotCanonical(index, value);
         }
     }
@@ -260,7 +266,7 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
     }
 
     /// @dev Adds to ‖Σx‖² of the classes what the words of their means from `offset` on contribute to it.
-    function _addNorms(uint256 modelId, CentroidOptions memory o, uint256 offset, uint256[] calldata means)
+    function _addNorms(uint256 base, CentroidOptions memory o, uint256 offset, uint256[] calldata means)
         private
     {
         uint256 perClass = DenseSample.wordsFor(o.featureCount);
@@ -270,22 +276,34 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
             uint256 stop = (label + 1) * perClass - offset;
             if (stop > means.length) stop = means.length;
             else _checkEnd(_countWords(o.initialClasses) + offset + stop - 1, means[stop - 1], unused);
-            CentroidState s = _state(modelId, label);
+            CentroidState s = _state(base, label);
             uint256 n = s.initialCount();
             uint256 norm = s.squaredNorm() + n * n * DenseSample.squaredNorm(_bytes(means, i, stop));
-            _setState(modelId, label, CentroidStateLibrary.create(n, n, norm));
+            _setState(base, label, CentroidStateLibrary.create(n, n, norm));
             i = stop;
         }
     }
 
-    function _state(uint256 modelId, uint256 label) private view returns (CentroidState) {
-        return CentroidState.wrap(uint120(_states[modelId][label / 2] >> (STATE_BITS * (label % 2))));
+    function _state(uint256 base, uint256 label) private view returns (CentroidState) {
+        return CentroidStateLibrary.within(_read(base + label / 2), label);
     }
 
-    function _setState(uint256 modelId, uint256 label, CentroidState s) private {
-        uint256 shift = STATE_BITS * (label % 2);
-        uint256 rest = _states[modelId][label / 2] & ~(uint256(type(uint120).max) << shift);
-        _states[modelId][label / 2] = (uint256(CentroidState.unwrap(s)) << shift) | rest;
+    function _setState(uint256 base, uint256 label, CentroidState s) private {
+        _write(base + label / 2, s.into(_read(base + label / 2), label));
+    }
+
+    function _read(uint256 slot) private view returns (uint256 word) {
+        // word = storage[slot]
+        assembly ("memory-safe") {
+            word := sload(slot)
+        }
+    }
+
+    function _write(uint256 slot, uint256 word) private {
+        // storage[slot] = word
+        assembly ("memory-safe") {
+            sstore(slot, word)
+        }
     }
 
     function _countWords(uint256 classes) private pure returns (uint256) {
@@ -309,11 +327,16 @@ abstract contract NearestCentroid is OpenClasses, LabelsOnly {
         }
     }
 
-    function _sumsOf(uint256 modelId) private view returns (uint256 slot) {
-        uint256[MAX_SIZE / 8] storage sums = _sums[modelId];
-        // The slot of the model's first sum.
+    function _base(uint256 modelId) internal view returns (uint256 slot) {
+        Words storage all;
+        // where its namespace is (EIP-7201)
         assembly ("memory-safe") {
-            slot := sums.slot
+            all.slot := WORDS
+        }
+        uint256[MAX_WORDS] storage words = all.words[modelId];
+        // the slot of the model's first word
+        assembly ("memory-safe") {
+            slot := words.slot
         }
     }
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {LabelsOnly} from "./LabelsOnly.sol";
+import {Classifier} from "./Classifier.sol";
 import {ClassWeights} from "../libraries/ClassWeights.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
+import {StoredWords} from "../libraries/StoredWords.sol";
 
 /// The perceptron for 2 to 64 classes over sets of features (Crammer & Singer, "Ultraconservative online algorithms
 /// for multiclass problems", 2003): each class has an intercept and weights, the highest score intercept + Σ weights
 /// wins, the lowest class of several. A sample that it gets wrong moves the intercept and the weights of its
 /// features by the learning rate: up for its label, down for the class that won.
 /// @dev Weights are signed integers of 8 or 16 bits that saturate at ±(2^(bits - 1) - 1), and never wrap.
-abstract contract SparseMulticlassPerceptron is LabelsOnly {
+abstract contract SparseMulticlassPerceptron is Classifier {
     /// What the owner chooses.
     struct SparseMulticlassOptions {
         /// Features of the model, 1 to 65,536; feature indices in samples are below this.
@@ -38,7 +39,12 @@ abstract contract SparseMulticlassPerceptron is LabelsOnly {
     /// The words that 65,536 features and the intercepts take for 64 classes of 16 bits.
     uint256 private constant MAX_WORDS = 4 * 65_537;
 
-    mapping(uint256 modelId => uint256[MAX_WORDS]) private _weights;
+    /// @custom:storage-location erc7201:cotrain.classifier.sparse-multiclass-perceptron
+    struct Weights {
+        mapping(uint256 modelId => uint256[MAX_WORDS]) weights;
+    }
+
+    bytes32 private constant WEIGHTS = 0x5f08c04343a85e8a6fb0323bcecf1f1d43b695cc6d0e9df2e89d0512716e4b00;
 
     /// @return words The packed words of weights from `offset` on.
     function parameters(uint256 modelId, uint256 offset, uint256 count)
@@ -47,30 +53,27 @@ abstract contract SparseMulticlassPerceptron is LabelsOnly {
         returns (uint256[] memory words)
     {
         _checkWords(modelId, offset, count);
-        words = new uint256[](count);
-        for (uint256 i; i < count; ++i) {
-            words[i] = _weights[modelId][offset + i];
-        }
+        return StoredWords.slice(_base(modelId), offset, count);
     }
 
     /// @return What the owner chose.
     function classifierOptions(uint256 modelId) external view returns (SparseMulticlassOptions memory) {
         _registered(modelId);
-        return _unpack(_heads[modelId].classifier());
+        return _unpack(_head(modelId).settings());
     }
 
     /// @return The signed score of each class in weight units; the model says the class with the highest.
     function scores(uint256 modelId, bytes calldata sample) external view returns (int256[] memory) {
-        uint40 classifier = _usable(modelId).classifier();
-        _checkSample(classifier, sample);
-        return _scores(modelId, _unpack(classifier), sample);
+        uint40 settings = _usable(modelId).settings();
+        _checkSample(settings, sample);
+        return _scores(modelId, settings, sample);
     }
 
-    function _createClassifier(bytes calldata options)
+    function _create(bytes calldata options)
         internal
         pure
         override
-        returns (uint40 classifier, uint256 requiredWords)
+        returns (uint40 settings, uint256 requiredWords)
     {
         SparseMulticlassOptions memory o = abi.decode(options, (SparseMulticlassOptions));
         if (o.featureCount == 0 || o.featureCount > MAX_FEATURES) {
@@ -84,76 +87,115 @@ abstract contract SparseMulticlassPerceptron is LabelsOnly {
         if (o.learningRate == 0 || o.learningRate > maxRate) {
             revert LearningRateOutOfRange(o.learningRate, maxRate);
         }
-        classifier = (uint40(o.featureCount - 1) << 24) | (uint40(o.classCount - 1) << 18)
+        settings = (uint40(o.featureCount - 1) << 24) | (uint40(o.classCount - 1) << 18)
             | (uint40(o.weightBits / 16) << 17) | o.learningRate;
         requiredWords = ClassWeights.wordsFor(uint256(o.featureCount) + 1, o.classCount, o.weightBits);
     }
 
-    function _storeParameters(uint256 modelId, uint40 classifier, uint256 offset, uint256[] calldata words)
+    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
         internal
         override
     {
-        SparseMulticlassOptions memory o = _unpack(classifier);
+        SparseMulticlassOptions memory o = _unpack(settings);
         uint256 positions = uint256(o.featureCount) + 1;
-        ClassWeights.store(_base(modelId), offset, words, positions, o.classCount, o.weightBits);
+        ClassWeights.upload(_base(modelId), offset, words, positions, o.classCount, o.weightBits);
     }
 
-    function _checkSample(uint40 classifier, bytes calldata sample) internal pure override {
-        SparseMulticlassOptions memory o = _unpack(classifier);
+    function _checkSample(uint40 settings, bytes calldata sample) internal pure override {
+        SparseMulticlassOptions memory o = _unpack(settings);
         bool wide = uint256(o.classCount) * o.weightBits > 256;
         SparseSample.check(sample, o.featureCount, wide ? MAX_SAMPLE_LENGTH_WIDE : MAX_SAMPLE_LENGTH);
     }
 
-    function _predictionGas(uint40 classifier, uint256 length) internal pure override returns (uint256) {
-        SparseMulticlassOptions memory o = _unpack(classifier);
+    function _predictionGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+        SparseMulticlassOptions memory o = _unpack(settings);
         return ClassWeights.sumGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
     }
 
-    function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
+    function _learningGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+        SparseMulticlassOptions memory o = _unpack(settings);
+        return ClassWeights.learningGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
+    }
+
+    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
         internal
         view
         override
-        returns (uint256 best)
+        returns (uint256)
     {
-        int256[] memory s = _scores(modelId, _unpack(classifier), sample);
-        for (uint256 c = 1; c < s.length; ++c) {
-            if (s[c] > s[best]) best = c;
-        }
+        return _best(_scores(modelId, settings, sample));
     }
 
-    function _classCount(uint256, uint40 classifier) internal pure override returns (uint256) {
-        return _unpack(classifier).classCount;
+    function _classCount(uint256, uint40 settings) internal pure override returns (uint256) {
+        return _unpack(settings).classCount;
     }
 
-    function _learns(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
         internal
         view
         override
         returns (bool)
     {
-        return _predict(modelId, classifier, sample) != label;
+        return _predict(modelId, settings, sample) != label;
     }
 
-    function _update(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
+    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
         internal
         override
     {
-        SparseMulticlassOptions memory o = _unpack(classifier);
-        if (label >= o.classCount) revert LabelOutOfRange(label, o.classCount);
-        uint256 predicted = _predict(modelId, classifier, sample);
-        if (predicted == label) return;
-        uint256 base = _base(modelId);
-        int256 rate = int256(uint256(o.learningRate));
-        ClassWeights.add(base, sample, o.classCount, o.weightBits, label, rate);
-        ClassWeights.add(base, sample, o.classCount, o.weightBits, predicted, -rate);
+        _predictAndUpdate(modelId, settings, sample, label);
     }
 
-    function _scores(uint256 modelId, SparseMulticlassOptions memory o, bytes calldata sample)
+    function _predictAndUpdate(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+        internal
+        override
+        returns (uint256 predicted)
+    {
+        uint256 base = _base(modelId);
+        uint256[] memory touched;
+        (predicted, touched) = _step(settings, base, touched, sample, label);
+        if (predicted != label) StoredWords.save(base, touched);
+    }
+
+    /// @dev All that learning does, but for writing it down.
+    /// @param base Where the model's weights begin in storage; or 0, and nothing but the words in `given` is read, so
+    /// that a step can be done again without a model.
+    /// @return predicted The class that the weights gave to the sample; they have changed if it is not the label.
+    /// @return touched The words of weights that the sample touches, as they are after it.
+    function _step(
+        uint40 settings,
+        uint256 base,
+        uint256[] memory given,
+        bytes calldata sample,
+        uint256 label
+    ) internal view returns (uint256 predicted, uint256[] memory touched) {
+        SparseMulticlassOptions memory o = _unpack(settings);
+        (uint256 classes, uint256 bits) = (o.classCount, o.weightBits);
+        if (label >= classes) revert LabelOutOfRange(label, classes);
+        int256[] memory totals;
+        (totals, touched) = ClassWeights.sum(base, given, sample, classes, bits);
+        predicted = _best(totals);
+        if (predicted == label) return (predicted, touched);
+        int256 rate = int256(uint256(o.learningRate));
+        ClassWeights.add(touched, sample, classes, bits, label, rate);
+        ClassWeights.add(touched, sample, classes, bits, predicted, -rate);
+    }
+
+    function _scores(uint256 modelId, uint40 settings, bytes calldata sample)
         private
         view
-        returns (int256[] memory)
+        returns (int256[] memory totals)
     {
-        return ClassWeights.sum(_base(modelId), sample, o.classCount, o.weightBits);
+        SparseMulticlassOptions memory o = _unpack(settings);
+        uint256[] memory none;
+        (totals,) = ClassWeights.sum(_base(modelId), none, sample, o.classCount, o.weightBits);
+    }
+
+    /// @return best The class with the highest score, the lowest of several.
+    function _best(int256[] memory totals) private pure returns (uint256 best) {
+        for (uint256 c = 1; c < totals.length; ++c) {
+            if (totals[c] > totals[best]) best = c;
+        }
     }
 
     /// @dev In the head: | feature count less one 16 | class count less one 6 | 16-bit weights 1 | unused 1 |
@@ -167,9 +209,14 @@ abstract contract SparseMulticlassPerceptron is LabelsOnly {
         });
     }
 
-    function _base(uint256 modelId) private view returns (uint256 slot) {
-        uint256[MAX_WORDS] storage weights = _weights[modelId];
-        // The slot of the model's first word of weights.
+    function _base(uint256 modelId) internal view returns (uint256 slot) {
+        Weights storage all;
+        // where its namespace is (EIP-7201)
+        assembly ("memory-safe") {
+            all.slot := WEIGHTS
+        }
+        uint256[MAX_WORDS] storage weights = all.weights[modelId];
+        // the slot of the model's first word of weights
         assembly ("memory-safe") {
             slot := weights.slot
         }

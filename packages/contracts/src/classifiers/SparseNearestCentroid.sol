@@ -2,11 +2,12 @@
 pragma solidity ^0.8.31;
 
 import {CountedClasses} from "./CountedClasses.sol";
-import {LabelsOnly} from "./LabelsOnly.sol";
-import {ClassCounts, Counts} from "../libraries/ClassCounts.sol";
+import {Counts} from "../libraries/ClassCounts.sol";
 import {CountIncrements} from "../libraries/CountIncrements.sol";
 import {CountSums} from "../libraries/CountSums.sol";
+import {Words} from "../libraries/NeededWords.sol";
 import {ClassState} from "../types/ClassState.sol";
+import {CountSettings} from "../types/CountSettings.sol";
 
 /// Nearest centroid (Rocchio) over sets of features, where a present feature is 1 and an absent one 0: the class whose
 /// mean is closest to the sample in Euclidean distance, the lowest such class when several are; classes without
@@ -14,7 +15,7 @@ import {ClassState} from "../types/ClassState.sol";
 /// @dev Distances are compared exactly: ‖x - Σx/n‖² - ‖x‖² = (‖Σx‖² - 2 n x·Σx) / n², and fractions by cross
 /// multiplication; x·Σx is the sum of the counts of the sample's features, and a class's total is ‖Σx‖². The
 /// smoothing in the parameters is not used, and must be 0.
-abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
+abstract contract SparseNearestCentroid is CountedClasses {
     using CountIncrements for Counts;
     using CountSums for Counts;
 
@@ -27,9 +28,15 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        uint40 classifier = _usable(modelId).classifier();
-        _checkSample(classifier, sample);
-        return _distances(modelId, classifier, sample, classCount(modelId));
+        uint40 settings = _usable(modelId).settings();
+        _checkSample(settings, sample);
+        uint256[] memory none;
+        (uint256[] memory dots, Words memory words) = _dots(modelId, settings, _base(modelId), none, sample);
+        samples = new uint256[](_classCount(modelId, settings));
+        numerators = new int256[](samples.length);
+        for (uint256 c; c < dots.length; ++c) {
+            (numerators[c], samples[c]) = _distance(words, c, dots[c]);
+        }
     }
 
     function _checkSmoothing(uint256 smoothing) internal pure override {
@@ -40,91 +47,91 @@ abstract contract SparseNearestCentroid is CountedClasses, LabelsOnly {
         return count * count;
     }
 
-    function _predict(uint256 modelId, uint40 classifier, bytes calldata sample)
-        internal
-        view
-        override
-        returns (uint256 nearest)
-    {
-        (int256[] memory numerators, uint256[] memory samples) =
-            _distances(modelId, classifier, sample, _taught(modelId, classifier));
-        int256 best;
-        int256 bestSquare;
-        // |numerator| < 2^51 and n² < 2^44.
-        unchecked {
-            for (uint256 c; c < samples.length; ++c) {
-                int256 square = int256(samples[c]);
-                if (square == 0) continue;
-                square *= square;
-                int256 numerator = numerators[c];
-                if (bestSquare == 0 || numerator * bestSquare < best * square) {
-                    (nearest, best, bestSquare) = (c, numerator, square);
-                }
-            }
-        }
+    function _learnsFromUploaded() internal pure override returns (bool) {
+        return true;
     }
 
-    function _train(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label, uint256 first)
-        internal
-        override
-        returns (uint256 growth, uint256 next)
-    {
-        Counts counts = _counts(modelId, classifier, sample, first);
+    function _train(Counts memory counts) internal view override returns (uint256 growth) {
         // A total is below 2^50.
         unchecked {
             while (counts.open()) {
-                counts.select(label, label);
                 (uint256 moved, uint256 before) = counts.incrementSum();
                 // (count + 1)² = count² + 2 count + 1
                 growth += 2 * before + moved;
             }
         }
-        next = counts.get(ClassCounts.HELD);
     }
 
-    /// @param classes Of the first so many.
-    function _distances(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 classes)
+    function _judge(
+        uint256 modelId,
+        uint40 settings,
+        uint256 base,
+        uint256[] memory given,
+        bytes calldata sample
+    ) internal view override returns (uint256 nearest, uint256[] memory touched) {
+        (uint256[] memory dots, Words memory words) = _dots(modelId, settings, base, given, sample);
+        int256 best;
+        int256 bestSquare;
+        // |numerator| < 2^51 and n² < 2^44.
+        unchecked {
+            for (uint256 c; c < dots.length; ++c) {
+                (int256 numerator, uint256 samples) = _distance(words, c, dots[c]);
+                if (samples == 0) continue;
+                int256 square = int256(samples * samples);
+                if (bestSquare == 0 || numerator * bestSquare < best * square) {
+                    (nearest, best, bestSquare) = (c, numerator, square);
+                }
+            }
+        }
+        return (nearest, words.list);
+    }
+
+    /// @return numerator As `distances` has it.
+    /// @return samples Of the class.
+    function _distance(Words memory words, uint256 label, uint256 dot)
         private
-        view
-        returns (int256[] memory numerators, uint256[] memory samples)
+        pure
+        returns (int256 numerator, uint256 samples)
     {
-        (uint256 first, ClassState[] memory states) = _states(modelId, classes);
-        uint256[] memory dots = _dots(modelId, classifier, sample, states, first);
-        samples = new uint256[](states.length);
-        numerators = new int256[](states.length);
+        ClassState s = _stateOf(words, label);
+        samples = s.samples();
         // A total is below 2^50, 2 n x·Σx below 2^51.
         unchecked {
-            for (uint256 c; c < states.length; ++c) {
-                ClassState s = states[c];
-                uint256 n = s.samples();
-                samples[c] = n;
-                numerators[c] = int256(s.total()) - int256(2 * n * dots[c]);
-            }
+            numerator = int256(s.total()) - int256(2 * samples * dot);
         }
     }
 
-    /// @param first The first word of states.
-    /// @return dots x·Σx for each class that has samples; of no meaning for others.
+    /// @return dots x·Σx for each class that has samples, and all below; of no meaning for others.
+    /// @return words All that were needed (`_judge`), the states first.
     function _dots(
         uint256 modelId,
-        uint40 classifier,
-        bytes calldata sample,
-        ClassState[] memory states,
-        uint256 first
-    ) private view returns (uint256[] memory dots) {
-        dots = new uint256[](states.length);
-        Counts counts = _counts(modelId, classifier, sample, first);
+        uint40 settings,
+        uint256 base,
+        uint256[] memory given,
+        bytes calldata sample
+    ) private view returns (uint256[] memory dots, Words memory) {
+        CountSettings s = CountSettings.wrap(settings);
+        dots = new uint256[](s.maxClasses());
+        Counts memory counts = _counts(modelId, s, base, given, sample, true);
+        Words memory words = counts.words;
+        (, uint256 classes) = _needStates(words, s);
+        // of the classes that are taught
+        assembly ("memory-safe") {
+            mstore(dots, classes)
+        }
         // Sums of counts are below 2^27.
         unchecked {
             while (counts.open()) {
-                for (uint256 c; c < states.length; ++c) {
-                    if (states[c].samples() == 0) continue;
-                    bool pair = counts.select(c, states.length);
+                for (uint256 c; c < classes; ++c) {
+                    if (_stateOf(words, c).samples() == 0) continue;
+                    bool pair = counts.select(c, classes);
                     (uint256 a, uint256 b) = counts.sum();
                     dots[c] += a;
                     if (pair) dots[++c] += b;
                 }
             }
         }
+        words.close();
+        return (dots, words);
     }
 }

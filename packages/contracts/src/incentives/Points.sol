@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {JUDGE, LEARN} from "../interfaces/IClassifier.sol";
 import {IPoints} from "../interfaces/IPoints.sol";
 import {Contribution} from "../types/Contribution.sol";
+import {DayRows} from "../types/DayRows.sol";
 import {ModelHead} from "../types/ModelHead.sol";
 import {PointsReputationLibrary} from "../types/PointsReputation.sol";
 import {PointsState, PointsStateLibrary} from "../types/PointsState.sol";
@@ -26,16 +28,29 @@ abstract contract Points is IPoints, IncentiveMechanism {
     /// once there are this many.
     uint256 private constant RARE_FROM = 20;
 
-    mapping(uint256 modelId => LibBitmap.Bitmap) private _surprising;
-    mapping(uint256 modelId => mapping(address account => Reputation)) private _reputations;
-    mapping(uint256 modelId => mapping(uint256 index => Report)) private _reports;
-    mapping(uint256 modelId => uint32[256]) private _verifiedOfClass;
-    mapping(uint256 modelId => mapping(uint256 month => Best)) private _bestOfMonth;
+    /// What is known of a model besides its head.
+    struct Books {
+        /// By contribution.
+        LibBitmap.Bitmap surprising;
+        mapping(address account => Reputation) reputations;
+        /// The days on which an account has done something that has earned points.
+        mapping(address account => DayRows) rows;
+        mapping(uint256 index => Report) reports;
+        uint32[256] verifiedOfClass;
+        mapping(uint256 month => Best) bestOfMonth;
+    }
+
+    /// @custom:storage-location erc7201:cotrain.points
+    struct PointsBooks {
+        mapping(uint256 modelId => Books) books;
+    }
+
+    bytes32 private constant POINTS = 0xb573d864cb7397da598ae7a995db50dd84e7faeba166fb22f2526b51c250ee00;
 
     /// @inheritdoc IPoints
     function incentive(uint256 modelId) external view returns (PointsView memory) {
         _registered(modelId);
-        PointsState s = _state(_heads[modelId]);
+        PointsState s = _state(_head(modelId));
         PointsOptions memory options = PointsOptions(
             s.verifyTime(), s.confirmTime(), s.contributionPoints(), s.reportPoints(), s.dailyCap()
         );
@@ -50,22 +65,22 @@ abstract contract Points is IPoints, IncentiveMechanism {
 
     /// @inheritdoc IPoints
     function reputation(uint256 modelId, address account) external view returns (Reputation memory) {
-        return _reputations[modelId][account];
+        return _books(modelId).reputations[account];
     }
 
     /// @inheritdoc IPoints
     function surprising(uint256 modelId, uint256 index) external view returns (bool) {
-        return _surprising[modelId].get(index);
+        return _books(modelId).surprising.get(index);
     }
 
     /// @inheritdoc IPoints
     function report(uint256 modelId, uint256 index) external view returns (Report memory) {
-        return _reports[modelId][index];
+        return _books(modelId).reports[index];
     }
 
     /// @inheritdoc IPoints
     function verifiedOfClass(uint256 modelId, uint256 label) external view returns (uint256) {
-        return label > type(uint8).max ? 0 : _verifiedOfClass[modelId][label];
+        return label > type(uint8).max ? 0 : _books(modelId).verifiedOfClass[label];
     }
 
     /// @inheritdoc IPoints
@@ -74,7 +89,7 @@ abstract contract Points is IPoints, IncentiveMechanism {
         view
         returns (address account, uint256 points)
     {
-        Best memory best = _bestOfMonth[modelId][month];
+        Best memory best = _books(modelId).bestOfMonth[month];
         return (best.account, best.points);
     }
 
@@ -84,21 +99,22 @@ abstract contract Points is IPoints, IncentiveMechanism {
         Record storage open = _openRecord(modelId, index, c);
         PointsState state = _state(head);
         _checkTime(c.time + uint256(state.verifyTime()));
-        uint256 predicted = _predict(modelId, head.classifier(), c.sample);
+        uint256 predicted = _recall(modelId, head, c.sample);
         if (predicted != c.label) revert ModelDisagrees(predicted, c.label);
 
         delete open.hash;
-        Report memory pending = _reports[modelId][index];
+        Books storage books = _books(modelId);
+        Report memory pending = books.reports[index];
         if (pending.reporter != address(0) && !pending.confirmed) _dismiss(modelId, index, pending.reporter);
 
-        Reputation memory mine = _reputations[modelId][c.contributor];
+        Reputation memory mine = books.reputations[c.contributor];
         uint256 points;
-        if (_surprising[modelId].get(index)) {
+        if (books.surprising.get(index)) {
             points = state.contributionPoints();
             ++mine.verified;
-            if (_countClass(modelId, c.label, state.totalVerified())) ++mine.rare;
-            _heads[modelId] = head.setIncentive(PointsState.unwrap(state.addVerified()));
-            _credit(modelId, c.contributor, mine, points, state.dailyCap());
+            if (_countClass(books, c.label, state.totalVerified())) ++mine.rare;
+            _setHead(modelId, head.setIncentive(PointsState.unwrap(state.addVerified())));
+            _credit(books, c.contributor, mine, points, state.dailyCap(), c.time);
         }
         emit Verified(modelId, index, c.contributor, points, mine.verified, mine.points);
     }
@@ -109,15 +125,16 @@ abstract contract Points is IPoints, IncentiveMechanism {
         _openRecord(modelId, index, c);
         _checkTime(c.time + uint256(_state(head).verifyTime()));
         if (msg.sender == c.contributor) revert OwnContribution(c.contributor);
-        address earlier = _reports[modelId][index].reporter;
+        Books storage books = _books(modelId);
+        address earlier = books.reports[index].reporter;
         if (earlier != address(0)) revert AlreadyReported(modelId, index, earlier);
-        Reputation storage mine = _reputations[modelId][msg.sender];
+        Reputation storage mine = books.reputations[msg.sender];
         uint256 reports = uint256(mine.reports) + mine.pendingReports;
         if (reports >= mine.verified) revert TooManyReports(msg.sender, mine.verified, reports);
-        if (_predict(modelId, head.classifier(), c.sample) == c.label) revert ModelAgrees(c.label);
+        if (_recall(modelId, head, c.sample) == c.label) revert ModelAgrees(c.label);
 
         ++mine.pendingReports;
-        _reports[modelId][index] = Report(msg.sender, SafeCastLib.toUint32(block.timestamp), false);
+        books.reports[index] = Report(msg.sender, SafeCastLib.toUint32(block.timestamp), false);
         emit Reported(modelId, index, msg.sender);
     }
 
@@ -125,26 +142,33 @@ abstract contract Points is IPoints, IncentiveMechanism {
     function confirm(uint256 modelId, uint256 index, Contribution calldata c) external {
         ModelHead head = _usable(modelId);
         _openRecord(modelId, index, c);
-        Report storage pending = _reports[modelId][index];
+        Books storage books = _books(modelId);
+        Report storage pending = books.reports[index];
         address reporter = pending.reporter;
         if (reporter == address(0) || pending.confirmed) revert NotReported(modelId, index);
         PointsState state = _state(head);
-        _checkTime(pending.time + uint256(state.confirmTime()));
-        if (_predict(modelId, head.classifier(), c.sample) == c.label) {
+        uint256 madeAt = pending.time;
+        _checkTime(madeAt + state.confirmTime());
+        if (_recall(modelId, head, c.sample) == c.label) {
             _dismiss(modelId, index, reporter);
             return;
         }
 
         pending.confirmed = true;
-        Reputation memory theirs = _reputations[modelId][reporter];
+        Reputation memory theirs = books.reputations[reporter];
         --theirs.pendingReports;
         ++theirs.reports;
         uint256 points = state.reportPoints();
-        _credit(modelId, reporter, theirs, points, state.dailyCap());
+        _credit(books, reporter, theirs, points, state.dailyCap(), madeAt);
         emit ReportConfirmed(modelId, index, reporter, points, theirs.reports, theirs.points);
     }
 
-    function _createIncentive(uint256, bytes calldata options) internal pure override returns (uint176) {
+    function _createIncentive(uint256, uint256, bytes calldata options)
+        internal
+        pure
+        override
+        returns (uint176)
+    {
         PointsOptions memory o = abi.decode(options, (PointsOptions));
         if (o.contributionPoints == 0 || o.contributionPoints > o.dailyCap || o.reportPoints > o.dailyCap) {
             revert PointsOutOfRange(o.contributionPoints, o.reportPoints, o.dailyCap);
@@ -152,8 +176,12 @@ abstract contract Points is IPoints, IncentiveMechanism {
         return PointsState.unwrap(PointsStateLibrary.create(o));
     }
 
+    function _wanted() internal pure override returns (uint256) {
+        return JUDGE | LEARN;
+    }
+
     /// @dev Contributing is free; whether it can earn points is decided now.
-    function _accept(uint256 modelId, ModelHead head, uint8 label, bytes calldata sample)
+    function _accept(uint256 modelId, ModelHead head, uint8 label, uint256 predicted)
         internal
         override
         returns (uint176, uint96)
@@ -161,47 +189,55 @@ abstract contract Points is IPoints, IncentiveMechanism {
         // Verifying needs the time in 32 bits.
         SafeCastLib.toUint32(block.timestamp);
         uint256 index = head.contributions();
-        bool isNew = _predict(modelId, head.classifier(), sample) != label;
-        if (isNew) _surprising[modelId].set(index);
+        bool isNew = predicted != label;
+        if (isNew) _books(modelId).surprising.set(index);
         emit Judged(modelId, index, isNew);
         return (head.incentive(), 0);
     }
 
-    /// @dev No claim depends on how many classes there are: samples are bounded for all that there may be.
-    function _checkNewClass(uint256, ModelHead) internal pure override {}
-
-    function _teach(uint256 modelId, uint40 classifier, bytes calldata sample, uint256 label)
-        internal
-        override
-    {
-        _update(modelId, classifier, sample, label);
-    }
-
-    /// @dev Stores the reputation `r` of `account` with the points that it has earned now.
-    function _credit(uint256 modelId, address account, Reputation memory r, uint256 points, uint256 cap)
-        private
-    {
-        r.earn(account, points, cap);
-        _reputations[modelId][account] = r;
-        Best storage best = _bestOfMonth[modelId][r.day / PointsReputationLibrary.DAYS_OF_MONTH];
+    /// @dev Stores the reputation `r` of `account` with the points that it has earned now, for what was made at
+    /// `madeAt`.
+    function _credit(
+        Books storage books,
+        address account,
+        Reputation memory r,
+        uint256 points,
+        uint256 cap,
+        uint256 madeAt
+    ) private {
+        if (points != 0) {
+            r.earn(account, points, cap);
+            r.addDay(books.rows[account], madeAt);
+        }
+        books.reputations[account] = r;
+        Best storage best = books.bestOfMonth[r.day / PointsReputationLibrary.DAYS_OF_MONTH];
         if (r.pointsOfMonth > best.points) (best.account, best.points) = (account, r.pointsOfMonth);
     }
 
     /// @dev Counts a verified contribution, the first after `total` others.
     /// @return Whether its class was rare before.
-    function _countClass(uint256 modelId, uint256 label, uint256 total) private returns (bool) {
+    function _countClass(Books storage books, uint256 label, uint256 total) private returns (bool) {
         // No overflow: there are at most as many as contributions, which are counted in 32 bits too.
-        uint256 before = _verifiedOfClass[modelId][label]++;
+        uint256 before = books.verifiedOfClass[label]++;
         return total >= RARE_FROM && RARE_SHARE * before < total;
     }
 
     function _dismiss(uint256 modelId, uint256 index, address reporter) private {
-        delete _reports[modelId][index];
-        --_reputations[modelId][reporter].pendingReports;
+        delete _books(modelId).reports[index];
+        --_books(modelId).reputations[reporter].pendingReports;
         emit ReportDismissed(modelId, index, reporter);
     }
 
     function _state(ModelHead head) private pure returns (PointsState) {
         return PointsState.wrap(head.incentive());
+    }
+
+    function _books(uint256 modelId) private view returns (Books storage) {
+        PointsBooks storage all;
+        // where its namespace is (EIP-7201)
+        assembly ("memory-safe") {
+            all.slot := POINTS
+        }
+        return all.books[modelId];
     }
 }

@@ -7,8 +7,11 @@ interface IModels {
     struct ModelView {
         /// May upload, publish the encoder, hand over, and claim late.
         address owner;
-        /// The block of `ModelCreated`: where to start reading the model's events.
-        uint256 createdBlock;
+        /// The number of its classifier.
+        uint256 classifier;
+        /// The time of `ModelCreated`, in seconds since 1970: the model's events begin with that block's. Not its
+        /// number, which on some chains is not the one that nodes count by.
+        uint256 createdAt;
         /// Whether all parameters are uploaded.
         bool ready;
         /// Words of packed parameters uploaded so far: where a broken-off upload goes on.
@@ -19,10 +22,14 @@ interface IModels {
         uint256 contributions;
     }
 
-    /// A model exists from here on; `metadata` is a JSON document (docs/contracts.md) and stands in this event only.
+    /// A model exists from here on. `previous` is what the same account created before it, plus 1, or 0: so an
+    /// account's models are found without looking at those of others. `metadata` is a JSON document
+    /// (docs/contracts.md) and stands in this event only.
     event ModelCreated(
         uint256 indexed modelId,
         address indexed owner,
+        uint256 indexed classifier,
+        uint256 previous,
         bytes classifierOptions,
         bytes incentiveOptions,
         string metadata
@@ -47,6 +54,10 @@ interface IModels {
 
     /// @return How many models there are; their ids are 0 to this less one.
     function modelCount() external view returns (uint256);
+
+    /// @return exists Whether `account` has ever created a model here.
+    /// @return modelId The one that it created last; `ModelCreated` of that has the one before.
+    function newestModel(address account) external view returns (bool exists, uint256 modelId);
 
     function model(uint256 modelId) external view returns (ModelView memory);
 

@@ -30,25 +30,31 @@ interface IPoints {
 
     /// What an account has earned with a model; one word of storage. Days and months count from 1970 (UTC); a month
     /// is 30 days. An account has at most 65,535 points a day, so that no field overflows while times have 32 bits.
+    ///
+    /// Points are of the day on which they are earned: what is above the cap waits for another day. Rows of days are
+    /// of the days on which contributions and reports were made: whoever verifies them, in whatever order, cannot
+    /// tear a row apart, and what was made on one day makes no row.
     struct Reputation {
-        uint40 points;
+        uint32 points;
         /// Verified contributions that the model did not know.
         uint32 verified;
         /// Confirmed reports.
         uint32 reports;
         /// Reports that are neither confirmed nor dismissed.
-        uint32 pendingReports;
+        uint24 pendingReports;
         /// Verified contributions to classes that had less than a tenth of the model's verified contributions, once
         /// there were 20 of them.
         uint32 rare;
         /// The day of the last points, and the points of that day.
         uint16 day;
         uint16 pointsOfDay;
-        /// Days in a row with points, up to `day`, and the longest such row.
+        /// Days in a row on which something was made that has earned points: the row up to `lastDay`, and the longest.
         uint16 streak;
         uint16 longestStreak;
         /// The points of the month that `day` is in.
         uint24 pointsOfMonth;
+        /// The last day on which something was made that has earned points.
+        uint16 lastDay;
     }
 
     struct Report {

@@ -1,187 +1,192 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {CodePages} from "./CodePages.sol";
+import {ClassStateLibrary} from "../types/ClassState.sol";
+import {CountSettings} from "../types/CountSettings.sol";
+import {NeededWords, Words} from "./NeededWords.sol";
+import {Uploaded} from "./UploadedCounts.sol";
 
-/// Where a model's counts stand, and where a sample: the fields of ClassCounts in memory, from the byte that this is
-/// the number of. Solidity would fill a struct with zeros first, for 400 gas.
-type Counts is uint256;
+/// A sample, and where its features are counted. Assembly reads the fields that have names below.
+struct Counts {
+    /// The uploaded counts of the selected class and the next one, for feature f, are the last two pairs of the 32
+    /// bytes in memory at uploaded + stride * f.
+    uint256 uploaded;
+    uint256 stride;
+    /// Bits of half a count, of all halves of a feature in a word, and of all features in a word.
+    uint256 bits;
+    uint256 width;
+    uint256 span;
+    /// Where feature 0 and the highest feature of a word stand for the selected class, in bits from the bottom of its
+    /// group's first low word and of their own; and the index of that first word.
+    uint256 offset;
+    uint256 top;
+    uint256 low;
+    /// The low word at hand, in memory, where its high word follows two words behind; and by how much feature f's place
+    /// in it, in bits, is less than width * f.
+    uint256 lowAt;
+    uint256 start;
+    /// Where in memory the group's next word stands, or will.
+    uint256 cursor;
+    Words words;
+    /// And where its words for the features at hand begin.
+    uint256 begin;
+    uint256 label;
+    uint256 group;
+    /// Bits that are left out at the bottom of a group's first word.
+    uint256 skipped;
+    uint256 classesPerWord;
+    /// Low words of a group, and the index of the first one of all.
+    uint256 groupWords;
+    uint256 first;
+    /// The features at hand are from `from` to `to` in calldata; the sample ends at `end`.
+    uint256 from;
+    uint256 to;
+    uint256 end;
+    Uploaded pages;
+}
 
 using ClassCounts for Counts global;
 
-/// How often each feature was present in each class's samples: uploaded counts (16 bits, in code, all classes of a
-/// feature next to one another) + trained counts (twice `bits`, in storage, where they saturate). The low half of a
-/// trained count stands in a low word, the high half at the same place of a high word, which is written at each
-/// 2^bits-th sample only, and read only where a low word says that one of its counts has come so far.
+// Where fields of Counts and Words stand, for assembly.
+uint256 constant UPLOADED = 0x00;
+uint256 constant STRIDE = 0x20;
+uint256 constant BITS = 0x40;
+uint256 constant WIDTH = 0x60;
+uint256 constant SPAN = 0x80;
+uint256 constant OFFSET = 0xa0;
+uint256 constant TOP = 0xc0;
+uint256 constant LOW = 0xe0;
+uint256 constant LOW_AT = 0x100;
+uint256 constant START = 0x120;
+uint256 constant CURSOR = 0x140;
+uint256 constant WORDS = 0x160;
+uint256 constant WORDS_END = 0x00;
+uint256 constant WORDS_BASE = 0x20;
+uint256 constant WORDS_LIMIT = 0x40;
+
+// Words of states, before those of counts.
+uint256 constant STATE_WORDS = 22;
+// How far a high word stands behind its low word; no model has as many low words.
+uint256 constant TO_HIGH = 0x40000;
+// StoredWords.MISSING.
+bytes32 constant MISSING = 0x2192449a00000000000000000000000000000000000000000000000000000000;
+
+/// How often each feature was present in each class's samples: uploaded counts (UploadedCounts) + trained counts (twice
+/// `bits`, where they saturate). The low half of a trained count stands in a low word, the high half at the same place
+/// of a high word, which is written at each 2^bits-th sample only, and read only where a low word says that one of its
+/// counts has come so far.
 /// @dev A low word has the counts of `classesPerWord` classes (a group, two at least) for as many features as fit in
-/// 255 bits, the lowest feature and class lowest; at the bottom of a group's first word, `skipped` features are left
-/// out. Bit 255 says that a count of the word has a high half. Where the counts stand is said here; CountSums adds
-/// them up, CountIncrements raises them.
+/// 255 bits, the lowest feature and class lowest; at the bottom of a group's first word, `skipped` bits are left out.
+/// Bit 255 says that a count of the word has a high half. Words are needed in the order of the sample, each low word
+/// before its high word.
 library ClassCounts {
-    // The fields of Counts. CountSums and CountIncrements know where they stand.
-
-    /// The uploaded counts of the class and the next one, for feature f, are the last two pairs of the 32 bytes in
-    /// memory at uploaded + stride * f. It comes first, since it is read for every feature.
-    uint256 internal constant UPLOADED = 0x00;
-    /// Set by `open` or `whole`: where the features at hand stand in calldata.
-    uint256 internal constant FROM = 0xa0;
-    uint256 internal constant TO = 0x20;
-    /// Set by `select` for a class: the slot of its group's first low word.
-    uint256 internal constant SLOT = 0x40;
-    /// Where feature 0 stands, in bits from the bottom of the first low word, and where the highest feature of a low
-    /// word stands from the bottom of that.
-    uint256 internal constant OFFSET = 0x60;
-    uint256 internal constant TOP = 0x80;
-    uint256 internal constant STRIDE = 0xc0;
-    /// Bits of half a count, of all halves of a feature in a word, and of all features in a word.
-    uint256 internal constant BITS = 0xe0;
-    uint256 internal constant WIDTH = 0x100;
-    uint256 internal constant SPAN = 0x120;
-    /// The low word at hand; its high word, if it says that there is one; and by how much feature f's place in it, in
-    /// bits, is less than width * f. At first the held word, if the features at hand begin in it, or none.
-    uint256 internal constant WORD = 0x140;
-    uint256 internal constant HIGH = 0x160;
-    uint256 internal constant BASE = 0x180;
-    /// The slot of the first low word of all.
-    uint256 internal constant LOW = 0x1a0;
-    uint256 internal constant CLASSES_PER_WORD = 0x1c0;
-    uint256 internal constant FEATURES = 0x1e0;
-    /// Features that are left out in a group's first word.
-    uint256 internal constant SKIPPED = 0x200;
-    /// Where the sample ends in calldata.
-    uint256 internal constant END = 0x220;
-    /// Uploaded counts, none for 0 classes: features of a page, and bytes.
-    uint256 internal constant MODEL_ID = 0x240;
-    uint256 internal constant CLASSES = 0x260;
-    uint256 internal constant PAGE_FEATURES = 0x280;
-    uint256 internal constant PAGE_BYTES = 0x2a0;
-    /// Memory for a page, and where the counts of feature 0 would stand there, judging by the page at hand.
-    uint256 internal constant PAGE = 0x2c0;
-    uint256 internal constant COUNTS = 0x2e0;
-    /// A word of storage that the caller has read and will write: what it is now. When features are left out, it is the
-    /// first low word of all, so that this one is neither read nor written here.
-    uint256 internal constant HELD = 0x300;
-    uint256 private constant SIZE = 0x320;
-
     /// What a low word may fill with counts, and the bit above, which says that there are high halves.
     uint256 internal constant LOW_BITS = 255;
     uint256 internal constant HAS_HIGH = 1 << 255;
-    /// How far a high word stands behind its low word; no model has as many low words.
-    uint256 internal constant TO_HIGH = 1 << 18;
+    /// Every place is behind the word that begins here: no word is at hand. And no group has this number.
+    uint256 private constant NONE = HAS_HIGH;
 
-    /// @return t In memory of its own, which is not cleared: all fields but those that `open` and `select` set are to
-    /// be set.
-    function create() internal pure returns (Counts t) {
-        // moves the free memory pointer
-        assembly ("memory-safe") {
-            t := mload(0x40)
-            mstore(0x40, add(t, SIZE))
-        }
-    }
-
-    /// @return value Of the field.
-    function get(Counts t, uint256 field) internal pure returns (uint256 value) {
-        // loads it
-        assembly ("memory-safe") {
-            value := mload(add(t, field))
-        }
-    }
-
-    function set(Counts t, uint256 field, uint256 value) internal pure {
-        // stores it
-        assembly ("memory-safe") {
-            mstore(add(t, field), value)
-        }
-    }
-
-    /// @dev Has all features of the sample at hand, with no uploaded counts in memory.
-    function whole(Counts t) internal pure {
-        t.set(FROM, t.get(TO));
-        t.set(TO, t.get(END));
-    }
-
-    /// @dev Has the next features of the sample at hand that stand on one page of uploaded counts, which it brings to
-    /// memory.
-    /// @return Whether there were any left.
-    function open(Counts t) internal view returns (bool) {
-        (uint256 from, uint256 end) = (t.get(TO), t.get(END));
-        if (from == end) return false;
-        t.set(FROM, from);
-        t.set(TO, end);
-        uint256 classes = t.get(CLASSES);
-        if (classes == 0) return true;
-        uint256 size = t.get(PAGE_BYTES);
-        uint256 memoryOfPage = t.get(PAGE);
-        if (memoryOfPage == 0) {
-            memoryOfPage = _allocate(size);
-            t.set(PAGE, memoryOfPage);
-        }
+    /// @param from Where a sample begins in calldata, of which nothing is at hand yet.
+    /// @param end Where it ends.
+    function create(CountSettings s, uint256 from, uint256 end, Words memory words, Uploaded memory pages)
+        internal
+        pure
+        returns (Counts memory)
+    {
         unchecked {
-            uint256 features = t.get(PAGE_FEATURES);
-            uint256 page = featureAt(from) / features;
-            CodePages.copy(t.get(MODEL_ID), page, memoryOfPage, size);
-            t.set(COUNTS, memoryOfPage - 2 * classes * page * features);
-            uint256 limit = (page + 1) * features;
+            uint256 bits = s.countBits();
+            uint256 shared = s.classesPerWord();
+            uint256 width = bits * shared;
+            uint256 span = LOW_BITS / width * width;
+            uint256 first = STATE_WORDS;
+            uint256 skipped;
+            if (!s.keepsTaught()) {
+                // behind the states of two classes in the first word
+                (first, skipped) = (0, (ClassStateLibrary.shiftOf(2) + width - 1) / width * width);
+            }
+            return Counts({
+                uploaded: 0,
+                stride: 0,
+                bits: bits,
+                width: width,
+                span: span,
+                offset: 0,
+                top: 0,
+                low: 0,
+                lowAt: 0,
+                start: 0,
+                cursor: 0,
+                words: words,
+                begin: 0,
+                label: 0,
+                group: NONE,
+                skipped: skipped,
+                classesPerWord: shared,
+                groupWords: (s.featureCount() * width + skipped + span - 1) / span,
+                first: first,
+                from: from,
+                to: from,
+                end: end,
+                pages: pages
+            });
+        }
+    }
+
+    /// @dev Has the next features of the sample at hand that stand on one page of uploaded counts.
+    /// @return Whether there were any left.
+    function open(Counts memory t) internal view returns (bool) {
+        (uint256 from, uint256 end) = (t.to, t.end);
+        if (from == end) return false;
+        t.from = from;
+        t.to = end;
+        t.group = NONE;
+        if (t.pages.classes == 0) return true;
+        uint256 limit = t.pages.open(featureAt(from));
+        unchecked {
             if (featureAt(end - 2) < limit) return true;
             while (featureAt(from) < limit) from += 2;
-            t.set(TO, from);
         }
+        t.to = from;
         return true;
     }
 
-    /// @dev Selects the counts of `label` for the features at hand, in a model of `classes`.
+    /// @dev Selects the counts of `label`, in a model of `classes`.
     /// @return pair Whether sums are also those of the next class, which stands beside it.
-    function select(Counts t, uint256 label, uint256 classes) internal pure returns (bool pair) {
+    function select(Counts memory t, uint256 label, uint256 classes) internal pure returns (bool pair) {
         unchecked {
-            uint256 shared = t.get(CLASSES_PER_WORD);
+            uint256 shared = t.classesPerWord;
             uint256 place = label & (shared - 1);
-            (uint256 width, uint256 span) = (t.get(WIDTH), t.get(SPAN));
-            uint256 skipped = t.get(SKIPPED);
-            uint256 offset = skipped * width;
-            uint256 slot = t.get(LOW);
-            if (label >= shared) {
-                uint256 groupWords = (t.get(FEATURES) * width + offset + span - 1) / span;
-                slot += label / shared * groupWords;
-            }
-            t.set(SLOT, slot);
-            uint256 shift = place * t.get(BITS);
-            offset += shift;
-            t.set(OFFSET, offset);
-            uint256 top = shift + span - width;
-            t.set(TOP, top);
-            if (skipped != 0 && featureAt(t.get(FROM)) * width + offset <= top) {
-                t.set(WORD, t.get(HELD));
-                t.set(BASE, 0 - offset);
-            } else {
-                // no word is at hand: every place is behind it
-                t.set(BASE, HAS_HIGH);
-            }
-            uint256 uploaded = t.get(CLASSES);
-            if (label < uploaded) {
-                t.set(UPLOADED, t.get(COUNTS) + 2 * label - 28);
-                t.set(STRIDE, 2 * uploaded);
-            } else {
-                // Solidity keeps 0 at 0x60.
-                t.set(UPLOADED, 0x60);
-                t.set(STRIDE, 0);
-            }
+            uint256 group = label / shared;
+            t.label = label;
+            if (group != t.group) (t.group, t.begin) = (group, t.words.end);
+            t.cursor = t.begin;
+            t.low = t.first + group * t.groupWords;
+            uint256 shift = place * t.bits;
+            t.offset = t.skipped + shift;
+            t.top = shift + t.span - t.width;
+            // where bits are left out, the first low word is the one that was needed first of all
+            (t.lowAt, t.start) = t.skipped == 0 ? (t.begin + 0x20, NONE) : (t.words.place(0), 0 - t.offset);
             // beside it in low words, and in uploaded counts or not there either
-            pair = place + 1 < shared && label + 1 < classes && label + 1 != uploaded;
+            pair = place + 1 < shared && label + 1 < classes && label + 1 != t.pages.classes;
         }
     }
 
-    /// @dev Brings the high word of the held word to hand, when the features at hand begin in that and it has one.
-    function openHigh(Counts t) internal view {
-        if (t.get(BASE) == HAS_HIGH || t.get(HELD) < HAS_HIGH) return;
+    /// @dev Says where the uploaded counts of the selected class are for the features at hand; and has the high word of
+    /// the low word at hand, if that has one and these begin in it.
+    function lookUp(Counts memory t) internal view {
+        (t.uploaded, t.stride) = t.pages.place(t.label);
         unchecked {
-            t.set(HIGH, load(t.get(LOW) + TO_HIGH));
+            if (t.width * featureAt(t.from) - t.start > t.top) return;
+            if (NeededWords.load(t.lowAt) >= HAS_HIGH) t.needHigh();
         }
     }
 
-    function load(uint256 slot) internal view returns (uint256 word) {
-        // storage[slot]
-        assembly ("memory-safe") {
-            word := sload(slot)
+    /// @dev Has the high word of the low word at hand in memory.
+    function needHigh(Counts memory t) internal view {
+        unchecked {
+            uint256 next = t.lowAt + 0x20;
+            t.cursor = next + 0x40;
+            if (next == t.words.end) t.words.next(NeededWords.load(t.lowAt - 0x20) + TO_HIGH);
         }
     }
 
@@ -190,15 +195,6 @@ library ClassCounts {
         // its two bytes
         assembly ("memory-safe") {
             feature := shr(240, calldataload(cursor))
-        }
-    }
-
-    /// @return pointer Memory of `size` bytes, with 32 before it, which loads that end with a count take in.
-    function _allocate(uint256 size) private pure returns (uint256 pointer) {
-        // moves the free memory pointer
-        assembly ("memory-safe") {
-            pointer := add(mload(0x40), 0x20)
-            mstore(0x40, add(pointer, size))
         }
     }
 }

@@ -30,26 +30,48 @@ library CodePages {
         }
     }
 
-    /// @return pointer Where the first `words` words of all pages now stand in memory, one after the other.
-    function load(uint256 modelId, uint256 words) internal view returns (uint256 pointer) {
-        uint256 size = 32 * words;
-        // Takes the memory.
-        assembly ("memory-safe") {
-            pointer := mload(0x40)
-            mstore(0x40, add(pointer, size))
-        }
-        for (uint256 from; from < size; from += PAGE_BYTES) {
-            uint256 part = FixedPointMathLib.min(size - from, PAGE_BYTES);
-            copy(modelId, from / PAGE_BYTES, pointer + from, part);
+    /// @return words `count` words from `first` on, of all pages.
+    function load(uint256 modelId, uint256 first, uint256 count)
+        internal
+        view
+        returns (uint256[] memory words)
+    {
+        words = _allocate(count);
+        unchecked {
+            uint256 last = first + count;
+            for (uint256 next; first < last; first = next) {
+                next = FixedPointMathLib.min((first / PAGE_WORDS + 1) * PAGE_WORDS, last);
+                address code = _pageOf(modelId, first / PAGE_WORDS);
+                // what of the page is wanted, behind the words before; the first byte of the code is not data
+                assembly ("memory-safe") {
+                    let size := shl(5, sub(next, first))
+                    let to := sub(add(add(words, 0x20), shl(5, count)), shl(5, sub(last, first)))
+                    extcodecopy(code, to, add(1, shl(5, mod(first, PAGE_WORDS))), size)
+                }
+            }
         }
     }
 
     /// @dev Copies the first `size` bytes of a page to `to` in memory, which the caller owns.
     function copy(uint256 modelId, uint256 page, uint256 to, uint256 size) internal view {
-        address code = SSTORE2.predictDeterministicAddress(_salt(modelId, page));
+        address code = _pageOf(modelId, page);
         // The first byte of the code is not data.
         assembly ("memory-safe") {
             extcodecopy(code, to, 1, size)
+        }
+    }
+
+    function _pageOf(uint256 modelId, uint256 page) private view returns (address) {
+        return SSTORE2.predictDeterministicAddress(_salt(modelId, page));
+    }
+
+    /// @return words A list of `count`, not cleared.
+    function _allocate(uint256 count) private pure returns (uint256[] memory words) {
+        // moves the free memory pointer
+        assembly ("memory-safe") {
+            words := mload(0x40)
+            mstore(words, count)
+            mstore(0x40, add(add(words, 0x20), shl(5, count)))
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {LibBit} from "solady/utils/LibBit.sol";
+
 /// Binary logarithms in units of 2^-32: exact at powers of two, and off the true value by at most 1.2e-5 between.
 /// @dev a = 2^e (1 + i / 128 + f / 2^24), with i of 7 bits and f of 17, the rest of the bits cut off. The result is
 /// e * 2^32 + 2^8 T[i] + ((T[i + 1] - T[i]) * f >> 9), where T[i] = round(2^24 * log2(1 + i / 128)), but T[128] =
@@ -34,10 +36,10 @@ library Logarithm {
     /// @param a Not 0.
     /// @return result log2(a) * 2^32.
     function log2(uint256 table, uint256 a) internal pure returns (uint256 result) {
+        uint256 zeros = 255 - LibBit.fls(a);
         // a is shifted until its highest bit is at the top; the next seven bits are i, the next seventeen f. One load
         // has T[i] and T[i + 1] in its first six bytes.
         assembly ("memory-safe") {
-            let zeros := clz(a)
             a := shl(zeros, a)
             let pair := mload(add(table, mul(3, and(shr(248, a), 0x7f))))
             let low := shr(232, pair)

@@ -14,6 +14,7 @@ using CentroidStateLibrary for CentroidState global;
 
 library CentroidStateLibrary {
     uint256 internal constant MAX_COUNT = type(uint16).max;
+    uint256 private constant BITS = 120;
 
     function create(uint256 initialCount_, uint256 count_, uint256 squaredNorm_)
         internal
@@ -22,6 +23,22 @@ library CentroidStateLibrary {
     {
         // No cut: a count has 16 bits, and |Σx| <= 2^31 in each of 1,024 coordinates.
         return CentroidState.wrap(uint120((initialCount_ << 104) | (count_ << 88) | squaredNorm_));
+    }
+
+    /// @param word A word of states: an even class, and 120 bits above it the next one.
+    function within(uint256 word, uint256 label) internal pure returns (CentroidState) {
+        return CentroidState.wrap(uint120(word >> (BITS * (label % 2))));
+    }
+
+    /// @return The word with this state of `label`.
+    function into(CentroidState s, uint256 word, uint256 label) internal pure returns (uint256) {
+        uint256 shift = BITS * (label % 2);
+        return (word & ~(uint256(type(uint120).max) << shift)) | (uint256(CentroidState.unwrap(s)) << shift);
+    }
+
+    /// @return Whether the class takes no more samples.
+    function settled(CentroidState s) internal pure returns (bool) {
+        return s.count() == MAX_COUNT;
     }
 
     function initialCount(CentroidState s) internal pure returns (uint256) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IPredictionMarket} from "../interfaces/IPredictionMarket.sol";
+import {IMarket} from "../interfaces/IMarket.sol";
 
 /// What a market keeps beside its head, in six words and one for each hidden piece of the test set.
 struct Market {
@@ -9,7 +9,7 @@ struct Market {
     uint24 openTime;
     uint24 revealTime;
     uint8 drawnPieces;
-    IPredictionMarket.Loss lossKind;
+    IMarket.Loss lossKind;
     uint32 fullImprovement;
     /// The list of hashes, as code.
     address hashes;
@@ -21,7 +21,7 @@ struct Market {
     uint32 committedAt;
     uint8 pieces;
     /// The last phase that somebody's call has begun: `Open` stays while time passes.
-    IPredictionMarket.Phase begun;
+    IMarket.Phase begun;
     bool withdrawn;
     /// The draw's seed; after each reveal of a hidden piece, xor its salt. So it does not depend on the order of
     /// reveals, and nobody but the sponsor knows it before the last one.

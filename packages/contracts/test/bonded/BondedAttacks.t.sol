@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
 import {Contribution} from "../../src/types/Contribution.sol";

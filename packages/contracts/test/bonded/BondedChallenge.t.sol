@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "../../src/classifiers/Classifier.sol";
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
@@ -36,7 +36,7 @@ contract BondedChallengeTest is BondedTest {
             uint256 held = address(trainer).balance;
 
             vm.expectEmit(address(trainer));
-            emit IBondedDepositRefundTake.Challenged(modelId, index, who, label, uint32(time()), bond);
+            emit IBonded.Challenged(modelId, index, who, label, uint32(time()), bond);
             vm.prank(who);
             bonded.challenge{value: bond + extra}(modelId, index, c, challenges, label);
 
@@ -59,39 +59,34 @@ contract BondedChallengeTest is BondedTest {
         finalAt += CHALLENGE_TIME - 1; // the clock started again
         vm.warp(finalAt + late);
         expectRejected(
-            1,
-            challenges,
-            1 ether,
-            abi.encodeWithSelector(IBondedDepositRefundTake.TooLate.selector, finalAt, time())
+            1, challenges, 1 ether, abi.encodeWithSelector(IBonded.TooLate.selector, finalAt, time())
         );
     }
 
     function test_reverts_tooLate_unchallenged() public {
         vm.warp(c.time + CHALLENGE_TIME);
-        bytes memory expected =
-            abi.encodeWithSelector(IBondedDepositRefundTake.TooLate.selector, time(), time());
+        bytes memory expected = abi.encodeWithSelector(IBonded.TooLate.selector, time(), time());
         expectRejected(0, none(), 1 ether, expected);
     }
 
     function test_reverts_alreadyAsserted() public {
-        bytes memory expected = abi.encodeWithSelector(IBondedDepositRefundTake.AlreadyAsserted.selector, 1);
+        bytes memory expected = abi.encodeWithSelector(IBonded.AlreadyAsserted.selector, 1);
         expectRejected(1, none(), 1 ether, expected);
         Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), 0);
-        expected = abi.encodeWithSelector(IBondedDepositRefundTake.AlreadyAsserted.selector, 0);
+        expected = abi.encodeWithSelector(IBonded.AlreadyAsserted.selector, 0);
         expectRejected(0, challenges, 1 ether, expected);
     }
 
     function test_reverts_labelOutOfRange(uint8 label) public {
         label = uint8(bound(label, 2, 255));
-        bytes memory expected = abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, label, 2);
+        bytes memory expected = abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, label, 2);
         expectRejected(label, none(), 1 ether, expected);
     }
 
     function test_reverts_bondTooSmall(uint256 missing) public {
         uint256 bond = 2 * uint256(c.deposit);
         uint256 value = bond - bound(missing, 1, bond);
-        bytes memory expected =
-            abi.encodeWithSelector(IBondedDepositRefundTake.BondTooSmall.selector, bond, value);
+        bytes memory expected = abi.encodeWithSelector(IBonded.BondTooSmall.selector, bond, value);
         expectRejected(0, none(), value, expected);
     }
 
@@ -137,7 +132,7 @@ contract BondedChallengeTest is BondedTest {
 
     /// Nobody could answer the last one: it costs 2^31 deposits.
     function test_reverts_tooManyChallenges() public {
-        IBondedDepositRefundTake.BondedOptions memory o = bondedOptions();
+        IBonded.BondedOptions memory o = bondedOptions();
         o.deposit = 1;
         o.surpriseFactor = 1;
         uint256 id = createBonded(perceptronOptions(), o, 0);
@@ -146,9 +141,7 @@ contract BondedChallengeTest is BondedTest {
         while (challenges.length < MAX_CHALLENGES) {
             challenges = challenge(alice, id, i, d, challenges, uint8(challenges.length % 2));
         }
-        vm.expectRevert(
-            abi.encodeWithSelector(IBondedDepositRefundTake.TooManyChallenges.selector, MAX_CHALLENGES)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IBonded.TooManyChallenges.selector, MAX_CHALLENGES));
         vm.prank(bob);
         bonded.challenge{value: 2 ** 32}(id, i, d, challenges, 1);
         assertEq(address(trainer).balance - DEPOSIT - c.deposit, 2 ** 32 - 1, "all bonds of 1 wei doubled");
@@ -165,9 +158,7 @@ contract BondedChallengeTest is BondedTest {
     function test_reverts_inMulticall() public {
         bytes[] memory calls = new bytes[](1);
         calls[0] = abi.encodeCall(bonded.challenge, (modelId, index, c, none(), 0));
-        vm.expectRevert(
-            abi.encodeWithSelector(IBondedDepositRefundTake.BondTooSmall.selector, 2 * uint256(c.deposit), 0)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IBonded.BondTooSmall.selector, 2 * uint256(c.deposit), 0));
         vm.prank(alice);
         trainer.multicall(calls);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Classifier} from "../../src/classifiers/Classifier.sol";
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {SparseSample} from "../../src/libraries/SparseSample.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
@@ -63,7 +63,7 @@ contract BondedContributeTest is BondedTest {
     }
 
     function test_factor1_hasOnePrice(bool label) public {
-        IBondedDepositRefundTake.BondedOptions memory o = bondedOptions();
+        IBonded.BondedOptions memory o = bondedOptions();
         o.surpriseFactor = 1;
         uint256 id = createBonded(perceptronOptions(), o, 0);
         assertEq(bonded.priceOf(id, label ? 1 : 0, one(1)), DEPOSIT, "the price");
@@ -82,7 +82,7 @@ contract BondedContributeTest is BondedTest {
 
     function test_reverts_labelOutOfRange(uint8 label) public {
         label = uint8(bound(label, 2, 255));
-        bytes memory expected = abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, label, 2);
+        bytes memory expected = abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, label, 2);
         vm.expectRevert(expected);
         vm.prank(alice);
         trainer.contribute{value: 1 ether}(modelId, label, one(1));

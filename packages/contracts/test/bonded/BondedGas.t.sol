@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
-import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
+import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
@@ -18,11 +18,11 @@ abstract contract BondedGasTest is ClassifierGasTest {
 
     function setUp() public override {
         super.setUp();
-        plain = deploy(string.concat(classifier(), "DepositRefundTake"));
+        plain = deploy(classifier());
     }
 
     function newTrainer() internal override returns (ITrainer) {
-        return deploy(string.concat(classifier(), "BondedDepositRefundTake"));
+        return ITrainer(deployTrainer("Bonded", classifier()));
     }
 
     function classifier() internal pure virtual returns (string memory);
@@ -43,10 +43,10 @@ abstract contract BondedGasTest is ClassifierGasTest {
     ) private {
         vm.startPrank(owner);
         uint256 modelId = trainer.createModel(
-            options, abi.encode(IBondedDepositRefundTake.BondedOptions(1, 1 gwei, 4)), METADATA, words
+            ONLY, options, abi.encode(IBonded.BondedOptions(1, 1 gwei, 4)), METADATA, words
         );
         uint256 plainId = plain.createModel(
-            options, abi.encode(IDepositRefundTake.DepositOptions(0, 1 days, 1 days, 1)), METADATA, words
+            ONLY, options, abi.encode(IDeposits.DepositOptions(0, 1 days, 1 days, 1)), METADATA, words
         );
         vm.stopPrank();
         // so that nothing is 0 that was trained or counted
@@ -157,8 +157,8 @@ abstract contract BondedGasTest is ClassifierGasTest {
         plain.refund(modelId, index, c);
     }
 
-    function bonded() private view returns (IBondedDepositRefundTake) {
-        return IBondedDepositRefundTake(address(trainer));
+    function bonded() private view returns (IBonded) {
+        return IBonded(address(trainer));
     }
 
     function made(uint256 label, uint256 deposit, bytes memory sample)

@@ -2,121 +2,134 @@
 pragma solidity ^0.8.31;
 
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {BondedTest} from "./BondedTest.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
+import {Trainer} from "../utils/Trainer.sol";
+import {BurningModule} from "../utils/BurningModule.sol";
 import {HungryWallet} from "../utils/Wallets.sol";
 
-/// The dearest samples: money always comes back within the gas of a transaction (EIP-7825), whether the model can learn
-/// them within it or not.
+/// What is accepted is learned, and its money comes back, within the gas of a transaction (EIP-7825).
 contract BondedLargestSampleTest is BondedTest {
     uint256 private constant MOST_GAS = 2 ** 24;
+    uint256 private constant MOST_LEARNING_GAS = 13_500_000;
+    /// More than what any classifier can learn from.
+    uint256 private constant LONGEST = 4096;
     string private constant GROUP = "bonded-largest-sample";
 
-    /// Too dear to be learned: `refund` runs out of gas, and everybody is paid without.
-    function test_refundUntrained() public {
-        paidUntrained(false);
-    }
-
-    function test_refundUntrained_challenged() public {
-        paidUntrained(true);
-    }
-
-    /// Even after the most challenges, by receivers that burn what gas they get.
-    function test_refundUntrained_manyReceivers() public {
-        uint256 modelId = largestModel(0);
-        (uint256 index, Contribution memory c) = stake(alice, modelId, 0, dearest());
-        Challenge[] memory challenges;
-        while (challenges.length < MAX_CHALLENGES) {
-            address wallet = address(new HungryWallet());
-            vm.deal(wallet, 1 ether << 24);
-            challenges = challenge(wallet, modelId, index, c, challenges, uint8((challenges.length + 1) % 2));
-        }
-        skip(CHALLENGE_TIME);
-        bonded.refundUntrained{gas: MOST_GAS - 300_000}(modelId, index, c, challenges);
-        uint256 used = vm.snapshotGasLastCall(GROUP, "refundUntrained after 31 challenges");
-        assertTrue(used < MOST_GAS, "fits one transaction");
-        assertEq(address(trainer).balance, 0, "nothing is left");
-    }
-
-    /// What the plain mechanism learns within a transaction is learned here too.
+    /// The longest sample that is accepted, of a model where learning costs most: all weights are 0, and each feature has
+    /// a word of its own.
     function test_refund_largestSample() public {
-        uint256 modelId = largestModel(100);
-        (uint256 index, Contribution memory c) = stake(alice, modelId, 0, dearest());
-        assertTrue(vm.snapshotGasLastCall(GROUP, "add-disagree") < MOST_GAS, "contributing fits");
+        uint256 modelId = largestModel();
+        uint256 length = longest(modelId);
+        bytes memory sample = spread(31, length, 32);
+        (uint256 index, Contribution memory c) = stake(alice, modelId, 1, sample);
+        vm.snapshotGasLastCall(GROUP, "add-disagree");
         skip(CHALLENGE_TIME);
         settle(modelId, index, c, none());
         uint256 used = vm.snapshotGasLastCall(GROUP, "refund-disagree");
         assertTrue(used < MOST_GAS, "fits one transaction");
-        assertEq(trainer.score(modelId, dearest()), int256(2049 * 99), "the model has learned");
-
-        (index, c) = stake(alice, modelId, 0, dearest());
-        skip(CHALLENGE_TIME);
-        vm.expectRevert(abi.encodeWithSelector(IBondedDepositRefundTake.CanBeTrained.selector, index));
-        bonded.refundUntrained(modelId, index, c, none());
+        assertTrue(used > MOST_LEARNING_GAS * 9 / 10, "and the bound is not lower than need be");
+        assertEq(trainer.score(modelId, sample), int256(length + 1), "the model has learned");
     }
 
-    /// Nobody can make training fail by giving it less gas than it may have.
-    function test_largestSample_isNotPaidUntrained() public {
-        uint256 modelId = largestModel(100);
-        (uint256 index, Contribution memory c) = stake(alice, modelId, 0, dearest());
-        skip(CHALLENGE_TIME);
-        bytes memory call = abi.encodeCall(bonded.refundUntrained, (modelId, index, c, none()));
-        for (uint256 gas = 10_000_000; gas < MOST_GAS; gas += gas < 12_100_000 ? 400_000 : 20_000) {
-            (bool ok,) = address(trainer).call{gas: gas}(call);
-            assertTrue(!ok, "refused");
-            if (gas > 12_600_000) gas += 1_000_000;
+    function test_reverts_sampleTooDear() public {
+        uint256 modelId = largestModel();
+        bytes memory sample = spread(31, longest(modelId) + 1, 32);
+        vm.expectPartialRevert(IClassifier.SampleTooDear.selector);
+        vm.prank(alice);
+        trainer.contribute{value: 1 ether}(modelId, 1, sample);
+    }
+
+    function test_refund_largestSample_newAccounts() public {
+        uint256 modelId = largestModel();
+        refundToMany(modelId, spread(31, longest(modelId), 32), false, "largest sample");
+    }
+
+    function test_refund_largestSample_hungryReceivers() public {
+        uint256 modelId = largestModel();
+        refundToMany(modelId, spread(31, longest(modelId), 32), true, "largest sample");
+    }
+
+    function test_refund_anyClassifier_newAccounts() public {
+        refundToMany(dearestModel(), dearestSample(), false, "most learning");
+    }
+
+    function test_refund_anyClassifier_hungryReceivers() public {
+        refundToMany(dearestModel(), dearestSample(), true, "most learning");
+    }
+
+    /// Of a classifier that takes all that it may.
+    function dearestModel() private returns (uint256) {
+        address[] memory modules = new address[](1);
+        modules[0] = address(new BurningModule());
+        address deployed = deployTrainer("Bonded", modules);
+        (trainer, bonded) = (Trainer(deployed), IBonded(deployed));
+        return trainer.createModel(
+            0, abi.encode(13_500, 0), abi.encode(bondedOptions()), METADATA, new uint256[](1)
+        );
+    }
+
+    function dearestSample() private pure returns (bytes memory sample) {
+        sample = new bytes(LONGEST);
+        for (uint256 i; i < LONGEST; ++i) {
+            sample[i] = 0xff;
         }
     }
 
-    function paidUntrained(bool challenged) private {
-        uint256 modelId = largestModel(0);
-        uint256 before = alice.balance;
-        uint8 label = challenged ? 0 : 1;
-        (uint256 index, Contribution memory c) =
-            stake(challenged ? mallory : alice, modelId, label, dearest());
+    /// Refunds after the most challenges, of receivers that are as new as can be, or that burn what gas they get.
+    function refundToMany(uint256 modelId, bytes memory sample, bool hungry, string memory what) private {
+        (uint256 index, Contribution memory c) = stake(alice, modelId, 0, sample);
         Challenge[] memory challenges;
-        if (challenged) challenges = challenge(alice, modelId, index, c, challenges, 1);
+        while (challenges.length < MAX_CHALLENGES) {
+            uint256 i = challenges.length;
+            address receiver = hungry ? address(new HungryWallet()) : named(vm.toString(i));
+            vm.deal(receiver, stakeOf(c, i + 1));
+            challenges = challenge(receiver, modelId, index, c, challenges, uint8((i + 1) % 2));
+            if (!hungry) vm.resetNonce(receiver);
+        }
         skip(CHALLENGE_TIME);
-        bytes memory call = abi.encodeCall(bonded.refund, (modelId, index, c, challenges));
-        (bool ok,) = address(trainer).call{gas: MOST_GAS - 300_000}(call);
-        assertTrue(!ok, "training does not fit");
-
-        uint256[] memory amounts = new uint256[](challenged ? 2 : 1);
-        amounts[amounts.length - 1] = challenged ? 3 * uint256(c.deposit) : c.deposit;
-        vm.expectEmit(address(trainer));
-        emit IBondedDepositRefundTake.Settled(modelId, index, c.contributor, 1, false, amounts);
-        bonded.refundUntrained{gas: MOST_GAS - 300_000}(modelId, index, c, challenges);
-        assertEq(alice.balance, challenged ? before + c.deposit : before, "paid");
+        vm.prank(named("anybody"));
+        bonded.refund{gas: MOST_GAS - 300_000}(modelId, index, c, challenges);
+        string memory receivers = hungry ? "hungry ones" : "new accounts";
+        uint256 used =
+            vm.snapshotGasLastCall(GROUP, string.concat(what, ": refund after 31 challenges, ", receivers));
+        assertTrue(used + uint64(vm.lastCallGas().gasRefunded) < MOST_GAS, "fits one transaction");
         assertEq(address(trainer).balance, 0, "nothing is left");
-        assertEq(trainer.predict(modelId, dearest()), 0, "the model has not learned");
-        assertTrue(vm.lastCallGas().gasTotalUsed < MOST_GAS, "fits one transaction");
     }
 
-    /// The largest model. Where its weights are 0, changing them costs most.
-    function largestModel(int256 weight) private returns (uint256 modelId) {
-        uint256[] memory words = filledWords(65_537, 16, weight);
+    /// The most features that the model accepts, each in a word of its own.
+    function longest(uint256 modelId) private returns (uint256 low) {
+        low = 1;
+        for (uint256 high = 2048; low < high;) {
+            uint256 middle = (low + high + 1) / 2;
+            bytes memory call = abi.encodeCall(trainer.contribute, (modelId, 1, spread(31, middle, 32)));
+            uint256 before = vm.snapshotState();
+            vm.prank(alice);
+            (bool ok,) = address(trainer).call{value: 1 ether}(call);
+            vm.revertToState(before);
+            if (ok) low = middle;
+            else high = middle - 1;
+        }
+    }
+
+    /// The largest model, all weights 0.
+    function largestModel() private returns (uint256 modelId) {
         uint256[] memory chunk = new uint256[](241);
         vm.startPrank(owner);
         modelId = trainer.createModel(
+            0,
             abi.encode(SparsePerceptron.PerceptronOptions(65_536, 16, 1)),
             abi.encode(bondedOptions()),
             METADATA,
             new uint256[](0)
         );
-        for (uint256 offset; offset < words.length; offset += chunk.length) {
-            for (uint256 i; i < chunk.length; ++i) {
-                chunk[i] = words[offset + i];
-            }
+        for (uint256 offset; offset < 4097; offset += chunk.length) {
             trainer.uploadParameters(modelId, offset, chunk);
         }
         vm.stopPrank();
         assertTrue(trainer.model(modelId).ready, "17 chunks");
-    }
-
-    /// The dearest sample: 2,048 features, each in a word of its own.
-    function dearest() private pure returns (bytes memory) {
-        return spread(31, 2048, 32);
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
 import {BondedTest} from "./BondedTest.sol";
 
 contract BondedOptionsTest is BondedTest {
     function test_createModel(uint24 challengeTime, uint64 deposit, uint8 surpriseFactor) public {
-        IBondedDepositRefundTake.BondedOptions memory o = IBondedDepositRefundTake.BondedOptions(
+        IBonded.BondedOptions memory o = IBonded.BondedOptions(
             uint24(bound(challengeTime, 1, type(uint24).max)),
             uint64(bound(deposit, 1, type(uint64).max)),
             uint8(bound(surpriseFactor, 1, 16))
@@ -21,19 +21,19 @@ contract BondedOptionsTest is BondedTest {
     }
 
     function test_reverts_challengeTime0() public {
-        IBondedDepositRefundTake.BondedOptions memory o = bondedOptions();
+        IBonded.BondedOptions memory o = bondedOptions();
         o.challengeTime = 0;
         expectRejected(o, "challengeTime", 0, type(uint24).max);
     }
 
     function test_reverts_deposit0() public {
-        IBondedDepositRefundTake.BondedOptions memory o = bondedOptions();
+        IBonded.BondedOptions memory o = bondedOptions();
         o.deposit = 0;
         expectRejected(o, "deposit", 0, type(uint64).max);
     }
 
     function test_reverts_surpriseFactor(uint8 factor) public {
-        IBondedDepositRefundTake.BondedOptions memory o = bondedOptions();
+        IBonded.BondedOptions memory o = bondedOptions();
         o.surpriseFactor = factor % 2 == 0 ? 0 : uint8(bound(factor, 17, 255));
         expectRejected(o, "surpriseFactor", o.surpriseFactor, 16);
     }
@@ -48,18 +48,13 @@ contract BondedOptionsTest is BondedTest {
         bonded.priceOf(unknown, 0, one(1));
     }
 
-    function expectRejected(
-        IBondedDepositRefundTake.BondedOptions memory o,
-        bytes32 option,
-        uint256 value,
-        uint256 max
-    ) private {
+    function expectRejected(IBonded.BondedOptions memory o, bytes32 option, uint256 value, uint256 max)
+        private
+    {
         uint256[] memory words = filledWords(FEATURES + 1, 8, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IBondedDepositRefundTake.BondedOptionOutOfRange.selector, option, value, 1, max
-            )
+            abi.encodeWithSelector(IBonded.BondedOptionOutOfRange.selector, option, value, 1, max)
         );
-        trainer.createModel(abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
     }
 }

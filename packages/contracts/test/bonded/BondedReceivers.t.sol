@@ -52,14 +52,11 @@ contract BondedReceiversTest is BondedTest {
         (uint256 others, Contribution memory o) = stake(alice, modelId, 1, one(2));
         (uint256 index, Contribution memory c) = stake(address(wallet), modelId, 1, one(1));
         skip(CHALLENGE_TIME);
-        if (kind % 4 == 0) wallet.attackWith(abi.encodeCall(bonded.refund, (modelId, index, c, none())));
-        if (kind % 4 == 1) {
-            wallet.attackWith(abi.encodeCall(bonded.refundUntrained, (modelId, index, c, none())));
-        }
-        if (kind % 4 == 2) {
+        if (kind % 3 == 0) wallet.attackWith(abi.encodeCall(bonded.refund, (modelId, index, c, none())));
+        if (kind % 3 == 1) {
             wallet.attackWith(abi.encodeCall(bonded.challenge, (modelId, others, o, none(), 0)));
         }
-        if (kind % 4 == 3) wallet.attackWith(abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
+        if (kind % 3 == 2) wallet.attackWith(abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
         settle(modelId, index, c, none());
         assertEq(wallet.attempts(), 1, "it tried");
         assertEq(wallet.successes(), 0, "in vain");

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {IncentiveMechanism} from "../../src/incentives/IncentiveMechanism.sol";
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
@@ -27,7 +27,7 @@ contract BondedRefundTest is BondedTest {
         uint256[] memory amounts = new uint256[](1);
         amounts[0] = c.deposit;
         vm.expectEmit(address(trainer));
-        emit IBondedDepositRefundTake.Settled(modelId, index, alice, c.label, true, amounts);
+        emit IBonded.Settled(modelId, index, alice, c.label, amounts);
         settle(modelId, index, c, none());
 
         assertEq(alice.balance, before, "the deposit is back");
@@ -47,7 +47,7 @@ contract BondedRefundTest is BondedTest {
         uint256[] memory amounts = new uint256[](2);
         amounts[1] = 3 * uint256(c.deposit);
         vm.expectEmit(address(trainer));
-        emit IBondedDepositRefundTake.Settled(modelId, index, mallory, label ? 0 : 1, true, amounts);
+        emit IBonded.Settled(modelId, index, mallory, label ? 0 : 1, amounts);
         settle(modelId, index, c, challenges);
         assertEq(alice.balance, before + c.deposit, "the challenger gains the deposit");
         assertEq(
@@ -72,7 +72,7 @@ contract BondedRefundTest is BondedTest {
     /// Any sequence of assertions by anyone: the amounts are those of a plain computation here, each who was right gains
     /// at least two fifths of the stake, and the sum is all that was staked.
     function test_refund_amounts(uint256 seed, uint64 deposit, uint8 rounds) public {
-        IBondedDepositRefundTake.BondedOptions memory o = bondedOptions();
+        IBonded.BondedOptions memory o = bondedOptions();
         o.deposit = uint64(bound(deposit, 1, 1 ether));
         uint256 id = createBonded(perceptronOptions(), o, 0);
         address[4] memory people = [alice, bob, carol, mallory];
@@ -88,7 +88,7 @@ contract BondedRefundTest is BondedTest {
         uint256[] memory expected = amountsOf(c, challenges, label);
         skip(CHALLENGE_TIME);
         vm.expectEmit(address(trainer));
-        emit IBondedDepositRefundTake.Settled(id, index, c.contributor, label, true, expected);
+        emit IBonded.Settled(id, index, c.contributor, label, expected);
         settle(id, index, c, challenges);
         assertEq(address(trainer).balance, 0, "everything is paid out");
     }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
-import {IBondedDepositRefundTake} from "../../src/interfaces/IBondedDepositRefundTake.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {Trainer} from "../utils/Trainer.sol";
@@ -16,11 +16,11 @@ abstract contract BondedActions is TrainerActions {
     uint256 internal constant MAX_CHALLENGES = 31;
 
     /// The same contract as `trainer`.
-    IBondedDepositRefundTake internal bonded;
+    IBonded internal bonded;
     address internal mallory = named("mallory");
 
-    function bondedOptions() internal pure returns (IBondedDepositRefundTake.BondedOptions memory) {
-        return IBondedDepositRefundTake.BondedOptions(CHALLENGE_TIME, DEPOSIT, FACTOR);
+    function bondedOptions() internal pure returns (IBonded.BondedOptions memory) {
+        return IBonded.BondedOptions(CHALLENGE_TIME, DEPOSIT, FACTOR);
     }
 
     /// A ready model with all weights 0, which says class 0.
@@ -31,11 +31,12 @@ abstract contract BondedActions is TrainerActions {
     /// A ready model in which every weight and the intercept are `weight`.
     function createBonded(
         SparsePerceptron.PerceptronOptions memory classifier,
-        IBondedDepositRefundTake.BondedOptions memory incentive,
+        IBonded.BondedOptions memory incentive,
         int256 weight
     ) internal returns (uint256) {
         vm.prank(owner);
         return trainer.createModel(
+            0,
             abi.encode(classifier),
             abi.encode(incentive),
             METADATA,
@@ -128,9 +129,7 @@ abstract contract BondedTest is BondedActions {
 
     function setUp() public virtual {
         vm.warp(START);
-        address deployed = vm.deployCode(
-            "SparsePerceptronBondedDepositRefundTake.sol:SparsePerceptronBondedDepositRefundTake"
-        );
-        (trainer, bonded) = (Trainer(deployed), IBondedDepositRefundTake(deployed));
+        address deployed = deployTrainer("Bonded", "SparsePerceptron");
+        (trainer, bonded) = (Trainer(deployed), IBonded(deployed));
     }
 }

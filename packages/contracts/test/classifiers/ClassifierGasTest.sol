@@ -20,12 +20,6 @@ abstract contract ClassifierGasTest is KindTest {
         hex"00b100b300bb00c000c400c900ca00ce00cf00d500dd00df00e400e800f700ff01040110013a0146014e015501810188"
         hex"018b01910192019a01b001b401e4021b023b0247025a025b0262026f0296029702bd02d1033c0341034a03a603a903c0";
 
-    function test_bytecode_size() public virtual {
-        uint256 size = address(trainer).code.length;
-        vm.snapshotValue("bytecode-classifiers", group(), size);
-        assertTrue(size <= 24_576, "the code fits the limit of EIP-170");
-    }
-
     function group() internal pure virtual returns (string memory);
 
     /// Creates a model that says class 0 to all samples here, also after a few contributions of class 1.

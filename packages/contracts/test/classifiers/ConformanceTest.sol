@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {KindTest} from "../utils/KindTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
-import {Classifier} from "../../src/classifiers/Classifier.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
 import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 
@@ -142,7 +142,7 @@ abstract contract ConformanceTest is KindTest {
             vm.expectRevert(errors[i]);
             trainer.predict(modelId, samples[i]);
         }
-        vm.expectRevert(ICollaborativeTrainer.EmptySample.selector);
+        vm.expectRevert(IClassifier.EmptySample.selector);
         vm.prank(alice);
         trainer.contribute{value: price}(modelId, 0, "");
         assertEq(trainer.model(modelId).contributions, 0, "contributions");
@@ -154,7 +154,7 @@ abstract contract ConformanceTest is KindTest {
         uint256 modelId = create(b);
         uint256 price = trainer.price(modelId);
         for (uint256 label = b.classes; label < 256; label = 2 * label + 1) {
-            vm.expectRevert(abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, label, b.classes));
+            vm.expectRevert(abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, label, b.classes));
             vm.prank(alice);
             trainer.contribute{value: price}(modelId, uint8(label), example(0, 1));
         }

@@ -12,7 +12,7 @@ contract DenseMulticlassPerceptronTest is DenseConformanceTest {
     uint256 private constant CLASSES = 5;
 
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("DenseMulticlassPerceptronDepositRefundTake");
+        return deploy("DenseMulticlassPerceptron");
     }
 
     function model(uint256 features, uint256 classes, int256 rate) private pure returns (Blank memory b) {
@@ -97,7 +97,7 @@ contract DenseMulticlassPerceptronTest is DenseConformanceTest {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         uint256[] memory part = slice(b.words, 0, 600);
         vm.expectRevert(abi.encodeWithSelector(CodePages.ChunkNotAligned.selector, 600, 1024));
-        trainer.createModel(b.options, incentive, METADATA, part);
+        trainer.createModel(0, b.options, incentive, METADATA, part);
     }
 
     function test_class_counts_out_of_range_revert() public {
@@ -110,7 +110,7 @@ contract DenseMulticlassPerceptronTest is DenseConformanceTest {
                     DenseMulticlassPerceptron.ClassCountOutOfRange.selector, classes, 2, 64
                 )
             );
-            trainer.createModel(options, incentive, METADATA, new uint256[](0));
+            trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
         }
     }
 }

@@ -8,7 +8,7 @@ import {DenseMulticlassPerceptron} from "../../src/classifiers/DenseMulticlassPe
 
 contract DenseMulticlassPerceptronGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("DenseMulticlassPerceptronDepositRefundTake");
+        return deploy("DenseMulticlassPerceptron");
     }
 
     function group() internal pure override returns (string memory) {

@@ -11,7 +11,7 @@ contract DensePerceptronTest is DenseConformanceTest {
     uint256 private constant RATE = 3000;
 
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("DensePerceptronDepositRefundTake");
+        return deploy("DensePerceptron");
     }
 
     function model(uint256 features, uint256 rate, int256 intercept, int256[] memory weights)
@@ -155,7 +155,7 @@ contract DensePerceptronTest is DenseConformanceTest {
         bytes memory options = abi.encode(DensePerceptron.DensePerceptronOptions(features, rate));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(options, incentive, METADATA, new uint256[](0));
+        trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
     }
 
     function test_parameters_beyond_the_last_one_revert() public {
@@ -163,10 +163,10 @@ contract DensePerceptronTest is DenseConformanceTest {
         Blank memory b = blank();
         b.words[0] |= 1 << 192;
         vm.expectRevert(abi.encodeWithSelector(DenseLinear.WordNotCanonical.selector, 0, b.words[0]));
-        trainer.createModel(b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, METADATA, b.words);
         b = blank();
         b.words[3] |= 1;
         vm.expectRevert(abi.encodeWithSelector(DenseLinear.WordNotCanonical.selector, 3, 1));
-        trainer.createModel(b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, METADATA, b.words);
     }
 }

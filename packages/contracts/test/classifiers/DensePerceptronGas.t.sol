@@ -8,7 +8,7 @@ import {DensePerceptron} from "../../src/classifiers/DensePerceptron.sol";
 
 contract DensePerceptronGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("DensePerceptronDepositRefundTake");
+        return deploy("DensePerceptron");
     }
 
     function group() internal pure override returns (string memory) {

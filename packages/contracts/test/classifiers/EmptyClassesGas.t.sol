@@ -5,8 +5,6 @@ import {ClassifierGasTest} from "./ClassifierGasTest.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
-import {NearestCentroid} from "../../src/classifiers/NearestCentroid.sol";
-import {OpenClasses} from "../../src/classifiers/OpenClasses.sol";
 
 /// Classes that nobody has taught cost nothing: 62 of them, which anybody may add to some models, make a prediction by
 /// two classes dearer by at most a hundredth, and training by nothing.
@@ -26,8 +24,6 @@ abstract contract EmptyClassesGasTest is ClassifierGasTest {
 
     function example() internal pure virtual returns (bytes memory);
 
-    function test_bytecode_size() public override {}
-
     function test_gas_of_empty_classes() public {
         (bytes memory options, uint256[] memory words, uint256 head) = model();
         uint256 modelId = createModel(trainer, options, words, head);
@@ -36,7 +32,7 @@ abstract contract EmptyClassesGasTest is ClassifierGasTest {
         Costs memory few = costs(modelId);
         for (uint256 i; i < 62; ++i) {
             vm.prank(owner);
-            OpenClasses(address(trainer)).addClass(modelId, "");
+            trainer.addClass(modelId, "");
         }
         Costs memory many = costs(modelId);
         record("predict, cold", few.cold, many.cold);
@@ -91,7 +87,7 @@ abstract contract EmptyCountedClassesGasTest is EmptyClassesGasTest {
 
 contract NaiveBayesEmptyClassesGasTest is EmptyCountedClassesGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("NaiveBayesDepositRefundTake");
+        return deploy("NaiveBayes");
     }
 
     function group() internal pure override returns (string memory) {
@@ -105,7 +101,7 @@ contract NaiveBayesEmptyClassesGasTest is EmptyCountedClassesGasTest {
 
 contract SparseNearestCentroidEmptyClassesGasTest is EmptyCountedClassesGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("SparseNearestCentroidDepositRefundTake");
+        return deploy("SparseNearestCentroid");
     }
 
     function group() internal pure override returns (string memory) {
@@ -114,25 +110,5 @@ contract SparseNearestCentroidEmptyClassesGasTest is EmptyCountedClassesGasTest 
 
     function smoothing() internal pure override returns (uint256) {
         return 0;
-    }
-}
-
-contract NearestCentroidEmptyClassesGasTest is EmptyClassesGasTest {
-    function newTrainer() internal override returns (ITrainer) {
-        return deploy("NearestCentroidDepositRefundTake");
-    }
-
-    function group() internal pure override returns (string memory) {
-        return "nearest-centroid";
-    }
-
-    function model() internal pure override returns (bytes memory, uint256[] memory, uint256) {
-        uint256[] memory words = new uint256[](1 + 2 * 32);
-        words[0] = (uint256(9) << 240) | (uint256(9) << 224);
-        return (abi.encode(NearestCentroid.CentroidOptions(512, 2, 64, true)), words, 1);
-    }
-
-    function example() internal pure override returns (bytes memory) {
-        return denseSample(512, true);
     }
 }

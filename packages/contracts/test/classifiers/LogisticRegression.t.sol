@@ -4,12 +4,13 @@ pragma solidity ^0.8.31;
 import {SparseConformanceTest} from "./SparseConformanceTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {LogisticRegression} from "../../src/classifiers/LogisticRegression.sol";
+import {SparseLinear} from "../../src/classifiers/SparseLinear.sol";
 import {Sigmoid} from "../../src/libraries/Sigmoid.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 contract LogisticRegressionTest is SparseConformanceTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("LogisticRegressionDepositRefundTake");
+        return deploy("LogisticRegression");
     }
 
     function maxLength() internal pure override returns (uint256) {
@@ -140,9 +141,9 @@ contract LogisticRegressionTest is SparseConformanceTest {
     }
 
     function test_options_out_of_range_revert() public {
-        bytes4 features = LogisticRegression.FeatureCountOutOfRange.selector;
-        bytes4 bits = LogisticRegression.WeightBitsOutOfRange.selector;
-        bytes4 rate = LogisticRegression.LearningRateOutOfRange.selector;
+        bytes4 features = SparseLinear.FeatureCountOutOfRange.selector;
+        bytes4 bits = SparseLinear.WeightBitsOutOfRange.selector;
+        bytes4 rate = SparseLinear.LearningRateOutOfRange.selector;
         expectBad(0, 8, 1, 1, abi.encodeWithSelector(features, 0, 65_536));
         expectBad(65_537, 8, 1, 1, abi.encodeWithSelector(features, 65_537, 65_536));
         expectBad(9, 7, 1, 1, abi.encodeWithSelector(bits, 7, 8, 16));
@@ -160,6 +161,6 @@ contract LogisticRegressionTest is SparseConformanceTest {
         bytes memory options = abi.encode(LogisticRegression.LogisticOptions(features, bits, scaleBits, rate));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(options, incentive, METADATA, new uint256[](0));
+        trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
     }
 }

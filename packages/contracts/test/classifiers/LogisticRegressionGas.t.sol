@@ -7,7 +7,7 @@ import {LogisticRegression} from "../../src/classifiers/LogisticRegression.sol";
 
 contract LogisticRegressionGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("LogisticRegressionDepositRefundTake");
+        return deploy("LogisticRegression");
     }
 
     function group() internal pure override returns (string memory) {

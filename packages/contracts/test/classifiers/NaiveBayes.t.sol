@@ -10,7 +10,7 @@ contract NaiveBayesTest is CountedTest {
     int256 private constant EMPTY = type(int256).min;
 
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("NaiveBayesDepositRefundTake");
+        return deploy("NaiveBayes");
     }
 
     function smoothing() internal pure override returns (uint256) {
@@ -130,10 +130,10 @@ contract NaiveBayesTest is CountedTest {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         b.words[0] = 0;
         vm.expectRevert(abi.encodeWithSelector(NaiveBayes.SmoothingOutOfRange.selector, 0, 65_535));
-        trainer.createModel(b.options, incentive, METADATA, b.words);
+        trainer.createModel(ONLY, b.options, incentive, METADATA, b.words);
         b.words[0] = 65_536 << 224;
         vm.expectRevert(abi.encodeWithSelector(NaiveBayes.SmoothingOutOfRange.selector, 65_536, 65_535));
-        trainer.createModel(b.options, incentive, METADATA, b.words);
+        trainer.createModel(ONLY, b.options, incentive, METADATA, b.words);
     }
 
     function test_classes_without_samples_are_passed_over() public {

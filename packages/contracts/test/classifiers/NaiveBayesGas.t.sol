@@ -6,7 +6,7 @@ import {ITrainer} from "../utils/ITrainer.sol";
 
 contract NaiveBayesGasTest is CountedGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("NaiveBayesDepositRefundTake");
+        return deploy("NaiveBayes");
     }
 
     function group() internal pure virtual override returns (string memory) {

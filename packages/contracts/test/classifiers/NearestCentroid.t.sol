@@ -4,6 +4,7 @@ pragma solidity ^0.8.31;
 import {DenseConformanceTest} from "./DenseConformanceTest.sol";
 import {ConformanceTest} from "./ConformanceTest.sol";
 import {OpenClassesTest} from "./OpenClassesTest.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {NearestCentroid} from "../../src/classifiers/NearestCentroid.sol";
@@ -12,7 +13,7 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
     uint256 private constant CLASSES = 4;
 
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("NearestCentroidDepositRefundTake");
+        return deploy("NearestCentroid");
     }
 
     function model(uint256 features, uint256 classes, uint256 max, bool open)
@@ -69,6 +70,14 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         returns (int256[] memory, uint256[] memory)
     {
         return NearestCentroid(address(trainer)).distances(modelId, sample);
+    }
+
+    /// What stands in the trainer's storage beside the classes is nobody's centroid.
+    function testFuzz_reverts_centroidOfNoClass(uint256 label) public {
+        uint256 modelId = create(blank());
+        label = bound(label, CLASSES, type(uint256).max);
+        vm.expectRevert(abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, label, CLASSES));
+        NearestCentroid(address(trainer)).centroid(modelId, label);
     }
 
     function testFuzz_agrees_with_plain_arithmetic(uint256 seed) public {
@@ -178,7 +187,7 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         bytes memory options = abi.encode(NearestCentroid.CentroidOptions(features, classes, max, false));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(options, incentive, METADATA, new uint256[](0));
+        trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
     }
 
     function test_parameters_beyond_the_last_one_revert() public {
@@ -186,10 +195,10 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         Blank memory b = blank();
         b.words[0] = 1 << 176;
         vm.expectRevert(abi.encodeWithSelector(NearestCentroid.WordNotCanonical.selector, 0, 1 << 176));
-        trainer.createModel(b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, METADATA, b.words);
         b = blank();
         b.words[6] = 1 << 175;
         vm.expectRevert(abi.encodeWithSelector(NearestCentroid.WordNotCanonical.selector, 6, 1 << 175));
-        trainer.createModel(b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, METADATA, b.words);
     }
 }

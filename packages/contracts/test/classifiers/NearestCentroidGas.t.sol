@@ -8,7 +8,7 @@ import {NearestCentroid} from "../../src/classifiers/NearestCentroid.sol";
 
 contract NearestCentroidGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("NearestCentroidDepositRefundTake");
+        return deploy("NearestCentroid");
     }
 
     function group() internal pure override returns (string memory) {

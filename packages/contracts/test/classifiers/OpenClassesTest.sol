@@ -3,6 +3,7 @@ pragma solidity ^0.8.31;
 
 import {ConformanceTest} from "./ConformanceTest.sol";
 import {OpenClasses} from "../../src/classifiers/OpenClasses.sol";
+import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
 
 /// What classifiers must do whose models can get more classes.
@@ -12,18 +13,17 @@ abstract contract OpenClassesTest is ConformanceTest {
 
     function test_the_owner_adds_classes_up_to_the_limit() public {
         uint256 modelId = create(empty(3, false));
-        OpenClasses model = OpenClasses(address(trainer));
         assertEq(trainer.predict(modelId, example(0, 1)), 0, "a model without classes says 0");
         for (uint256 label; label < 3; ++label) {
             vm.expectEmit(address(trainer));
-            emit OpenClasses.ClassAdded(modelId, label, owner, "name");
+            emit ICollaborativeTrainer.ClassAdded(modelId, label, owner, "name");
             vm.prank(owner);
-            assertEq(model.addClass(modelId, "name"), label, "label");
-            assertEq(model.classCount(modelId), label + 1, "classes");
+            assertEq(trainer.addClass(modelId, "name"), label, "label");
+            assertEq(trainer.classCount(modelId), label + 1, "classes");
         }
         vm.expectRevert(abi.encodeWithSelector(OpenClasses.TooManyClasses.selector, modelId, 3));
         vm.prank(owner);
-        model.addClass(modelId, "one too many");
+        trainer.addClass(modelId, "one too many");
     }
 
     function test_others_add_classes_only_where_the_owner_allows_it() public {
@@ -31,9 +31,9 @@ abstract contract OpenClassesTest is ConformanceTest {
         uint256 open = create(empty(3, true));
         vm.expectRevert(abi.encodeWithSelector(IModels.NotOwner.selector, closed, bob, owner));
         vm.prank(bob);
-        OpenClasses(address(trainer)).addClass(closed, "mine");
+        trainer.addClass(closed, "mine");
         vm.prank(bob);
-        assertEq(OpenClasses(address(trainer)).addClass(open, "mine"), 0, "label");
+        assertEq(trainer.addClass(open, "mine"), 0, "label");
     }
 
     function test_a_new_class_changes_no_prediction_until_it_is_trained() public {
@@ -41,7 +41,7 @@ abstract contract OpenClassesTest is ConformanceTest {
         uint256 modelId = create(b);
         teach(modelId, b.classes, 4);
         vm.prank(owner);
-        uint256 added = OpenClasses(address(trainer)).addClass(modelId, "another");
+        uint256 added = trainer.addClass(modelId, "another");
         for (uint256 i; i < 2 * b.classes; ++i) {
             assertEq(trainer.predict(modelId, example(i % b.classes, i)), i % b.classes, "an old class");
         }
@@ -54,10 +54,10 @@ abstract contract OpenClassesTest is ConformanceTest {
 
     function test_uploading_nothing_again_keeps_the_classes() public {
         uint256 modelId = create(empty(3, true));
-        OpenClasses(address(trainer)).addClass(modelId, "a");
+        trainer.addClass(modelId, "a");
         uint256 uploaded = trainer.model(modelId).uploadedWords;
         vm.prank(owner);
         trainer.uploadParameters(modelId, uploaded, new uint256[](0));
-        assertEq(OpenClasses(address(trainer)).classCount(modelId), 1, "classes");
+        assertEq(trainer.classCount(modelId), 1, "classes");
     }
 }

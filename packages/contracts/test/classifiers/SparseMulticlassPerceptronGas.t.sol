@@ -7,7 +7,7 @@ import {SparseMulticlassPerceptron} from "../../src/classifiers/SparseMulticlass
 
 contract SparseMulticlassPerceptronGasTest is ClassifierGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("SparseMulticlassPerceptronDepositRefundTake");
+        return deploy("SparseMulticlassPerceptron");
     }
 
     function group() internal pure override returns (string memory) {

@@ -8,7 +8,7 @@ import {SparseSample} from "../../src/libraries/SparseSample.sol";
 
 contract SparseNearestCentroidTest is CountedTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("SparseNearestCentroidDepositRefundTake");
+        return deploy("SparseNearestCentroid");
     }
 
     function smoothing() internal pure override returns (uint256) {

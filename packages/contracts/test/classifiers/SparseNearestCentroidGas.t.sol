@@ -6,7 +6,7 @@ import {ITrainer} from "../utils/ITrainer.sol";
 
 contract SparseNearestCentroidGasTest is CountedGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("SparseNearestCentroidDepositRefundTake");
+        return deploy("SparseNearestCentroid");
     }
 
     function group() internal pure virtual override returns (string memory) {

@@ -4,7 +4,7 @@ pragma solidity ^0.8.31;
 import {MarketTest} from "./MarketTest.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 
 /// Who is paid what: after settlement, after a default, and the sponsor.
 contract ClaimTest is MarketTest {
@@ -15,7 +15,7 @@ contract ClaimTest is MarketTest {
         settle();
         uint256 reward = BOUNTY / HIDDEN;
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.Claimed(modelId, 0, alice, STAKE + reward);
+        emit IMarket.Claimed(modelId, 0, alice, STAKE + reward);
         assertEq(claim(0), STAKE + reward, "stake and reward");
         assertEq(withdraw(), BOUNTY - reward, "the rest is the sponsor's");
         assertEq(address(trainer).balance, 0, "nothing is left");
@@ -23,7 +23,7 @@ contract ClaimTest is MarketTest {
 
     /// The whole bounty is paid for the full improvement, and no more for more than that.
     function test_claim_fullImprovement(uint256 millionths) public {
-        IPredictionMarket.MarketOptions memory o = marketOptions();
+        IMarket.MarketOptions memory o = marketOptions();
         o.fullImprovement = uint32(bound(millionths, 1, 1_000_000));
         modelId = createModel(o);
         open();
@@ -31,7 +31,7 @@ contract ClaimTest is MarketTest {
         settle();
         assertEq(scores[0].gain, HIDDEN * ONE, "all that there was to gain");
         assertEq(claim(0), STAKE + BOUNTY, "the whole bounty");
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NothingToWithdraw.selector, modelId));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToWithdraw.selector, modelId));
         trainer.withdraw(modelId);
         assertEq(address(trainer).balance, 0, "nothing is left");
     }
@@ -48,7 +48,7 @@ contract ClaimTest is MarketTest {
 
     /// Bounties and stakes of a few wei: shares are rounded down, and the sum is right in any order of claims.
     function test_claim_dust(uint256 bounty, uint256 stake, uint256 order) public {
-        IPredictionMarket.MarketOptions memory o = marketOptions();
+        IMarket.MarketOptions memory o = marketOptions();
         o.stake = uint64(bound(stake, 1, 9));
         modelId = createModel(o);
         bytes32[] memory list = hashes(modelId, testSet());
@@ -81,7 +81,7 @@ contract ClaimTest is MarketTest {
         vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, 0));
         trainer.claim(modelId, 0, alice, ONE, 0);
         withdraw();
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NothingToWithdraw.selector, modelId));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToWithdraw.selector, modelId));
         trainer.withdraw(modelId);
     }
 
@@ -142,7 +142,7 @@ contract ClaimTest is MarketTest {
         skip(OPEN_TIME);
         revealSome(revealed % 3);
         skip(REVEAL_TIME);
-        inPhase(IPredictionMarket.Phase.Defaulted);
+        inPhase(IMarket.Phase.Defaulted);
         expectWrongPhase();
         trainer.withdraw(modelId);
         expectWrongPhase();
@@ -179,7 +179,7 @@ contract ClaimTest is MarketTest {
         expectWrongPhase();
         trainer.withdraw(modelId);
         skip(OPEN_TIME);
-        inPhase(IPredictionMarket.Phase.Settled);
+        inPhase(IMarket.Phase.Settled);
         assertEq(withdraw(), BOUNTY, "the bounty is the sponsor's");
         assertEq(address(trainer).balance, 0, "nothing is left");
     }
@@ -195,19 +195,19 @@ contract ClaimTest is MarketTest {
 
     /// When all of a small bounty is earned, nothing is left for the sponsor.
     function withdrawIfAny() private {
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         uint256 left = v.bounty - v.bounty * v.gains / (HIDDEN * ONE);
         if (left != 0) {
             assertEq(withdraw(), left, "the sponsor's");
             return;
         }
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NothingToWithdraw.selector, modelId));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToWithdraw.selector, modelId));
         trainer.withdraw(modelId);
     }
 
     /// Some of the hidden pieces; not the last one.
     function revealSome(uint256 count) private {
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         Piece[] memory pieces = testSet();
         for (uint256 i; count != 0; ++i) {
             if ((v.drawn >> i) & 1 != 0) continue;

@@ -2,22 +2,21 @@
 pragma solidity ^0.8.31;
 
 import {MarketActions} from "./MarketActions.sol";
-import {MarketTrainer} from "./MarketTrainer.sol";
+import {IMarketTrainer} from "./IMarketTrainer.sol";
 import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
 import {NearestCentroid} from "../../src/classifiers/NearestCentroid.sol";
-import {OpenClasses} from "../../src/classifiers/OpenClasses.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {SparseTest} from "../utils/SparseTest.sol";
 
 /// From the commitment on, nobody adds a class to its model: 62 of them would make test samples dearer than a step may be,
-/// so that the sponsor defaults, or an owner who is the sponsor can drop what somebody has earned.
+/// so that the sponsor defaults, or scoring does not come to an end.
 abstract contract MarketClassesTest is MarketActions, SparseTest {
     uint256 private constant BOUNTY = 10 ether;
     uint256 private constant PIECES = 3;
 
-    MarketTrainer private trainer;
+    IMarketTrainer private trainer;
     uint256 private modelId;
     Contribution[] private made;
 
@@ -34,8 +33,7 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
     function setUp() public {
         vm.warp(1_700_000_000);
         vm.roll(1000);
-        string memory name = string.concat(classifier(), "PredictionMarket");
-        trainer = MarketTrainer(vm.deployCode(string.concat(name, ".sol:", name)));
+        trainer = IMarketTrainer(deployTrainer("Market", classifier()));
     }
 
     /// Those who may add classes else: anybody where they are open, the owner where they are not.
@@ -46,34 +44,34 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
 
     function wholeMarket(bool open, address adder) private {
         toCommitment(open, adder);
-        isFixed(adder, IPredictionMarket.Phase.Drawing);
+        isFixed(adder, IMarket.Phase.Drawing);
         mine(3);
         trainer.draw(modelId);
-        isFixed(adder, IPredictionMarket.Phase.Opening);
+        isFixed(adder, IMarket.Phase.Opening);
         revealDue(trainer, modelId, testSet(), false);
-        isFixed(adder, IPredictionMarket.Phase.Open);
+        isFixed(adder, IMarket.Phase.Open);
         contribute(alice, 1);
         contribute(bob, 0);
         skip(1 days);
-        isFixed(adder, IPredictionMarket.Phase.Revealing);
+        isFixed(adder, IMarket.Phase.Revealing);
         revealDue(trainer, modelId, testSet(), true);
-        isFixed(adder, IPredictionMarket.Phase.Settling);
+        isFixed(adder, IMarket.Phase.Settling);
         Score[] memory scores = settleAll(trainer, modelId, made, 1);
-        assertTrue(trainer.phase(modelId) == IPredictionMarket.Phase.Settled, "settled");
+        assertTrue(trainer.phase(modelId) == IMarket.Phase.Settled, "settled");
         for (uint256 i; i < made.length; ++i) {
-            isFixed(adder, IPredictionMarket.Phase.Settled);
+            isFixed(adder, IMarket.Phase.Settled);
             trainer.claim(modelId, i, made[i].contributor, scores[i].gain, scores[i].penalty);
         }
-        isFixed(adder, IPredictionMarket.Phase.Settled);
+        isFixed(adder, IMarket.Phase.Settled);
     }
 
     function test_no_class_after_a_cancellation_or_a_default() public {
         toCommitment(true, bob);
         skip(1 days);
-        isFixed(bob, IPredictionMarket.Phase.Drawing);
+        isFixed(bob, IMarket.Phase.Drawing);
         vm.prank(owner);
         trainer.cancel(modelId);
-        isFixed(bob, IPredictionMarket.Phase.Cancelled);
+        isFixed(bob, IMarket.Phase.Cancelled);
 
         toCommitment(true, bob);
         mine(3);
@@ -81,16 +79,16 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         revealDue(trainer, modelId, testSet(), false);
         contribute(alice, 1);
         skip(2 days - 1);
-        isFixed(bob, IPredictionMarket.Phase.Revealing);
+        isFixed(bob, IMarket.Phase.Revealing);
         skip(1);
-        isFixed(bob, IPredictionMarket.Phase.Defaulted);
+        isFixed(bob, IMarket.Phase.Defaulted);
         uint256 before = alice.balance;
         trainer.claimDefault(modelId, 0, made[0]);
         assertEq(alice.balance, before + BOUNTY + 1 ether, "the default is paid");
     }
 
-    /// A sponsor who owns the model cannot have what Alice has earned dropped: not by thirty classes either.
-    function test_reveal_classes_and_drop_in_one_transaction() public {
+    /// Nor between a reveal and scoring, in one transaction.
+    function test_reveal_and_classes_in_one_transaction() public {
         toCommitment(false, owner);
         mine(3);
         trainer.draw(modelId);
@@ -98,7 +96,7 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         contribute(alice, 1);
         skip(1 days);
         uint256 drawn = trainer.incentive(modelId).drawn;
-        bytes[] memory calls = new bytes[](PIECES - 1 + 30 + 1);
+        bytes[] memory calls = new bytes[](PIECES - 1 + 30);
         uint256 n;
         for (uint256 i; i < PIECES; ++i) {
             if ((drawn >> i) & 1 != 0) continue;
@@ -106,13 +104,10 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
             calls[n++] = abi.encodeCall(trainer.reveal, (modelId, i, p.salt, p.data));
         }
         for (uint256 i; i < 30; ++i) {
-            calls[n++] = abi.encodeCall(OpenClasses.addClass, (modelId, ""));
+            calls[n++] = abi.encodeCall(trainer.addClass, (modelId, ""));
         }
-        calls[n] = abi.encodeCall(trainer.drop, (modelId, made[0]));
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IPredictionMarket.ClassesFixed.selector, modelId, IPredictionMarket.Phase.Settling
-            )
+            abi.encodeWithSelector(IMarket.ClassesFixed.selector, modelId, IMarket.Phase.Settling)
         );
         vm.prank(owner);
         trainer.multicall(calls);
@@ -121,10 +116,10 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
     function toCommitment(bool open, address adder) private {
         delete made;
         vm.prank(owner);
-        modelId = trainer.createModel(options(open), abi.encode(marketOptions()), METADATA, words());
+        modelId = trainer.createModel(0, options(open), abi.encode(marketOptions()), METADATA, words());
         vm.startPrank(adder);
-        OpenClasses(address(trainer)).addClass(modelId, "a");
-        OpenClasses(address(trainer)).addClass(modelId, "b");
+        trainer.addClass(modelId, "a");
+        trainer.addClass(modelId, "b");
         vm.stopPrank();
         bytes32[] memory list = hashes(modelId, testSet());
         vm.prank(owner);
@@ -145,21 +140,21 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         made.push(newContribution(who, uint8(label), 1 ether, sample(label)));
     }
 
-    function isFixed(address adder, IPredictionMarket.Phase phase) private {
+    function isFixed(address adder, IMarket.Phase phase) private {
         assertTrue(trainer.phase(modelId) == phase, "the phase");
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.ClassesFixed.selector, modelId, phase));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.ClassesFixed.selector, modelId, phase));
         vm.prank(adder);
-        OpenClasses(address(trainer)).addClass(modelId, "late");
+        trainer.addClass(modelId, "late");
     }
 
-    function marketOptions() private pure returns (IPredictionMarket.MarketOptions memory) {
-        return IPredictionMarket.MarketOptions({
+    function marketOptions() private pure returns (IMarket.MarketOptions memory) {
+        return IMarket.MarketOptions({
             stake: 1 ether,
             maxContributions: 20,
             openTime: 1 days,
             revealTime: 1 days,
             drawnPieces: 1,
-            loss: IPredictionMarket.Loss.Errors,
+            loss: IMarket.Loss.Errors,
             fullImprovement: 1_000_000
         });
     }

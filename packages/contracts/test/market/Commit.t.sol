@@ -3,20 +3,20 @@ pragma solidity ^0.8.31;
 
 import {MarketTest} from "./MarketTest.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 
 /// Options, the commitment, and giving up before the market opens.
 contract CommitTest is MarketTest {
     function test_options() public view {
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(keccak256(abi.encode(v.options)), keccak256(abi.encode(marketOptions())), "as chosen");
         assertEq(v.sponsor, address(0), "no sponsor yet");
         assertEq(trainer.price(modelId), STAKE, "the price is the stake");
-        inPhase(IPredictionMarket.Phase.Created);
+        inPhase(IMarket.Phase.Created);
     }
 
     function test_reverts_options() public {
-        IPredictionMarket.MarketOptions memory o = marketOptions();
+        IMarket.MarketOptions memory o = marketOptions();
         o.stake = 0;
         refused(o, "stake", 0, type(uint64).max);
         o = marketOptions();
@@ -42,28 +42,24 @@ contract CommitTest is MarketTest {
 
     /// A perceptron gives no probabilities.
     function test_reverts_lossNotOffered() public {
-        IPredictionMarket.MarketOptions memory o = marketOptions();
-        o.loss = IPredictionMarket.Loss.Quadratic;
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IPredictionMarket.LossNotOffered.selector, IPredictionMarket.Loss.Quadratic
-            )
-        );
-        trainer.createModel(abi.encode(perceptronOptions()), abi.encode(o), METADATA, new uint256[](0));
+        IMarket.MarketOptions memory o = marketOptions();
+        o.loss = IMarket.Loss.Quadratic;
+        vm.expectRevert(abi.encodeWithSelector(IMarket.LossNotOffered.selector, IMarket.Loss.Quadratic));
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, new uint256[](0));
     }
 
     function test_commit() public {
         bytes32[] memory list = hashes(modelId, testSet());
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.MarketCommitted(modelId, owner, BOUNTY, list, vm.getBlockNumber() + 2);
+        emit IMarket.MarketCommitted(modelId, owner, BOUNTY, list, vm.getBlockNumber() + 2);
         commit();
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(v.sponsor, owner, "the sponsor");
         assertEq(v.bounty, BOUNTY, "the bounty");
         assertEq(v.pieces, PIECES, "the pieces");
         assertEq(v.drawBlock, vm.getBlockNumber() + 2, "the draw's block");
         assertEq(address(trainer).balance, BOUNTY, "the money");
-        inPhase(IPredictionMarket.Phase.Drawing);
+        inPhase(IMarket.Phase.Drawing);
     }
 
     /// The hash that is committed is what clients compute.
@@ -82,7 +78,7 @@ contract CommitTest is MarketTest {
     function test_reverts_modelIncomplete() public {
         vm.startPrank(owner);
         uint256 id = trainer.createModel(
-            abi.encode(perceptronOptions()), abi.encode(marketOptions()), METADATA, new uint256[](0)
+            0, abi.encode(perceptronOptions()), abi.encode(marketOptions()), METADATA, new uint256[](0)
         );
         bytes32[] memory list = hashes(id, testSet());
         vm.expectRevert(abi.encodeWithSelector(IModels.ModelIncomplete.selector, id, 0, 4));
@@ -100,9 +96,7 @@ contract CommitTest is MarketTest {
 
     function test_reverts_pieceCount(uint256 count) public {
         count = count % 2 == 0 ? count % (DRAWN + 1) : 65 + count % 10;
-        vm.expectRevert(
-            abi.encodeWithSelector(IPredictionMarket.PieceCountOutOfRange.selector, count, DRAWN + 1, 64)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.PieceCountOutOfRange.selector, count, DRAWN + 1, 64));
         vm.prank(owner);
         trainer.commit{value: BOUNTY}(modelId, distinct(count));
     }
@@ -119,13 +113,11 @@ contract CommitTest is MarketTest {
     function test_reverts_bounty() public {
         bytes32[] memory list = hashes(modelId, testSet());
         uint256 most = type(uint96).max;
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.BountyOutOfRange.selector, 0, 1, most));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.BountyOutOfRange.selector, 0, 1, most));
         vm.prank(owner);
         trainer.commit(modelId, list);
         vm.deal(owner, most + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPredictionMarket.BountyOutOfRange.selector, most + 1, 1, most)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.BountyOutOfRange.selector, most + 1, 1, most));
         vm.prank(owner);
         trainer.commit{value: most + 1}(modelId, list);
     }
@@ -135,7 +127,7 @@ contract CommitTest is MarketTest {
         a = a % 10;
         b = (a + 1 + b % 9) % 10;
         list[a] = list[b];
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.DuplicateHash.selector, list[a]));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.DuplicateHash.selector, list[a]));
         vm.prank(owner);
         trainer.commit{value: BOUNTY}(modelId, list);
     }
@@ -151,19 +143,19 @@ contract CommitTest is MarketTest {
         trainer.cancel(modelId);
 
         vm.warp(cancellable);
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NotSponsor.selector, alice, owner));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotSponsor.selector, alice, owner));
         vm.prank(alice);
         trainer.cancel(modelId);
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.MarketCancelled(modelId);
+        emit IMarket.MarketCancelled(modelId);
         vm.prank(owner);
         trainer.cancel(modelId);
-        inPhase(IPredictionMarket.Phase.Cancelled);
+        inPhase(IMarket.Phase.Cancelled);
 
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.Withdrawn(modelId, owner, BOUNTY);
+        emit IMarket.Withdrawn(modelId, owner, BOUNTY);
         assertEq(withdraw(), BOUNTY, "the bounty");
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NothingToWithdraw.selector, modelId));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToWithdraw.selector, modelId));
         trainer.withdraw(modelId);
         assertEq(trainer.predict(modelId, one(1)), 0, "the model still answers");
     }
@@ -188,15 +180,11 @@ contract CommitTest is MarketTest {
         assertEq(trainer.incentive(modelId).sponsor, owner, "who committed");
     }
 
-    function refused(IPredictionMarket.MarketOptions memory o, bytes32 name, uint256 value, uint256 max)
-        private
-    {
+    function refused(IMarket.MarketOptions memory o, bytes32 name, uint256 value, uint256 max) private {
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IPredictionMarket.MarketOptionOutOfRange.selector, name, value, uint256(1), max
-            )
+            abi.encodeWithSelector(IMarket.MarketOptionOutOfRange.selector, name, value, uint256(1), max)
         );
-        trainer.createModel(abi.encode(perceptronOptions()), abi.encode(o), METADATA, new uint256[](0));
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, new uint256[](0));
     }
 
     function distinct(uint256 count) private pure returns (bytes32[] memory list) {

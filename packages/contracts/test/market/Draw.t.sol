@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {MarketTest} from "./MarketTest.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 
 /// Which pieces are shown, and who can have a say in it.
 contract DrawTest is MarketTest {
@@ -16,7 +16,7 @@ contract DrawTest is MarketTest {
     }
 
     function test_draw(bytes32 lot) public {
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         mine(3);
         vm.setBlockhash(v.drawBlock, lot);
         if (lot == 0) return;
@@ -24,11 +24,11 @@ contract DrawTest is MarketTest {
         bytes32 seed = keccak256(abi.encode(lot, modelId, list));
         uint256 drawn = expected(seed);
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.PiecesDrawn(modelId, seed, drawn);
+        emit IMarket.PiecesDrawn(modelId, seed, drawn);
         vm.prank(carol);
         trainer.draw(modelId);
         assertEq(trainer.incentive(modelId).drawn, drawn, "the pieces");
-        inPhase(IPredictionMarket.Phase.Opening);
+        inPhase(IMarket.Phase.Opening);
     }
 
     /// Each pair of pieces is drawn as often as others, nearly: 2,000 draws of ten pairs; six standard deviations of
@@ -52,9 +52,7 @@ contract DrawTest is MarketTest {
         uint256 drawBlock = trainer.incentive(modelId).drawBlock;
         for (uint256 i; i < 3; ++i) {
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    IPredictionMarket.DrawBlockUnavailable.selector, drawBlock, vm.getBlockNumber()
-                )
+                abi.encodeWithSelector(IMarket.DrawBlockUnavailable.selector, drawBlock, vm.getBlockNumber())
             );
             trainer.draw(modelId);
             mine(1);
@@ -64,7 +62,7 @@ contract DrawTest is MarketTest {
 
     /// Whenever it is drawn, it is the same: no waiting for a better hash.
     function test_draw_whenever(uint256 blocks) public {
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         mine(3);
         vm.setBlockhash(v.drawBlock, bytes32(v.drawBlock + 1));
         uint256 id = vm.snapshotState();
@@ -74,8 +72,20 @@ contract DrawTest is MarketTest {
 
         vm.etch(HISTORY, COUNTING);
         mine(bound(blocks, 254, 8000));
+        vm.setBlockhash(vm.getBlockNumber() - 1, bytes32(vm.getBlockNumber()));
         trainer.draw(modelId);
         assertEq(trainer.incentive(modelId).drawn, drawn, "as at once");
+    }
+
+    /// A history that counts other blocks than `blockhash` does, as on chains where blocks are numbered as their
+    /// parent's, has no say: waiting for it does not give a second draw.
+    function test_reverts_otherHistory(uint256 blocks, bytes32 last) public {
+        uint256 drawBlock = trainer.incentive(modelId).drawBlock;
+        vm.etch(HISTORY, COUNTING);
+        mine(bound(blocks, 259, 8000));
+        vm.assume(uint256(last) != vm.getBlockNumber());
+        vm.setBlockhash(vm.getBlockNumber() - 1, last);
+        expectUnavailable(drawBlock);
     }
 
     /// The chain has forgotten the block: the market can only be cancelled.
@@ -103,9 +113,7 @@ contract DrawTest is MarketTest {
 
     function expectUnavailable(uint256 drawBlock) private {
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IPredictionMarket.DrawBlockUnavailable.selector, drawBlock, vm.getBlockNumber()
-            )
+            abi.encodeWithSelector(IMarket.DrawBlockUnavailable.selector, drawBlock, vm.getBlockNumber())
         );
         trainer.draw(modelId);
     }

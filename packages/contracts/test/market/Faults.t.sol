@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {MarketTest} from "./MarketTest.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 
 /// The known faults of earlier markets of this kind, each tried on this one. Orders of scoring differ from lot to lot,
 /// so the tests run over lots.
@@ -50,7 +50,7 @@ contract MarketFaultsTest is MarketTest {
         for (uint256 i; i < 10; ++i) {
             sum += scores[i].gain;
         }
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(sum, v.firstLoss - v.loss, "the sum of all gains");
     }
 
@@ -71,7 +71,7 @@ contract MarketFaultsTest is MarketTest {
     function test_closed_early() public {
         open();
         Piece[] memory pieces = testSet();
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         vm.warp(v.closesAt - 1);
         for (uint256 i; i < PIECES; ++i) {
             expectWrongPhase();
@@ -83,7 +83,7 @@ contract MarketFaultsTest is MarketTest {
         trainer.cancel(modelId);
         contribute(alice, 1, one(1));
         vm.warp(v.closesAt);
-        inPhase(IPredictionMarket.Phase.Revealing);
+        inPhase(IMarket.Phase.Revealing);
     }
 
     /// Long samples that differ in one feature are two contributions, and two test sets.
@@ -98,7 +98,7 @@ contract MarketFaultsTest is MarketTest {
         );
         vm.prank(owner);
         modelId = trainer.createModel(
-            abi.encode(65_536, 16, 1), abi.encode(marketOptions()), METADATA, filledWords(65_537, 16, 0)
+            0, abi.encode(4096, 16, 1), abi.encode(marketOptions()), METADATA, filledWords(4097, 16, 0)
         );
         open();
         contribute(alice, 1, a);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {MarketTrainer} from "./MarketTrainer.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarketTrainer} from "./IMarketTrainer.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {Test, Vm} from "../utils/Test.sol";
 
@@ -41,8 +41,8 @@ abstract contract MarketActions is Test {
     }
 
     /// The sponsor reveals all pieces that are due: of those drawn, or the others.
-    function revealDue(MarketTrainer on, uint256 modelId, Piece[] memory pieces, bool hidden) internal {
-        IPredictionMarket.MarketView memory v = on.incentive(modelId);
+    function revealDue(IMarketTrainer on, uint256 modelId, Piece[] memory pieces, bool hidden) internal {
+        IMarket.MarketView memory v = on.incentive(modelId);
         for (uint256 i; i < pieces.length; ++i) {
             if (((v.drawn >> i) & 1 == 0) != hidden || (v.revealed >> i) & 1 != 0) continue;
             vm.prank(v.sponsor);
@@ -53,12 +53,12 @@ abstract contract MarketActions is Test {
     /// Anybody scores all contributions, in steps of `samples` predictions.
     /// @param made The contributions by their numbers.
     /// @return scores What was scored, by the contributions' numbers.
-    function settleAll(MarketTrainer on, uint256 modelId, Contribution[] memory made, uint256 samples)
+    function settleAll(IMarketTrainer on, uint256 modelId, Contribution[] memory made, uint256 samples)
         internal
         returns (Score[] memory scores)
     {
         scores = new Score[](made.length);
-        while (on.phase(modelId) == IPredictionMarket.Phase.Settling) {
+        while (on.phase(modelId) == IMarket.Phase.Settling) {
             Contribution[] memory next = nextToScore(on, modelId, made);
             vm.recordLogs();
             on.settle(modelId, next, samples);
@@ -67,7 +67,7 @@ abstract contract MarketActions is Test {
     }
 
     /// The contributions that are not scored yet, in the order of scoring.
-    function nextToScore(MarketTrainer on, uint256 modelId, Contribution[] memory made)
+    function nextToScore(IMarketTrainer on, uint256 modelId, Contribution[] memory made)
         internal
         view
         returns (Contribution[] memory next)
@@ -81,7 +81,7 @@ abstract contract MarketActions is Test {
 
     function readScores(Vm.Log[] memory logs, Score[] memory scores) internal pure {
         for (uint256 i; i < logs.length; ++i) {
-            if (logs[i].topics[0] != IPredictionMarket.Scored.selector) continue;
+            if (logs[i].topics[0] != IMarket.Scored.selector) continue;
             (bool kept, uint256 loss, uint256 gain, uint256 penalty) =
                 abi.decode(logs[i].data, (bool, uint256, uint256, uint256));
             uint256 index = uint256(logs[i].topics[2]);

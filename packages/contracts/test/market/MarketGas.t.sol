@@ -2,8 +2,8 @@
 pragma solidity ^0.8.31;
 
 import {MarketActions} from "./MarketActions.sol";
-import {MarketTrainer} from "./MarketTrainer.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarketTrainer} from "./IMarketTrainer.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {SparseTest} from "../utils/SparseTest.sol";
 
@@ -17,16 +17,14 @@ contract MarketGasTest is MarketActions, SparseTest {
     /// 123 bytes each.
     uint256 private constant PER_PIECE = 166;
 
-    MarketTrainer private trainer;
+    IMarketTrainer private trainer;
     uint256 private modelId;
     Contribution[] private made;
 
     function setUp() public {
         vm.warp(1_700_000_000);
         vm.roll(1000);
-        trainer = MarketTrainer(
-            vm.deployCode("SparsePerceptronPredictionMarket.sol:SparsePerceptronPredictionMarket")
-        );
+        trainer = IMarketTrainer(deployTrainer("Market", "SparsePerceptron"));
     }
 
     function test_gas() public {
@@ -47,38 +45,23 @@ contract MarketGasTest is MarketActions, SparseTest {
         claim();
     }
 
-    function test_bytecode_size() public {
-        string[8] memory classifiers = [
-            "SparsePerceptron",
-            "SparseMulticlassPerceptron",
-            "DensePerceptron",
-            "DenseMulticlassPerceptron",
-            "NaiveBayes",
-            "LogisticRegression",
-            "NearestCentroid",
-            "SparseNearestCentroid"
-        ];
-        for (uint256 i; i < classifiers.length; ++i) {
-            string memory name = string.concat(classifiers[i], "PredictionMarket");
-            uint256 size = vm.deployCode(string.concat(name, ".sol:", name)).code.length;
-            vm.snapshotValue("bytecode-prediction-market", classifiers[i], size);
-            assertTrue(size <= 24_576, "the code fits the limit of EIP-170");
-        }
-    }
-
     function createAndCommit(Piece[] memory pieces) private {
-        IPredictionMarket.MarketOptions memory o = IPredictionMarket.MarketOptions({
+        IMarket.MarketOptions memory o = IMarket.MarketOptions({
             stake: 1 ether,
             maxContributions: 1000,
             openTime: 1 days,
             revealTime: 1 days,
             drawnPieces: 1,
-            loss: IPredictionMarket.Loss.Errors,
+            loss: IMarket.Loss.Errors,
             fullImprovement: 1_000_000
         });
         vm.prank(owner);
         modelId = trainer.createModel(
-            abi.encode(MODEL_FEATURES, 8, 1), abi.encode(o), METADATA, filledWords(MODEL_FEATURES + 1, 8, 1)
+            ONLY,
+            abi.encode(MODEL_FEATURES, 8, 1),
+            abi.encode(o),
+            METADATA,
+            filledWords(MODEL_FEATURES + 1, 8, 1)
         );
         snapshot("deploy");
         bytes32[] memory list = hashes(modelId, pieces);
@@ -111,7 +94,7 @@ contract MarketGasTest is MarketActions, SparseTest {
             step(next[0], (PIECES - 1) * PER_PIECE - steps[tried]);
             ++tried;
         }
-        assertTrue(trainer.phase(modelId) == IPredictionMarket.Phase.Settled, "all is scored");
+        assertTrue(trainer.phase(modelId) == IMarket.Phase.Settled, "all is scored");
     }
 
     function step(Contribution memory c, uint256 samples) private {
@@ -121,7 +104,7 @@ contract MarketGasTest is MarketActions, SparseTest {
     }
 
     function claim() private {
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(v.penalties, 0, "one contribution does not turn the model");
         trainer.claim(modelId, 2, alice, 0, 0);
         snapshot("claim");

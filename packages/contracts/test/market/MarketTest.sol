@@ -2,8 +2,8 @@
 pragma solidity ^0.8.31;
 
 import {MarketActions} from "./MarketActions.sol";
-import {MarketTrainer} from "./MarketTrainer.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarketTrainer} from "./IMarketTrainer.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {SparseTest} from "../utils/SparseTest.sol";
 
@@ -23,7 +23,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
     /// A loss of one test sample.
     uint256 internal constant ONE = 1 << 16;
 
-    MarketTrainer internal trainer;
+    IMarketTrainer internal trainer;
     uint256 internal modelId;
     Contribution[] internal made;
     mapping(uint256 index => Score) internal scores;
@@ -31,28 +31,26 @@ abstract contract MarketTest is MarketActions, SparseTest {
     function setUp() public virtual {
         vm.warp(START);
         vm.roll(1000);
-        trainer = MarketTrainer(
-            vm.deployCode("SparsePerceptronPredictionMarket.sol:SparsePerceptronPredictionMarket")
-        );
+        trainer = IMarketTrainer(deployTrainer("Market", "SparsePerceptron"));
         modelId = createModel(marketOptions());
     }
 
-    function marketOptions() internal pure returns (IPredictionMarket.MarketOptions memory) {
-        return IPredictionMarket.MarketOptions({
+    function marketOptions() internal pure returns (IMarket.MarketOptions memory) {
+        return IMarket.MarketOptions({
             stake: uint64(STAKE),
             maxContributions: 20,
             openTime: OPEN_TIME,
             revealTime: REVEAL_TIME,
             drawnPieces: DRAWN,
-            loss: IPredictionMarket.Loss.Errors,
+            loss: IMarket.Loss.Errors,
             fullImprovement: 1_000_000
         });
     }
 
-    function createModel(IPredictionMarket.MarketOptions memory o) internal returns (uint256) {
+    function createModel(IMarket.MarketOptions memory o) internal returns (uint256) {
         uint256[] memory words = filledWords(FEATURES + 1, 8, -8);
         vm.prank(owner);
-        return trainer.createModel(abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
+        return trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
     }
 
     function testSet() internal pure returns (Piece[] memory pieces) {
@@ -83,14 +81,14 @@ abstract contract MarketTest is MarketActions, SparseTest {
     function open() internal {
         draw();
         revealDue(trainer, modelId, testSet(), false);
-        inPhase(IPredictionMarket.Phase.Open);
+        inPhase(IMarket.Phase.Open);
     }
 
     /// After the last contribution: up to settlement.
     function revealRest() internal {
-        if (trainer.phase(modelId) == IPredictionMarket.Phase.Open) skip(OPEN_TIME);
+        if (trainer.phase(modelId) == IMarket.Phase.Open) skip(OPEN_TIME);
         revealDue(trainer, modelId, testSet(), true);
-        inPhase(IPredictionMarket.Phase.Settling);
+        inPhase(IMarket.Phase.Settling);
     }
 
     /// After the last contribution: all is scored.
@@ -100,7 +98,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
         for (uint256 i; i < list.length; ++i) {
             scores[i] = list[i];
         }
-        inPhase(IPredictionMarket.Phase.Settled);
+        inPhase(IMarket.Phase.Settled);
     }
 
     function contribute(address who, uint256 label, bytes memory sample) internal returns (uint256 index) {
@@ -144,14 +142,12 @@ abstract contract MarketTest is MarketActions, SparseTest {
         return 0;
     }
 
-    function inPhase(IPredictionMarket.Phase expected) internal view {
+    function inPhase(IMarket.Phase expected) internal view {
         assertEq(uint256(trainer.phase(modelId)), uint256(expected), "the phase");
     }
 
     function expectWrongPhase() internal {
-        vm.expectRevert(
-            abi.encodeWithSelector(IPredictionMarket.WrongPhase.selector, modelId, trainer.phase(modelId))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, trainer.phase(modelId)));
     }
 
     function none() internal pure returns (Contribution[] memory) {

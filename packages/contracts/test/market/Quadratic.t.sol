@@ -2,8 +2,8 @@
 pragma solidity ^0.8.31;
 
 import {MarketActions} from "./MarketActions.sol";
-import {MarketTrainer} from "./MarketTrainer.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarketTrainer} from "./IMarketTrainer.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {SparseTest} from "../utils/SparseTest.sol";
 
@@ -15,16 +15,14 @@ interface Probabilities {
 contract QuadraticTest is MarketActions, SparseTest {
     uint256 private constant PIECES = 3;
 
-    MarketTrainer private trainer;
+    IMarketTrainer private trainer;
     uint256 private modelId;
     Contribution[] private made;
 
     function setUp() public {
         vm.warp(1_700_000_000);
         vm.roll(1000);
-        trainer = MarketTrainer(
-            vm.deployCode("LogisticRegressionPredictionMarket.sol:LogisticRegressionPredictionMarket")
-        );
+        trainer = IMarketTrainer(deployTrainer("Market", "LogisticRegression"));
     }
 
     /// (1 - p)² for the label's probability p, rounded down to 2^-16, whatever the score.
@@ -73,18 +71,18 @@ contract QuadraticTest is MarketActions, SparseTest {
 
     /// A model of 100 features with all weights and the intercept `weight`, in units of 1/16.
     function create(int256 weight) private {
-        IPredictionMarket.MarketOptions memory o = IPredictionMarket.MarketOptions({
+        IMarket.MarketOptions memory o = IMarket.MarketOptions({
             stake: 1 ether,
             maxContributions: 10,
             openTime: 1 days,
             revealTime: 1 days,
             drawnPieces: 1,
-            loss: IPredictionMarket.Loss.Quadratic,
+            loss: IMarket.Loss.Quadratic,
             fullImprovement: 1_000_000
         });
         vm.prank(owner);
         modelId = trainer.createModel(
-            abi.encode(FEATURES, 8, 4, 16), abi.encode(o), METADATA, filledWords(FEATURES + 1, 8, weight)
+            0, abi.encode(FEATURES, 8, 4, 16), abi.encode(o), METADATA, filledWords(FEATURES + 1, 8, weight)
         );
     }
 }

@@ -2,8 +2,8 @@
 pragma solidity ^0.8.31;
 
 import {MarketTest} from "./MarketTest.sol";
-import {Classifier} from "../../src/classifiers/Classifier.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {SparseSample} from "../../src/libraries/SparseSample.sol";
 
 /// Both reveals: of the drawn pieces, which opens the market, and of the hidden ones, which opens settlement.
@@ -13,19 +13,19 @@ contract RevealTest is MarketTest {
         uint256 first = piece(true, 0);
         Piece memory p = testSet()[first];
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.PieceRevealed(modelId, first, p.salt, p.data);
+        emit IMarket.PieceRevealed(modelId, first, p.salt, p.data);
         reveal(first, p);
         assertEq(trainer.incentive(modelId).shownSamples, PER_PIECE, "test samples shown");
-        inPhase(IPredictionMarket.Phase.Opening);
+        inPhase(IMarket.Phase.Opening);
 
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.MarketOpened(modelId, time() + OPEN_TIME);
+        emit IMarket.MarketOpened(modelId, time() + OPEN_TIME);
         reveal(piece(true, 1), testSet()[piece(true, 1)]);
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(v.closesAt, time() + OPEN_TIME, "when it closes");
         assertEq(v.revealDeadline, time() + OPEN_TIME + REVEAL_TIME, "when the rest is due");
         assertEq(v.firstLoss, 0, "what is shown does not count");
-        inPhase(IPredictionMarket.Phase.Open);
+        inPhase(IMarket.Phase.Open);
     }
 
     /// In any order: the same loss, and the same order of scoring.
@@ -37,7 +37,7 @@ contract RevealTest is MarketTest {
         skip(OPEN_TIME);
         uint256 id = vm.snapshotState();
         revealRest();
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         bytes32 order = orderHash();
         vm.revertToState(id);
 
@@ -47,9 +47,9 @@ contract RevealTest is MarketTest {
         assertEq(trainer.incentive(modelId).firstLoss, PER_PIECE * ONE, "the loss so far");
         reveal(piece(false, second), testSet()[piece(false, second)]);
         uint256 last = 3 - first - second;
-        inPhase(IPredictionMarket.Phase.Revealing);
+        inPhase(IMarket.Phase.Revealing);
         reveal(piece(false, last), testSet()[piece(false, last)]);
-        inPhase(IPredictionMarket.Phase.Settling);
+        inPhase(IMarket.Phase.Settling);
         assertEq(trainer.incentive(modelId).firstLoss, HIDDEN * ONE, "the loss");
         assertEq(keccak256(abi.encode(trainer.incentive(modelId))), keccak256(abi.encode(v)), "the same");
         assertEq(orderHash(), order, "the same order");
@@ -59,7 +59,7 @@ contract RevealTest is MarketTest {
         draw();
         uint256 i = piece(true, 0);
         Piece memory p = testSet()[i];
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NotSponsor.selector, alice, owner));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotSponsor.selector, alice, owner));
         vm.prank(alice);
         trainer.reveal(modelId, i, p.salt, p.data);
     }
@@ -81,7 +81,7 @@ contract RevealTest is MarketTest {
         draw();
         uint256 i = piece(true, 0);
         reveal(i, testSet()[i]);
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.AlreadyRevealed.selector, i));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.AlreadyRevealed.selector, i));
         reveal(i, testSet()[i]);
     }
 
@@ -95,7 +95,7 @@ contract RevealTest is MarketTest {
         if (kind % 3 == 1) p.data[p.data.length - 1] ^= bytes1(uint8(1));
         if (kind % 3 == 2) p = testSet()[piece(true, 1)];
         bytes32 given = keccak256(abi.encode(modelId, i, p.salt, keccak256(p.data)));
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.PieceMismatch.selector, i, expected, given));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.PieceMismatch.selector, i, expected, given));
         reveal(i, p);
     }
 
@@ -115,7 +115,7 @@ contract RevealTest is MarketTest {
         expectWrongPhase();
         reveal(i, p);
         skip(OPEN_TIME + REVEAL_TIME);
-        inPhase(IPredictionMarket.Phase.Defaulted);
+        inPhase(IMarket.Phase.Defaulted);
         expectWrongPhase();
         reveal(i, p);
     }
@@ -130,26 +130,24 @@ contract RevealTest is MarketTest {
 
     /// Whatever the sponsor committed to: it must be a list of test samples that the model takes.
     function test_reverts_malformed() public {
-        refusedPiece("", abi.encodeWithSelector(IPredictionMarket.PieceMalformed.selector, 0, 0));
+        refusedPiece("", abi.encodeWithSelector(IMarket.PieceMalformed.selector, 0, 0));
         bytes memory good = testSample(1, one(1));
         bytes memory cut = hex"01000200";
         refusedPiece(
-            abi.encodePacked(good, cut),
-            abi.encodeWithSelector(IPredictionMarket.PieceMalformed.selector, 0, 5)
+            abi.encodePacked(good, cut), abi.encodeWithSelector(IMarket.PieceMalformed.selector, 0, 5)
         );
         refusedPiece(
-            abi.encodePacked(good, hex"01"),
-            abi.encodeWithSelector(IPredictionMarket.PieceMalformed.selector, 0, 5)
+            abi.encodePacked(good, hex"01"), abi.encodeWithSelector(IMarket.PieceMalformed.selector, 0, 5)
         );
-        refusedPiece(testSample(2, one(1)), abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, 2, 2));
+        refusedPiece(
+            testSample(2, one(1)), abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, 2, 2)
+        );
         refusedPiece(
             testSample(1, one(FEATURES)),
             abi.encodeWithSelector(SparseSample.IndexOutOfRange.selector, FEATURES, FEATURES)
         );
         // samples without features, 3 bytes each, in more than code can hold
-        refusedPiece(
-            new bytes(24_576), abi.encodeWithSelector(IPredictionMarket.PieceMalformed.selector, 0, 0)
-        );
+        refusedPiece(new bytes(24_576), abi.encodeWithSelector(IMarket.PieceMalformed.selector, 0, 0));
     }
 
     /// A hidden test sample that may cost so much that trying contributions on it could become impossible: 10,000 gas,
@@ -162,7 +160,7 @@ contract RevealTest is MarketTest {
         calls[0] = abi.encodeCall(trainer.predict, (modelId, spread(31, 780, 32)));
         calls[1] = abi.encodeCall(trainer.reveal, (modelId, i, p.salt, p.data));
         bytes memory refusal = abi.encodeWithSelector(
-            IPredictionMarket.TestSampleTooCostly.selector, i, 0, 10_000 + 781 * 2300 + 780 * 250, 2_000_000
+            IMarket.TestSampleTooCostly.selector, i, 0, 10_000 + 781 * 2300 + 780 * 250, 2_000_000
         );
         for (uint256 gas = 2_000_000; gas < 100_000_000; gas *= 2) {
             vm.prank(owner);
@@ -180,7 +178,7 @@ contract RevealTest is MarketTest {
     function test_dearest_hidden_sample() public {
         uint256 i = costly(779);
         reveal(i, costlyPiece(779));
-        inPhase(IPredictionMarket.Phase.Settling);
+        inPhase(IMarket.Phase.Settling);
     }
 
     function costlyPiece(uint256 length) private pure returns (Piece memory) {
@@ -193,9 +191,9 @@ contract RevealTest is MarketTest {
         uint256 features = 65_536;
         vm.startPrank(owner);
         uint256[] memory words = filledWords(features + 1, 16, 1);
-        IPredictionMarket.MarketOptions memory o = marketOptions();
+        IMarket.MarketOptions memory o = marketOptions();
         o.drawnPieces = 1;
-        modelId = trainer.createModel(abi.encode(features, 16, 1), abi.encode(o), METADATA, words);
+        modelId = trainer.createModel(0, abi.encode(features, 16, 1), abi.encode(o), METADATA, words);
         Piece[] memory pieces = new Piece[](2);
         pieces[0] = costlyPiece(length);
         pieces[1] = costlyPiece(length);
@@ -236,7 +234,7 @@ contract RevealTest is MarketTest {
 
     function refusedAsNotDue(uint256 i) private {
         Piece memory p = testSet()[0];
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.PieceNotDue.selector, i));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.PieceNotDue.selector, i));
         reveal(i, p);
     }
 

@@ -2,9 +2,9 @@
 pragma solidity ^0.8.31;
 
 import {MarketTest} from "./MarketTest.sol";
-import {Classifier} from "../../src/classifiers/Classifier.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 
 /// Contributions, and how they are scored.
@@ -30,7 +30,7 @@ contract SettleTest is MarketTest {
 
     function test_reverts_labelOutOfRange() public {
         open();
-        vm.expectRevert(abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, 2, 2));
+        vm.expectRevert(abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, 2, 2));
         vm.prank(alice);
         trainer.contribute{value: STAKE}(modelId, 2, one(1));
     }
@@ -48,7 +48,7 @@ contract SettleTest is MarketTest {
             trainer.contributeBatch{value: 10 ether}(modelId, labels, samples);
         }
         assertEq(trainer.incentive(modelId).closesAt, time(), "closed now");
-        inPhase(IPredictionMarket.Phase.Revealing);
+        inPhase(IMarket.Phase.Revealing);
         refusedContribution();
         assertEq(address(trainer).balance, BOUNTY + 20 * STAKE, "twenty stakes");
     }
@@ -60,11 +60,7 @@ contract SettleTest is MarketTest {
         for (uint256 i; i < 21; ++i) {
             samples[i] = one(i);
         }
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IPredictionMarket.WrongPhase.selector, modelId, IPredictionMarket.Phase.Revealing
-            )
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, IMarket.Phase.Revealing));
         vm.prank(alice);
         trainer.contributeBatch{value: 21 ether}(modelId, labels, samples);
     }
@@ -83,7 +79,7 @@ contract SettleTest is MarketTest {
 
         atOnce = bound(atOnce, 1, 9);
         Score[] memory list = new Score[](made.length);
-        while (trainer.phase(modelId) == IPredictionMarket.Phase.Settling) {
+        while (trainer.phase(modelId) == IMarket.Phase.Settling) {
             Contribution[] memory next = nextToScore(trainer, modelId, made);
             if (next.length > atOnce) {
                 // as many as the caller brings
@@ -105,15 +101,15 @@ contract SettleTest is MarketTest {
         contribute(alice, 1, one(hiddenFeature(0)));
         revealRest();
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.SettlementAdvanced(modelId, 0, 4, 3 * ONE);
+        emit IMarket.SettlementAdvanced(modelId, 0, 4, 3 * ONE);
         trainer.settle(modelId, made, 4);
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(v.tried, 4, "tried on four");
         assertEq(v.scored, 0, "not scored");
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.Scored(modelId, 0, true, 8 * ONE, ONE, 0);
+        emit IMarket.Scored(modelId, 0, true, 8 * ONE, ONE, 0);
         vm.expectEmit(address(trainer));
-        emit IPredictionMarket.MarketSettled(modelId, 8 * ONE, ONE, 0);
+        emit IMarket.MarketSettled(modelId, 8 * ONE, ONE, 0);
         vm.prank(carol);
         trainer.settle(modelId, made, 5);
         assertEq(trainer.predict(modelId, one(hiddenFeature(0))), 1, "the model has learned");
@@ -127,7 +123,7 @@ contract SettleTest is MarketTest {
         contribute(alice, 0, one(91));
         revealRest();
         trainer.settle(modelId, nextToScore(trainer, modelId, made), 1);
-        inPhase(IPredictionMarket.Phase.Settled);
+        inPhase(IMarket.Phase.Settled);
         assertEq(trainer.record(modelId, 0), keccak256(abi.encode(alice, 0, 0)), "nothing earned or lost");
     }
 
@@ -179,7 +175,7 @@ contract SettleTest is MarketTest {
         Contribution[] memory list = new Contribution[](2);
         (list[0], list[1]) = (made[0], made[0]);
         trainer.settle(modelId, list, 1000);
-        inPhase(IPredictionMarket.Phase.Settled);
+        inPhase(IMarket.Phase.Settled);
         expectWrongPhase();
         trainer.settle(modelId, list, 1000);
     }
@@ -190,9 +186,9 @@ contract SettleTest is MarketTest {
         expectWrongPhase();
         trainer.settle(modelId, made, 10);
         revealRest();
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NothingToSettle.selector, 0, 10));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 0, 10));
         trainer.settle(modelId, none(), 10);
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NothingToSettle.selector, 1, 0));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 1, 0));
         trainer.settle(modelId, made, 0);
     }
 
@@ -208,9 +204,7 @@ contract SettleTest is MarketTest {
         for (uint256 i; i < count; ++i) {
             contribute(alice, 1, one(i));
         }
-        vm.expectRevert(
-            abi.encodeWithSelector(IPredictionMarket.WrongPhase.selector, modelId, trainer.phase(modelId))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, trainer.phase(modelId)));
         trainer.scoredAt(modelId, 0);
         revealRest();
         uint256 seen;
@@ -234,24 +228,59 @@ contract SettleTest is MarketTest {
             (ok,) = address(trainer).call{gas: gas}(data);
         }
         assertTrue(gas > 60_000, "it failed with less");
-        inPhase(IPredictionMarket.Phase.Settled);
+        inPhase(IMarket.Phase.Settled);
         assertEq(trainer.incentive(modelId).firstLoss, HIDDEN * ONE, "and was right with enough");
     }
 
-    /// A trial is for the contract itself; whoever calls it changes nothing.
-    function test_trial_reverts() public {
+    /// A trial is for the trainer itself: nobody else can have the model learn.
+    function test_reverts_trial(address caller, uint256 limit) public {
+        vm.assume(caller != address(trainer));
         open();
         contribute(alice, 1, one(1));
         revealRest();
         uint256 f = hiddenFeature(0);
-        bytes memory trial = abi.encodeCall(trainer.trial, (modelId, 1, one(f), f / PER_PIECE, 0, 1));
-        vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.Tried.selector, 0, 1, f / PER_PIECE, 5));
-        trainer.trial(modelId, 1, one(f), f / PER_PIECE, 0, 1);
         bytes[] memory calls = new bytes[](1);
-        calls[0] = trial;
-        vm.expectPartialRevert(IPredictionMarket.Tried.selector);
+        calls[0] = abi.encodeCall(trainer.trial, (modelId, 1, one(f), f / PER_PIECE, 0, 1, limit));
+        bytes memory refusal = abi.encodeWithSelector(IMarket.NotTheTrainer.selector, caller);
+        vm.startPrank(caller);
+        vm.expectRevert(refusal);
+        trainer.trial(modelId, 1, one(f), f / PER_PIECE, 0, 1, limit);
+        vm.expectRevert(refusal);
         trainer.multicall(calls);
+        vm.stopPrank();
         assertEq(trainer.predict(modelId, one(f)), 0, "nothing was learned");
+    }
+
+    /// What is tried in several steps is learned at the end of the last one, once, if it is kept.
+    function test_learns_at_the_end() public {
+        open();
+        bytes memory sample = spread(0, 15, 1);
+        contribute(alice, 1, sample);
+        revealRest();
+        for (uint256 i; i < HIDDEN; ++i) {
+            assertEq(trainer.predict(modelId, sample), 0, "not yet");
+            trainer.settle(modelId, made, 1);
+        }
+        inPhase(IMarket.Phase.Settled);
+        assertEq(trainer.predict(modelId, sample), 1, "learned");
+        assertEq(trainer.score(modelId, one(0)), 4, "once");
+    }
+
+    /// A loss as high as before is kept; one that is higher by a single test sample is not.
+    function test_border_of_what_is_kept() public {
+        open();
+        contribute(alice, 1, one(90));
+        contribute(bob, 1, one(hiddenFeature(0)));
+        contribute(carol, 0, one(hiddenFeature(0)));
+        settle();
+        assertTrue(scores[0].kept && scores[0].gain == 0, "of no use, of no harm");
+        assertTrue(scores[1].kept, "better");
+        uint256 first;
+        while (trainer.scoredAt(modelId, first) == 0) ++first;
+        bool worse = trainer.scoredAt(modelId, first) == 1;
+        if (worse) assertTrue(!scores[2].kept && scores[2].penalty != 0, "worse by one");
+        assertEq(trainer.predict(modelId, one(hiddenFeature(0))), 1, "it stays learned");
+        assertEq(trainer.predict(modelId, one(90)), 1, "so does the other");
     }
 
     function test_lossOf() public view {

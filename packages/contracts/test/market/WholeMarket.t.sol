@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {MarketTest} from "./MarketTest.sol";
 import {ReferenceMarket} from "./ReferenceMarket.sol";
-import {IPredictionMarket} from "../../src/interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../src/interfaces/IMarket.sol";
 
 /// Whole markets with random test sets, contributions, orders and steps, compared with the rules in plain Solidity.
 contract WholeMarketTest is MarketTest {
@@ -28,7 +28,7 @@ contract WholeMarketTest is MarketTest {
         finish(seed);
 
         ReferenceMarket.Result memory r = expected();
-        IPredictionMarket.MarketView memory v = trainer.incentive(modelId);
+        IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(v.firstLoss, r.firstLoss, "the first loss");
         assertEq(v.loss, r.loss, "the last loss");
         assertEq(v.gains, r.firstLoss - r.loss, "all gains");
@@ -46,7 +46,7 @@ contract WholeMarketTest is MarketTest {
             assertEq(claim(i), pay[i], "what a contribution is paid");
         }
         if (sponsor == 0) {
-            vm.expectRevert(abi.encodeWithSelector(IPredictionMarket.NothingToWithdraw.selector, modelId));
+            vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToWithdraw.selector, modelId));
             trainer.withdraw(modelId);
         } else {
             assertEq(withdraw(), sponsor, "what the sponsor is paid");
@@ -55,7 +55,7 @@ contract WholeMarketTest is MarketTest {
     }
 
     function begin(uint256 seed) private {
-        IPredictionMarket.MarketOptions memory o = marketOptions();
+        IMarket.MarketOptions memory o = marketOptions();
         (o.stake, o.fullImprovement) = (uint64(rules.stake), uint32(rules.fullImprovement));
         uint256 count = bound(random(seed, 4), 2, MOST_PIECES);
         o.drawnPieces = uint8(bound(random(seed, 5), 1, count - 1));
@@ -98,7 +98,7 @@ contract WholeMarketTest is MarketTest {
         for (uint256 i; i < list.length; ++i) {
             scores[i] = list[i];
         }
-        inPhase(IPredictionMarket.Phase.Settled);
+        inPhase(IMarket.Phase.Settled);
     }
 
     function expected() private returns (ReferenceMarket.Result memory) {

@@ -32,7 +32,7 @@ abstract contract MechanismActions is SparseTest {
     /// Of the models that `newModel` makes.
     uint256 internal features = FEATURES;
 
-    /// What the names of the mechanism's trainers end with.
+    /// What the name of the mechanism's trainer begins with.
     function mechanismName() internal pure virtual returns (string memory);
 
     function incentiveOptions() internal pure virtual returns (bytes memory);
@@ -51,15 +51,14 @@ abstract contract MechanismActions is SparseTest {
     /// Of the classifier `kind_` under the mechanism.
     function deployTrainer(Kind kind_) internal {
         kind = kind_;
-        string memory name = string.concat(Kinds.name(kind_), mechanismName());
-        trainer = AnyTrainer(vm.deployCode(string.concat(name, ".sol:", name)));
+        trainer = AnyTrainer(deployTrainer(mechanismName(), Kinds.name(kind_)));
     }
 
     /// A model that has learned nothing, says class 0 and accepts contributions.
     function newModel() internal returns (uint256 modelId) {
         bytes memory options = Kinds.options(kind, uint16(features));
         vm.prank(owner);
-        modelId = trainer.createModel(options, incentiveOptions(), METADATA, new uint256[](0));
+        modelId = trainer.createModel(0, options, incentiveOptions(), METADATA, new uint256[](0));
         uint256[] memory words = Kinds.blank(kind, trainer.model(modelId).requiredWords);
         vm.prank(owner);
         trainer.uploadParameters(modelId, 0, words);

@@ -144,7 +144,7 @@ abstract contract MechanismConformanceTest is MechanismActions {
             SparsePerceptron.PerceptronOptions(uint24(MOST_FEATURES), 16, 1);
         vm.prank(owner);
         uint256 modelId =
-            trainer.createModel(abi.encode(classifier), incentiveOptions(), METADATA, new uint256[](0));
+            trainer.createModel(0, abi.encode(classifier), incentiveOptions(), METADATA, new uint256[](0));
         for (uint256 left = MOST_FEATURES / 16 + 1; left != 0;) {
             uint256 size = left < 500 ? left : 500;
             left -= size;
@@ -155,7 +155,7 @@ abstract contract MechanismConformanceTest is MechanismActions {
         open(modelId);
         Made[] memory made = new Made[](2);
         for (uint8 label; label < 2; ++label) {
-            made[label] = contribute(alice, modelId, label, spread(31, 2048, 32));
+            made[label] = contribute(alice, modelId, label, spread(31, longest(modelId), 32));
             assertTrue(gasNeeded() < MOST_GAS, "contributing fits one transaction");
         }
         finish(modelId, made);
@@ -166,6 +166,22 @@ abstract contract MechanismConformanceTest is MechanismActions {
             assertTrue(ok && gas < MOST_GAS, "claiming fits one transaction");
         }
         assertEq(address(trainer).balance, 0, "all is paid out");
+    }
+
+    /// Features of the longest sample that is accepted, each in a word of its own.
+    function longest(uint256 modelId) private returns (uint256 low) {
+        uint256 price = trainer.price(modelId);
+        low = 1;
+        for (uint256 high = 2048; low < high;) {
+            uint256 middle = (low + high + 1) / 2;
+            bytes memory data = abi.encodeCall(trainer.contribute, (modelId, 1, spread(31, middle, 32)));
+            uint256 before = vm.snapshotState();
+            vm.prank(alice);
+            (bool ok,) = address(trainer).call{value: price}(data);
+            vm.revertToState(before);
+            if (ok) low = middle;
+            else high = middle - 1;
+        }
     }
 
     /// Contributions of eight people: some that the model learns, some that it knows, some against it.

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {MechanismConformanceTest} from "./MechanismConformanceTest.sol";
-import {PointsActions} from "./PointsActions.sol";
+import {PointsMechanismActions} from "./PointsMechanismActions.sol";
 
 /// Its invariants: test/points/Invariants.t.sol
-contract PointsConformanceTest is PointsActions, MechanismConformanceTest {}
+contract PointsConformanceTest is PointsMechanismActions, MechanismConformanceTest {}

@@ -84,7 +84,7 @@ contract ConfirmTest is PointsTest {
         vm.warp(tomorrow);
         confirm(modelId, bad, c);
         expectPoints(modelId, bob, DAILY_CAP + REPORT_POINTS, DAILY_CAP / CONTRIBUTION_POINTS, 1);
-        assertEq(reputation(modelId, bob).streak, 2, "a day with points");
+        assertEq(reputation(modelId, bob).streak, 1, "it was reported on the first day");
     }
 
     /// Reports may be worth nothing: then they make no day with points.
@@ -98,8 +98,9 @@ contract ConfirmTest is PointsTest {
         report(bob, modelId, bad, c);
         skip(CONFIRM_TIME);
         confirm(modelId, bad, c);
+        uint16 today = uint16(START_DAY);
         IPoints.Reputation memory expected =
-            IPoints.Reputation(CONTRIBUTION_POINTS, 1, 1, 0, 0, uint16(START_DAY), 10, 1, 1, 10);
+            IPoints.Reputation(CONTRIBUTION_POINTS, 1, 1, 0, 0, today, 10, 1, 1, 10, today);
         assertEq(abi.encode(reputation(modelId, bob)), abi.encode(expected), "one report more");
     }
 

@@ -3,10 +3,9 @@ pragma solidity ^0.8.31;
 
 import {PointsTest} from "./PointsTest.sol";
 import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {IPoints} from "../../src/interfaces/IPoints.sol";
-import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
-import {Classifier} from "../../src/classifiers/Classifier.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {ReferencePerceptron} from "../utils/ReferencePerceptron.sol";
 
@@ -62,13 +61,13 @@ contract PointsContributeTest is PointsTest {
     }
 
     function test_reverts_emptySample() public {
-        vm.expectRevert(ICollaborativeTrainer.EmptySample.selector);
+        vm.expectRevert(IClassifier.EmptySample.selector);
         trainer.contribute(modelId, 1, "");
     }
 
     function test_reverts_labelOutOfRange(uint8 label) public {
         label = uint8(bound(label, 2, 255));
-        vm.expectRevert(abi.encodeWithSelector(Classifier.LabelOutOfRange.selector, label, 2));
+        vm.expectRevert(abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, label, 2));
         trainer.contribute(modelId, label, one(1));
     }
 

@@ -23,7 +23,7 @@ abstract contract PointsGasTest is ClassifierGasTest {
     ) internal {
         bytes memory incentive = abi.encode(IPoints.PointsOptions(0, 0, 10, 5, 10_000));
         vm.prank(owner);
-        modelId = trainer.createModel(options, incentive, METADATA, words);
+        modelId = trainer.createModel(ONLY, options, incentive, METADATA, words);
         // Alice and Bob have taught it something: single features that it gets wrong until it learns them.
         learn(alice, hex"0005");
         learn(alice, hex"0006");
@@ -81,7 +81,7 @@ abstract contract PointsGasTest is ClassifierGasTest {
 
 contract SparsePerceptronPointsGasTest is PointsGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("SparsePerceptronPoints");
+        return ITrainer(deployTrainer("Points", "SparsePerceptron"));
     }
 
     function group() internal pure override returns (string memory) {
@@ -103,7 +103,7 @@ contract SparsePerceptronPointsGasTest is PointsGasTest {
 
 contract NaiveBayesPointsGasTest is PointsGasTest {
     function newTrainer() internal override returns (ITrainer) {
-        return deploy("NaiveBayesPoints");
+        return ITrainer(deployTrainer("Points", "NaiveBayes"));
     }
 
     function group() internal pure override returns (string memory) {

@@ -4,17 +4,19 @@ pragma solidity ^0.8.31;
 import {Kind} from "../mechanisms/Kinds.sol";
 import {MechanismHandler} from "../mechanisms/MechanismHandler.sol";
 import {MechanismActions} from "../mechanisms/MechanismActions.sol";
-import {PointsActions} from "../mechanisms/PointsActions.sol";
+import {PointsMechanismActions} from "../mechanisms/PointsMechanismActions.sol";
 import {IPoints} from "../../src/interfaces/IPoints.sol";
 
 /// Verifies, reports and confirms in any order, and keeps its own books by the rules in words: a list of what was earned
 /// when. A call that the rules allow must go through, and one that they do not allow must fail.
-contract PointsHandler is PointsActions, MechanismHandler {
+contract PointsHandler is PointsMechanismActions, MechanismHandler {
     struct Earning {
         uint256 modelId;
         address account;
         uint256 day;
         uint256 points;
+        /// The day on which was made what has earned them.
+        uint256 madeOn;
     }
 
     Earning[] private _earnings;
@@ -42,7 +44,7 @@ contract PointsHandler is PointsActions, MechanismHandler {
         if (!isNew) return;
         ++verified[modelId][m.c.contributor];
         ++verifiedOfClass[modelId][m.c.label];
-        earn(modelId, m.c.contributor, o.contributionPoints);
+        earn(modelId, m.c.contributor, o.contributionPoints, m.c.time);
     }
 
     function report(uint256 whoSeed, uint256 modelId, uint256 pick) external {
@@ -84,7 +86,7 @@ contract PointsHandler is PointsActions, MechanismHandler {
             _reports[modelId][m.index].confirmed = true;
             --pending[modelId][r.reporter];
             ++reports[modelId][r.reporter];
-            earn(modelId, r.reporter, o.reportPoints);
+            earn(modelId, r.reporter, o.reportPoints, r.time);
         }
     }
 
@@ -97,7 +99,7 @@ contract PointsHandler is PointsActions, MechanismHandler {
     function claims(uint256, Made[] memory)
         internal
         pure
-        override(MechanismActions, PointsActions)
+        override(MechanismActions, PointsMechanismActions)
         returns (Claim[] memory)
     {
         return new Claim[](0);
@@ -113,13 +115,28 @@ contract PointsHandler is PointsActions, MechanismHandler {
         for (uint256 i; i < _earnings.length; ++i) {
             Earning memory e = _earnings[i];
             if (e.modelId != modelId || e.account != account) continue;
-            if (e.day == uint256(r.day) + 1) ++r.streak;
-            else if (e.day != r.day) r.streak = 1;
-            if (r.streak > r.longestStreak) r.longestStreak = r.streak;
             r.pointsOfDay = uint16(e.points) + (e.day == r.day ? r.pointsOfDay : 0);
             r.pointsOfMonth = uint24(e.points) + (e.day / 30 == month ? r.pointsOfMonth : 0);
-            r.points += uint40(e.points);
+            r.points += uint32(e.points);
             (r.day, month) = (uint16(e.day), e.day / 30);
+            (uint256 before, uint256 behind) = (days_(e, true), days_(e, false));
+            uint256 last = e.madeOn + behind;
+            uint16 row = uint16(before + behind + 1);
+            if (row > r.longestStreak) r.longestStreak = row;
+            if (last >= r.lastDay) (r.lastDay, r.streak) = (uint16(last), row);
+        }
+    }
+
+    /// How many days right before or behind that of `e` have something that has earned points.
+    function days_(Earning memory e, bool before) private view returns (uint256 count) {
+        for (bool found = true; found;) {
+            found = false;
+            uint256 wanted = before ? e.madeOn - count - 1 : e.madeOn + count + 1;
+            for (uint256 i; i < _earnings.length && !found; ++i) {
+                Earning storage o = _earnings[i];
+                found = o.modelId == e.modelId && o.account == e.account && o.madeOn == wanted;
+            }
+            if (found) ++count;
         }
     }
 
@@ -156,8 +173,8 @@ contract PointsHandler is PointsActions, MechanismHandler {
         return _reports[modelId][index];
     }
 
-    function earn(uint256 modelId, address account, uint256 amount) private {
-        _earnings.push(Earning(modelId, account, time() / 1 days, amount));
+    function earn(uint256 modelId, address account, uint256 amount, uint256 madeAt) private {
+        _earnings.push(Earning(modelId, account, time() / 1 days, amount, madeAt / 1 days));
     }
 
     function mayEarn(uint256 modelId, address account, uint256 amount) private view returns (bool) {

@@ -25,7 +25,7 @@ abstract contract PointsTest is SparseTest {
 
     function setUp() public virtual {
         vm.warp(START_DAY * 1 days);
-        trainer = PointsTrainer(vm.deployCode("SparsePerceptronPoints.sol:SparsePerceptronPoints"));
+        trainer = PointsTrainer(deployTrainer("Points", "SparsePerceptron"));
     }
 
     function pointsOptions() internal pure returns (IPoints.PointsOptions memory) {
@@ -41,7 +41,7 @@ abstract contract PointsTest is SparseTest {
     function createModel(IPoints.PointsOptions memory o, int256 weight) internal returns (uint256) {
         uint256[] memory words = filledWords(FEATURES + 1, 8, weight);
         vm.prank(owner);
-        return trainer.createModel(abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
+        return trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
     }
 
     function contribute(address who, uint256 modelId, uint256 label, bytes memory sample)

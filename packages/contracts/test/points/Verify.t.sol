@@ -25,8 +25,9 @@ contract VerifyTest is PointsTest {
         vm.prank(caller);
         trainer.verify(modelId, index, c);
 
+        uint16 today = uint16(START_DAY);
         IPoints.Reputation memory expected =
-            IPoints.Reputation(CONTRIBUTION_POINTS, 1, 0, 0, 0, uint16(START_DAY), 10, 1, 1, 10);
+            IPoints.Reputation(CONTRIBUTION_POINTS, 1, 0, 0, 0, today, 10, 1, 1, 10, today);
         assertEq(abi.encode(reputation(modelId, alice)), abi.encode(expected), "the reputation");
         assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
         assertEq(trainer.incentive(modelId).totalVerified, 1, "one is verified");

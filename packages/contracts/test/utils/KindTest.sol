@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Test} from "./Test.sol";
 import {ITrainer} from "./ITrainer.sol";
-import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
+import {Trainers} from "./Trainers.sol";
+import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 
-/// A trainer of any kind, people with money, and the actions in one line each.
-abstract contract KindTest is Test {
+/// A trainer of one classifier, people with money, and the actions in one line each.
+abstract contract KindTest is Trainers {
     uint256 internal constant START = 1_700_000_000;
     uint256 internal constant CHUNK_WORDS = 1024;
     string internal constant METADATA = '{"name":"test"}';
@@ -28,9 +28,9 @@ abstract contract KindTest is Test {
     /// A new contract of the kind under test.
     function newTrainer() internal virtual returns (ITrainer);
 
-    /// Deploys a trainer as it ships (compiled through IR), by its name.
-    function deploy(string memory name) internal returns (ITrainer) {
-        return ITrainer(vm.deployCode(string.concat(name, ".sol:", name)));
+    /// A trainer under *Deposit, Refund, Take* of one classifier.
+    function deploy(string memory classifier) internal returns (ITrainer) {
+        return ITrainer(deployTrainer("Deposits", classifier));
     }
 
     /// An account with money.
@@ -46,10 +46,10 @@ abstract contract KindTest is Test {
         internal
         returns (uint256 modelId)
     {
-        bytes memory incentive = abi.encode(IDepositRefundTake.DepositOptions(0, 1 days, 1 days, 1));
+        bytes memory incentive = abi.encode(IDeposits.DepositOptions(0, 1 days, 1 days, 1));
         uint256 end = words.length > head + CHUNK_WORDS ? head + CHUNK_WORDS : words.length;
         vm.startPrank(owner);
-        modelId = on.createModel(options, incentive, METADATA, slice(words, 0, end));
+        modelId = on.createModel(ONLY, options, incentive, METADATA, slice(words, 0, end));
         creationGas = vm.lastCallGas().gasTotalUsed;
         for (uint256 from = end; from < words.length; from = end) {
             end = words.length > from + CHUNK_WORDS ? from + CHUNK_WORDS : words.length;

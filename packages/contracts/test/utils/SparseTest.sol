@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Test} from "./Test.sol";
+import {Trainers} from "./Trainers.sol";
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 
 /// People with money, and parameters and samples of sparse perceptrons.
-abstract contract SparseTest is Test {
+abstract contract SparseTest is Trainers {
     uint256 internal constant FEATURES = 100;
     uint16 internal constant RATE = 10;
     string internal constant METADATA = '{"name":"test","classes":["a","b"],"encoder":"indices-v1:100"}';

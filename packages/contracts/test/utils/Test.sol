@@ -44,6 +44,7 @@ interface Vm {
     function prank(address sender) external;
     function record() external;
     function recordLogs() external;
+    function resetNonce(address account) external;
     function revertToState(uint256 id) external returns (bool);
     function roll(uint256 blockNumber) external;
     function setBlockhash(uint256 blockNumber, bytes32 blockHash) external;

@@ -3,12 +3,12 @@ pragma solidity ^0.8.31;
 
 import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
-import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
 
 /// The trainer as tests call it. Its code is compiled on its own, as it ships, and not into the tests.
-interface Trainer is ICollaborativeTrainer, IDataHandler, IDepositRefundTake, IModels {
+interface Trainer is ICollaborativeTrainer, IDataHandler, IDeposits, IModels {
     function parameters(uint256 modelId, uint256 offset, uint256 count)
         external
         view

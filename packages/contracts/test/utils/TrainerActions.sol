@@ -2,7 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
-import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 import {Trainer} from "./Trainer.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {SparseTest} from "./SparseTest.sol";
@@ -16,8 +16,8 @@ abstract contract TrainerActions is SparseTest {
 
     Trainer internal trainer;
 
-    function depositOptions() internal pure returns (IDepositRefundTake.DepositOptions memory) {
-        return IDepositRefundTake.DepositOptions({
+    function depositOptions() internal pure returns (IDeposits.DepositOptions memory) {
+        return IDeposits.DepositOptions({
             refundTime: REFUND_TIME,
             ownerClaimTime: OWNER_CLAIM_TIME,
             anyClaimTime: ANY_CLAIM_TIME,
@@ -26,7 +26,7 @@ abstract contract TrainerActions is SparseTest {
     }
 
     /// The same times, without deposits.
-    function noDeposit() internal pure returns (IDepositRefundTake.DepositOptions memory o) {
+    function noDeposit() internal pure returns (IDeposits.DepositOptions memory o) {
         o = depositOptions();
         o.depositWeight = 0;
     }
@@ -41,6 +41,7 @@ abstract contract TrainerActions is SparseTest {
         requiredWords = (FEATURES + 1 + 31) / 32;
         vm.prank(owner);
         modelId = trainer.createModel(
+            0,
             abi.encode(perceptronOptions()),
             abi.encode(depositOptions()),
             METADATA,
@@ -51,11 +52,12 @@ abstract contract TrainerActions is SparseTest {
     /// A ready model in which every weight and the intercept are `weight`.
     function createModel(
         SparsePerceptron.PerceptronOptions memory classifier,
-        IDepositRefundTake.DepositOptions memory incentive,
+        IDeposits.DepositOptions memory incentive,
         int256 weight
     ) internal returns (uint256) {
         vm.prank(owner);
         return trainer.createModel(
+            0,
             abi.encode(classifier),
             abi.encode(incentive),
             METADATA,

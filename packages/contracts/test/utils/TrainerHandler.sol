@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IDepositRefundTake} from "../../src/interfaces/IDepositRefundTake.sol";
+import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 import {Trainer} from "./Trainer.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {TrainerActions} from "./TrainerActions.sol";
@@ -37,9 +37,9 @@ contract TrainerHandler is TrainerActions {
     constructor(Trainer trainer_) {
         trainer = trainer_;
         _people = [owner, alice, bob, carol, named("dan"), named("erin"), named("frank"), named("grace")];
-        model(IDepositRefundTake.DepositOptions(1 hours, 1 days, 3 days, 1000));
-        model(IDepositRefundTake.DepositOptions(0, 2 hours, 2 hours, type(uint40).max / 1e6));
-        model(IDepositRefundTake.DepositOptions(10 minutes, 10 minutes, 1 days, 0));
+        model(IDeposits.DepositOptions(1 hours, 1 days, 3 days, 1000));
+        model(IDeposits.DepositOptions(0, 2 hours, 2 hours, type(uint40).max / 1e6));
+        model(IDeposits.DepositOptions(10 minutes, 10 minutes, 1 days, 0));
         for (uint256 i; i < people().length; ++i) {
             expectedBalance[people()[i]] = people()[i].balance;
         }
@@ -206,7 +206,7 @@ contract TrainerHandler is TrainerActions {
             || (age(o) >= options(o).ownerClaimTime && who == trainer.model(o.modelId).owner);
     }
 
-    function options(Open memory o) private view returns (IDepositRefundTake.DepositOptions memory) {
+    function options(Open memory o) private view returns (IDeposits.DepositOptions memory) {
         return trainer.incentive(o.modelId).options;
     }
 
@@ -218,9 +218,10 @@ contract TrainerHandler is TrainerActions {
         return _people[seed % _people.length];
     }
 
-    function model(IDepositRefundTake.DepositOptions memory incentive) private {
+    function model(IDeposits.DepositOptions memory incentive) private {
         vm.prank(owner);
         trainer.createModel(
+            0,
             abi.encode(MODEL_FEATURES, 8, 10),
             abi.encode(incentive),
             METADATA,

@@ -10,8 +10,6 @@ abstract contract TrainerTest is TrainerActions {
 
     function setUp() public virtual {
         vm.warp(START);
-        // Not `new`: the compiler would put the trainer, and optimise it, into each test contract.
-        trainer =
-            Trainer(vm.deployCode("SparsePerceptronDepositRefundTake.sol:SparsePerceptronDepositRefundTake"));
+        trainer = Trainer(deployTrainer("Deposits", "SparsePerceptron"));
     }
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { mechanisms, type RunResult, type SweepResult, strategies } from '@cotrain/simulator'
+import { mechanismNames, mechanisms } from '@cotrain/sdk'
+import { type RunResult, type SweepResult, strategies } from '@cotrain/simulator'
 import { runSweep } from '@cotrain/simulator/node'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -169,8 +170,9 @@ describe('the simulator', () => {
         .locator('option')
         .evaluateAll(list => list.map(option => option.textContent))
     expect((await values('Strategy')).toSorted()).toEqual(Object.keys(strategies).toSorted())
-    expect(await values('Mechanism')).toEqual(Object.keys(mechanisms))
-    for (const mechanism of Object.keys(mechanisms).reverse()) {
+    const titles = mechanismNames.map(name => mechanisms[name].title)
+    expect(await values('Mechanism')).toEqual(titles)
+    for (const mechanism of titles.toReversed()) {
       await choice(page, 'Mechanism').selectOption(mechanism)
       await phase(page, 'waiting')
       await settled(page, 6)

@@ -50,12 +50,12 @@ describe("a chain with strangers' models", () => {
       eventName: 'ModelCreated',
       fromBlock: 0n,
     }).then(events => events.slice(-1))
-    const { classifierOptions, incentiveOptions: incentive } = last!.args
+    const { classifier, classifierOptions, incentiveOptions: incentive } = last!.args
     const hash = await writeContract(chain, {
       address: trainer,
       abi: abiOf(kind),
       functionName: 'createModel',
-      args: [classifierOptions!, incentive!, document, words],
+      args: [classifier!, classifierOptions!, incentive!, document, words],
     })
     await waitForTransactionReceipt(chain, { hash })
   }
@@ -110,7 +110,7 @@ describe("a chain with strangers' models", () => {
 
   it('says when it cannot make samples for a model, and shows its activity all the same', async () => {
     await create('Sentences', 'sentences-v9', 2)
-    await page.goto(`${site.url}/#/models/${kind.classifier}-${kind.mechanism}:1/predict`)
+    await page.goto(`${site.url}/#/models/${kind.mechanism}:1/predict`)
     await page
       .getByRole('alert')
       .getByText(/cannot make samples/)

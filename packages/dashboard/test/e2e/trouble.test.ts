@@ -72,7 +72,7 @@ describe('wrong inputs and failures', () => {
   })
 
   it('names the ways out when an address leads nowhere', async () => {
-    await page.goto(`${stack.url}/#/models/sparse-perceptron-deposits:7/predict`)
+    await page.goto(`${stack.url}/#/models/deposits:7/predict`)
     await page.getByRole('heading', { name: 'There is no such model here' }).waitFor()
     await page.goto(`${stack.url}/#/models/nonsense`)
     await page.getByText('names no model').waitFor()

@@ -100,7 +100,7 @@ export async function deployFile(
   const client = clientOf(rpcUrl, 0)
   const quantised = quantise(file, options)
   const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
-  await deployTrainer(client, { classifier: quantised.classifier, mechanism })
+  await deployTrainer(client, { mechanism })
   const { model } = await deployModel(client, {
     mechanism,
     quantised,

@@ -1,4 +1,10 @@
-import { encodeClassifierOptions, encodeIncentiveOptions, packWeights, type TrainerEvent } from '@cotrain/sdk'
+import {
+  classifierNumber,
+  encodeClassifierOptions,
+  encodeIncentiveOptions,
+  packWeights,
+  type TrainerEvent,
+} from '@cotrain/sdk'
 import { createTwin, type TwinEvent } from '@cotrain/sdk/twin'
 import { describe, expect, it } from 'vitest'
 import { accuracyHistory, learning } from '../../src/features/accuracy/history.ts'
@@ -36,7 +42,9 @@ function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
   const times = { refundTime: 1, ownerClaimTime: 2, anyClaimTime: 3 }
   const incentive = encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight: 1 })
   const words = packWeights(Int32Array.of(0, 0, 0), 8)
-  note(twin.createModel({ sender, time: createdAt, blockNumber: 1n }, classifier, incentive, '{}', words), 1n)
+  const call = { sender, time: createdAt, blockNumber: 1n } as const
+  const number = BigInt(classifierNumber(kind.classifier))
+  note(twin.createModel(call, number, classifier, incentive, '{}', words), 1n)
   for (const [i, [sample, label]] of lessons.entries()) {
     const call = { sender, time: createdAt + BigInt(i), blockNumber: BigInt(i + 2) } as const
     note(twin.contribute({ ...call, value: twin.price(0n, call.time) }, 0n, label, sample), call.blockNumber)

@@ -1,10 +1,11 @@
-import { mechanisms, parseOverride, parseScenario, strategies, withValue } from '@cotrain/simulator'
+import { mechanismNames, mechanisms as rows } from '@cotrain/sdk'
+import { parseOverride, parseScenario, strategies, withValue } from '@cotrain/simulator'
 import { runSweep } from '@cotrain/simulator/node'
 import { describe, expect, it } from 'vitest'
 import { runSeeds, sweepOf } from '../../src/features/simulator/run/runSeeds.ts'
 import { paceOf, statusOf } from '../../src/features/simulator/run/statusWords.ts'
 import type { Simulation } from '../../src/features/simulator/run/useSimulation.ts'
-import { numericOptions, wordsOf } from '../../src/features/simulator/settings/mechanismOptions.ts'
+import { numericOptions } from '../../src/features/simulator/settings/mechanismOptions.ts'
 import { commandOf, overridesOf, scenarioOf } from '../../src/features/simulator/settings/overrides.ts'
 import {
   attackersOf,
@@ -59,7 +60,7 @@ describe('the settings of the simulator', () => {
     expect(listed.toSorted()).toEqual(Object.keys(strategies).toSorted())
     for (const name of names) {
       for (const strategy of listed) parseScenario(scenarioOf({ ...settingsOf(name), strategy }))
-      for (const mechanism of Object.keys(mechanisms)) {
+      for (const mechanism of mechanismNames) {
         const { options } = withMechanism(settingsOf(name), mechanism)
         for (const [option, value] of Object.entries(options)) {
           const settings = {
@@ -117,7 +118,36 @@ describe('the options of a mechanism', () => {
       expect(values.every(value => Number.isInteger(value))).toBe(true)
     }
     expect(options[1]!.values.at(-1)).toBe(64 * 86_400)
-    expect(wordsOf('ownerClaimTime')).toBe('Owner claim time')
+    expect(options.map(({ label }) => label)).toEqual([
+      'Price at most',
+      'Refund time',
+      'Owner claim time',
+      'Any claim time',
+    ])
+  })
+})
+
+describe('a value of an option', () => {
+  it.each(mechanismNames)('of %s is written in the unit of its row', mechanism => {
+    const units = Object.entries(rows[mechanism].options).map(([name, { unit }]) => [name, unit])
+    const written = new Map(numericOptions(mechanism).map(({ name, format }) => [name, format(3_600)]))
+    for (const [name, unit] of units as [string, string][]) {
+      if (unit === 'seconds') expect(written.get(name), name).toBe('1 hour')
+      else if (unit === 'wei') expect(written.get(name), name).toBe('3,600 ETH')
+      else if (unit === 'gwei') expect(written.get(name), name).toBe('0.013 ETH, weight 3,600')
+      else if (unit === 'choice') expect(written.has(name), name).toBe(false)
+      else expect(written.get(name), name).toBe('3,600')
+    }
+  })
+
+  it('that only simulations have is a count or ether', () => {
+    const written = (mechanism: 'points' | 'market', option: string) =>
+      numericOptions(mechanism)
+        .find(({ name }) => name === option)!
+        .format(2)
+    expect(written('points', 'pointValue')).toBe('2 ETH')
+    expect(written('market', 'bounty')).toBe('2 ETH')
+    expect(written('market', 'testSamples')).toBe('2')
   })
 })
 

@@ -1,13 +1,11 @@
 import type { Hash, TransactionReceipt } from 'viem'
-import type { MechanismName } from '../kinds/abis.ts'
-import type { ModelReference } from '../kinds/modelId.ts'
-import type { ClassifierWith } from '../kinds/types.ts'
+import type { ModelAddress } from '../kinds/modelId.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
 export type AddClassParameters = WriteParameters & {
-  model: ModelReference<MechanismName, ClassifierWith<'addClass'>>
+  model: ModelAddress
   /** What the class is called. */
   name: string
 }
@@ -19,7 +17,7 @@ export type AddClassSyncReturnType = TrainerEventValues<'ClassAdded'> & { receip
  * Adds a class to a model that can get more of them. It is empty: no sample is given to it until somebody has
  * contributed one. Owner only, unless the owner has opened the model's classes to all.
  *
- * @throws TooManyClassesError, ClassesFixedError, NotOwnerError, UnknownModelError, ModelIncompleteError
+ * @throws TooManyClassesError, ClassesAreFixedError, ClassesFixedError, NotOwnerError, UnknownModelError, ModelIncompleteError
  *
  * @example
  * const { label } = await addClassSync(client, { model, name: 'newsletter' })

@@ -2,11 +2,11 @@ import type { Hash, TransactionReceipt } from 'viem'
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
-import { trainerAddress } from '../kinds/trainers.ts'
+import { classifierNumber, trainerOf } from '../kinds/trainers.ts'
 import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
-import { initialClassCount } from './internal/readModelStates.ts'
+import { initialClassCount } from './internal/readModels.ts'
 import { waitForEvents } from './internal/waitForEvents.ts'
 import { writeTrainer } from './internal/writeTrainer.ts'
 
@@ -59,9 +59,10 @@ export async function createModel<
   const { mechanism, classifier, classifierOptions, incentiveOptions, metadata, words = [] } = parameters
   return writeTrainer(client, {
     ...writing(parameters),
-    model: { mechanism, classifier, trainer: trainerAddress(parameters) },
+    model: { ...trainerOf(mechanism), classifier },
     functionName: 'createModel',
     args: [
+      BigInt(classifierNumber(classifier)),
       encodeClassifierOptions(classifier, classifierOptions),
       encodeIncentiveOptions(mechanism, incentiveOptions),
       encodeMetadata(metadata, initialClassCount(classifierOptions as ClassifierOptions)),
@@ -80,7 +81,7 @@ export async function createModelSync<
 ): Promise<CreateModelSyncReturnType<mechanism, classifier>> {
   const { mechanism, classifier } = parameters
   const hash = await createModel(client, parameters)
-  const model = { mechanism, classifier, trainer: trainerAddress(parameters) }
+  const model = { ...trainerOf(mechanism), classifier }
   const { events, receipt } = await waitForEvents(client, {
     ...writing(parameters),
     model,

@@ -6,17 +6,17 @@ import {
   VocabularyMismatchError,
   vocabularyName,
 } from '../encoders/index.ts'
-import type { ClassifierName, Kind, MechanismName } from '../kinds/abis.ts'
-import type { ModelReference } from '../kinds/modelId.ts'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
+import { type ModelReference, referenceOf } from '../kinds/modelId.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
-import { trainerAddress } from '../kinds/trainers.ts'
+import { classifierNumber, trainerOf } from '../kinds/trainers.ts'
 import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import { createModelSync } from './createModel.ts'
 import { getEncoderPieces } from './getEncoder.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from './internal/client.ts'
 import { findSameModel } from './internal/findSameModel.ts'
-import { initialClassCount } from './internal/readModelStates.ts'
+import { initialClassCount } from './internal/readModels.ts'
 import { settlePending } from './internal/settlePending.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 import { chunkEnd, cutPieces, type UploadShape, uploadGas, uploadShape } from './internal/uploadPlan.ts'
@@ -123,7 +123,7 @@ function vocabularyOf({ vocabulary, published, metadata }: DeployModelParameters
 export async function startJob(client: CotrainClient, parameters: DeployModelParameters): Promise<Job> {
   const data = vocabularyOf(parameters)
   encodeMetadata(parameters.metadata, initialClassCount(parameters.quantised.options)) // throws unless it is valid
-  const { gasLimit } = await withTrainerErrors(client, trainerAddress(kindOf(parameters)), () =>
+  const { gasLimit } = await withTrainerErrors(client, trainerOf(parameters.mechanism).trainer, () =>
     getBlock(client),
   )
   const budget = parameters.gasBudget ?? (gasLimit / 2n < uploadGas ? gasLimit / 2n : uploadGas)
@@ -143,33 +143,25 @@ export async function startJob(client: CotrainClient, parameters: DeployModelPar
   return job
 }
 
-/** What the trainer of a model to be deployed is made for. */
-export function kindOf({
-  mechanism,
-  quantised,
-}: Pick<DeployModelParameters, 'mechanism' | 'quantised'>): Kind {
-  return { mechanism, classifier: quantised.classifier }
-}
-
 /** The same model of this account, if it is there already, wholly or in part. */
 export async function findModel(client: CotrainClient, job: Job): Promise<Found | undefined> {
   const { quantised, incentiveOptions, metadata, resume = true } = job
-  const kind = kindOf(job)
   if (!resume) return undefined
-  const trainer = { ...kind, trainer: trainerAddress(kind) }
+  const trainer = trainerOf(job.mechanism)
   const owner = addressOf(senderOf(client, job))
   await withTrainerErrors(client, trainer.trainer, () => settlePending(client, owner))
   const same = await findSameModel(client, trainer, {
     owner,
-    classifierOptions: encodeClassifierOptions(kind.classifier, quantised.options),
-    incentiveOptions: encodeIncentiveOptions(kind.mechanism, incentiveOptions),
+    classifier: BigInt(classifierNumber(quantised.classifier)),
+    classifierOptions: encodeClassifierOptions(quantised.classifier, quantised.options),
+    incentiveOptions: encodeIncentiveOptions(job.mechanism, incentiveOptions),
     metadata: encodeMetadata(metadata),
     words: quantised.words,
   })
   if (!same) return undefined
-  const { modelId, createdBlock, uploadedWords } = same
+  const { createdBlock, uploadedWords } = same
   job.report({ sentWords: uploadedWords })
-  return { model: { ...trainer, modelId }, created: false, createdBlock, uploadedWords }
+  return { model: referenceOf(same), created: false, createdBlock, uploadedWords }
 }
 
 /** The words that go with the creation. */
@@ -183,7 +175,12 @@ async function create(client: CotrainClient, job: Job): Promise<Found> {
   job.report({ sentWords: 0 })
   const words = firstWords(job)
   const options = { classifierOptions: quantised.options, incentiveOptions, metadata, words }
-  const { model, receipt } = await createModelSync(client, { ...writing(job), ...kindOf(job), ...options })
+  const { model, receipt } = await createModelSync(client, {
+    ...writing(job),
+    mechanism: job.mechanism,
+    classifier: quantised.classifier,
+    ...options,
+  })
   job.hashes.push(receipt.transactionHash)
   job.report({ sentWords: words.length })
   return { model, created: true, createdBlock: receipt.blockNumber, uploadedWords: words.length }

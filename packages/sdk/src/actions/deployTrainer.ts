@@ -2,8 +2,9 @@ import { type Address, concat, type Hash, type Hex, zeroHash } from 'viem'
 import { getChainId, getCode, sendTransaction } from 'viem/actions'
 import { ChainTooOldError, DeployerProxyMissingError } from '../errors/network.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
-import type { Kind } from '../kinds/abis.ts'
-import { deployerProxy, trainerAddress } from '../kinds/trainers.ts'
+import type { MechanismName } from '../kinds/abis.ts'
+import { classifierNames } from '../kinds/classifiers.ts'
+import { deployerProxy, moduleAddress, trainerOf } from '../kinds/trainers.ts'
 import {
   assertChain,
   type CotrainClient,
@@ -15,57 +16,67 @@ import { sendNoticed } from './internal/sendNoticed.ts'
 import { hasInstruction } from './internal/transactionLimit.ts'
 import { waitForSuccess } from './internal/waitForEvents.ts'
 
-export type DeployTrainerParameters = WriteParameters & Kind
+export type DeployTrainerParameters = WriteParameters & { mechanism: MechanismName }
 export type DeployTrainerReturnType = {
   address: Address
   /** Whether the trainer stood there before, so that nothing was sent. */
   alreadyDeployed: boolean
-  /** The transaction that deployed it now. */
-  hash: Hash | undefined
+  /** The transactions that deployed it now: the code of classifiers that was missing, and the trainer's. */
+  hashes: Hash[]
 }
 
 /**
- * Makes sure that the trainer of a kind stands on the client's chain: deploys it through the deterministic deployment
- * proxy if it does not, and waits until that is mined. Its address is the same on every chain. Anyone can deploy it.
+ * Makes sure that the trainer of a mechanism stands on the client's chain: deploys it, and the code of its classifiers,
+ * through the deterministic deployment proxy as far as they are missing, and waits until that is mined. Their addresses
+ * are the same on every chain. Anyone can deploy them.
  *
  * @throws ChainTooOldError, DeployerProxyMissingError, WrongChainError, InsufficientFundsError
  *
  * @example
- * const { address, alreadyDeployed } = await deployTrainer(client, {
- *   mechanism: 'deposits',
- *   classifier: 'sparse-perceptron',
- * })
+ * const { address, alreadyDeployed } = await deployTrainer(client, { mechanism: 'deposits' })
  */
 export async function deployTrainer(
   client: CotrainClient,
   parameters: DeployTrainerParameters,
 ): Promise<DeployTrainerReturnType> {
-  const { mechanism, classifier } = parameters
-  const kind = { mechanism, classifier }
-  const address = trainerAddress(kind)
+  const { mechanism } = parameters
+  const { trainer: address } = trainerOf(mechanism)
   try {
     await assertChain(client)
-    if (await getCode(client, { address })) return { address, alreadyDeployed: true, hash: undefined }
+    if (await getCode(client, { address })) return { address, alreadyDeployed: true, hashes: [] }
     if (!(await getCode(client, { address: deployerProxy }))) {
       throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
     }
-    if (!(await hasInstruction(client, 'clz'))) {
+    if (!(await hasInstruction(client, 'mcopy'))) {
       throw new ChainTooOldError({ chainId: await getChainId(client) })
     }
-    const creation = await trainerCreation(kind)
     const sending = { ...parameters, account: senderOf(client, parameters) }
-    const hash = await sendNoticed(sending, account =>
-      sendTransaction(client, { account, chain: client.chain ?? null, ...creation }),
-    )
-    await waitForSuccess(client, { ...writing(parameters), model: kind, hash })
-    return { address, alreadyDeployed: false, hash }
+    const hashes: Hash[] = []
+    for (const creation of await missingCode(client, mechanism)) {
+      const hash = await sendNoticed(sending, account =>
+        sendTransaction(client, { account, chain: client.chain ?? null, ...creation }),
+      )
+      // one after the other: a trainer is not built before the code of its classifiers stands
+      await waitForSuccess(client, { ...writing(parameters), model: { mechanism }, hash })
+      hashes.push(hash)
+    }
+    return { address, alreadyDeployed: false, hashes }
   } catch (error) {
     throw toCotrainError(error)
   }
 }
 
-/** The call of the deployment proxy that makes the trainer of a kind. */
-export async function trainerCreation(kind: Kind): Promise<{ to: Address; data: Hex }> {
-  const { bytecodeOf } = await import('../kinds/bytecodes.ts')
-  return { to: deployerProxy, data: concat([zeroHash, bytecodeOf(kind)]) }
+/** A call of the deployment proxy. */
+export type Creation = { to: Address; data: Hex }
+
+/** The calls of the deployment proxy that are still needed for the trainer of a mechanism, in their order. */
+export async function missingCode(client: CotrainClient, mechanism: MechanismName): Promise<Creation[]> {
+  const { moduleBytecode, trainerBytecode } = await import('../kinds/bytecodes.ts')
+  const wanted = [
+    ...classifierNames.map(name => ({ address: moduleAddress(name), bytecode: moduleBytecode(name) })),
+    { address: trainerOf(mechanism).trainer, bytecode: trainerBytecode(mechanism) },
+  ]
+  const codes = await Promise.all(wanted.map(({ address }) => getCode(client, { address })))
+  const missing = wanted.filter((_, i) => codes[i] === undefined)
+  return missing.map(({ bytecode }) => ({ to: deployerProxy, data: concat([zeroHash, bytecode]) }))
 }

@@ -5,9 +5,9 @@ import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import { abiOf } from '../kinds/trainers.ts'
 import type { SampleParameter } from '../kinds/types.ts'
-import { depositPrice } from '../twin/incentives/DepositRefundTake.ts'
+import { depositPrice } from '../twin/incentives/Deposits.ts'
 import type { CotrainClient } from './internal/client.ts'
-import { readModelStates } from './internal/readModelStates.ts'
+import { readModels } from './internal/readModels.ts'
 import { sampleBytes } from './internal/sample.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 import { price } from './price.ts'
@@ -88,7 +88,7 @@ export async function pricedRange(
 ): Promise<DepositRange> {
   const [first, [state]] = await Promise.all([
     price(client, { model }),
-    readModelStates(client, model, [model.modelId]),
+    readModels(client, model, [model.modelId]),
   ])
   const top = depositPrice(state!.incentiveOptions, 0)
   return { now: first + BigInt(count - 1) * top, most: BigInt(count) * top }

@@ -7,12 +7,13 @@ import {
   type ContractFunctionName,
   ContractFunctionRevertedError,
   type Hex,
+  size,
   stringToBytes,
 } from 'viem'
-import { estimateGas, getCode, getGasPrice, simulateBlocks } from 'viem/actions'
-import type { ClassifierName, Kind, MechanismName } from '../kinds/abis.ts'
+import { getCode, getGasPrice, simulateBlocks } from 'viem/actions'
+import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
-import { abiOf, trainerAddress } from '../kinds/trainers.ts'
+import { abiOf, classifierNumber, trainerOf } from '../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../kinds/types.ts'
 import { encodeMetadata } from '../metadata/index.ts'
 import {
@@ -21,17 +22,16 @@ import {
   findModel,
   firstWords,
   type Job,
-  kindOf,
   nextEnd,
   startJob,
   unpublished,
 } from './deployModel.ts'
-import { trainerCreation } from './deployTrainer.ts'
+import { missingCode } from './deployTrainer.ts'
 import { addressOf, type CotrainClient, senderOf } from './internal/client.ts'
+import { countModels } from './internal/countModels.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 import { transactionLimit } from './internal/transactionLimit.ts'
 import { gasOfChunk } from './internal/uploadPlan.ts'
-import { countModels } from './listModels.ts'
 
 export type EstimateDeploymentParameters<
   mechanism extends MechanismName = MechanismName,
@@ -60,7 +60,7 @@ type Call = { to: Address; gas: bigint } & (
 )
 
 /**
- * What `deployModel` with the same parameters will send, with the trainer of the kind if that is missing, and what it
+ * What `deployModel` with the same parameters will send, with the trainer of the mechanism if that is missing, and what it
  * costs. Nothing is sent.
  *
  * @throws as `deployModel`; what the trainer would refuse only where the node simulates
@@ -81,7 +81,7 @@ export async function estimateDeployment<
   parameters: EstimateDeploymentParameters<mechanism, classifier>,
 ): Promise<EstimateDeploymentReturnType> {
   const job = await startJob(client, { ...(parameters as DeployModelParameters), onProgress: undefined })
-  return withTrainerErrors(client, trainerAddress(kindOf(job)), async () => {
+  return withTrainerErrors(client, trainerOf(job.mechanism).trainer, async () => {
     const [calls, gasPrice] = await Promise.all([planCalls(client, job), getGasPrice(client)])
     const simulated = await simulate(client, job, calls)
     const gas = simulated ?? calls.reduce((sum, call) => sum + call.gas, 0n)
@@ -97,31 +97,39 @@ export async function estimateDeployment<
 
 /** The transactions in their order. */
 async function planCalls(client: CotrainClient, job: Job): Promise<Call[]> {
-  const found = await findModel(client, job)
+  const { mechanism, quantised } = job
+  const trainer = trainerOf(mechanism)
+  const isThere = await getCode(client, { address: trainer.trainer })
+  const found = isThere && (await findModel(client, job))
   if (found) return planRest(client, job, found)
 
-  const trainer = trainerAddress(kindOf(job))
-  const isThere = await getCode(client, { address: trainer })
   const words = firstWords(job)
-  const model = { ...kindOf(job), trainer, modelId: await countModels(client, kindOf(job)) }
+  const modelId = await countModels(client, trainer)
+  const model = { ...trainer, classifier: quantised.classifier, modelId }
   const created: Found = { model, created: true, createdBlock: 0n, uploadedWords: words.length }
   return [
-    ...(isThere ? [] : [await planTrainer(client, job)]),
+    ...(isThere ? [] : await planTrainer(client, job)),
     planCreation(job, words),
     ...(await planRest(client, job, created)),
   ]
 }
 
-async function planTrainer(client: CotrainClient, job: Job): Promise<Call> {
-  const call = await trainerCreation(kindOf(job))
-  return { ...call, gas: await estimateGas(client, { ...call, account: senderOf(client, job) }) }
+/** What a byte of code costs, in calldata and when it is stored, and what a creation costs besides; rounded up. */
+const codeByteGas = 16n + 200n
+const creationGas = 120_000n
+
+/** By its size: a trainer cannot be tried before the code of its classifiers stands. */
+async function planTrainer(client: CotrainClient, { mechanism }: Job): Promise<Call[]> {
+  const creations = await missingCode(client, mechanism)
+  return creations.map(call => ({ ...call, gas: creationGas + codeByteGas * BigInt(size(call.data)) }))
 }
 
 function planCreation(job: Job, words: readonly bigint[]): Call {
   const { mechanism, quantised, incentiveOptions, metadata, shape } = job
   const document = encodeMetadata(metadata)
   return {
-    ...callOf(kindOf(job), 'createModel', [
+    ...callOf(job, 'createModel', [
+      BigInt(classifierNumber(quantised.classifier)),
       encodeClassifierOptions(quantised.classifier, quantised.options),
       encodeIncentiveOptions(mechanism, incentiveOptions),
       document,
@@ -133,30 +141,30 @@ function planCreation(job: Job, words: readonly bigint[]): Call {
 
 async function planRest(client: CotrainClient, job: Job, found: Found): Promise<Call[]> {
   const { shape } = job
-  const kind = kindOf(job)
   const { words } = job.quantised
   const { modelId } = found.model
   const calls: Call[] = []
   for (let start = found.uploadedWords; start < words.length; ) {
     const end = nextEnd(job, start, 0)
-    const call = callOf(kind, 'uploadParameters', [modelId, BigInt(start), words.slice(start, end)])
+    const call = callOf(job, 'uploadParameters', [modelId, BigInt(start), words.slice(start, end)])
     calls.push({ ...call, gas: gasOfChunk(shape, start, end, 0) })
     start = end
   }
   const { pieces } = await unpublished(client, job, found)
   for (const piece of pieces) {
-    const call = callOf(kind, 'publishEncoder', [modelId, bytesToHex(piece)])
+    const call = callOf(job, 'publishEncoder', [modelId, bytesToHex(piece)])
     calls.push({ ...call, gas: gasOfChunk(shape, 0, 0, piece.length) })
   }
   return calls
 }
 
 function callOf<const name extends ContractFunctionName<AnyTrainerAbi, 'nonpayable'>>(
-  kind: Kind,
+  { mechanism }: Pick<Job, 'mechanism'>,
   functionName: name,
   args: ContractFunctionArgs<AnyTrainerAbi, 'nonpayable', name>,
 ) {
-  return { to: trainerAddress(kind), abi: abiOf(kind) as Abi, functionName: functionName as string, args }
+  const { trainer: to } = trainerOf(mechanism)
+  return { to, abi: abiOf({ mechanism }) as Abi, functionName: functionName as string, args }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CotrainClient } from './internal/client.ts'
 import { getEvents } from './internal/getEvents.ts'
 import { addHistory, type ContributionRecord, historyEvents } from './internal/history.ts'
 import { readTrainer } from './internal/readTrainer.ts'
+import { blockSince } from './internal/sync/blockSince.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 export type GetContributionParameters = {
@@ -28,11 +29,12 @@ export async function getContribution(
   { model, index }: GetContributionParameters,
 ): Promise<GetContributionReturnType> {
   const { modelId } = model
-  const { createdBlock } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
+  const { createdAt } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
   const events = await withTrainerErrors(client, model.trainer, async () => {
+    const fromBlock = await blockSince(client, createdAt)
     const toBlock = await getBlockNumber(client, { cacheTime: 0 })
     const eventNames = historyEvents
-    return getEvents(client, { trainer: model, modelId, index, eventNames, fromBlock: createdBlock, toBlock })
+    return getEvents(client, { trainer: model, modelId, index, eventNames, fromBlock, toBlock })
   })
   const record = addHistory([], events)[Number(index)]
   if (!record) throw new NoOpenContributionError({ modelId, index })

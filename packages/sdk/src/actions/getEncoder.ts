@@ -10,14 +10,15 @@ import {
 } from '../encoders/index.ts'
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import { classifiers } from '../kinds/classifiers.ts'
-import type { ModelReference } from '../kinds/modelId.ts'
+import type { ModelAddress } from '../kinds/modelId.ts'
 import { getModel } from './getModel.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { getEvents } from './internal/getEvents.ts'
+import { blockSince } from './internal/sync/blockSince.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 export type GetEncoderParameters<classifier extends ClassifierName = ClassifierName> = {
-  model: ModelReference<MechanismName, classifier>
+  model: ModelAddress<MechanismName> & { classifier?: classifier }
 }
 export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierName> = {
   sparse: SampleEncoder<string>
@@ -35,16 +36,18 @@ export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierN
  * const encoder = await getEncoder(client, { model })
  * const label = await predict(client, { model, sample: encoder.encode('win a free prize') })
  */
-export async function getEncoder<classifier extends ClassifierName>(
+export async function getEncoder<classifier extends ClassifierName = ClassifierName>(
   client: CotrainClient,
   { model }: GetEncoderParameters<classifier>,
 ): Promise<GetEncoderReturnType<classifier>> {
-  const reference: ModelReference = model
-  const { createdBlock, metadata } = await getModel(client, { model: reference })
+  const reference = await getModel(client, { model })
+  const { createdAt, metadata } = reference
   const resolve: Resolve =
-    classifiers[reference.classifier].samples === 'sparse' ? resolveEncoder : resolveDenseEncoder
+    classifiers[reference.classifier as ClassifierName].samples === 'sparse'
+      ? resolveEncoder
+      : resolveDenseEncoder
   const encoder = /^(vocabulary|selection|numbers)-/.test(metadata.encoder)
-    ? await fromChain(client, reference, createdBlock, pieces =>
+    ? await fromChain(client, reference, await blockSince(client, createdAt), pieces =>
         fromPieces(resolve, metadata.encoder, pieces),
       )
     : resolve(metadata.encoder)
@@ -57,7 +60,7 @@ const firstLook = 256n
 /** Puts an encoder together from the pieces published so far, and reads on only while they do not fit. */
 async function fromChain(
   client: CotrainClient,
-  model: ModelReference,
+  model: ModelAddress,
   createdBlock: bigint,
   resolve: (pieces: readonly Hex[]) => GetEncoderReturnType,
 ): Promise<GetEncoderReturnType> {
@@ -83,7 +86,7 @@ type Resolve = (name: string, published?: Uint8Array) => GetEncoderReturnType
 /** What the model's owner has published, piece by piece. @param toBlock The newest block by default. */
 export async function getEncoderPieces(
   client: CotrainClient,
-  model: ModelReference,
+  model: ModelAddress,
   fromBlock: bigint,
   toBlock?: bigint,
 ): Promise<Hex[]> {

@@ -72,7 +72,7 @@ export type { CotrainClient, SentTransaction, WriteParameters } from './internal
 export type { DepositParameters } from './internal/deposit.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
 export type { ContributionRecord } from './internal/history.ts'
-export type { ModelState } from './internal/readModelStates.ts'
+export type { ModelState } from './internal/readModels.ts'
 export type { TrainerEventValues } from './internal/waitForEvents.ts'
 export {
   type WaitForReceiptParameters,

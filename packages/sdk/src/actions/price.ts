@@ -14,7 +14,7 @@ export type PriceReturnType = bigint
  * @throws UnknownModelError, ModelIncompleteError
  *
  * @example
- * const deposit = await price(client, { model: parseModelId('sparse-perceptron-deposits:0') })
+ * const deposit = await price(client, { model: parseModelId('deposits:0') })
  */
 export async function price(client: CotrainClient, { model }: PriceParameters): Promise<PriceReturnType> {
   const call = { model, functionName: 'price', args: [model.modelId] } as const

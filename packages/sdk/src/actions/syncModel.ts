@@ -1,11 +1,12 @@
 import type { Hash } from 'viem'
 import { BlockOutOfRangeError, HistoryIncompleteError } from '../errors/network.ts'
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
-import { type ModelReference, referenceOf } from '../kinds/modelId.ts'
+import { type ModelAddress, type ModelReference, referenceOf } from '../kinds/modelId.ts'
 import { createTwin, type ReplayableEvent, type Twin, TwinReplayError } from '../twin/index.ts'
 import type { CotrainClient } from './internal/client.ts'
 import type { TrainerEvent } from './internal/getEvents.ts'
 import { addHistory, type ContributionRecord } from './internal/history.ts'
+import { readClassifier } from './internal/readClassifier.ts'
 import { type BlockReference, type Header, headerAt, isMissing, patiently } from './internal/sync/blocks.ts'
 import { difference, readContract } from './internal/sync/check.ts'
 import { BrokenChainError, readNews } from './internal/sync/readNews.ts'
@@ -37,7 +38,8 @@ export type SyncModelParameters<
   mechanism extends MechanismName = MechanismName,
   classifier extends ClassifierName = ClassifierName,
 > = {
-  model: ModelReference<mechanism, classifier>
+  /** Its classifier is read from the chain where it is not given. */
+  model: ModelAddress<mechanism> & { classifier?: classifier }
   /**
    * A result of this function, to go on from. Its twin moves on with the chain, so that only the newest result is good
    * for that; of what was before, `toBlock` makes a new twin. @default from the model's creation
@@ -76,18 +78,25 @@ const blocksKept = 64
  * const { twin } = await syncModel(client, { model })
  * const label = twin.predict(model.modelId, Uint16Array.of(1, 5, 9))
  */
-export async function syncModel<mechanism extends MechanismName, classifier extends ClassifierName>(
+export async function syncModel<
+  mechanism extends MechanismName,
+  classifier extends ClassifierName = ClassifierName,
+>(
   client: CotrainClient,
   parameters: SyncModelParameters<mechanism, classifier>,
 ): Promise<SyncModelReturnType<mechanism, classifier>> {
-  const { model } = parameters
-  const synced: unknown = await withTrainerErrors(client, model.trainer, () =>
-    syncAny(client, parameters as unknown as SyncModelParameters),
-  )
+  const { model, previous } = parameters
+  const synced: unknown = await withTrainerErrors(client, model.trainer, async () => {
+    const classifier = model.classifier ?? previous?.model.classifier ?? (await readClassifier(client, model))
+    return syncAny(client, { ...parameters, model: { ...model, classifier } } as unknown as Resolved)
+  })
   return synced as SyncedModel<mechanism, classifier>
 }
 
-async function syncAny(client: CotrainClient, parameters: SyncModelParameters): Promise<SyncedModel> {
+/** The parameters, once it is known what the model is. */
+type Resolved = SyncModelParameters & { model: ModelReference }
+
+async function syncAny(client: CotrainClient, parameters: Resolved): Promise<SyncedModel> {
   let problem: MismatchError | undefined
   for (const look of [1, 2, 3]) {
     try {
@@ -110,7 +119,7 @@ class MismatchError extends Error {}
 /** One attempt; the second one trusts less of what came before, the third one nothing. */
 async function syncOnce(
   client: CotrainClient,
-  { model, previous, toBlock }: SyncModelParameters,
+  { model, previous, toBlock }: Resolved,
   look: number,
 ): Promise<SyncedModel> {
   const newest = await newestSince(client, previous)
@@ -160,13 +169,13 @@ async function startOf(
   model: ModelReference,
   { previous, target, look, past }: Origin,
 ): Promise<Start> {
-  if (!previous || look === 3) return fromCreation(client, model)
+  if (!previous || look === 3) return fromCreation(client, model, past)
   const found = await lastInCommon(client, previous, target)
-  if (!found) return fromCreation(client, model)
+  if (!found) return fromCreation(client, model, past)
   if (look === 1 && !past && found.whole) return previous
   const last = look === 2 ? found.blockNumber - secondLook : found.blockNumber
   const created = previous.events[0]?.blockNumber ?? 0n
-  if (last <= created || target.number <= created) return fromCreation(client, model)
+  if (last <= created || target.number <= created) return fromCreation(client, model, past)
   return upTo(previous, last < target.number ? last : target.number - 1n)
 }
 

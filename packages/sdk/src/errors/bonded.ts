@@ -31,14 +31,3 @@ export class TooManyChallengesError extends contractError('TooManyChallenges', (
   `The contribution has ${max} challenges, which is the limit.`,
   'Its last label becomes final.',
 ]) {}
-
-/** Only what the model cannot learn is paid out without being learned. */
-export class CanBeTrainedError extends contractError('CanBeTrained', ({ index }) => [
-  `The model can learn contribution ${index}.`,
-  'Settle it in the usual way.',
-]) {}
-
-export class TrainedError extends contractError('Trained', () => [
-  'The model can learn the sample; trying changed nothing.',
-  'Settle the contribution.',
-]) {}

@@ -6,9 +6,11 @@ export class ModelIdError extends CotrainError {
   override name = 'ModelIdError'
   readonly text: string
 
-  constructor({ text, kinds }: { text: string; kinds: readonly string[] }) {
+  constructor({ text, mechanisms }: { text: string; mechanisms: readonly string[] }) {
     super(`"${text}" is not a model's id.`, {
-      metaMessages: [`An id is a kind and a number, such as "${kinds[0]}:0". Kinds: ${kinds.join(', ')}.`],
+      metaMessages: [
+        `An id is a mechanism and a number, such as "${mechanisms[0]}:0". Mechanisms: ${mechanisms.join(', ')}.`,
+      ],
     })
     this.text = text
   }

@@ -140,21 +140,22 @@ export class NothingToSettleError extends contractError('NothingToSettle', () =>
   'Ask for the plan of the next step.',
 ]) {}
 
-/** Only contributions that cannot be tried are dropped. */
-export class CanBeTriedError extends contractError('CanBeTried', ({ index }) => [
-  `Contribution ${index} can be tried, so it cannot be dropped.`,
-  'Go on with the settlement.',
-]) {}
-
 /** How trials end within the contract. */
 export class TriedError extends contractError('Tried', ({ samples }) => [
   `A trial on ${samples} test samples has ended.`,
   'Trials are for the contract itself: they change nothing. Settle the market instead.',
 ]) {}
 
-export class GasTooLowError extends contractError('GasTooLow', ({ required, available }) => [
-  `This step needs ${required} gas at one point, and has ${available} left there.`,
-  'Give the transaction more gas, up to 2^24, or plan less for it.',
+/** A trial ran out of gas. */
+export class TrialFailedError extends contractError('TrialFailed', ({ samples, gasLeft }) => [
+  `Trying a contribution on ${samples} test samples takes more than the ${gasLeft} gas that there was.`,
+  'Give the transaction more gas, or plan fewer test samples for it.',
+]) {}
+
+/** Trials are for the trainer itself. */
+export class NotTheTrainerError extends contractError('NotTheTrainer', ({ caller }) => [
+  `Trials are for the trainer itself, not for ${caller}.`,
+  'Settle the market instead.',
 ]) {}
 
 export class NothingToWithdrawError extends contractError('NothingToWithdraw', ({ modelId }) => [

@@ -1,3 +1,4 @@
+import { CotrainError } from './base.ts'
 import { contractError } from './contractError.ts'
 
 /** There is no model of this number. */
@@ -5,6 +6,21 @@ export class UnknownModelError extends contractError('UnknownModel', ({ modelId 
   `There is no model ${modelId} on this chain.`,
   'Ask for the list of models; their numbers start at 0. A restarted development chain may have lost its models.',
 ]) {}
+
+/** A model's classifier is one that this version does not have. */
+export class ClassifierUnknownError extends CotrainError {
+  override name = 'ClassifierUnknownError'
+  readonly modelId: bigint
+  readonly number: bigint
+
+  constructor({ modelId, number }: { modelId: bigint; number: bigint }) {
+    super(`Model ${modelId} has classifier ${number}, which this version does not know.`, {
+      metaMessages: ['A newer version of Cotrain may know it.'],
+    })
+    this.modelId = modelId
+    this.number = number
+  }
+}
 
 /** The model's upload is not finished, so that it cannot be used. */
 export class ModelIncompleteError extends contractError(

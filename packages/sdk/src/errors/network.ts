@@ -61,7 +61,7 @@ export class TrainerNotDeployedError extends CotrainError {
     super(`There is no trainer at ${address} on chain ${chainId ?? 'of this node'}.`, {
       cause,
       metaMessages: [
-        'Deploy it with `deployTrainer`; anyone can, and once is enough for all models of its kind.',
+        'Deploy it with `deployTrainer`; anyone can, and once is enough for all models under its mechanism.',
       ],
     })
     this.address = address
@@ -75,10 +75,10 @@ export class ChainTooOldError extends CotrainError {
   readonly chainId: number
 
   constructor({ chainId }: { chainId: number }) {
-    super(`Chain ${chainId} does not have the rules of Osaka (EIP-7939, the instruction CLZ) yet.`, {
+    super(`Chain ${chainId} does not have the rules of Cancun (EIP-5656, the instruction MCOPY) yet.`, {
       metaMessages: [
         'Trainers would fail there at the first contribution. Nothing was sent.',
-        'Use another chain, or wait until this one has them. A local anvil has: --hardfork osaka.',
+        'Use another chain, or wait until this one has them. A local anvil has: --hardfork cancun, or a later one.',
       ],
     })
     this.chainId = chainId

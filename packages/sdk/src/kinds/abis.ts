@@ -1,19 +1,20 @@
+import type { Address } from 'viem'
 import {
-  bondedDepositRefundTakeAbi,
+  bondedAbi,
   denseMulticlassPerceptronAbi,
   densePerceptronAbi,
-  depositRefundTakeAbi,
+  depositsAbi,
   logisticRegressionAbi,
+  marketAbi,
   naiveBayesAbi,
   nearestCentroidAbi,
   pointsAbi,
-  predictionMarketAbi,
   sparseMulticlassPerceptronAbi,
   sparseNearestCentroidAbi,
   sparsePerceptronAbi,
 } from '../abi/index.ts'
 
-/** What the trainers of each classifier have beyond what all have. */
+/** What trainers have for the models of each classifier, beyond what they have for all. */
 export const classifierAbis = {
   'sparse-perceptron': sparsePerceptronAbi,
   'dense-perceptron': densePerceptronAbi,
@@ -25,12 +26,12 @@ export const classifierAbis = {
   'logistic-regression': logisticRegressionAbi,
 } as const
 
-/** What the trainers of each mechanism have beyond what all have. */
+/** What the trainer of each mechanism has beyond what all have. */
 export const mechanismAbis = {
-  deposits: depositRefundTakeAbi,
+  deposits: depositsAbi,
   points: pointsAbi,
-  market: predictionMarketAbi,
-  bonded: bondedDepositRefundTakeAbi,
+  market: marketAbi,
+  bonded: bondedAbi,
 } as const
 
 /** What tells classifiers apart, such as `sparse-perceptron`. */
@@ -39,8 +40,14 @@ export type ClassifierName = keyof typeof classifierAbis
 /** What tells incentive mechanisms apart. */
 export type MechanismName = keyof typeof mechanismAbis
 
-/** A classifier under a mechanism: what a model is, and what its trainer is made for. */
+/** A classifier under a mechanism: what a model is. */
 export type Kind<
   mechanism extends MechanismName = MechanismName,
   classifier extends ClassifierName = ClassifierName,
 > = { mechanism: mechanism; classifier: classifier }
+
+/** The contract that holds all models under a mechanism. */
+export type Trainer<mechanism extends MechanismName = MechanismName> = {
+  mechanism: mechanism
+  trainer: Address
+}

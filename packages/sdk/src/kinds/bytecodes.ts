@@ -1,9 +1,16 @@
 import type { Hex } from 'viem'
-import { trainerBytecodes } from '../abi/generated/bytecodes.ts'
-import type { Kind } from './abis.ts'
+import { moduleBytecodes, trainerBytecodes } from '../abi/generated/bytecodes.ts'
+import type { ClassifierName, MechanismName } from './abis.ts'
 import { contractOf } from './trainers.ts'
 
-/** The creation code of a trainer. In a file of its own: it is much, and only who deploys needs it. */
-export function bytecodeOf(kind: Kind): Hex {
-  return trainerBytecodes[contractOf(kind)]
+// In a file of its own: it is much, and only who deploys needs it.
+
+/** The creation code of the trainer of a mechanism. */
+export function trainerBytecode(mechanism: MechanismName): Hex {
+  return trainerBytecodes[mechanism]
+}
+
+/** The creation code of a classifier. */
+export function moduleBytecode(classifier: ClassifierName): Hex {
+  return moduleBytecodes[contractOf(classifier)]
 }

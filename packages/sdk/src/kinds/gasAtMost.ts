@@ -3,7 +3,7 @@ import type { ClassifierName } from './abis.ts'
 import { classifierGas } from './gas.ts'
 
 /** A contribution but for its features: the transaction, the record, the log, the intercept or the totals of classes. */
-const fixed = 100_000
+const fixed = 110_000
 /** A feature of a sample: its bytes in calldata and log, and arithmetic. */
 const ofFeature = 200
 /** Reading a storage word (2,100: EIP-2929), and the arithmetic around it. */

@@ -1,4 +1,4 @@
-export type { ClassifierName, Kind, MechanismName } from './abis.ts'
+export type { ClassifierName, Kind, MechanismName, Trainer } from './abis.ts'
 export { type ClassifierRow, classifierNames, classifiers, type SampleForm } from './classifiers.ts'
 export { type GasAction, type GasTable, gasActions, gasOf, revertedGas } from './gas.ts'
 export { contributionGasAtMost, spareGas } from './gasAtMost.ts'
@@ -10,10 +10,18 @@ export {
   mechanisms,
   optionsOf,
 } from './mechanisms.ts'
-export { formatModelId, type ModelReference, parseModelId } from './modelId.ts'
+export { formatModelId, type ModelAddress, type ModelReference, parseModelId } from './modelId.ts'
 export { defaultOptions, encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
 export { probabilitiesOf } from './probabilitiesOf.ts'
-export { abiOf, deployerProxy, kinds, kindsUnder, trainerAddress } from './trainers.ts'
+export {
+  abiOf,
+  classifierNumber,
+  deployerProxy,
+  kinds,
+  kindsUnder,
+  moduleAddress,
+  trainerOf,
+} from './trainers.ts'
 export type {
   AnyTrainerAbi,
   BondedOptions,

@@ -22,8 +22,6 @@ export type MechanismOption<value extends number | bigint = number | bigint> = {
 /** What is known of an incentive mechanism. */
 export type MechanismRow<mechanism extends MechanismName = MechanismName> = {
   title: string
-  /** The contract that holds its code. */
-  contract: string
   /** By the contract's names. */
   options: { [name in keyof IncentiveOptions<mechanism>]: MechanismOption }
 }
@@ -38,7 +36,6 @@ const wei = { unit: 'wei', least: 10n ** 9n, most: 18n * 10n ** 18n } as const
 export const mechanisms = {
   deposits: {
     title: 'Deposit, Refund, Take',
-    contract: 'DepositRefundTake',
     options: {
       depositWeight: {
         unit: 'gwei',
@@ -64,7 +61,6 @@ export const mechanisms = {
   },
   points: {
     title: 'Points',
-    contract: 'Points',
     options: {
       verifyTime: { ...seconds, default: day, words: 'until a contribution can be verified or reported' },
       confirmTime: { ...seconds, default: 3 * day, words: 'until a report can be confirmed' },
@@ -75,7 +71,6 @@ export const mechanisms = {
   },
   market: {
     title: 'Prediction market',
-    contract: 'PredictionMarket',
     options: {
       stake: { ...wei, default: 10n ** 16n, words: 'stake of a contribution' },
       maxContributions: { ...count, unit: 'count', default: 1_000, words: 'closes with so many' },
@@ -112,7 +107,6 @@ export const mechanisms = {
   },
   bonded: {
     title: 'Deposits with bonds',
-    contract: 'BondedDepositRefundTake',
     options: {
       challengeTime: {
         ...seconds,

@@ -1,13 +1,18 @@
-import type { Address } from 'viem'
 import { ModelIdError } from '../errors/input.ts'
-import type { ClassifierName, Kind, MechanismName } from './abis.ts'
-import { kinds, trainerAddress } from './trainers.ts'
+import type { ClassifierName, Kind, MechanismName, Trainer } from './abis.ts'
+import { mechanismNames } from './mechanisms.ts'
+import { trainerOf } from './trainers.ts'
 
-/** A model on a chain: its classifier and mechanism, the trainer that holds it, and its number there. */
+/** Where a model stands on a chain: the trainer that holds it, and its number there. `getModel` tells what it is. */
+export type ModelAddress<mechanism extends MechanismName = MechanismName> = Trainer<mechanism> & {
+  modelId: bigint
+}
+
+/** A model on a chain: its classifier and mechanism, and where it stands. */
 export type ModelReference<
   mechanism extends MechanismName = MechanismName,
   classifier extends ClassifierName = ClassifierName,
-> = Kind<mechanism, classifier> & { trainer: Address; modelId: bigint }
+> = Kind<mechanism, classifier> & ModelAddress<mechanism>
 
 /** The reference in what may know more of a model. */
 export function referenceOf<mechanism extends MechanismName, classifier extends ClassifierName>({
@@ -19,24 +24,22 @@ export function referenceOf<mechanism extends MechanismName, classifier extends 
   return { mechanism, classifier, trainer, modelId }
 }
 
-/** The text form of a model's reference, such as `sparse-perceptron-deposits:0`. */
-export function formatModelId(model: Kind & { modelId: bigint }): string {
-  return `${textOf(model)}:${model.modelId}`
+/** The text form of where a model stands, such as `deposits:0`. */
+export function formatModelId({ mechanism, modelId }: { mechanism: MechanismName; modelId: bigint }): string {
+  return `${mechanism}:${modelId}`
 }
 
 /**
- * Reads a model's reference.
+ * Reads where a model stands.
  *
- * @param text - `<classifier>-<mechanism>:<number>`, such as `sparse-perceptron-deposits:0`
- * @throws ModelIdError when the text has another form or names an unknown classifier or mechanism
+ * @param text - `<mechanism>:<number>`, such as `deposits:0`
+ * @throws ModelIdError when the text has another form or names an unknown mechanism
  */
-export function parseModelId(text: string): ModelReference {
+export function parseModelId(text: string): ModelAddress {
   const [, name, number] = /^([a-z0-9-]+):(\d{1,77})$/.exec(text.trim()) ?? []
-  const kind = kinds.find(known => textOf(known) === name)
-  if (kind === undefined || number === undefined) throw new ModelIdError({ text, kinds: kinds.map(textOf) })
-  return { ...kind, trainer: trainerAddress(kind), modelId: BigInt(number) }
-}
-
-function textOf({ classifier, mechanism }: Kind): string {
-  return `${classifier}-${mechanism}`
+  const mechanism = mechanismNames.find(known => known === name)
+  if (mechanism === undefined || number === undefined) {
+    throw new ModelIdError({ text, mechanisms: mechanismNames })
+  }
+  return { ...trainerOf(mechanism), modelId: BigInt(number) }
 }

@@ -1,39 +1,71 @@
 import type { Address } from 'viem'
-import { trainers } from '../abi/generated/trainers.ts'
-import type { ClassifierName, Kind, MechanismName } from './abis.ts'
+import { moduleAddresses, trainerAbi, trainerAddresses } from '../abi/index.ts'
+import {
+  type ClassifierName,
+  classifierAbis,
+  type Kind,
+  type MechanismName,
+  mechanismAbis,
+  type Trainer,
+} from './abis.ts'
 import { classifierNames, classifiers } from './classifiers.ts'
-import { mechanismNames, mechanisms } from './mechanisms.ts'
+import { mechanismNames } from './mechanisms.ts'
 import type { TrainerAbi } from './types.ts'
-
-// One contract holds all models of one classifier under one mechanism; only this file and bytecodes.ts know that.
 
 /** The deterministic deployment proxy: it deploys the same code to the same address on every chain that has it. */
 export const deployerProxy: Address = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 
-/** What each trainer is made for: every classifier under every mechanism. */
+/** All that a model can be: every classifier under every mechanism. */
 export const kinds: readonly Kind[] = /*#__PURE__*/ mechanismNames.flatMap(kindsUnder)
 
-/** The trainers of a mechanism, by what they are made for. */
+/** What a model under a mechanism can be. */
 export function kindsUnder<mechanism extends MechanismName>(mechanism: mechanism): Kind<mechanism>[] {
   return classifierNames.map(classifier => ({ mechanism, classifier }))
 }
 
-/** The contract of a trainer, as its files are named. */
-export function contractOf({ mechanism, classifier }: Kind): keyof typeof trainers {
-  const title = `${classifiers[classifier].contract}${mechanisms[mechanism].contract}` as const
+/** The trainer of a mechanism, at the same address on every chain: CREATE2 through {@link deployerProxy}, salt zero. */
+export function trainerOf<mechanism extends MechanismName>(mechanism: mechanism): Trainer<mechanism> {
+  return { mechanism, trainer: trainerAddresses[mechanism] }
+}
+
+/** Where the code of a classifier stands, on every chain. */
+export function moduleAddress(classifier: ClassifierName): Address {
+  return moduleAddresses[contractOf(classifier)]
+}
+
+/** The number of a classifier in every trainer. */
+export function classifierNumber(classifier: ClassifierName): number {
+  return Object.keys(moduleAddresses).indexOf(contractOf(classifier))
+}
+
+/** The classifier of a number; undefined when this SDK does not know it. */
+export function classifierOf(number: bigint): ClassifierName | undefined {
+  return classifierNames.find(name => BigInt(classifierNumber(name)) === number)
+}
+
+/** The contract of a classifier, as its files are named. */
+export function contractOf(classifier: ClassifierName): keyof typeof moduleAddresses {
+  const title = classifiers[classifier].contract
   return `${title.charAt(0).toLowerCase()}${title.slice(1)}` as Uncapitalize<typeof title>
 }
 
-/**
- * The address of a trainer, the same on every chain: CREATE2 of its bytecode through {@link deployerProxy}, salt zero.
- */
-export function trainerAddress(kind: Kind): Address {
-  return trainers[contractOf(kind)].address
+/** The ABI of a trainer, with what it has for the models of a classifier, if one is given. */
+export function abiOf<mechanism extends MechanismName, classifier extends ClassifierName = never>({
+  mechanism,
+  classifier,
+}: {
+  mechanism: mechanism
+  classifier?: classifier | undefined
+}): TrainerAbi<mechanism, classifier> {
+  const key = `${mechanism} ${classifier}`
+  const abi = abis.get(key) ?? [
+    ...trainerAbi,
+    ...mechanismAbis[mechanism],
+    ...(classifier ? classifierAbis[classifier] : []),
+  ]
+  abis.set(key, abi)
+  return abi as unknown as TrainerAbi<mechanism, classifier>
 }
 
-/** The ABI of the trainer that holds a model. */
-export function abiOf<mechanism extends MechanismName, classifier extends ClassifierName>(
-  kind: Kind<mechanism, classifier>,
-): TrainerAbi<mechanism, classifier> {
-  return trainers[contractOf(kind)].abi as unknown as TrainerAbi<mechanism, classifier>
-}
+/** Those that were asked for. */
+const abis = new Map<string, readonly unknown[]>()

@@ -7,7 +7,7 @@ import type {
   ContractFunctionReturnType,
   Hex,
 } from 'viem'
-import type { bondedDepositRefundTakeAbi, depositRefundTakeAbi, trainerAbi } from '../abi/index.ts'
+import type { bondedAbi, depositsAbi, trainerAbi } from '../abi/index.ts'
 import type { ClassifierName, classifierAbis, MechanismName, mechanismAbis } from './abis.ts'
 import type { classifiers } from './classifiers.ts'
 
@@ -81,12 +81,12 @@ export type BondedOptions = IncentiveOptions<'bonded'>
 
 /** An assertion that a contribution has another label than the last one asserted. Seconds since 1970. */
 export type Challenge = AbiParameterToPrimitiveType<
-  Extract<(typeof bondedDepositRefundTakeAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][3]
+  Extract<(typeof bondedAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][3]
 >[number]
 
 /** The whole state of an open contribution, as claims bring it to the chain. Wei; seconds since 1970. */
 export type Contribution = AbiParameterToPrimitiveType<
-  Extract<(typeof depositRefundTakeAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][2]
+  Extract<(typeof depositsAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][2]
 >
 
 /**

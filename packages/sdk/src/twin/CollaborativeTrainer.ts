@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem'
-import type { SampleInput } from './classifiers/Classifier.ts'
+import { classifierNames } from '../kinds/classifiers.ts'
+import type { AnySample, SampleInput } from './classifiers/Classifier.ts'
 import { setRecord } from './DataHandler.ts'
 import { revert } from './errors.ts'
 import { onlyOwner, usable } from './Models.ts'
@@ -13,16 +14,23 @@ const nobody: readonly Address[] = Object.freeze([])
 /**
  * Creates a model and uploads the first of its packed parameters, or all of them.
  * @returns The model's id.
- * @throws TwinError TooManyWords, and those of the options and of the parameters
+ * @param classifier The number of this twin's classifier.
+ * @throws TwinError UnknownClassifier, TooManyWords, and those of the options and of the parameters
  */
 export function createModel(
   trainer: AnyTrainer,
   context: Context,
+  classifier: bigint,
   classifierOptions: Hex,
   incentiveOptions: Hex,
   metadata: string,
   words: readonly bigint[],
 ): bigint {
+  const { length } = classifierNames
+  if (classifier >= BigInt(length)) revert('UnknownClassifier', classifier, BigInt(length))
+  if (classifier !== trainer.classifierNumber) {
+    throw new Error(`this twin is of models of classifier ${trainer.classifierNumber}, not ${classifier}`)
+  }
   const model = register(trainer, context, classifierOptions, incentiveOptions, metadata)
   upload(trainer, model, 0n, words)
   return model.id
@@ -46,8 +54,8 @@ export function uploadParameters(
  * Records a labelled sample and trains the model with it, for a deposit of the price at this time. What was sent
  * beyond it comes back.
  * @returns The contribution's number in this model.
- * @throws TwinError UnknownModel, ModelIncomplete, EmptySample, DepositTooSmall, LabelOutOfRange, and those of a
- * malformed sample
+ * @throws TwinError UnknownModel, ModelIncomplete, EmptySample, LabelOutOfRange, SampleTooDear, DepositTooSmall, those
+ * of a malformed sample and of the mechanism
  */
 export function contribute(
   trainer: AnyTrainer,
@@ -58,13 +66,14 @@ export function contribute(
 ): bigint {
   const model = usable(trainer, modelId)
   const index = model.records.length
-  const change = contributeOne(trainer, context, model, label, sample, context.value)
+  const change = contributeOne(trainer, context, model, admit(trainer, model, label, sample), context.value)
   trainer.ledger.pay(context.sender, change)
   return BigInt(index)
 }
 
 /**
- * The same as contributing the samples one after the other in this block.
+ * The same as contributing the samples one after the other in this block, but that all are checked and, where the model
+ * learns now, learned before the first is paid for.
  * @returns The number of the first contribution; the others follow.
  * @throws TwinError EmptyBatch, LengthMismatch, and those of `contribute`
  */
@@ -81,10 +90,9 @@ export function contributeBatch(
   }
   const model = usable(trainer, modelId)
   const firstIndex = model.records.length
+  const admitted = samples.map((sample, i) => admit(trainer, model, labels[i]!, sample))
   let change = context.value
-  for (let i = 0; i < samples.length; i++) {
-    change = contributeOne(trainer, context, model, labels[i]!, samples[i]!, change)
-  }
+  for (const each of admitted) change = contributeOne(trainer, context, model, each, change)
   trainer.ledger.pay(context.sender, change)
   return BigInt(firstIndex)
 }
@@ -117,8 +125,12 @@ export function register(
   metadata: string,
 ): AnyModel {
   const model = trainer.addModel(classifierOptions, incentiveOptions, context)
-  const args = { modelId: model.id, owner: context.sender, classifierOptions, incentiveOptions, metadata }
-  trainer.emit('ModelCreated', args)
+  const { id: modelId, owner } = model
+  const { classifierNumber: classifier } = trainer
+  const previous = trainer.newestOf(owner)
+  trainer.setNewest(owner, modelId + 1n)
+  const options = { classifierOptions, incentiveOptions }
+  trainer.emit('ModelCreated', { modelId, owner, classifier, previous, ...options, metadata })
   return model
 }
 
@@ -140,24 +152,53 @@ export function upload(trainer: AnyTrainer, model: AnyModel, offset: bigint, wor
   trainer.emit('ParametersUploaded', { modelId: model.id, offset, requiredWords, words: [...words] })
 }
 
+/** What learning from a sample later, and seeing whether it is of use, may take at most, in gas. */
+const maxLearningGas = 13_500_000
+
+/** A contribution that the classifier has admitted. */
+type Admitted = {
+  readonly label: number
+  /** Checked. */
+  readonly sample: AnySample
+  /** What the model gave to it before, if the mechanism wants to know. */
+  readonly predicted: number
+}
+
+/** Checks a contribution, and has the model say something of it and learn from it as the mechanism wants. */
+export function admit(
+  trainer: AnyTrainer,
+  { classifier, incentive }: AnyModel,
+  label: number,
+  input: SampleInput,
+): Admitted {
+  if (input.length === 0 || input === '0x') revert('EmptySample')
+  const checked = classifier.checkSample(input)
+  // Callers may use their array again.
+  const sample = checked === input ? trainer.samples.copy(checked) : checked
+  const { judge, learn } = incentive.wanted
+  if (learn !== 'now') {
+    if (label >= classifier.classes) revert('LabelOutOfRange', BigInt(label), BigInt(classifier.classes))
+    let gas = classifier.learningGas(sample.length)
+    if (learn === 'try later') gas += classifier.predictionGas(sample.length)
+    if (gas > maxLearningGas) revert('SampleTooDear', BigInt(gas), BigInt(maxLearningGas))
+  }
+  const predicted = judge ? classifier.predict(sample) : 0
+  if (learn === 'now') classifier.update(sample, label)
+  return { label, sample, predicted }
+}
+
 /** One contribution, but for the change, which batches pay once: what is left of `available`, in wei. */
 export function contributeOne(
   trainer: AnyTrainer,
   { sender, time }: Context,
   model: AnyModel,
-  label: number,
-  input: SampleInput,
+  { label, sample, predicted }: Admitted,
   available: bigint,
 ): bigint {
-  if (input.length === 0 || input === '0x') revert('EmptySample')
-  const checked = model.classifier.checkSample(input)
-  // Callers may use their array again.
-  const sample = checked === input ? trainer.samples.copy(checked) : checked
   const index = model.records.length
-  const deposit = model.incentive.accept({ index, label, sample, time })
+  const deposit = model.incentive.accept({ index, label, predicted, time })
   if (available < deposit) revert('DepositTooSmall', deposit, available)
 
-  model.incentive.train(sample, label)
   const packed = model.classifier.packSample(sample)
   const state = {
     contributor: sender,

@@ -8,7 +8,10 @@ import type { Model } from './types/Model.ts'
 
 export type ModelView = {
   owner: Address
-  createdBlock: bigint
+  /** The number of its classifier. */
+  classifier: bigint
+  /** Seconds since 1970. */
+  createdAt: bigint
   ready: boolean
   uploadedWords: bigint
   requiredWords: bigint
@@ -20,12 +23,24 @@ export function modelCount(trainer: AnyTrainer): bigint {
   return trainer.modelCount
 }
 
+/** Whether an account has created a model, and the one that it created last. */
+export function newestModel(trainer: AnyTrainer, account: Address): [exists: boolean, modelId: bigint] {
+  const next = trainer.newestOf(trainer.account(account))
+  return next === 0n ? [false, 0n] : [true, next - 1n]
+}
+
+/** How many classes a model has now; labels are 0 to this less one. @throws TwinError UnknownModel */
+export function classCount(trainer: AnyTrainer, modelId: bigint): bigint {
+  return BigInt(registered(trainer, modelId).classifier.classes)
+}
+
 /** What the register knows of a model. @throws TwinError UnknownModel */
 export function model(trainer: AnyTrainer, modelId: bigint): ModelView {
-  const { owner, createdBlock, ready, uploadedWords, classifier, records } = registered(trainer, modelId)
+  const { owner, createdAt, ready, uploadedWords, classifier, records } = registered(trainer, modelId)
   return {
     owner,
-    createdBlock,
+    classifier: trainer.classifierNumber,
+    createdAt,
     ready,
     uploadedWords: BigInt(uploadedWords),
     requiredWords: BigInt(classifier.requiredWords),

@@ -16,6 +16,8 @@ export type ReplayPosition = { readonly blockNumber: bigint; readonly logIndex: 
 export type TrainerParts<classifier extends Classifier, incentive extends IncentiveMechanism> = {
   createClassifier: CreateClassifier<classifier>
   createIncentive: CreateIncentive<incentive>
+  /** The classifier's number in the contract. */
+  classifierNumber: bigint
 }
 
 /** The state of a trainer: its models, its ether, and the call that is running. */
@@ -35,6 +37,8 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   /** The model that was asked for last, which mostly is asked for again. */
   #last: Model<classifier, incentive> | undefined
   readonly #accounts = new Map<Address, Address>()
+  /** What each account created last, plus 1. */
+  readonly #newest = new Map<Address, bigint>()
   #events: TwinEvent[] = []
 
   constructor(parts: TrainerParts<classifier, incentive>, only?: bigint) {
@@ -78,7 +82,7 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   }
 
   /** Makes an empty model with the next id. */
-  addModel(classifierOptions: Hex, incentiveOptions: Hex, { sender, time, blockNumber }: Context) {
+  addModel(classifierOptions: Hex, incentiveOptions: Hex, { sender, time }: Context) {
     const { modelCount, only } = this
     const id = only !== undefined && modelCount === 0n ? only : modelCount
     if (only !== undefined && id !== only) throw new Error(`this twin follows model ${only} only`)
@@ -88,7 +92,7 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     const model: Model<classifier, incentive> = {
       id,
       owner: sender,
-      createdBlock: blockNumber,
+      createdAt: BigInt(time),
       uploadedWords: 0,
       ready: false,
       records: [],
@@ -103,6 +107,22 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     this.#models.set(Number(id), model)
     this.modelCount = id + 1n
     return model
+  }
+
+  /** The classifier's number in the contract. */
+  get classifierNumber(): bigint {
+    return this.#parts.classifierNumber
+  }
+
+  /** What an account created last, plus 1; 0 if nothing. */
+  newestOf(account: Address): bigint {
+    return this.#newest.get(account) ?? 0n
+  }
+
+  setNewest(account: Address, next: bigint): void {
+    const before = this.newestOf(account)
+    this.journal.record(() => this.#newest.set(account, before))
+    this.#newest.set(account, next)
   }
 
   /** Runs a call from outside: all of it, or nothing. */

@@ -1,8 +1,8 @@
-import { contributeOne, register, upload } from './CollaborativeTrainer.ts'
-import { hasOpenClasses, type OpenClasses, settleAddClass } from './classifiers/OpenClasses.ts'
+import { admit, contributeOne, register, upload } from './CollaborativeTrainer.ts'
+import { settleAddClass } from './classifiers/OpenClasses.ts'
 import { TwinError, TwinReplayError } from './errors.ts'
 import { registered, transferOwnership, usable } from './Models.ts'
-import type { AnyTrainer, ReplayPosition, TrainerOf } from './Trainer.ts'
+import type { AnyTrainer, ReplayPosition } from './Trainer.ts'
 import { type ReplayableEvent, type TwinEvent, timeOf } from './types/abi.ts'
 import type { Context } from './types/Call.ts'
 
@@ -41,6 +41,11 @@ function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
   switch (eventName) {
     case 'ModelCreated': {
       const context = contextOf(trainer, event, args.owner, timeOf(event))
+      if (args.classifier !== trainer.classifierNumber) {
+        throw new TwinReplayError(event, `it is of classifier ${args.classifier}`)
+      }
+      // what the owner has created before is not known to a twin of one model
+      if (trainer.only !== undefined) trainer.setNewest(context.sender, args.previous)
       register(trainer, context, args.classifierOptions, args.incentiveOptions, args.metadata)
       return
     }
@@ -55,25 +60,18 @@ function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
       transferOwnership(trainer, contextOf(trainer, event, args.previousOwner), modelId, args.newOwner)
       return
     case 'ClassAdded':
-      if (!hasOpenClasses(registered(trainer, modelId).classifier)) {
-        throw new TwinReplayError(event, 'models of this kind do not get classes')
-      }
-      settleAddClass(
-        trainer as TrainerOf<OpenClasses>,
-        contextOf(trainer, event, args.account),
-        modelId,
-        args.name,
-      )
+      settleAddClass(trainer, contextOf(trainer, event, args.account), modelId, args.name)
       return
     case 'Contributed': {
       const { contributor, time, deposit, label, sample } = args
       const context = contextOf(trainer, event, contributor, time)
       trainer.ledger.pay(context.sender, -deposit)
-      contributeOne(trainer, context, usable(trainer, modelId), label, sample, deposit)
+      const model = usable(trainer, modelId)
+      contributeOne(trainer, context, model, admit(trainer, model, label, sample), deposit)
       return
     }
     default:
-      throw new TwinReplayError(event, 'trainers of this kind do not emit it')
+      throw new TwinReplayError(event, 'trainers of this mechanism do not emit it')
   }
 }
 

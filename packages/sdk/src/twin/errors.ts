@@ -57,9 +57,6 @@ export function revert<name extends TwinErrorName>(errorName: name, ...args: Twi
 /** The code of Solidity's Panic(uint256) when checked arithmetic overflows. */
 export const arithmeticPanic = 0x11n
 
-/** The same when an array has no such element. */
-export const boundsPanic = 0x32n
-
 /**
  * Reads unsigned integers from a static ABI encoding, as `abi.decode` does.
  * @param bits The width of each integer, at most 48.

@@ -1,6 +1,6 @@
 export type { AnySample, SampleInput } from './classifiers/Classifier.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
-export { depositPrice } from './incentives/DepositRefundTake.ts'
+export { depositPrice } from './incentives/Deposits.ts'
 export type { ModelView } from './Models.ts'
 export type { ReplayPosition } from './Trainer.ts'
 export {

@@ -150,8 +150,8 @@ test('a node that is killed in mid-upload and restarted from its state: the uplo
       await first.stop()
       return 'before'
     })
+    await clientAt(first.rpcUrl, devAccount(0)).deployTrainer(kind)
     const client = clientAt(proxy.url, devAccount(0))
-    await client.deployTrainer(kind)
     await expect(client.deployModel(largeModel)).rejects.toMatchObject({ name: 'NodeUnreachableError' })
     await proxy.stop()
 

@@ -66,12 +66,9 @@ async function gasUsed(hashes: readonly Hash[]): Promise<bigint> {
 /** Sends what was estimated. */
 async function deploy(model: DeployModelParameters): Promise<Hash[]> {
   const client = chain.client(0)
-  const { hash } = await client.deployTrainer({
-    mechanism: model.mechanism,
-    classifier: model.quantised.classifier,
-  })
+  const code = await client.deployTrainer({ mechanism: model.mechanism })
   const { hashes } = await client.deployModel(model)
-  return hash === undefined ? hashes : [hash, ...hashes]
+  return [...code.hashes, ...hashes]
 }
 
 /** `gas` differs from what was used by less than a thousandth. */

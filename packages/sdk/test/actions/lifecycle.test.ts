@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ModelReference, parseModelId, trainerAddress } from '../../src/kinds/index.ts'
+import { classifierNames, type ModelReference, parseModelId, trainerOf } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, incentiveOptions, kind, startChain } from './chain.ts'
 
@@ -24,12 +24,15 @@ describe('the life of a model', () => {
   test('deployTrainer deploys once, at the address known beforehand', async () => {
     const client = chain.client(0)
     const first = await client.deployTrainer(kind)
-    expect(first).toMatchObject({ address: trainerAddress(kind), alreadyDeployed: false })
+    expect(first).toMatchObject({ address: trainerOf(kind.mechanism).trainer, alreadyDeployed: false })
+    expect(first.hashes.length).toBe(classifierNames.length + 1)
     expect(await chain.client(1).deployTrainer(kind)).toEqual({
       ...first,
       alreadyDeployed: true,
-      hash: undefined,
+      hashes: [],
     })
+    // the code of the classifiers stands
+    expect((await client.deployTrainer({ mechanism: 'points' })).hashes).toHaveLength(1)
   })
 
   test('createModel, getModel, listModels', async () => {
@@ -42,7 +45,7 @@ describe('the life of a model', () => {
       metadata,
       words,
     }))
-    expect(model).toEqual(parseModelId('sparse-perceptron-deposits:0'))
+    expect(model).toEqual({ ...parseModelId('deposits:0'), classifier: 'sparse-perceptron' })
     const described = await owner.getModel({ model })
     expect(described).toMatchObject({
       ...model,

@@ -29,13 +29,12 @@ describe('listModels', () => {
     const before = node.count.requests
     const models = await reader().listModels()
     expect(models.map(formatModelId)).toEqual(
-      ['deposits', 'points', 'market', 'bonded'].flatMap(each =>
-        [0, 1].map(id => `sparse-perceptron-${each}:${id}`),
-      ),
+      ['deposits', 'points', 'market', 'bonded'].flatMap(each => [0, 1].map(id => `${each}:${id}`)),
     )
     expect(models.every(({ metadata, mechanism }) => metadata.name === mechanism)).toBe(true)
-    // the same two, a call for each kind that has models, and a query of logs for each model
-    expect(node.count.requests - before).toBeLessThanOrEqual(2 + 4 + 8)
+    // the same two, a call for each kind that has models, some for all of how blocks lie in time, and a query of logs for
+    // each model
+    expect(node.count.requests - before).toBeLessThanOrEqual(2 + 4 + 6 + 8)
   })
 
   test('goes from kind to kind on a node that runs no code that a call brings along', async () => {

@@ -92,8 +92,8 @@ describe('a market on a model that can get classes', () => {
   test('refuses before the commitment what could not be revealed after it', { timeout: 60_000 }, async () => {
     const sponsor = chain.client(0)
     const model = await create(16, 16, 4)
-    // 30,000, 16 classes of 1,000, a page of 5,000 + 8 * 2,050; for a feature 4 * 4,250 + 8 * 960: of 2,000,000 gas
-    const [all, each] = [67_400, 24_680]
+    // 30,000, 16 classes of 1,000, a page of 5,000 + 8 * 2,050; for a feature 4 * 4,250 + 8 * 1,100: of 2,000,000 gas
+    const [all, each] = [67_400, 25_800]
     const longest = Math.floor((2_000_000 - all) / each)
     const samples = (count: number, length: number) =>
       Array.from({ length: count }, (_, i) => ({ label: i % 2, sample: features(length, i) }))

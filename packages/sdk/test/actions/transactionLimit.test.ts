@@ -10,7 +10,7 @@ import {
   toHex,
 } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { trainerCreation } from '../../src/actions/deployTrainer.ts'
+import { missingCode } from '../../src/actions/deployTrainer.ts'
 import {
   executionCap,
   executionLimit,
@@ -29,8 +29,10 @@ async function createLargeModel(hardfork: string) {
   const chain = await startChain(['--hardfork', hardfork])
   try {
     const client = chain.client(0)
-    const hash = await client.sendTransaction(await trainerCreation(kind))
-    await client.waitForTransactionReceipt({ hash })
+    for (const creation of await missingCode(client, kind.mechanism)) {
+      const hash = await client.sendTransaction(creation)
+      await client.waitForTransactionReceipt({ hash })
+    }
     const created = client
       .createModelSync({
         ...kind,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { classifiers, kindsUnder, type ModelReference, trainerAddress } from '../../src/kinds/index.ts'
+import { classifiers, kindsUnder, type ModelReference, trainerOf } from '../../src/kinds/index.ts'
 import { quantise } from '../../src/models/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import { type Chain, startChain } from '../actions/chain.ts'
@@ -28,8 +28,8 @@ describe.each(kindsUnder('deposits'))('$classifier under $mechanism on a chain',
   })
 
   test('stands where the SDK says', async () => {
-    const { address, alreadyDeployed } = await client.deployTrainer(kind)
-    expect({ address, alreadyDeployed }).toEqual({ address: trainerAddress(kind), alreadyDeployed: false })
+    const { address } = await client.deployTrainer(kind)
+    expect(address).toBe(trainerOf(kind.mechanism).trainer)
   })
 
   test('is deployed, described, and taught', async () => {
@@ -45,9 +45,7 @@ describe.each(kindsUnder('deposits'))('$classifier under $mechanism on a chain',
     } as never)) as { model: typeof model })
     if (open) {
       for (const name of allNames) {
-        await chain
-          .client(1)
-          .addClassSync({ model: model as ModelReference<'deposits', 'naive-bayes'>, name })
+        await chain.client(1).addClassSync({ model, name })
       }
     }
     const contributions = problem(kind, classes, 40, 21)
@@ -66,35 +64,39 @@ describe.each(kindsUnder('deposits'))('$classifier under $mechanism on a chain',
       classifierOptions,
       metadata: { classes: allNames },
     })
-    expect((await client.listModels(kind)).map(({ modelId }) => modelId)).toEqual([0n])
+    expect((await client.listModels(kind)).map(({ modelId }) => modelId)).toEqual([model.modelId])
   })
 
   test('predicts what its twin predicts that has read its events', async () => {
     const { twin } = await client.syncModel({ model })
     const samples = problem(kind, classes, 60, 23).map(({ sample }) => sample)
     const there = await client.predictBatch({ model, samples })
-    expect(samples.map(sample => twin.predict(0n, sample))).toEqual(there)
+    expect(samples.map(sample => twin.predict(model.modelId, sample))).toEqual(there)
     expect(new Set(there).size).toBeGreaterThan(1)
     expect(await scoresThere(samples[0]!)).toEqual(scoresHere(twin, samples[0]!))
   })
 
   test('pays contributors whom it agrees with', async () => {
     const { twin, contributions } = await client.syncModel({ model })
-    const agreed = contributions.filter(({ index, label }) => twin.predictContribution(0n, index) === label)
+    const agreed = contributions.filter(
+      ({ index, label }) => twin.predictContribution(model.modelId, index) === label,
+    )
     expect(agreed.length).toBeGreaterThan(10)
     const own = agreed.find(({ contributor }) => contributor === client.account.address)!
     const { amount } = await client.refundSync({ model, index: own.index })
     expect(amount).toBe(own.deposit)
     const { refunded } = await client.claimAllSync({ model })
     expect(refunded.length).toBeGreaterThan(0)
-    expect((await client.syncModel({ model })).twin.integers(0n)).toEqual(twin.integers(0n))
+    expect((await client.syncModel({ model })).twin.integers(model.modelId)).toEqual(
+      twin.integers(model.modelId),
+    )
   })
 
   test('refuses malformed samples by name, and changes nothing', async () => {
     const before = (await client.syncModel({ model })).twin
     for (let seed = 0; seed < 12; seed++) {
-      const sample = sideOf(kind).malformed(new Dice(seed), before.classifierOptions(0n))
-      const expected = errorOf(() => before.predict(0n, sample))
+      const sample = sideOf(kind).malformed(new Dice(seed), before.classifierOptions(model.modelId))
+      const expected = errorOf(() => before.predict(model.modelId, sample))
       if (expected === undefined) continue
       await expect(client.contribute({ model, label: 0, sample })).rejects.toMatchObject({
         name: sample === '0x' ? 'EmptySampleError' : `${expected}Error`,
@@ -131,9 +133,9 @@ describe.each(kindsUnder('deposits'))('$classifier under $mechanism on a chain',
   }
 
   function scoresHere(twin: Twin, sample: Uint16Array | Int16Array): unknown {
-    if (twin.score) return BigInt(twin.score(0n, sample))
-    if (twin.scores) return twin.scores(0n, sample).map(BigInt)
-    const [numerators, counts] = twin.distances!(0n, sample)
+    if (twin.score) return BigInt(twin.score(model.modelId, sample))
+    if (twin.scores) return twin.scores(model.modelId, sample).map(BigInt)
+    const [numerators, counts] = twin.distances!(model.modelId, sample)
     return numerators.map((numerator, c) => ({ numerator, samples: counts[c]! }))
   }
 })

@@ -1,6 +1,6 @@
 import { type Hex, hexToNumber, size, slice } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Kind, kindsUnder, type ModelReference, trainerAddress } from '../../src/kinds/index.ts'
+import { type Kind, kindsUnder, type ModelReference, trainerOf } from '../../src/kinds/index.ts'
 import { createTestSet } from '../../src/market/index.ts'
 import { type Chain, startChain } from '../actions/chain.ts'
 import { marketOptions, pointsOptions, untrainedWords } from './newModel.ts'
@@ -32,8 +32,8 @@ async function create<mechanism extends 'points' | 'market'>(
 ) {
   const { options, classes } = subjectOf(kind)
   const owner = chain.client(0)
-  const { address, alreadyDeployed } = await owner.deployTrainer(kind)
-  expect({ address, alreadyDeployed }).toEqual({ address: trainerAddress(kind), alreadyDeployed: false })
+  const { address } = await owner.deployTrainer(kind)
+  expect(address).toBe(trainerOf(kind.mechanism).trainer)
   const names = Array.from({ length: classes }, (_, c) => `class ${c}`)
   const open = 'maxClasses' in options
   const { model } = (await owner.createModelSync({
@@ -70,9 +70,11 @@ describe.each(kindsUnder('points'))('$classifier under $mechanism on a chain', k
       verified: earned.length,
     })
     const { twin } = await learner.syncModel({ model })
-    expect(twin.reputation(0n, learner.account.address)).toEqual(await learner.getReputation({ model }))
+    expect(twin.reputation(model.modelId, learner.account.address)).toEqual(
+      await learner.getReputation({ model }),
+    )
     const samples = problem(kind, classes, 20, 32).map(({ sample }) => sample)
-    expect(samples.map(sample => twin.predict(0n, sample))).toEqual(
+    expect(samples.map(sample => twin.predict(model.modelId, sample))).toEqual(
       await learner.predictBatch({ model, samples }),
     )
     const [first] = await learner.getLeaderboard({ model })
@@ -108,12 +110,12 @@ describe.each(kindsUnder('market'))('$classifier under $mechanism on a chain', k
     expect(market.gains).toBe(market.firstLoss - market.loss)
     const hidden = testSet.pieces.filter((_, i) => ((market.drawn >> BigInt(i)) & 1n) === 0n)
     const tests = hidden.flatMap(({ data }) => samplesIn(data))
-    const errors = tests.filter(({ label, sample }) => twin.predict(0n, sample) !== label)
+    const errors = tests.filter(({ label, sample }) => twin.predict(model.modelId, sample) !== label)
     expect(tests).toHaveLength(40)
     expect(market.loss).toBe(BigInt(errors.length) << 16n)
 
     const samples = problem(kind, classes, 20, 44).map(({ sample }) => sample)
-    expect(samples.map(sample => twin.predict(0n, sample))).toEqual(
+    expect(samples.map(sample => twin.predict(model.modelId, sample))).toEqual(
       await first.predictBatch({ model, samples }),
     )
     const paid = [await first.claimRewardsSync({ model }), await second.claimRewardsSync({ model })]

@@ -1,6 +1,8 @@
 import { type Address, parseEther } from 'viem'
 import {
   type ClassifierOptions,
+  classifierNumber,
+  classifiers,
   encodeClassifierOptions,
   encodeIncentiveOptions,
   type IncentiveOptions,
@@ -14,12 +16,6 @@ import { subjectOf } from './subjects.ts'
 export const owner: Address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 export const call = { sender: owner, time: 1_000_000n, blockNumber: 7n } as const
 const paid = { ...call, value: parseEther('1000') } as const
-
-/** Options of the mechanism, under which much is possible soon. */
-export function optionsOf(kind: Kind): IncentiveOptions {
-  if (kind.mechanism === 'points') return pointsOptions
-  return kind.mechanism === 'market' ? marketOptions : incentiveOptions
-}
 
 export const pointsOptions = {
   verifyTime: 0,
@@ -46,6 +42,20 @@ export const incentiveOptions = {
   depositWeight: 1,
 }
 
+const bondedOptions = { challengeTime: 1, deposit: 1000n, surpriseFactor: 2 }
+
+/** Options of each mechanism, under which much is possible soon. */
+const options = {
+  deposits: incentiveOptions,
+  points: pointsOptions,
+  market: marketOptions,
+  bonded: bondedOptions,
+} as const satisfies Record<MechanismName, IncentiveOptions>
+
+export function optionsOf({ mechanism }: Kind): IncentiveOptions {
+  return options[mechanism]
+}
+
 /** A twin with one model of `kind`, untrained; classes that can be added are. */
 export function untrained(kind: Kind): Twin {
   const { options, classes } = subjectOf(kind)
@@ -65,7 +75,15 @@ export function untrainedWords(kind: Kind): bigint[] {
 export function withModel(kind: Kind, options: ClassifierOptions, words: readonly bigint[]): Twin {
   const twin: Twin = createTwin(kind)
   const encoded = encodeClassifierOptions(kind.classifier, options)
-  twin.createModel(call, encoded, encodeIncentiveOptions(kind.mechanism, optionsOf(kind)), '{}', words)
+  const number = BigInt(classifierNumber(kind.classifier))
+  twin.createModel(
+    call,
+    number,
+    encoded,
+    encodeIncentiveOptions(kind.mechanism, optionsOf(kind)),
+    '{}',
+    words,
+  )
   return twin
 }
 
@@ -83,8 +101,6 @@ export function teachBatch(twin: Twin, samples: readonly { label: number; sample
   )
 }
 
-type OpenTwin = Twin<MechanismName, 'naive-bayes' | 'nearest-centroid' | 'sparse-nearest-centroid'>
-
-export function canAddClasses(twin: Twin): twin is OpenTwin {
-  return twin.addClass !== undefined
+export function canAddClasses(twin: Twin): boolean {
+  return classifiers[twin.classifier].addsClasses
 }

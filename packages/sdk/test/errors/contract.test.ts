@@ -7,7 +7,7 @@ import {
   DepositTooSmallError,
   IndexOutOfRangeError,
 } from '../../src/errors/index.ts'
-import { abiOf, type ModelReference, trainerAddress } from '../../src/kinds/index.ts'
+import { abiOf, type ModelReference, trainerOf } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, incentiveOptions, kind, startChain } from '../actions/chain.ts'
 
@@ -190,7 +190,7 @@ describe('what the contract refuses becomes a typed error', () => {
       const hash = await other.contribute({ model, label: 1, sample, value })
       // Somebody who pays the block's maker more comes first, and raises the price.
       const abi = abiOf(kind)
-      const address = trainerAddress(kind)
+      const address = trainerOf(kind.mechanism).trainer
       const args = [model.modelId, 1, '0x0000'] as const
       const fees = { maxFeePerGas: 10n ** 11n, maxPriorityFeePerGas: 10n ** 11n, gas: 500_000n }
       await client.writeContract({ abi, address, functionName: 'contribute', args, value, ...fees })

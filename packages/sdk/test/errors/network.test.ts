@@ -10,7 +10,7 @@ import { createTwin } from '../../src/twin/index.ts'
 import { type Chain, clientAt, kind, startChain } from '../actions/chain.ts'
 import { startProxy } from '../actions/proxy.ts'
 
-const model = { ...parseModelId('sparse-perceptron-deposits:0'), ...kind }
+const model = { ...parseModelId('deposits:0'), ...kind }
 const sample = Uint16Array.of(0)
 
 describe('failures of the network and the wallet become typed errors', () => {
@@ -59,7 +59,7 @@ describe('failures of the network and the wallet become typed errors', () => {
   })
 
   test('a chain whose rules are too old for the trainers', async () => {
-    const old = await startChain(['--hardfork', 'prague'])
+    const old = await startChain(['--hardfork', 'shanghai'])
     const client = old.client(0)
     await expect(client.deployTrainer(kind)).rejects.toMatchObject({
       name: 'ChainTooOldError',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  classifierNumber,
   defaultOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
@@ -15,7 +16,8 @@ test.each(kinds)('a $classifier under $mechanism takes the defaults of the rows'
   const twin = createTwin(kind)
   const options = defaultOptions(kind.mechanism)
   const classifier = encodeClassifierOptions(kind.classifier, subjectOf(kind).options)
-  twin.createModel(call, classifier, encodeIncentiveOptions(kind.mechanism, options), '{}', [])
+  const number = BigInt(classifierNumber(kind.classifier))
+  twin.createModel(call, number, classifier, encodeIncentiveOptions(kind.mechanism, options), '{}', [])
   expect(twin.incentive(0n, call.time).options).toEqual(options)
 })
 

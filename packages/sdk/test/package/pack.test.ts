@@ -14,11 +14,11 @@ const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
 /** Plays a round with the twin and packs samples, from the index and from the parts. */
 const script = `
-import { CotrainError, createTwin, encodeClassifierOptions, encodeIncentiveOptions, parseModelId, toCotrainError } from '@cotrain/sdk'
-import { sparsePerceptronDepositRefundTakeAbi } from '@cotrain/sdk/abi'
+import { CotrainError, classifierNumber, createTwin, encodeClassifierOptions, encodeIncentiveOptions, parseModelId, toCotrainError } from '@cotrain/sdk'
+import { depositsAbi } from '@cotrain/sdk/abi'
 import { createHashingEncoder, type Sample } from '@cotrain/sdk/encoders'
 import { DepositTooSmallError } from '@cotrain/sdk/errors'
-import type { ModelReference } from '@cotrain/sdk/kinds'
+import type { ModelAddress } from '@cotrain/sdk/kinds'
 import { packWeights } from '@cotrain/sdk/models'
 import type { Twin } from '@cotrain/sdk/twin'
 
@@ -32,8 +32,8 @@ export function play(): string {
   const sample: Sample = createHashingEncoder({ bits: 8 }).encode('win a free prize')
   const weights = new Int32Array(257)
   for (const feature of sample) weights[feature + 1] = 5
-  const { result } = twin.createModel(call, classifier, incentive, '{}', packWeights(weights, 8))
-  const model: ModelReference = { ...parseModelId('sparse-perceptron-deposits:0'), modelId: result }
+  const { result } = twin.createModel(call, BigInt(classifierNumber(kind.classifier)), classifier, incentive, '{}', packWeights(weights, 8))
+  const model: ModelAddress = { ...parseModelId('deposits:0'), modelId: result }
   try {
     twin.contribute(call, model.modelId, 1, sample)
   } catch (error) {
@@ -45,8 +45,8 @@ export function play(): string {
     const notText: string = failure.required
     // @ts-expect-error
     const never = () => twin.predict('0', notText)
-    const functions = sparsePerceptronDepositRefundTakeAbi.filter(item => item.type === 'function')
-    return \`\${typeof never}, class \${twin.predict(model.modelId, sample)}, \${required} wei, \${functions.length > 10}\`
+    const functions = depositsAbi.filter(item => item.type === 'function')
+    return \`\${typeof never}, class \${twin.predict(model.modelId, sample)}, \${required} wei, \${functions.length > 3}\`
   }
   return 'no error'
 }

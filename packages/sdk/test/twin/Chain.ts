@@ -2,6 +2,7 @@ import { startAnvil } from '@cotrain/testing/anvil'
 import {
   type Abi,
   type Address,
+  concat,
   decodeErrorResult,
   decodeEventLog,
   decodeFunctionResult,
@@ -10,8 +11,9 @@ import {
   toHex,
   zeroHash,
 } from 'viem'
-import { bytecodeOf } from '../../src/kinds/bytecodes.ts'
-import { abiOf, type Kind } from '../../src/kinds/index.ts'
+import { moduleBytecode, trainerBytecode } from '../../src/kinds/bytecodes.ts'
+import { abiOf, classifierNames, type Kind } from '../../src/kinds/index.ts'
+import { deployerProxy } from '../../src/kinds/trainers.ts'
 import type { ReplayableEvent } from '../../src/twin/index.ts'
 
 /** A call of the trainer; the items of a multicall stand in `args[0]`, as the twin takes them. */
@@ -59,18 +61,37 @@ export class Chain {
     return new Chain(await startAnvil({ args: [...flags, ...room] }))
   }
 
-  /** Puts a new trainer of `kind` in the place of the last one, and gives each account `balance` wei. */
+  /** Puts a new trainer in the place of the last one, and gives each account `balance` wei. */
   async deploy(kind: Kind, accounts: readonly Address[], balance: bigint): Promise<void> {
-    this.#abi = abiOf(kind)
+    this.speak([kind])
     const fund = accounts.map(account => ({ method: 'anvil_setBalance', params: [account, toHex(balance)] }))
     await this.#all(fund)
-    const data = bytecodeOf(kind)
-    await this.#all([
-      { method: 'eth_sendTransaction', params: [{ from: accounts[0], data, gas, gasPrice: '0x0' }] },
+    const from = accounts[0]!
+    // classifiers keep nothing, so that all trainers can share them
+    const modules = this.#deployedBlock === 0n ? classifierNames.map(moduleBytecode) : []
+    const receipts = await this.#create(from, [
+      ...modules.map(code => ({ to: deployerProxy, data: concat([zeroHash, code]) })),
+      { data: trainerBytecode(kind.mechanism) },
     ])
-    const [receipt] = await this.#mine(this.time + 1n)
-    this.trainer = receipt!.contractAddress
+    this.trainer = receipts.at(-1)!.contractAddress
     this.#deployedBlock = this.blockNumber
+  }
+
+  /** Says the trainer of which kinds it is; what only one of several has must not be asked of it. */
+  speak(kinds: readonly Kind[]): void {
+    this.#abi = kinds.flatMap(kind => [...(abiOf(kind) as Abi)])
+  }
+
+  /** Puts code on the chain, in one block. */
+  async #create(from: Address, creations: readonly { to?: Address; data: Hex }[]): Promise<Receipt[]> {
+    for (const creation of creations) {
+      const transaction = { from, ...creation, gas, gasPrice: '0x0' }
+      await this.#all([{ method: 'eth_sendTransaction', params: [transaction] }])
+    }
+    const receipts = await this.#mine(this.time + 1n)
+    const failed = receipts.findIndex(({ status }) => status !== '0x1')
+    if (failed !== -1) throw new Error(`code ${failed} cannot be put on the chain`)
+    return receipts
   }
 
   /** Mines one block of `transactions`. */

@@ -1,4 +1,5 @@
 import { type Address, type Hex, toHex, zeroAddress } from 'viem'
+import { classifiers } from '../../src/kinds/index.ts'
 import type { TrainerCall, Transaction } from './Chain.ts'
 import { creation, cut, spoilt } from './creation.ts'
 import type { Dice } from './Dice.ts'
@@ -6,7 +7,7 @@ import { sideOf } from './kinds/index.ts'
 import { mechanismOf } from './mechanisms/index.ts'
 import { outcomeOf } from './outcomes.ts'
 import { callTwin, tryOnTwin } from './TwinSide.ts'
-import { allModels, isKnown, priceOf, someModel, someSample, type World } from './World.ts'
+import { allModels, classesOf, isKnown, priceOf, someModel, someSample, type World } from './World.ts'
 
 /** A random transaction of some function; most often of an outcome that has been rarest so far. */
 export function generate(world: World, name: string): Transaction {
@@ -44,12 +45,17 @@ function anyView(world: World): TrainerCall {
     case 0:
       return call('predictBatch', Array.from({ length: dice.below(4) }, sample))
     case 1:
-      return call(dice.pick(['model', 'incentive', 'classifierOptions', 'price']))
+      return call(dice.pick(['model', 'incentive', 'classifierOptions', 'price', 'classCount']))
     case 3:
     case 8:
       return call(...mechanismOf(twin).view(world, modelId))
-    case 4:
-      return { functionName: 'modelCount', args: [] }
+    case 4: {
+      const account = dice.pick([...world.accounts, toHex(1, { size: 20 })])
+      return dice.pick([
+        { functionName: 'modelCount', args: [] },
+        { functionName: 'newestModel', args: [account] },
+      ])
+    }
     case 5:
       return call('record', dice.pick(history)?.index ?? 0n)
     case 2:
@@ -140,15 +146,15 @@ function short(dice: Dice, value: bigint, price: bigint): bigint {
 
 function labelledSample(world: World, modelId: bigint): [label: number, sample: Hex] {
   const { twin, dice } = world
-  const classes = isKnown(twin, modelId) ? sideOf(twin).classes(twin, modelId) : 2
+  const classes = classesOf(twin, modelId)
   const label = dice.oneIn(25) ? dice.pick([classes, classes + 1, 255]) : dice.below(classes)
   return [label, someSample(world, modelId, 20)]
 }
 
-/** A class for a model that can get some; for others the owner says again who owns it. */
+/** A class for a model that can get some; for others, most often the owner says again who owns it. */
 function addClass(world: World): Transaction {
   const { twin, dice } = world
-  if (!('addClass' in twin)) return transferOwnership(world)
+  if (!classifiers[twin.classifier].addsClasses && !dice.oneIn(4)) return transferOwnership(world)
   const name = dice.pick(['newsletter', 'Übung ✓', ''])
   return transact(world, 'addClass', [someModel(twin, dice), name])
 }
@@ -195,8 +201,8 @@ function firstSuccess(world: World, candidate: (world: World) => Transaction): T
 function transact(world: World, functionName: string, args: unknown[], value = 0n): Transaction {
   const { dice, twin, accounts } = world
   const modelId = args[0]
-  const owned =
-    typeof modelId === 'bigint' && isKnown(twin, modelId) && !functionName.startsWith('contribute')
+  const ofOwner = functionName !== 'createModel' && !functionName.startsWith('contribute')
+  const owned = ofOwner && typeof modelId === 'bigint' && isKnown(twin, modelId)
   const sender = owned && !dice.oneIn(6) ? twin.model(modelId).owner : dice.pick(accounts)
   return { functionName, args, sender, value }
 }

@@ -71,6 +71,7 @@ export function readsOf(twin: Twin, accounts: readonly Address[]): TrainerCall[]
   const modelIds = Array.from({ length: Number(twin.modelCount()) }, (_, i) => BigInt(i))
   return [
     { functionName: 'modelCount', args: [] },
+    ...accounts.map(account => ({ functionName: 'newestModel', args: [account] })),
     ...modelIds.flatMap(id => readsOfModel(twin, id, accounts)),
   ]
 }
@@ -81,6 +82,7 @@ export function readsOfModel(twin: Twin, modelId: bigint, accounts: readonly Add
   const read = (functionName: string, ...args: unknown[]) => ({ functionName, args: [modelId, ...args] })
   return [
     read('model'),
+    read('classCount'),
     read('classifierOptions'),
     ...sideOf(twin)
       .reads(twin, modelId)

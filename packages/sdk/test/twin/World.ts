@@ -53,6 +53,11 @@ export function someSample({ twin, dice }: World, modelId: bigint, spoilEvery: n
   return dice.oneIn(spoilEvery) ? side.malformed(dice, options) : side.sample(dice, options)
 }
 
+/** How many classes a model has now. */
+export function classesOf(twin: Twin, modelId: bigint): number {
+  return isKnown(twin, modelId) ? Number(twin.classCount(modelId)) : 2
+}
+
 export function priceOf(twin: Twin, modelId: bigint, { time }: Block): bigint {
   return isKnown(twin, modelId) && twin.model(modelId).ready ? twin.price(modelId, time) : 1n
 }

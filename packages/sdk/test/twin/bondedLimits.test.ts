@@ -1,10 +1,11 @@
 import { type Address, parseEther, toHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import { classifierNumber } from '../../src/kinds/trainers.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import { Chain, type Result, type Transaction } from './Chain.ts'
 import { packed } from './samples.ts'
-import { replayed, runOnTwin } from './TwinSide.ts'
+import { callTwin, runOnTwin } from './TwinSide.ts'
 
 const kind = { classifier: 'sparse-perceptron', mechanism: 'bonded' } as const
 const challengeTime = 100
@@ -21,20 +22,21 @@ describe('at the limits of bonds, the twin and the contract', () => {
   afterAll(() => chain.stop())
 
   /** A transaction on both sides; gives the outcome, which is the same. */
-  async function run(functionName: string, args: readonly unknown[], value = 0n, onTwin = args) {
+  async function run(functionName: string, args: readonly unknown[], value = 0n) {
     const transaction: Transaction = { functionName, args, sender: account, value }
     const time = chain.time + 1n
     const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
-    const own = runOnTwin(twin, block, { ...transaction, args: onTwin })
+    const own = runOnTwin(twin, block, transaction)
     expect([own], functionName).toEqual(await chain.run(time, [transaction]))
     return own
   }
 
-  async function start(featureCount: number, words: number) {
+  async function start() {
     twin = createTwin(kind)
     await chain.deploy(kind, [account], 10n ** 40n)
-    const classifier = { featureCount, weightBits: 16, learningRate: 1 }
+    const classifier = { featureCount: 10, weightBits: 16, learningRate: 1 }
     await run('createModel', [
+      BigInt(classifierNumber(kind.classifier)),
       encodeClassifierOptions(kind.classifier, classifier),
       encodeIncentiveOptions(kind.mechanism, {
         challengeTime,
@@ -42,12 +44,8 @@ describe('at the limits of bonds, the twin and the contract', () => {
         surpriseFactor: 1,
       }),
       '{}',
-      [],
+      [0n],
     ])
-    for (let offset = 0; offset < words; offset += 500) {
-      const chunk = Array<bigint>(Math.min(500, words - offset)).fill(0n)
-      await run('uploadParameters', [0n, BigInt(offset), chunk])
-    }
     expect(twin.model(0n).ready).toBe(true)
   }
 
@@ -55,7 +53,7 @@ describe('at the limits of bonds, the twin and the contract', () => {
   const isError = (result: Result, errorName: string) => expect(result).toMatchObject({ errorName })
 
   test('refuse the 32nd challenge, and pay 31', { timeout: 60_000 }, async () => {
-    await start(10, 1)
+    await start()
     await run('contribute', [0n, 1, packed([0])], parseEther('0.001'))
     for (let i = 0; i < 31; i++) {
       await run('challenge', [...state(), i % 2], parseEther('0.001') << BigInt(i + 1))
@@ -68,22 +66,21 @@ describe('at the limits of bonds, the twin and the contract', () => {
     expect(await chain.balances([chain.trainer])).toEqual([0n])
   })
 
-  test('pay without training what a transaction cannot train', { timeout: 60_000 }, async () => {
-    await start(65_536, 4097)
-    const sample = packed(Array.from({ length: 2048 }, (_, i) => 31 + 32 * i))
-    await run('contribute', [0n, 1, sample], parseEther('0.001'))
-    await chain.run(chain.time + BigInt(challengeTime), [])
-    await run('refundUntrained', state(), 0n, [...state(), false])
-    expect(twin.balance()).toBe(0n)
-    const events = await chain.events()
-    expect(events.at(-1)).toMatchObject({ eventName: 'Settled', args: { trained: false } })
-    const again = replayed(kind, events) as Twin<'bonded', 'sparse-perceptron'>
-    expect(again.score(0n, sample)).toBe(0)
-    expect(again.balance()).toBe(0n)
+  test('look at the label before the sample, when the price is asked', async () => {
+    await start()
+    const asked = [
+      { functionName: 'priceOf', args: [0n, 2, packed([10])] },
+      { functionName: 'priceOf', args: [0n, 1, packed([10])] },
+      { functionName: 'priceOf', args: [0n, 1, packed([9])] },
+    ]
+    const answers = await chain.call(asked)
+    expect(asked.map(call => callTwin(twin, chain.time, call))).toEqual(answers)
+    isError(answers[0]!, 'LabelOutOfRange')
+    isError(answers[1]!, 'IndexOutOfRange')
   })
 
   test('stop when the 32 bits of time are used up', async () => {
-    await start(10, 1)
+    await start()
     await chain.run(2n ** 32n - 2n, [])
     await run('contribute', [0n, 1, packed([0])], parseEther('0.001'))
     isError(await run('challenge', [...state(), 0], parseEther('0.002')), 'Overflow')

@@ -1,5 +1,6 @@
 import { concat, type Hex, size, slice, toHex } from 'viem'
-import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import { classifierNames, encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import { classifierNumber } from '../../src/kinds/trainers.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
 import { mechanismOf } from './mechanisms/index.ts'
@@ -17,7 +18,9 @@ export function creation({ twin, dice }: World): unknown[] {
   const given =
     !calm && dice.oneIn(5) ? words.slice(0, cut(dice, side.headWords?.(options), 0, words)) : words
   const metadata = `{"name":"${dice.pick(['spam', 'Übung ✓', ''])}"}`
-  return [broken(dice, classifier), broken(dice, incentive), metadata, spoilt(dice, given)]
+  const { length } = classifierNames
+  const number = dice.oneIn(30) ? length + dice.below(2) : classifierNumber(twin.classifier)
+  return [BigInt(number), broken(dice, classifier), broken(dice, incentive), metadata, spoilt(dice, given)]
 }
 
 /** Where a chunk of `words` from `start` on ends: anywhere, or where a page does. */

@@ -1,6 +1,7 @@
-import { type Address, parseEther, toHex } from 'viem'
+import { type Address, type Hex, parseEther, toHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import { classifierNumber } from '../../src/kinds/trainers.ts'
 import { packWeights } from '../../src/models/packedWeights.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import { Chain, type Result, type Transaction } from './Chain.ts'
@@ -46,6 +47,7 @@ describe('at the limits, the twin and the contract', () => {
       functionName: 'createModel',
       sender: owner,
       args: [
+        BigInt(classifierNumber(kind.classifier)),
         encodeClassifierOptions(kind.classifier, { featureCount, weightBits, learningRate: 1 }),
         encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight }),
         '{}',
@@ -82,6 +84,32 @@ describe('at the limits, the twin and the contract', () => {
     }
     expect(succeeded(results.slice(0, 256))).toBe(true)
     expect(results[256]).toEqual({ errorName: 'TooManyTakers', args: [256n] })
+  })
+
+  test('look at all samples of a batch before the first is paid for', async () => {
+    await start()
+    await run([creation(1, 8, packWeights(Int32Array.of(0, 100), 8))])
+    const batch = (labels: number[], samples: Hex[]) => ({
+      functionName: 'contributeBatch',
+      sender: owner,
+      args: [0n, labels, samples],
+    })
+    const good = packed([0])
+    const results = await run([
+      batch([1, 1], [good, good]),
+      batch([1, 1], [good, packed([1])]),
+      batch([1, 2], [good, good]),
+      batch([2, 1], [good, '0x']),
+      batch([1, 1], [good, '0x']),
+    ])
+    expect(results.map(result => 'errorName' in result && result.errorName)).toEqual([
+      'DepositTooSmall',
+      'IndexOutOfRange',
+      'LabelOutOfRange',
+      'LabelOutOfRange',
+      'EmptySample',
+    ])
+    expect(twin.model(0n).contributions).toBe(0n)
   })
 
   test('give a taker no more than what is left', async () => {

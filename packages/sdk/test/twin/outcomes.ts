@@ -18,10 +18,11 @@ const ofOptions = ['FeatureCountOutOfRange', 'EmptyRevert']
 
 /** How each function can fail. `TooManyTakers` and `Overflow` have tests of their own in limits.test.ts. */
 const errors: Record<string, readonly string[]> = {
-  createModel: [...ofOptions, 'TooManyWords', 'WordNotCanonical'],
+  createModel: [...ofOptions, 'UnknownClassifier', 'TooManyWords', 'WordNotCanonical'],
   uploadParameters: ['UnknownModel', 'NotOwner', 'UnexpectedOffset', 'TooManyWords', 'WordNotCanonical'],
   publishEncoder: ['UnknownModel', 'NotOwner'],
   transferOwnership: ['UnknownModel', 'NotOwner', 'NewOwnerIsZero'],
+  addClass: ofUse,
   contribute: ofContribution,
   contributeBatch: ['EmptyBatch', 'LengthMismatch', ...ofContribution],
   multicall: ['ValueNotAccepted'],
@@ -31,8 +32,9 @@ const errors: Record<string, readonly string[]> = {
   model: ['UnknownModel'],
   incentive: ['UnknownModel'],
   classifierOptions: ['UnknownModel'],
+  classCount: ['UnknownModel'],
 }
-const successes = ['modelCount', 'record', ...Object.keys(errors)]
+const successes = ['modelCount', 'newestModel', 'record', ...Object.keys(errors)]
 
 /**
  * Every outcome that a run must meet with some kind under the mechanism, and those that it may meet besides. What all

@@ -1,6 +1,7 @@
 import { parseEther, zeroHash } from 'viem'
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
-import { encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import { classifierNames, encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import { classifierNumber } from '../../src/kinds/trainers.ts'
 import { packWeights } from '../../src/models/packedWeights.ts'
 import {
   createTwin,
@@ -14,6 +15,8 @@ import {
 import { readsOf, readTwin } from './TwinSide.ts'
 
 const kind = { classifier: 'sparse-perceptron', mechanism: 'deposits' } as const
+/** The classifier's, in trainers. */
+const number = BigInt(classifierNumber(kind.classifier))
 const alice = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const bob = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'
 const time = 1_000_000n
@@ -48,7 +51,7 @@ let twin: Twin<'deposits', 'sparse-perceptron'>
 let events: TwinEvent[]
 beforeEach(() => {
   twin = createTwin(kind)
-  events = twin.createModel(call, classifierOptions, incentiveOptions, '{}', words).events
+  events = twin.createModel(call, number, classifierOptions, incentiveOptions, '{}', words).events
 })
 
 describe('a twin', () => {
@@ -98,7 +101,7 @@ describe('a twin', () => {
     const claims = () =>
       twin.multicall({ ...call, time: time + 60n }, [
         { functionName: 'transferOwnership', args: [0n, bob] },
-        { functionName: 'createModel', args: [classifierOptions, incentiveOptions, '', words] },
+        { functionName: 'createModel', args: [number, classifierOptions, incentiveOptions, '', words] },
         { functionName: 'refund', args: [0n, 0n, contribution] },
         { functionName: 'refund', args: [0n, 0n, contribution] },
       ])
@@ -125,6 +128,19 @@ describe('a twin', () => {
       readonly [availableAt: bigint, time: bigint]
     >()
   })
+})
+
+test('a twin has models of one classifier, and knows which others there are', () => {
+  const create = (classifier: bigint) => () =>
+    twin.createModel(call, classifier, classifierOptions, incentiveOptions, '{}', words)
+  const count = BigInt(classifierNames.length)
+  expect(create(count)).toThrow(new TwinError('UnknownClassifier', [count, count]))
+  expect(create(number + 1n)).toThrow(`models of classifier ${number}, not ${number + 1n}`)
+  const [created] = asLogs(events) as [ReplayableEvent & { eventName: 'ModelCreated' }]
+  const other = { ...created, args: { ...created.args, classifier: number + 1n } }
+  expect(() => createTwin(kind).applyEvent(other)).toThrow(TwinReplayError)
+  expect(twin.newestModel(alice)).toEqual([true, 0n])
+  expect(twin.newestModel(bob)).toEqual([false, 0n])
 })
 
 describe('replay', () => {
@@ -181,13 +197,15 @@ describe('replay', () => {
   })
 
   test('follows one model of many', () => {
-    const second = twin.createModel(call, classifierOptions, incentiveOptions, '', words).events
+    const second = twin.createModel(call, number, classifierOptions, incentiveOptions, '', words).events
     second.push(...twin.contribute(paid, 1n, 0, '0x0002').events)
     const copy = createTwin({ ...kind, only: 1n })
     for (const log of asLogs(second)) copy.applyEvent(log)
-    expect(copy.model(1n)).toEqual({ ...twin.model(1n), createdBlock: 7n })
+    expect(copy.model(1n)).toEqual(twin.model(1n))
+    expect(copy.newestModel(alice)).toEqual([true, 1n])
     expect(copy.record(1n, 0n)).toBe(twin.record(1n, 0n))
     expect(() => copy.model(0n)).toThrow(new TwinError('UnknownModel', [0n]))
-    expect(() => copy.createModel(call, classifierOptions, incentiveOptions, '', [])).toThrow('model 1 only')
+    const another = () => copy.createModel(call, number, classifierOptions, incentiveOptions, '', [])
+    expect(another).toThrow('model 1 only')
   })
 })

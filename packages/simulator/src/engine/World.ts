@@ -1,5 +1,6 @@
 import {
   type ClassifierOptions,
+  classifierNumber,
   classifiers,
   encodeClassifierOptions,
   encodeIncentiveOptions,
@@ -147,6 +148,7 @@ export class World {
     this.blockNumber = options.chain.commitBlock
     this.twin = createTwin({ classifier, mechanism, only: options.chain.modelId })
     const args = [
+      BigInt(classifierNumber(classifier)),
       encodeClassifierOptions(classifier, creation.classifierOptions),
       encodeIncentiveOptions(mechanism, creation.incentiveOptions),
       '{}',

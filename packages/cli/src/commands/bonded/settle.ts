@@ -34,12 +34,11 @@ async function settleThem(client: Connection, model: Model<'bonded'>, index: num
   return { settled: [one], transactions: [one.receipt.transactionHash] }
 }
 
-function describe({ index, label, trained, amounts }: Settled, model: Model<'bonded'>) {
+function describe({ index, label, amounts }: Settled, model: Model<'bonded'>) {
   return {
     index: Number(index),
     label,
     class: model.metadata.classes[label],
-    trained,
     paid: sum(amounts),
   }
 }
@@ -56,10 +55,9 @@ function words(settled: readonly Settled[], model: Model<'bonded'>, next: bigint
     const when = next === undefined ? '' : ` The next will be at ${formatTime(Number(next))}.`
     return `No label is final now.${when}`
   }
-  const lines = settled.map(({ index, label, trained, amounts }) => {
+  const lines = settled.map(({ index, label, amounts }) => {
     const name = model.metadata.classes[label]
-    const learned = trained ? '' : ', which the model could not learn'
-    return `  contribution ${index}: "${name}"${learned}; ${formatAmount(sum(amounts))} paid`
+    return `  contribution ${index}: "${name}"; ${formatAmount(sum(amounts))} paid`
   })
   return [`${plural(settled.length, 'contribution')} settled.`, ...lines].join('\n')
 }

@@ -1,7 +1,7 @@
-import { formatModelId, GasTooLowError, type SettlementPlan, TransactionRevertedError } from '@cotrain/sdk'
+import { formatModelId } from '@cotrain/sdk'
 import { SingleBar } from 'cli-progress'
 import { type Connection, connectWithAccount } from '../../context.ts'
-import { CliError, explain } from '../../errors.ts'
+import { CliError } from '../../errors.ts'
 import { formatCount, plural } from '../../format.ts'
 import type { MarketModel, MarketOptions } from '../../market/types.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
@@ -58,7 +58,7 @@ async function work(
     while (steps.length < most) {
       const plan = await client.planSettlement({ model, gasBudget: BigInt(gas) })
       if (plan === undefined) break
-      const { receipt } = await client.settleMarketSync({ model, plan }).catch(error => stuck(error, plan))
+      const { receipt } = await client.settleMarketSync({ model, plan })
       steps.push({
         gas: Number(receipt.gasUsed),
         samples: Number(plan.samples),
@@ -79,12 +79,4 @@ async function work(
     bar?.stop()
   }
   return steps
-}
-
-/** A step that takes too much gas is refused by the node, or is mined and reverts. */
-async function stuck(error: unknown, { index }: SettlementPlan): Promise<never> {
-  if (!(error instanceof TransactionRevertedError || error instanceof GasTooLowError)) throw error
-  const { message, hints } = await explain(error)
-  const drop = `If contribution ${index} takes more gas than a transaction has, pass over it: cotrain market drop`
-  throw new CliError(message, [...hints, drop], { cause: error })
 }

@@ -9,11 +9,14 @@ library Lots {
     address private constant HISTORY = 0x0000F90827F1C53a10cb7A02335B175320002935;
     uint256 private constant RECENT = 256;
 
+    /// @dev Blocks are counted as `block.number` and `blockhash` count them. Where that is the parent chain's number
+    /// (Arbitrum), the history has the chain's own blocks by the same numbers, so it is asked only if it has the last
+    /// block as `blockhash` has it: otherwise who waits could choose between two hashes.
     /// @return hash The hash of a past block, or 0 when the chain does not know it any more.
     function blockHash(uint256 number) internal view returns (bytes32 hash) {
         if (block.number - number <= RECENT) return blockhash(number);
-        (bool ok, bytes memory answer) = HISTORY.staticcall(abi.encode(number));
-        if (ok && answer.length == 32) hash = bytes32(answer);
+        uint256 last = block.number - 1;
+        if (_inHistory(last) == blockhash(last)) return _inHistory(number);
     }
 
     /// @dev The first `count` steps of a Fisher-Yates shuffle of 0 to `pieces` - 1; step i swaps i with
@@ -44,5 +47,11 @@ library Lots {
         offset = (r >> 128) % count;
         multiplier = 1 + r % (count - 1);
         while (FixedPointMathLib.gcd(multiplier, count) != 1) multiplier = multiplier % (count - 1) + 1;
+    }
+
+    /// @return hash What the chain's history has for a block, or 0.
+    function _inHistory(uint256 number) private view returns (bytes32 hash) {
+        (bool ok, bytes memory answer) = HISTORY.staticcall(abi.encode(number));
+        if (ok && answer.length == 32) hash = bytes32(answer);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IPredictionMarket} from "../../interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../interfaces/IMarket.sol";
 import {Contribution} from "../../types/Contribution.sol";
 import {Market, Settlement} from "../../types/Market.sol";
 import {ModelHead} from "../../types/ModelHead.sol";
@@ -10,26 +10,22 @@ import {Payout} from "./Payout.sol";
 import {TestSet} from "./TestSet.sol";
 import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
-/// Scoring, in steps that anybody may make. A contribution is tried in a call that the contract makes to itself and
-/// that reverts with the result, so that what does not stay was never there.
+/// Scoring, in steps that anybody may make. A contribution is tried in a call that the contract makes to itself, and
+/// that reverts with the result unless the contribution is kept, so that what does not stay was never there. One
+/// test sample always fits a transaction (EIP-7825: 2^24 gas): contributions and test samples are bounded.
 abstract contract MarketSettlement is MarketState {
-    /// What one test sample may cost together with training; twice this and what else a step needs stay below the
-    /// gas of a transaction (EIP-7825: 2^24), so every contribution can be scored or dropped.
-    uint256 private constant TRIAL_GAS = 7_500_000;
-    /// For what `drop` does besides, and for the 64th that a call leaves to its caller.
-    uint256 private constant DROP_GAS = TRIAL_GAS + TRIAL_GAS / 63 + 100_000;
     /// The four words of `Tried`, and its selector.
     uint256 private constant TRIED_LENGTH = 132;
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function scoredAt(uint256 modelId, uint256 position) external view returns (uint256) {
         ModelHead head = _usable(modelId);
-        Market storage m = _markets[modelId];
+        Market storage m = _market(modelId);
         if (m.settlement.multiplier == 0) revert WrongPhase(modelId, _phase(head, m));
         return _indexAt(m.settlement, position, head.contributions());
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function settle(uint256 modelId, Contribution[] calldata contributions, uint256 samples) external {
         (ModelHead head, Market storage m) = _inPhase(modelId, Phase.Settling);
         if (contributions.length == 0 || samples == 0) revert NothingToSettle(contributions.length, samples);
@@ -47,64 +43,47 @@ abstract contract MarketSettlement is MarketState {
         _closeIfDone(modelId, m, s, count);
     }
 
-    /// @inheritdoc IPredictionMarket
-    function drop(uint256 modelId, Contribution calldata c) external {
-        (ModelHead head, Market storage m) = _inPhase(modelId, Phase.Settling);
-        Settlement memory s = m.settlement;
-        uint256 count = head.contributions();
-        uint256 index = _indexAt(s, s.position, count);
-        Record storage open = _openRecord(modelId, index, c);
-        bytes memory call = abi.encodeCall(this.trial, (modelId, c.label, c.sample, s.piece, s.cursor, 1));
-        if (gasleft() < DROP_GAS) revert GasTooLow(DROP_GAS, gasleft());
-        // solhint-disable-next-line avoid-low-level-calls
-        (, bytes memory result) = address(this).call{gas: TRIAL_GAS}(call);
-        if (_isTried(result)) revert CanBeTried(index);
-
-        open.hash = keccak256(abi.encode(c.contributor, 0, 0));
-        _next(m, s);
-        m.settlement = s;
-        emit Scored(modelId, index, false, s.loss, 0, 0);
-        _closeIfDone(modelId, m, s, count);
-    }
-
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function trial(
         uint256 modelId,
         uint256 label,
         bytes calldata sample,
         uint256 piece,
         uint256 cursor,
-        uint256 samples
-    ) external {
-        Market storage m = _markets[modelId];
-        _update(modelId, _usable(modelId).classifier(), sample, label);
-        uint256 left = samples;
-        uint256 loss;
+        uint256 samples,
+        uint256 limit
+    ) external returns (uint256 loss, uint256 made, uint256 nextPiece, uint256 nextCursor) {
+        if (msg.sender != address(this)) revert NotTheTrainer(msg.sender);
+        Market storage m = _market(modelId);
+        _update(modelId, _usable(modelId), sample, label);
+        (nextPiece, nextCursor) = (piece, cursor);
         unchecked {
-            while (left != 0 && piece < m.pieces) {
+            while (made != samples && nextPiece < m.pieces) {
                 (uint256 sum, uint256 count, uint256 bytesRead) =
-                    this.lossOf(modelId, SSTORE2.read(m.data[piece], cursor), left);
+                    this.lossOf(modelId, SSTORE2.read(m.data[nextPiece], nextCursor), samples - made);
                 loss += sum;
-                left -= count;
-                cursor += bytesRead;
-                if (left != 0) (piece, cursor) = (TestSet.nextHidden(m.drawn, piece + 1, m.pieces), 0);
+                made += count;
+                nextCursor += bytesRead;
+                if (made != samples) {
+                    (nextPiece, nextCursor) = (TestSet.nextHidden(m.drawn, nextPiece + 1, m.pieces), 0);
+                }
             }
-            revert Tried(loss, samples - left, piece, cursor);
         }
+        if (loss >= limit) revert Tried(loss, made, nextPiece, nextCursor);
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function lossOf(uint256 modelId, bytes calldata data, uint256 samples)
         external
         view
         returns (uint256 sum, uint256 count, uint256 end)
     {
-        uint40 classifier = _usable(modelId).classifier();
-        Loss kind = _markets[modelId].lossKind;
+        ModelHead head = _usable(modelId);
+        Loss kind = _market(modelId).lossKind;
         unchecked {
             for (; count < samples && end < data.length; ++count) {
                 (uint256 label, bytes calldata sample, uint256 next) = TestSet.read(data, end);
-                sum += _loss(modelId, classifier, kind, sample, label);
+                sum += _loss(modelId, head, kind, sample, label);
                 end = next;
             }
         }
@@ -123,46 +102,51 @@ abstract contract MarketSettlement is MarketState {
         uint256 index = _indexAt(s, s.position, head.contributions());
         Record storage open = _openRecord(modelId, index, c);
         uint256 loss = s.loss;
-        if (s.tried != 0 || _learns(modelId, head.classifier(), c.sample, c.label)) {
+        if (s.tried != 0 || _learns(modelId, head, c.sample, c.label)) {
             made = _try(modelId, s, c, samples);
             if (s.tried != s.hiddenSamples) return made;
             loss = s.triedLoss;
         }
         (uint256 gain, uint256 penalty) = (0, 0);
         bool kept = loss <= s.loss;
-        if (!kept) {
+        if (kept) {
+            gain = s.loss - loss;
+            s.loss = uint40(loss);
+        } else {
             uint256 full = Payout.fullGain(s.hiddenSamples, m.fullImprovement);
             penalty = Payout.penalty(m.bounty, loss - s.loss, full, c.deposit);
             m.penalties += uint80(penalty);
-        } else if (made != 0) {
-            gain = s.loss - loss;
-            s.loss = uint40(loss);
-            _update(modelId, head.classifier(), c.sample, c.label);
         }
         open.hash = keccak256(abi.encode(c.contributor, gain, penalty));
         _next(m, s);
         emit Scored(modelId, index, kept, loss, gain, penalty);
     }
 
-    /// @dev Tries the contribution on the next `samples` hidden test samples, or as many as are left.
+    /// @dev Tries the contribution on the next `samples` hidden test samples, or as many as are left. After the last
+    /// one, what the model has learned from it stays, unless the loss has grown.
     /// @return made How many.
     function _try(uint256 modelId, Settlement memory s, Contribution calldata c, uint256 samples)
         private
         returns (uint256 made)
     {
+        uint256 limit;
+        unchecked {
+            if (samples >= s.hiddenSamples - s.tried && s.triedLoss <= s.loss) {
+                limit = s.loss - s.triedLoss + 1;
+            }
+        }
         // solhint-disable-next-line avoid-low-level-calls
-        (, bytes memory result) = address(this)
-            .call(abi.encodeCall(this.trial, (modelId, c.label, c.sample, s.piece, s.cursor, samples)));
-        if (!_isTried(result)) revert GasTooLow(TRIAL_GAS, gasleft());
-        uint256 loss;
-        uint256 piece;
-        uint256 cursor;
-        // the four words after the length and the selector
+        (bool kept, bytes memory result) = address(this)
+            .call(abi.encodeCall(this.trial, (modelId, c.label, c.sample, s.piece, s.cursor, samples, limit)));
+        if (!kept && !_isTried(result)) revert TrialFailed(samples, gasleft());
+        (uint256 loss, uint256 piece, uint256 cursor) = (0, 0, 0);
+        // the four words after the length, and after the selector of an error
         assembly ("memory-safe") {
-            loss := mload(add(result, 0x24))
-            made := mload(add(result, 0x44))
-            piece := mload(add(result, 0x64))
-            cursor := mload(add(result, 0x84))
+            let words := add(result, add(0x20, shl(2, iszero(kept))))
+            loss := mload(words)
+            made := mload(add(words, 0x20))
+            piece := mload(add(words, 0x40))
+            cursor := mload(add(words, 0x60))
         }
         unchecked {
             (s.triedLoss, s.tried) = (s.triedLoss + uint40(loss), s.tried + uint24(made));
@@ -185,7 +169,7 @@ abstract contract MarketSettlement is MarketState {
         emit MarketSettled(modelId, s.loss, s.firstLoss - s.loss, m.penalties);
     }
 
-    /// @return Whether a trial came to its end; only `trial` itself reverts so.
+    /// @return Whether a trial that was reverted came to its end; only `trial` itself reverts so.
     function _isTried(bytes memory result) private pure returns (bool) {
         return result.length == TRIED_LENGTH && bytes4(result) == Tried.selector;
     }

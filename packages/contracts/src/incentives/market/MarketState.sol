@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IPredictionMarket} from "../../interfaces/IPredictionMarket.sol";
+import {IClassifier} from "../../interfaces/IClassifier.sol";
+import {IMarket} from "../../interfaces/IMarket.sol";
 import {Market, Settlement} from "../../types/Market.sol";
 import {MarketHead, MarketHeadLibrary} from "../../types/MarketHead.sol";
 import {ModelHead} from "../../types/ModelHead.sol";
 import {IncentiveMechanism} from "../IncentiveMechanism.sol";
 
 /// What all parts of the market see: the options, the phase and the loss.
-abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
+abstract contract MarketState is IMarket, IncentiveMechanism {
     uint256 internal constant MAX_PIECES = 64;
     uint256 private constant MILLION = 1e6;
     uint256 private constant MISSED = 1 << 16;
 
-    mapping(uint256 modelId => Market) internal _markets;
+    /// @custom:storage-location erc7201:cotrain.market
+    struct Markets {
+        mapping(uint256 modelId => Market) all;
+    }
 
-    /// @inheritdoc IPredictionMarket
+    bytes32 private constant MARKETS = 0xd01366cc6cc3d5fa7090ee3e61ae3d5f6783b218c01f3ba72dc977a22e813800;
+
+    /// @inheritdoc IMarket
     function incentive(uint256 modelId) external view returns (MarketView memory v) {
         _registered(modelId);
-        ModelHead head = _heads[modelId];
-        Market storage m = _markets[modelId];
+        ModelHead head = _head(modelId);
+        Market storage m = _market(modelId);
         v.phase = _phase(head, m);
         v.options = _options(_state(head), m);
         (v.sponsor, v.bounty, v.pieces) = (m.sponsor, m.bounty, m.pieces);
@@ -33,18 +39,22 @@ abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
         (v.gains, v.penalties) = (v.firstLoss - v.loss, m.penalties);
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function price(uint256 modelId) external view returns (uint256) {
         return _state(_usable(modelId)).stake();
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function phase(uint256 modelId) external view returns (Phase) {
         _registered(modelId);
-        return _phase(_heads[modelId], _markets[modelId]);
+        return _phase(_head(modelId), _market(modelId));
     }
 
-    function _createIncentive(uint256 modelId, bytes calldata options) internal override returns (uint176) {
+    function _createIncentive(uint256 modelId, uint256 classifier, bytes calldata options)
+        internal
+        override
+        returns (uint176)
+    {
         MarketOptions memory o = abi.decode(options, (MarketOptions));
         _checkRange("stake", o.stake, type(uint64).max);
         _checkRange("maxContributions", o.maxContributions, type(uint16).max);
@@ -52,8 +62,10 @@ abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
         _checkRange("revealTime", o.revealTime, type(uint24).max);
         _checkRange("drawnPieces", o.drawnPieces, MAX_PIECES - 1);
         _checkRange("fullImprovement", o.fullImprovement, MILLION);
-        if (o.loss == Loss.Quadratic && !_offersQuadraticLoss()) revert LossNotOffered(o.loss);
-        Market storage m = _markets[modelId];
+        if (o.loss == Loss.Quadratic && !IClassifier(_module(classifier)).offersQuadraticLoss()) {
+            revert LossNotOffered(o.loss);
+        }
+        Market storage m = _market(modelId);
         (m.openTime, m.revealTime, m.drawnPieces) = (o.openTime, o.revealTime, o.drawnPieces);
         (m.lossKind, m.fullImprovement) = (o.loss, o.fullImprovement);
         return MarketHead.unwrap(MarketHeadLibrary.create(o.stake, o.maxContributions));
@@ -66,7 +78,7 @@ abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
         returns (ModelHead head, Market storage m)
     {
         head = _usable(modelId);
-        m = _markets[modelId];
+        m = _market(modelId);
         Phase now_ = _phase(head, m);
         if (now_ != needed) revert WrongPhase(modelId, now_);
     }
@@ -82,19 +94,19 @@ abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
 
     /// @dev From the commitment on the classes stay as they are: a prediction must not become dearer, nor a label mean
     /// something new. When all is paid nothing can be taught any more, so a class would be of no use.
-    function _checkNewClass(uint256 modelId, ModelHead head) internal view override {
-        Market storage m = _markets[modelId];
+    function _checkNewClass(uint256 modelId, ModelHead head) internal view virtual override {
+        Market storage m = _market(modelId);
         if (m.begun != Phase.Created) revert ClassesFixed(modelId, _phase(head, m));
     }
 
     /// @return The loss of the model on one test sample, in units of 2^-16.
-    function _loss(uint256 modelId, uint40 classifier, Loss kind, bytes calldata sample, uint256 label)
+    function _loss(uint256 modelId, ModelHead head, Loss kind, bytes calldata sample, uint256 label)
         internal
         view
         returns (uint256)
     {
-        if (kind == Loss.Quadratic) return _quadraticLoss(modelId, classifier, sample, label);
-        return _predict(modelId, classifier, sample) == label ? 0 : MISSED;
+        if (kind == Loss.Quadratic) return _quadraticLoss(modelId, head, sample, label);
+        return _recall(modelId, head, sample) == label ? 0 : MISSED;
     }
 
     function _onlySponsor(Market storage m) internal view {
@@ -103,6 +115,15 @@ abstract contract MarketState is IPredictionMarket, IncentiveMechanism {
 
     function _state(ModelHead head) internal pure returns (MarketHead) {
         return MarketHead.wrap(head.incentive());
+    }
+
+    function _market(uint256 modelId) internal view returns (Market storage) {
+        Markets storage markets;
+        // where its namespace is (EIP-7201)
+        assembly ("memory-safe") {
+            markets.slot := MARKETS
+        }
+        return markets.all[modelId];
     }
 
     function _options(MarketHead s, Market storage m) private view returns (MarketOptions memory) {

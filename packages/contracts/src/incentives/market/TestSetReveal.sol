@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IPredictionMarket} from "../../interfaces/IPredictionMarket.sol";
+import {IMarket} from "../../interfaces/IMarket.sol";
 import {Market, Settlement} from "../../types/Market.sol";
 import {ModelHead} from "../../types/ModelHead.sol";
 import {MarketHead} from "../../types/MarketHead.sol";
@@ -13,14 +13,14 @@ import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
 /// The sponsor's side: the commitment, the draw, and both reveals of the test set.
 abstract contract TestSetReveal is MarketState {
-    /// What a prediction of a hidden test sample may take at most, in gas (Classifier._predictionGas).
+    /// What a prediction of a hidden test sample may take at most, in gas (IClassifier.checkTest).
     uint256 private constant MAX_SAMPLE_GAS = 2_000_000;
     /// What one contract's code can hold (EIP-170), less its first byte.
     uint256 private constant MAX_PIECE_LENGTH = 24_575;
     /// Blocks from the commitment to the one whose hash decides.
     uint256 private constant DRAW_DELAY = 2;
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function pieceHash(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data)
         external
         pure
@@ -29,7 +29,7 @@ abstract contract TestSetReveal is MarketState {
         return TestSet.hash(modelId, piece, salt, data);
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function commit(uint256 modelId, bytes32[] calldata hashes) external payable {
         _onlyOwner(modelId);
         (, Market storage m) = _inPhase(modelId, Phase.Created);
@@ -49,7 +49,7 @@ abstract contract TestSetReveal is MarketState {
         emit MarketCommitted(modelId, msg.sender, msg.value, hashes, drawBlock);
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function draw(uint256 modelId) external {
         (, Market storage m) = _inPhase(modelId, Phase.Drawing);
         uint256 drawBlock = m.drawBlock;
@@ -62,10 +62,10 @@ abstract contract TestSetReveal is MarketState {
         emit PiecesDrawn(modelId, seed, drawn);
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function reveal(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data) external {
         ModelHead head = _usable(modelId);
-        Market storage m = _markets[modelId];
+        Market storage m = _market(modelId);
         Phase now_ = _phase(head, m);
         bool hidden = now_ == Phase.Revealing;
         if (!hidden && now_ != Phase.Opening) revert WrongPhase(modelId, now_);
@@ -80,17 +80,16 @@ abstract contract TestSetReveal is MarketState {
         m.revealed = uint64(revealed);
         emit PieceRevealed(modelId, piece, salt, data);
 
-        (uint256 samples, uint256 loss) =
-            _readPiece(modelId, head.classifier(), m.lossKind, piece, data, hidden);
+        (uint256 samples, uint256 loss) = _readPiece(modelId, head, m.lossKind, piece, data, hidden);
         if (hidden) _hide(m, piece, salt, data, samples, loss);
         else m.shownSamples += uint24(samples);
         if (revealed == drawn) _open(modelId, head, m);
         else if (revealed == (1 << pieces) - 1) _openSettlement(modelId, head, m);
     }
 
-    /// @inheritdoc IPredictionMarket
+    /// @inheritdoc IMarket
     function cancel(uint256 modelId) external {
-        Market storage m = _markets[modelId];
+        Market storage m = _market(modelId);
         Phase now_ = _phase(_usable(modelId), m);
         if (now_ != Phase.Drawing && now_ != Phase.Opening) revert WrongPhase(modelId, now_);
         _onlySponsor(m);
@@ -101,7 +100,7 @@ abstract contract TestSetReveal is MarketState {
 
     function _open(uint256 modelId, ModelHead head, Market storage m) private {
         uint32 closesAt = SafeCastLib.toUint32(block.timestamp + m.openTime);
-        _heads[modelId] = head.setIncentive(MarketHead.unwrap(_state(head).setClosesAt(closesAt)));
+        _setHead(modelId, head.setIncentive(MarketHead.unwrap(_state(head).setClosesAt(closesAt))));
         m.begun = Phase.Open;
         emit MarketOpened(modelId, closesAt);
     }
@@ -142,7 +141,7 @@ abstract contract TestSetReveal is MarketState {
     /// @return sum The model's loss on them, if the piece is a hidden one.
     function _readPiece(
         uint256 modelId,
-        uint40 classifier,
+        ModelHead head,
         Loss kind,
         uint256 piece,
         bytes calldata data,
@@ -151,17 +150,14 @@ abstract contract TestSetReveal is MarketState {
         if (data.length == 0 || data.length > MAX_PIECE_LENGTH) {
             revert PieceMalformed(piece, 0);
         }
-        uint256 classes = _classCount(modelId, classifier);
         unchecked {
             for (uint256 cursor; cursor < data.length; ++samples) {
                 (uint256 label, bytes calldata sample, uint256 end) = TestSet.read(data, cursor);
                 if (end > data.length) revert PieceMalformed(piece, cursor);
-                if (label >= classes) revert LabelOutOfRange(label, classes);
-                _checkSample(classifier, sample);
+                uint256 gas = _checkTest(modelId, head, sample, label);
                 if (hidden) {
-                    uint256 gas = _predictionGas(classifier, sample.length);
                     if (gas > MAX_SAMPLE_GAS) revert TestSampleTooCostly(piece, cursor, gas, MAX_SAMPLE_GAS);
-                    sum += _loss(modelId, classifier, kind, sample, label);
+                    sum += _loss(modelId, head, kind, sample, label);
                 }
                 cursor = end;
             }

@@ -17,11 +17,11 @@ export function BondedSentence({ event, classNames }: { event: BondedEvent; clas
       </>
     )
   }
-  const { trained, amounts } = event.args
+  const { amounts } = event.args
   return (
     <>
       Contribution {String(index)} was settled as {name}: <Amount wei={amounts.reduce((a, b) => a + b, 0n)} />{' '}
-      went to those who said so, and the model {trained ? 'learned it' : 'could not learn it'}.
+      went to those who said so, and the model learned it.
     </>
   )
 }

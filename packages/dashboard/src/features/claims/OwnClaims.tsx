@@ -1,9 +1,5 @@
 import type { Claim } from '@cotrain/sdk'
-import { Button, Title } from '@mantine/core'
-import { Link } from 'react-router'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ContributionList } from '../model/ContributionRow.tsx'
-import { modelPath } from '../model/modelPath.ts'
+import { ContributionSection, NothingTaught } from '../model/ContributionSection.tsx'
 import type { DepositModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
 import { ClaimRow } from './ClaimRow.tsx'
@@ -18,28 +14,18 @@ interface Props {
 
 export function OwnClaims({ model, claims, actions }: Props) {
   const now = useNow() ?? 0
+  const none = 'What you teach this model stands here, with the state of its deposit.'
   return (
-    <section aria-labelledby="own-claims">
-      <Title order={2} id="own-claims">
-        My contributions
-      </Title>
-      {claims.length === 0 && (
-        <EmptyState
-          title="None yet"
-          text="What you teach this model stands here, with the state of its deposit."
-        >
-          <Button component={Link} to={modelPath(model.reference, 'teach')} variant="light">
-            Teach the model
-          </Button>
-        </EmptyState>
+    <ContributionSection
+      title="My contributions"
+      rows={claims.toReversed()}
+      none={<NothingTaught model={model} text={none} />}
+    >
+      {claim => (
+        <ClaimRow model={model} claim={claim} actions={actions}>
+          {explainOwn(claim, now)}
+        </ClaimRow>
       )}
-      <ContributionList>
-        {claims.toReversed().map(claim => (
-          <ClaimRow key={String(claim.index)} model={model} claim={claim} actions={actions}>
-            {explainOwn(claim, now)}
-          </ClaimRow>
-        ))}
-      </ContributionList>
-    </section>
+    </ContributionSection>
   )
 }

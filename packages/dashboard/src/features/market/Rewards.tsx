@@ -1,12 +1,11 @@
 import { claimRewardsSync } from '@cotrain/sdk'
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Amount } from '../../ui/Amount.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { formatAmount } from '../../ui/format.ts'
-import { Paged } from '../../ui/Paged.tsx'
 import { Placeholder } from '../../ui/Placeholder.tsx'
-import { ContributionList } from '../model/ContributionRow.tsx'
+import { ContributionSection } from '../model/ContributionSection.tsx'
 import type { MarketModel } from '../model/readyModel.ts'
 import { useSend } from '../model/useSend.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
@@ -27,16 +26,20 @@ export function Rewards({ model, market }: Props) {
     return error ? <ErrorNotice error={error} title="The rewards cannot be read" /> : <Placeholder />
   const own = rewards.filter(reward => reward.own)
   const others = rewards.filter(reward => !reward.own)
+  const row = (reward: Reward) => <RewardRow model={model} market={market} reward={reward} />
   return (
     <>
       <ClaimCard model={model} rewards={own} />
-      <Results
+      <ContributionSection
         title="My contributions"
         none="None. What you contribute stands here."
-        {...{ model, market }}
-        rewards={own}
-      />
-      <Results title="Contributions of others" none="None so far." {...{ model, market }} rewards={others} />
+        rows={inOrder(own)}
+      >
+        {row}
+      </ContributionSection>
+      <ContributionSection title="Contributions of others" none="None so far." rows={inOrder(others)}>
+        {row}
+      </ContributionSection>
     </>
   )
 }
@@ -71,34 +74,6 @@ function ClaimCard({ model, rewards }: { model: MarketModel; rewards: readonly R
       </Group>
       <ErrorNotice error={claim.error} />
     </Card>
-  )
-}
-
-interface ResultsProps extends Props {
-  title: string
-  /** What stands there when there is nothing. */
-  none: string
-  rewards: readonly Reward[]
-}
-
-function Results({ title, none, model, market, rewards }: ResultsProps) {
-  const id = title.toLowerCase().replaceAll(' ', '-')
-  return (
-    <Stack component="section" gap={4} aria-labelledby={id}>
-      <Title order={2} id={id}>
-        {title}
-      </Title>
-      {rewards.length === 0 && <Text c="dimmed">{none}</Text>}
-      <Paged all={inOrder(rewards)}>
-        {shown => (
-          <ContributionList>
-            {shown.map(reward => (
-              <RewardRow key={String(reward.index)} model={model} market={market} reward={reward} />
-            ))}
-          </ContributionList>
-        )}
-      </Paged>
-    </Stack>
   )
 }
 

@@ -2,7 +2,6 @@ import { settleAll, settleMarketSync } from '@cotrain/sdk'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useSend } from '../model/useSend.ts'
-import { DropStep } from './DropStep.tsx'
 import { usePlan } from './marketQuery.ts'
 import type { StepProps } from './NextStep.tsx'
 
@@ -49,7 +48,6 @@ export function SettleStep({ model, market }: StepProps) {
         </Text>
       )}
       <ErrorNotice error={failure ?? error} />
-      {failure && plan && <DropStep model={model} index={plan.index} />}
     </Stack>
   )
 }

@@ -17,7 +17,7 @@ interface Props {
   side: ReactNode
 }
 
-/** One contribution: what it says, how it stands, and what can be done. Stands in a {@link ContributionList}. */
+/** One contribution: what it says, how it stands, and what can be done. Stands in a list. */
 export function ContributionRow({ model, index, contribution, status, children, side }: Props) {
   return (
     <li className={classes.row} aria-label={`Contribution ${index}`}>
@@ -42,7 +42,3 @@ export function ContributionRow({ model, index, contribution, status, children, 
     </li>
   )
 }
-
-export const ContributionList = ({ children }: { children: ReactNode }) => (
-  <ul className={classes.list}>{children}</ul>
-)

@@ -1,4 +1,4 @@
-import { CotrainError, type ModelReference, parseModelId } from '@cotrain/sdk'
+import { CotrainError, type ModelAddress, parseModelId } from '@cotrain/sdk'
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { Link, useParams } from 'react-router'
@@ -13,8 +13,7 @@ import { UnfinishedModel } from './UnfinishedModel.tsx'
 export function ModelPage() {
   const { id = '' } = useParams()
   const reference = useMemo(() => read(id), [id])
-  if (!reference)
-    return <NoSuchModel text={`“${id}” names no model: ids look like sparse-perceptron-deposits:0.`} />
+  if (!reference) return <NoSuchModel text={`“${id}” names no model: ids look like deposits:0.`} />
   return (
     <DraftProvider key={id}>
       <LoadedModel reference={reference} />
@@ -22,7 +21,7 @@ export function ModelPage() {
   )
 }
 
-function read(id: string): ModelReference | undefined {
+function read(id: string): ModelAddress | undefined {
   try {
     return parseModelId(id)
   } catch (error) {
@@ -31,7 +30,7 @@ function read(id: string): ModelReference | undefined {
   }
 }
 
-function LoadedModel({ reference }: { reference: ModelReference }) {
+function LoadedModel({ reference }: { reference: ModelAddress }) {
   const { data, model, error } = useReadyModel(reference)
   if (data) return <ModelView model={data} />
   if (model && !model.ready) return <UnfinishedModel model={model} />

@@ -8,7 +8,7 @@ import { PointsTab } from '../points/PointsTab.tsx'
 import { PredictTab } from '../predict/PredictTab.tsx'
 import { TeachTab } from '../teach/TeachTab.tsx'
 import { type ModelTab, modelPath, tabsOf } from './modelPath.ts'
-import { isModelUnder, type ReadyModel } from './readyModel.ts'
+import { type ReadyModel, underMechanism } from './readyModel.ts'
 
 export const tabNames: Record<ModelTab, string> = {
   predict: 'Predict',
@@ -50,8 +50,10 @@ function Content({ tab, model }: { tab: ModelTab; model: ReadyModel }) {
   if (tab === 'predict') return <PredictTab model={model} />
   if (tab === 'teach') return <TeachTab model={model} />
   if (tab === 'activity') return <ActivityTab model={model} />
-  if (isModelUnder(model, 'points')) return <PointsTab model={model} />
-  if (isModelUnder(model, 'market')) return <MarketTab model={model} />
-  if (isModelUnder(model, 'bonded')) return <ChallengesTab model={model} />
-  return isModelUnder(model, 'deposits') && <ClaimsTab model={model} />
+  return underMechanism(model, {
+    deposits: model => <ClaimsTab model={model} />,
+    points: model => <PointsTab model={model} />,
+    market: model => <MarketTab model={model} />,
+    bonded: model => <ChallengesTab model={model} />,
+  })
 }

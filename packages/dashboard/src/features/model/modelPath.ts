@@ -1,17 +1,18 @@
 import { formatModelId, type MechanismName, type ModelReference } from '@cotrain/sdk'
 
-/** The tabs of a model's page: one of them is its mechanism's own. */
-const tabsUnder = {
-  deposits: ['predict', 'teach', 'claims', 'activity'],
-  points: ['predict', 'teach', 'points', 'activity'],
-  market: ['predict', 'teach', 'market', 'activity'],
-  bonded: ['predict', 'teach', 'challenges', 'activity'],
-} as const satisfies Record<MechanismName, readonly string[]>
+/** The tab of each mechanism's own on a model's page. */
+export const mechanismTabs = {
+  deposits: 'claims',
+  points: 'points',
+  market: 'market',
+  bonded: 'challenges',
+} as const satisfies Record<MechanismName, string>
 
-export type ModelTab = (typeof tabsUnder)[MechanismName][number]
+/** The tabs of a model's page. */
+export const tabsOf = ({ mechanism }: Pick<ModelReference, 'mechanism'>) =>
+  ['predict', 'teach', mechanismTabs[mechanism], 'activity'] as const
 
-export const tabsOf = ({ mechanism }: Pick<ModelReference, 'mechanism'>): readonly ModelTab[] =>
-  tabsUnder[mechanism]
+export type ModelTab = ReturnType<typeof tabsOf>[number]
 
 /** The route of a model's page. */
 export const modelPath = (reference: ModelReference, tab: ModelTab = 'predict') =>

@@ -2,7 +2,7 @@ import {
   formatModelId,
   getEncoder,
   getModel,
-  type ModelReference,
+  type ModelAddress,
   NodeUnreachableError,
   type SyncedModel,
   syncModel,
@@ -18,11 +18,11 @@ import { classNamesOf } from './classNames.ts'
 import { formOf, wordingOf } from './form.ts'
 import type { ReadyModel } from './readyModel.ts'
 
-const keyOf = (part: string, { chain, rpcUrl }: Network, model: ModelReference) =>
+const keyOf = (part: string, { chain, rpcUrl }: Network, model: ModelAddress) =>
   [part, chain.id, rpcUrl, formatModelId(model)] as const
 
 /** Name, classes, options: what does not change once a model is uploaded. */
-export const modelQueryOptions = (client: Client, network: Network, model: ModelReference) =>
+export const modelQueryOptions = (client: Client, network: Network, model: ModelAddress) =>
   queryOptions({
     queryKey: keyOf('model', network, model),
     queryFn: () => getModel(client as never, { model }),
@@ -30,7 +30,7 @@ export const modelQueryOptions = (client: Client, network: Network, model: Model
   })
 
 /** The model's history and its twin, kept in step with the chain. Only new blocks are read. */
-export const syncedQueryOptions = (client: Client, network: Network, model: ModelReference) =>
+export const syncedQueryOptions = (client: Client, network: Network, model: ModelAddress) =>
   queryOptions({
     queryKey: keyOf('synced', network, model),
     queryFn: async ({ client: queryClient, queryKey }): Promise<SyncedModel> => {
@@ -51,7 +51,7 @@ export const syncedQueryOptions = (client: Client, network: Network, model: Mode
 export const encoderQueryOptions = (
   client: Client,
   network: Network,
-  model: ModelReference,
+  model: ModelAddress,
   pieces: number | undefined,
 ) =>
   queryOptions({
@@ -64,7 +64,7 @@ export const encoderQueryOptions = (
   })
 
 /** A model with its twin and encoder; `data` is undefined until it is read, `error` says why it cannot be. */
-export function useReadyModel(reference: ModelReference, { enabled = true } = {}) {
+export function useReadyModel(reference: ModelAddress, { enabled = true } = {}) {
   const client = useClient()!
   const network = useNetwork()
   const model = useQuery({ ...modelQueryOptions(client, network, reference), enabled })

@@ -41,3 +41,11 @@ export function isModelUnder<mechanism extends MechanismName>(
 ): model is ModelUnder<mechanism> {
   return isUnder(model.reference, mechanism)
 }
+
+/** What the function of the model's mechanism makes of the model. */
+export function underMechanism<result>(
+  model: ReadyModel,
+  functions: { [mechanism in MechanismName]: (model: ModelUnder<mechanism>) => result },
+): result {
+  return (functions[model.reference.mechanism] as (model: ReadyModel) => result)(model)
+}

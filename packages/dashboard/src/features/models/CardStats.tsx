@@ -1,5 +1,6 @@
-import { isUnder, type Model, phaseNames } from '@cotrain/sdk'
+import { type MechanismName, type Model, phaseNames } from '@cotrain/sdk'
 import { depositPrice } from '@cotrain/sdk/twin'
+import type { ComponentType } from 'react'
 import { Amount } from '../../ui/Amount.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { phaseTitles } from '../market/phases.ts'
@@ -8,33 +9,35 @@ import { formatPoints } from '../points/words.ts'
 
 /** What a lesson costs or brings, by the model's mechanism. */
 export function CardStats({ model }: { model: Model }) {
+  const Stats = cards[model.mechanism] as ComponentType<{ model: Model }>
+  return <Stats model={model} />
+}
+
+const cards: { [mechanism in MechanismName]: ComponentType<{ model: Model<mechanism> }> } = {
+  deposits: DepositNow,
+  points: ({ model: { incentiveOptions } }) => (
+    <Stat label="A new lesson">Free, {formatPoints(incentiveOptions.contributionPoints)}</Stat>
+  ),
+  market: ({ model: { incentive } }) => (
+    <>
+      <Stat label="Market">{phaseTitles[phaseNames[incentive.phase]!]}</Stat>
+      {incentive.bounty > 0n && (
+        <Stat label="Bounty">
+          <Amount wei={incentive.bounty} />
+        </Stat>
+      )}
+    </>
+  ),
+  bonded: ({ model: { incentiveOptions } }) => (
+    <Stat label="Deposit from">
+      <Amount wei={incentiveOptions.deposit} />
+    </Stat>
+  ),
+}
+
+function DepositNow({ model: { incentive } }: { model: Model<'deposits'> }) {
   const now = useNow()
-  if (isUnder(model, 'points')) {
-    return <Stat label="A new lesson">Free, {formatPoints(model.incentiveOptions.contributionPoints)}</Stat>
-  }
-  if (isUnder(model, 'market')) {
-    const { bounty, phase } = model.incentive
-    return (
-      <>
-        <Stat label="Market">{phaseTitles[phaseNames[phase]!]}</Stat>
-        {bounty > 0n && (
-          <Stat label="Bounty">
-            <Amount wei={bounty} />
-          </Stat>
-        )}
-      </>
-    )
-  }
-  if (isUnder(model, 'bonded')) {
-    const { deposit } = model.incentiveOptions
-    return (
-      <Stat label="Deposit from">
-        <Amount wei={deposit} />
-      </Stat>
-    )
-  }
-  if (!isUnder(model, 'deposits')) return null
-  const { options, lastContribution } = model.incentive
+  const { options, lastContribution } = incentive
   return (
     <Stat label="Deposit now">
       {now === undefined ? '…' : <Amount wei={depositPrice(options, now - Number(lastContribution))} />}

@@ -1,11 +1,9 @@
-import { Button, Text, Title, VisuallyHidden } from '@mantine/core'
-import { Link } from 'react-router'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Paged } from '../../ui/Paged.tsx'
+import { Button, VisuallyHidden } from '@mantine/core'
+import type { Address } from 'viem'
 import { useAccountAddress } from '../account/accounts.ts'
 import { Person } from '../account/Person.tsx'
-import { ContributionList, ContributionRow } from '../model/ContributionRow.tsx'
-import { modelPath } from '../model/modelPath.ts'
+import { ContributionRow } from '../model/ContributionRow.tsx'
+import { ContributionSection, NothingTaught } from '../model/ContributionSection.tsx'
 import type { PointsModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
 import type { PointsActions } from './usePointsActions.ts'
@@ -29,76 +27,47 @@ interface Props {
 export function OwnLessons({ model, claims, actions }: Props) {
   const now = useNow() ?? 0
   const own = claims.filter(claim => claim.own).toReversed()
+  const none = 'What you teach this model stands here, with what it brings you.'
   return (
-    <section aria-labelledby="own-lessons">
-      <Title order={2} id="own-lessons">
-        My contributions
-      </Title>
-      {own.length === 0 && (
-        <EmptyState title="None yet" text="What you teach this model stands here, with what it brings you.">
-          <Button component={Link} to={modelPath(model.reference, 'teach')} variant="light">
-            Teach the model
-          </Button>
-        </EmptyState>
+    <ContributionSection
+      title="My contributions"
+      rows={own}
+      none={<NothingTaught model={model} text={none} />}
+    >
+      {claim => (
+        <Row model={model} claim={claim} actions={actions}>
+          {explainOwn(claim, now)}
+        </Row>
       )}
-      <Paged all={own}>
-        {shown => (
-          <ContributionList>
-            {shown.map(claim => (
-              <Row key={String(claim.index)} model={model} claim={claim} actions={actions}>
-                {explainOwn(claim, now)}
-              </Row>
-            ))}
-          </ContributionList>
-        )}
-      </Paged>
-    </section>
+    </ContributionSection>
   )
 }
 
 /** Contributions of others that the account can report or has reported. */
 export function OthersLessons({ model, claims, actions }: Props) {
   const now = useNow() ?? 0
-  const account = useAccountAddress()?.toLowerCase()
-  const mine = ({ report }: PointsClaim) => report?.reporter.toLowerCase() === account
+  const account = useAccountAddress()
+  const mine = ({ report }: PointsClaim) => report?.reporter.toLowerCase() === account?.toLowerCase()
   const others = claims.filter(claim => !claim.own && (claim.action === 'report' || mine(claim)))
   return (
-    <section aria-labelledby="others-lessons">
-      <Title order={2} id="others-lessons">
-        Bad data of others
-      </Title>
-      {others.length === 0 ? (
-        <WhyNone model={model} />
-      ) : (
-        <Paged all={others.toReversed()}>
-          {shown => (
-            <ContributionList>
-              {shown.map(claim => (
-                <Row key={String(claim.index)} model={model} claim={claim} actions={actions}>
-                  By <Person address={claim.contribution.contributor} />. {explainOthers(claim, now)}
-                </Row>
-              ))}
-            </ContributionList>
-          )}
-        </Paged>
+    <ContributionSection title="Bad data of others" rows={others.toReversed()} none={whyNone(model, account)}>
+      {claim => (
+        <Row model={model} claim={claim} actions={actions}>
+          By <Person address={claim.contribution.contributor} />. {explainOthers(claim, now)}
+        </Row>
       )}
-    </section>
+    </ContributionSection>
   )
 }
 
-function WhyNone({ model: { twin, reference } }: { model: PointsModel }) {
-  const account = useAccountAddress()
+function whyNone({ twin, reference }: PointsModel, account: Address | undefined): string {
   const { verified, reports, pendingReports } = account
     ? twin.reputation(reference.modelId, account)
     : { verified: 0, reports: 0, pendingReports: 0 }
   const open = Number(verified) - Number(reports) - Number(pendingReports)
-  return (
-    <Text c="dimmed" mt="xs" maw={640}>
-      {open > 0
-        ? `None at the moment. Contributions that the model disagrees with appear here when their time has come; you can report ${open.toLocaleString('en')} of them.`
-        : 'None. For each lesson of yours that was verified, you can report one contribution that the model disagrees with.'}
-    </Text>
-  )
+  return open > 0
+    ? `None at the moment. Contributions that the model disagrees with appear here when their time has come; you can report ${open.toLocaleString('en')} of them.`
+    : 'None. For each lesson of yours that was verified, you can report one contribution that the model disagrees with.'
 }
 
 interface RowProps {

@@ -1,12 +1,11 @@
-import type { ContributeSyncReturnType } from '@cotrain/sdk'
+import type { ContributeSyncReturnType, MechanismName } from '@cotrain/sdk'
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Amount } from '../../ui/Amount.tsx'
 import { formatDate } from '../../ui/format.ts'
-import { type ModelTab, modelPath } from '../model/modelPath.ts'
-import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
+import { mechanismTabs, modelPath } from '../model/modelPath.ts'
+import { type ReadyModel, underMechanism } from '../model/readyModel.ts'
 
 interface Props {
   model: ReadyModel
@@ -17,7 +16,6 @@ interface Props {
 /** What came of a contribution, and when to come back. */
 export function TeachResult({ model, result, onDone }: Props) {
   const { reference, wording } = model
-  const { text, tab, link } = outcome(model, result)
   return (
     <Alert
       role="status"
@@ -25,10 +23,17 @@ export function TeachResult({ model, result, onDone }: Props) {
       icon={<IconCheck aria-hidden />}
       title={`Contribution ${result.index} is on the chain`}
     >
-      <Text size="sm">{text}</Text>
+      <Text size="sm">
+        <Outcome model={model} result={result} />
+      </Text>
       <Group gap="xs" mt="sm">
-        <Button component={Link} to={modelPath(reference, tab)} size="compact-md" variant="default">
-          {link}
+        <Button
+          component={Link}
+          to={modelPath(reference, mechanismTabs[reference.mechanism])}
+          size="compact-md"
+          variant="default"
+        >
+          {links[reference.mechanism]}
         </Button>
         <Button size="compact-md" variant="subtle" color="gray" onClick={onDone}>
           Teach another {wording.sample}
@@ -53,57 +58,53 @@ function Paid({ result: { deposit, change } }: { result: ContributeSyncReturnTyp
   )
 }
 
-function outcome(
-  model: ReadyModel,
-  result: ContributeSyncReturnType,
-): { text: ReactNode; tab: ModelTab; link: string } {
-  const { twin, reference, classNames, wording } = model
+const links: Record<MechanismName, string> = {
+  deposits: 'See my claims',
+  points: 'See my points',
+  market: 'See the market',
+  bonded: 'See the challenges',
+}
+
+function Outcome({ model, result }: Pick<Props, 'model' | 'result'>) {
+  const { classNames, wording, reference, twin } = model
+  const { modelId } = reference
   const label = <strong>{classNames[result.label]}</strong>
-  if (isModelUnder(model, 'market')) {
-    const text = (
+  const now = () => (
+    <>
+      The model now says <strong>{classNames[twin.predict(modelId, result.sample)]}</strong> to this{' '}
+      {wording.sample}.
+    </>
+  )
+  const after = (seconds: number) => formatDate(result.time + seconds)
+  return underMechanism(model, {
+    deposits: ({ twin }) => (
+      <>
+        <Paid result={result} /> {now()} You can ask for your deposit from{' '}
+        {after(twin.incentive(modelId).options.refundTime)} on, if it says {label} then.
+      </>
+    ),
+    points: ({ twin }) => (
+      <>
+        {now()}{' '}
+        {twin.surprising(modelId, result.index)
+          ? 'It was new to the model'
+          : 'The model knew it already, so that it earns no points'}
+        . It can be verified from {after(twin.incentive(modelId).options.verifyTime)} on, if the model says{' '}
+        {label} then.
+      </>
+    ),
+    market: () => (
       <>
         <Paid result={result} /> The model learns from this {wording.sample} when the market is settled, if
         that makes it no worse.
       </>
-    )
-    return { text, tab: 'market', link: 'See the market' }
-  }
-  const says = classNames[twin.predict(reference.modelId, result.sample)]
-  const now = (
-    <>
-      The model now says <strong>{says}</strong> to this {wording.sample}.
-    </>
-  )
-  if (isModelUnder(model, 'points')) {
-    const { verifyTime } = model.twin.incentive(reference.modelId).options
-    const points = model.twin.surprising(reference.modelId, result.index)
-      ? 'It was new to the model'
-      : 'The model knew it already, so that it earns no points'
-    const text = (
+    ),
+    bonded: ({ twin }) => (
       <>
-        {now} {points}. It can be verified from {formatDate(result.time + verifyTime)} on, if the model says{' '}
-        {label} then.
+        <Paid result={result} /> If nobody challenges {label} until{' '}
+        {after(twin.incentive(modelId).options.challengeTime)}, the model learns it and your deposit comes
+        back.
       </>
-    )
-    return { text, tab: 'points', link: 'See my points' }
-  }
-  if (isModelUnder(model, 'bonded')) {
-    const { challengeTime } = model.twin.incentive(reference.modelId).options
-    const text = (
-      <>
-        <Paid result={result} /> If nobody challenges {label} until {formatDate(result.time + challengeTime)},
-        the model learns it and your deposit comes back.
-      </>
-    )
-    return { text, tab: 'challenges', link: 'See the challenges' }
-  }
-  if (!isModelUnder(model, 'deposits')) return { text: now, tab: 'activity', link: 'See it' }
-  const { refundTime } = model.twin.incentive(reference.modelId).options
-  const text = (
-    <>
-      <Paid result={result} /> {now} You can ask for your deposit from {formatDate(result.time + refundTime)}{' '}
-      on, if it says {label} then.
-    </>
-  )
-  return { text, tab: 'claims', link: 'See my claims' }
+    ),
+  })
 }

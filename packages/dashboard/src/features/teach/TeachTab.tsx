@@ -1,5 +1,5 @@
 import { Card, Grid, Stack } from '@mantine/core'
-import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
+import { isModelUnder, type ReadyModel, underMechanism } from '../model/readyModel.ts'
 import { AddClass } from './AddClass.tsx'
 import { BondedAside } from './BondedAside.tsx'
 import { DepositAside } from './DepositAside.tsx'
@@ -26,16 +26,14 @@ export function TeachTab({ model }: { model: ReadyModel }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, sm: 5 }}>
         <Card>
-          <Aside model={model} />
+          {underMechanism(model, {
+            deposits: model => <DepositAside model={model} />,
+            points: model => <PointsAside model={model} />,
+            market: model => <MarketAside model={model} />,
+            bonded: model => <BondedAside model={model} />,
+          })}
         </Card>
       </Grid.Col>
     </Grid>
   )
-}
-
-function Aside({ model }: { model: ReadyModel }) {
-  if (isModelUnder(model, 'points')) return <PointsAside model={model} />
-  if (isModelUnder(model, 'market')) return <MarketAside model={model} />
-  if (isModelUnder(model, 'bonded')) return <BondedAside model={model} />
-  return isModelUnder(model, 'deposits') && <DepositAside model={model} />
 }

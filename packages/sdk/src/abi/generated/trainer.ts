@@ -2,6 +2,87 @@
 /** What all trainers have. */
 export const trainerAbi = [
   {
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "modules",
+        "type": "address[]"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "fallback",
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "addClass",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "name",
+        "type": "string"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "label",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "classCount",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "classifierCount",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "classifierModule",
+    "inputs": [
+      {
+        "name": "classifier",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "module",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
     "type": "function",
     "name": "contribute",
     "inputs": [
@@ -56,6 +137,10 @@ export const trainerAbi = [
     "name": "createModel",
     "inputs": [
       {
+        "name": "classifier",
+        "type": "uint256"
+      },
+      {
         "name": "classifierOptions",
         "type": "bytes"
       },
@@ -99,7 +184,11 @@ export const trainerAbi = [
             "type": "address"
           },
           {
-            "name": "createdBlock",
+            "name": "classifier",
+            "type": "uint256"
+          },
+          {
+            "name": "createdAt",
             "type": "uint256"
           },
           {
@@ -151,6 +240,27 @@ export const trainerAbi = [
       }
     ],
     "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "newestModel",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "exists",
+        "type": "bool"
+      },
+      {
+        "name": "modelId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -286,6 +396,33 @@ export const trainerAbi = [
   },
   {
     "type": "event",
+    "name": "ClassAdded",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "label",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "name",
+        "type": "string",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "Contributed",
     "inputs": [
       {
@@ -356,6 +493,16 @@ export const trainerAbi = [
         "name": "owner",
         "type": "address",
         "indexed": true
+      },
+      {
+        "name": "classifier",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "previous",
+        "type": "uint256",
+        "indexed": false
       },
       {
         "name": "classifierOptions",
@@ -467,39 +614,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "EmptySample",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "FeatureCountOutOfRange",
-    "inputs": [
-      {
-        "name": "featureCount",
-        "type": "uint256"
-      },
-      {
-        "name": "max",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "LabelOutOfRange",
-    "inputs": [
-      {
-        "name": "label",
-        "type": "uint256"
-      },
-      {
-        "name": "classes",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "LengthMismatch",
     "inputs": [
       {
@@ -532,6 +646,20 @@ export const trainerAbi = [
   },
   {
     "type": "error",
+    "name": "ModuleCountOutOfRange",
+    "inputs": [
+      {
+        "name": "modules",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "NewOwnerIsZero",
     "inputs": [
       {
@@ -551,6 +679,16 @@ export const trainerAbi = [
       {
         "name": "index",
         "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NotAModule",
+    "inputs": [
+      {
+        "name": "module",
+        "type": "address"
       }
     ]
   },
@@ -624,6 +762,30 @@ export const trainerAbi = [
   },
   {
     "type": "error",
+    "name": "UnknownClassifier",
+    "inputs": [
+      {
+        "name": "classifier",
+        "type": "uint256"
+      },
+      {
+        "name": "classifiers",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnknownFunction",
+    "inputs": [
+      {
+        "name": "selector",
+        "type": "bytes4"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "UnknownModel",
     "inputs": [
       {
@@ -638,38 +800,6 @@ export const trainerAbi = [
     "inputs": [
       {
         "name": "value",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "WordNotCanonical",
-    "inputs": [
-      {
-        "name": "word",
-        "type": "uint256"
-      },
-      {
-        "name": "value",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "WordsOutOfRange",
-    "inputs": [
-      {
-        "name": "offset",
-        "type": "uint256"
-      },
-      {
-        "name": "count",
-        "type": "uint256"
-      },
-      {
-        "name": "requiredWords",
         "type": "uint256"
       }
     ]

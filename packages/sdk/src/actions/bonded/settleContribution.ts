@@ -19,8 +19,6 @@ export type SettleContributionParameters = WriteParameters & {
   index: bigint
   /** The contribution with its challenges, if it is at hand. @default read from the chain's events */
   contribution?: ContributionRecord | undefined
-  /** Pay without training: only where training takes more gas than the contract allows it. @default false */
-  untrained?: boolean | undefined
 }
 /** The transaction's hash. */
 export type SettleContributionReturnType = Hash
@@ -30,8 +28,7 @@ export type SettleContributionSyncReturnType = TrainerEventValues<'Settled'> & {
  * Settles a contribution whose label is final: the model learns it, and all who asserted that label are paid. Anybody
  * may do this.
  *
- * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, ContributionMismatchError; with `untrained` also
- * CanBeTrainedError, GasTooLowError
+ * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, ContributionMismatchError
  *
  * @example
  * const { label, amounts } = await settleContributionSync(client, { model, index: 3n })
@@ -40,13 +37,18 @@ export async function settleContribution(
   client: CotrainClient,
   parameters: SettleContributionParameters,
 ): Promise<SettleContributionReturnType> {
-  const { model, index, untrained = false } = parameters
+  const { model, index } = parameters
   assertUnder(model, 'bonded')
   const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
   const args = [model.modelId, index, contribution, contribution.challenges ?? []] as const
-  const functionName = untrained ? 'refundUntrained' : 'refund'
-  const spare = untrained ? 0n : spareGas(model.classifier, [contribution.sample])
-  return writeTrainer(client, { ...writing(parameters), model, functionName, args, spareGas: spare })
+  const spare = spareGas(model.classifier, [contribution.sample])
+  return writeTrainer(client, {
+    ...writing(parameters),
+    model,
+    functionName: 'refund',
+    args,
+    spareGas: spare,
+  })
 }
 
 /** As {@link settleContribution}, but waits until it is mined; `amounts`, in wei: the contribution's, then the challenges'. */

@@ -1,4 +1,4 @@
-import { BaseError, size } from 'viem'
+import { BaseError, ContractFunctionRevertedError, size } from 'viem'
 import { estimateContractGas } from 'viem/actions'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
@@ -44,8 +44,17 @@ async function fits(
     const predictions = await estimateContractGas(client, call as never)
     return predictions + gasPerPiece + BigInt(size(data)) * gasPerByte <= maxGas
   } catch (error) {
-    // More than the node would let any transaction have.
-    if (error instanceof BaseError && /out of gas|gas required exceeds/i.test(error.message)) return false
+    if (needsMore(error)) return false
     throw error
   }
+}
+
+/** Whether a call needs more gas than the node would let any transaction have. */
+function needsMore(error: unknown): boolean {
+  if (!(error instanceof BaseError)) return false
+  if (/out of gas|gas required exceeds/i.test(error.message)) return true
+  // where the code of the classifier has used all of it, the trainer has nothing to say
+  const reverted = error.walk(each => each instanceof ContractFunctionRevertedError)
+  if (!(reverted instanceof ContractFunctionRevertedError)) return false
+  return reverted.data === undefined && (reverted.raw === undefined || size(reverted.raw) === 0)
 }

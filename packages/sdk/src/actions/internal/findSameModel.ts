@@ -1,72 +1,88 @@
 import { type Address, type Hex, isAddressEqual } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { HistoryIncompleteError } from '../../errors/network.ts'
-import type { ModelReference } from '../../kinds/modelId.ts'
-import { countModels } from '../listModels.ts'
+import type { MechanismName, Trainer } from '../../kinds/abis.ts'
 import type { CotrainClient } from './client.ts'
-import { getCreation } from './getCreation.ts'
+import { type CreationEvent, getCreation } from './getCreation.ts'
 import { getEvents } from './getEvents.ts'
-import { type ModelState, readModelStates } from './readModelStates.ts'
+import { type ReadModel, readModels } from './readModels.ts'
+import { readTrainer } from './readTrainer.ts'
 import { patiently } from './sync/blocks.ts'
+import { ifDeployed } from './trainerErrors.ts'
 
 /** A model as it would be created. */
 export type Blueprint = {
   owner: Address
+  /** The classifier's number. */
+  classifier: bigint
   classifierOptions: Hex
   incentiveOptions: Hex
   metadata: string
   words: readonly bigint[]
 }
 
-/** Models that are read in one call. */
-const pageSize = 50
+/** A model that is there already, and the block in which it was created. */
+export type SameModel<mechanism extends MechanismName = MechanismName> = ReadModel<mechanism> & {
+  createdBlock: bigint
+}
 
 /**
- * The newest model of this owner that was created just so, and of which no other words than these are uploaded.
+ * The newest model that this owner created just so, and of which no other words than these are uploaded. It goes from one
+ * of the owner's models to the one before; those of others are not read. Where the trainer is not deployed there is none.
  *
- * @throws HistoryIncompleteError when the node does not know what the trainer says was uploaded
+ * @throws HistoryIncompleteError when the node does not know how one of them was created, or what the trainer says was
+ * uploaded
  */
-export async function findSameModel(
+export async function findSameModel<mechanism extends MechanismName>(
   client: CotrainClient,
-  trainer: Omit<ModelReference, 'modelId'>,
+  trainer: Trainer<mechanism>,
   blueprint: Blueprint,
-): Promise<(ModelReference & ModelState) | undefined> {
-  for (let end = Number(await countModels(client, trainer)); end > 0; end -= pageSize) {
-    const start = Math.max(0, end - pageSize)
-    const ids = Array.from({ length: end - start }, (_, i) => BigInt(start + i))
-    const states = await readModelStates(client, trainer, ids)
-    for (const [i, state] of [...states.entries()].reverse()) {
-      if (!isAddressEqual(state.owner, blueprint.owner)) continue
-      const model = { ...trainer, modelId: ids[i]! }
-      if (await isSame(client, model, state, blueprint)) return { ...model, ...state }
+): Promise<SameModel<mechanism> | undefined> {
+  const args = [blueprint.owner] as const
+  const reading = readTrainer(client, { model: trainer, functionName: 'newestModel', args })
+  const [exists, newest] = await ifDeployed(reading, [false, 0n] as const)
+  let next = exists ? newest + 1n : 0n
+  while (next !== 0n) {
+    const modelId = next - 1n
+    const model = (await readModels(client, trainer, [modelId]))[0]!
+    const created = await fromWhomever(() => getCreation(client, model))
+    if (!created)
+      throw new HistoryIncompleteError({ reason: `it does not know how model ${modelId} was created` })
+    const same = { ...model, createdBlock: created.blockNumber }
+    if (
+      isAddressEqual(model.owner, blueprint.owner) &&
+      (await isSame(client, same, created.args, blueprint))
+    ) {
+      return same
     }
+    next = created.args.previous
   }
   return undefined
 }
 
 async function isSame(
   client: CotrainClient,
-  model: ModelReference,
-  state: ModelState,
-  { classifierOptions, incentiveOptions, metadata, words }: Blueprint,
+  model: SameModel,
+  created: CreationEvent['args'],
+  { classifier, classifierOptions, incentiveOptions, metadata, words }: Blueprint,
 ): Promise<boolean> {
-  const created = await fromWhomever(() => getCreation(client, model, state.createdBlock))
   if (
-    created?.classifierOptions !== classifierOptions ||
+    created.classifier !== classifier ||
+    created.classifierOptions !== classifierOptions ||
     created.incentiveOptions !== incentiveOptions ||
     created.metadata !== metadata ||
-    state.requiredWords !== words.length
+    model.requiredWords !== words.length
   ) {
     return false
   }
   const uploaded = await fromWhomever(async () => {
-    const known = await uploadedWords(client, model, state)
-    return known.length < state.uploadedWords ? undefined : known
+    const known = await uploadedWords(client, model)
+    return known.length < model.uploadedWords ? undefined : known
   })
   if (uploaded === undefined) {
     throw new HistoryIncompleteError({ reason: 'it knows of fewer uploaded words than the trainer counts' })
   }
-  return uploaded.length === state.uploadedWords && uploaded.every((word, i) => word === words[i])
+  return uploaded.length === model.uploadedWords && uploaded.every((word, i) => word === words[i])
 }
 
 /**
@@ -87,17 +103,12 @@ async function fromWhomever<T>(ask: () => Promise<T | undefined>): Promise<T | u
 }
 
 /** The words as they were uploaded; training has changed some since. */
-async function uploadedWords(
-  client: CotrainClient,
-  model: ModelReference,
-  { createdBlock }: ModelState,
-): Promise<bigint[]> {
-  const { modelId } = model
+async function uploadedWords(client: CotrainClient, model: SameModel): Promise<bigint[]> {
+  const { modelId, createdBlock: fromBlock } = model
   const toBlock = await getBlockNumber(client, { cacheTime: 0 })
   const eventNames = ['ParametersUploaded'] as const
-  const range = { fromBlock: createdBlock, toBlock }
   const words: bigint[] = []
-  for (const event of await getEvents(client, { trainer: model, modelId, eventNames, ...range })) {
+  for (const event of await getEvents(client, { trainer: model, modelId, eventNames, fromBlock, toBlock })) {
     if (event.eventName === 'ParametersUploaded') words.push(...event.args.words)
   }
   return words

@@ -1,6 +1,5 @@
 import {
   type Abi,
-  type Address,
   encodeEventTopics,
   formatLog,
   type Hash,
@@ -10,8 +9,8 @@ import {
   type RpcLog,
   toHex,
 } from 'viem'
-import type { Kind } from '../../kinds/abis.ts'
-import type { ModelReference } from '../../kinds/modelId.ts'
+import type { MechanismName, Trainer } from '../../kinds/abis.ts'
+import type { ModelAddress } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
@@ -32,7 +31,7 @@ type EventOf<name extends TrainerEventName> = {
 export type TrainerEvent = { [name in TrainerEventName]: EventOf<name> }[TrainerEventName]
 
 export type GetEventsParameters = {
-  trainer: Kind & { trainer: Address }
+  trainer: Trainer
   /** Events of this model only. */
   modelId?: bigint | undefined
   /** The second indexed value: a contribution's index, or the owner of a created model. */
@@ -60,7 +59,7 @@ export async function getEvents(
 /** The events of a model in one block, which whoever answers must have; else it fails. */
 export async function getEventsOf(
   client: CotrainClient,
-  model: ModelReference,
+  model: ModelAddress,
   block: { number: bigint; hash: Hash },
 ): Promise<TrainerEvent[]> {
   const filter = { address: model.trainer, topics: topicsOf({ trainer: model, modelId: model.modelId }) }
@@ -70,7 +69,7 @@ export async function getEventsOf(
 type Which = Omit<GetEventsParameters, 'fromBlock' | 'toBlock'>
 
 function topicsOf({ trainer, eventNames, modelId, index }: Which): LogTopic[] {
-  const abi = abiOf(trainer)
+  const abi = abiOf({ mechanism: trainer.mechanism })
   const known = eventNames?.filter(name =>
     (abi as Abi).some(item => item.type === 'event' && item.name === name),
   )
@@ -79,8 +78,8 @@ function topicsOf({ trainer, eventNames, modelId, index }: Which): LogTopic[] {
   return [signatures ?? null, ...values]
 }
 
-function decode(kind: Kind, logs: readonly RpcLog[]): TrainerEvent[] {
-  const parsed = parseEventLogs({ abi: abiOf(kind), logs: logs.map(log => formatLog(log)) })
+function decode({ mechanism }: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {
+  const parsed = parseEventLogs({ abi: abiOf({ mechanism }), logs: logs.map(log => formatLog(log)) })
   return parsed.map(log => {
     const { eventName, args, blockNumber, logIndex, transactionHash, blockTimestamp } = log as typeof log & {
       blockTimestamp?: bigint | Hex | null

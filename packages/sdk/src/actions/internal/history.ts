@@ -21,8 +21,6 @@ export type ContributionRecord = Contribution & {
   score?: { kept: boolean; loss: bigint; gain: bigint; penalty: bigint } | undefined
   /** With bonds: who asserted another label than the last one, oldest first. */
   challenges?: readonly Challenge[] | undefined
-  /** With bonds: whether the model has learned the final label, or could not. */
-  trained?: boolean | undefined
 }
 
 /** The events that tell what became of a contribution; their second indexed value is its index. */
@@ -69,7 +67,7 @@ export function addHistory(
       const payouts = args.amounts
         .map((amount, i) => ({ to: receivers[i]!, amount }))
         .filter(({ amount }) => amount > 0n)
-      change(args.index, { status: 'settled', remaining: 0n, payouts, trained: args.trained })
+      change(args.index, { status: 'settled', remaining: 0n, payouts })
     }
     if (eventName === 'Contributed') {
       const { index, contributor, label, time, deposit, sample } = args

@@ -1,6 +1,6 @@
-import type { Address, ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from 'viem'
+import type { ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from 'viem'
 import { readContract } from 'viem/actions'
-import type { Kind } from '../../kinds/abis.ts'
+import type { ClassifierName, Trainer } from '../../kinds/abis.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
@@ -20,7 +20,7 @@ export async function readTrainer<
     args,
     blockTag,
   }: {
-    model: Kind & { trainer: Address }
+    model: Trainer & { classifier?: ClassifierName | undefined }
     functionName: name
     args: args
     blockTag?: 'pending' | undefined

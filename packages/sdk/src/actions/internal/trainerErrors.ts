@@ -19,6 +19,14 @@ export async function withTrainerErrors<result>(
   }
 }
 
+/** What the trainer answers, or `none` where it is not deployed. */
+export async function ifDeployed<result, none>(ask: Promise<result>, none: none): Promise<result | none> {
+  return ask.catch((error: unknown) => {
+    if (error instanceof TrainerNotDeployedError) return none
+    throw error
+  })
+}
+
 async function explain(client: CotrainClient, address: Address, error: unknown): Promise<CotrainError> {
   const noCode = error instanceof BaseError && error.walk(e => e instanceof ContractFunctionZeroDataError)
   if (!noCode) return toCotrainError(error)

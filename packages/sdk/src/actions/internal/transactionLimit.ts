@@ -7,6 +7,8 @@ export const executionCap = 2n ** 24n
 
 /** Programs that use an instruction, keep what it gives (STORE: PUSH0 MSTORE) and return a word of memory. */
 const programs = {
+  /** MCOPY of nothing, which came with Cancun (EIP-5656). */
+  mcopy: '0x5f5f5f5e5f5f5260205ff3',
   /** CLZ of 0, which came with Osaka (EIP-7939), and so with EIP-7825. */
   clz: '0x5f1e5f5260205ff3',
   /** SLOTNUM, which comes with Amsterdam (EIP-7843), and so with EIP-8037. */

@@ -1,7 +1,7 @@
 import type { ClassifierName } from '../../kinds/abis.ts'
 import { type ClassifierRow, classifiers } from '../../kinds/classifiers.ts'
 import type { ClassifierOptions } from '../../kinds/types.ts'
-import { initialClassCount } from './readModelStates.ts'
+import { initialClassCount } from './readModels.ts'
 
 /** Gas that one transaction of an upload aims at: well below the 2^24 that EIP-7825 allows. */
 export const uploadGas = 12_000_000n

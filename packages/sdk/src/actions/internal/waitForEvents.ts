@@ -10,8 +10,8 @@ import { getTransaction, simulateContract } from 'viem/actions'
 import type { CotrainError } from '../../errors/base.ts'
 import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
-import type { Kind } from '../../kinds/abis.ts'
-import { abiOf, trainerAddress } from '../../kinds/trainers.ts'
+import type { ClassifierName, MechanismName } from '../../kinds/abis.ts'
+import { abiOf, trainerOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi, TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient, WriteParameters } from './client.ts'
 import { waitForReceipt } from './waitForReceipt.ts'
@@ -22,7 +22,10 @@ export type TrainerEventValues<name extends TrainerEventName> = DecodeEventLogRe
   name
 >['args']
 
-type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { model: Kind; hash: Hash }
+/** Whose trainer was called. */
+type Sender = { mechanism: MechanismName; classifier?: ClassifierName | undefined }
+
+type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { model: Sender; hash: Hash }
 
 /**
  * Waits until a transaction is mined, and reads its events of one name.
@@ -40,7 +43,7 @@ export async function waitForEvents<const name extends TrainerEventName>(
 /** The events of one name of the trainer that holds a model, among those of a transaction. */
 export function eventsIn<const name extends TrainerEventName>(
   { logs }: TransactionReceipt,
-  model: Kind,
+  model: Sender,
   eventName: name,
 ): TrainerEventValues<name>[] {
   const parsed = parseEventLogs({ abi: abiOf(model), eventName: eventName as TrainerEventName, logs })
@@ -65,10 +68,10 @@ export async function waitForSuccess(
 /** Replays a reverted call of a trainer on the state after its block, which usually tells why. */
 async function revertReason(
   client: CotrainClient,
-  model: Kind,
+  model: Sender,
   { transactionHash, blockNumber, to }: TransactionReceipt,
 ): Promise<CotrainError | undefined> {
-  if (to === null || !isAddressEqual(to, trainerAddress(model))) return undefined
+  if (to === null || !isAddressEqual(to, trainerOf(model.mechanism).trainer)) return undefined
   const abi = abiOf(model)
   try {
     const { input: data, from: account, value } = await getTransaction(client, { hash: transactionHash })

@@ -1,6 +1,6 @@
-import type { Address, ContractFunctionArgs, ContractFunctionName, Hash, WriteContractParameters } from 'viem'
+import type { ContractFunctionArgs, ContractFunctionName, Hash, WriteContractParameters } from 'viem'
 import { estimateContractGas, readContract, simulateContract, writeContract } from 'viem/actions'
-import type { Kind } from '../../kinds/abis.ts'
+import type { ClassifierName, Trainer } from '../../kinds/abis.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import { affordable, spendable } from './affordable.ts'
@@ -12,7 +12,7 @@ import { executionCap, transactionLimit } from './transactionLimit.ts'
 type Write = 'nonpayable' | 'payable'
 
 export type TrainerCall<name extends ContractFunctionName<AnyTrainerAbi, Write>> = WriteParameters & {
-  model: Kind & { trainer: Address }
+  model: Trainer & { classifier?: ClassifierName | undefined }
   functionName: name
   args: ContractFunctionArgs<AnyTrainerAbi, Write, name>
   /** Wei. */
@@ -71,7 +71,7 @@ export function atMost(limit: bigint, value: bigint): bigint {
 }
 
 /** A transaction to an address without code would succeed, and lose its value. */
-async function assertTrainer(client: CotrainClient, model: Kind & { trainer: Address }) {
+async function assertTrainer(client: CotrainClient, model: Trainer) {
   await readContract(client, { abi: abiOf(model), address: model.trainer, functionName: 'modelCount' })
 }
 

@@ -2,7 +2,6 @@ import { cancelMarket, cancelMarketSync } from './cancelMarket.ts'
 import { claimReward, claimRewardSync, claimRewards, claimRewardsSync } from './claimRewards.ts'
 import { commitMarket, commitMarketSync } from './commitMarket.ts'
 import { drawPieces, drawPiecesSync } from './drawPieces.ts'
-import { dropContribution, dropContributionSync } from './dropContribution.ts'
 import { getMarket } from './getMarket.ts'
 import { listRewards } from './listRewards.ts'
 import { planSettlement } from './planSettlement.ts'
@@ -23,8 +22,6 @@ export const marketActions = {
   settleMarket,
   settleMarketSync,
   settleAll,
-  dropContribution,
-  dropContributionSync,
   getMarket,
   listRewards,
   claimReward,

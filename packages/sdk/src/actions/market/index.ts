@@ -8,7 +8,6 @@ export {
   drawPieces,
   drawPiecesSync,
 } from './drawPieces.ts'
-export * from './dropContribution.ts'
 export * from './getMarket.ts'
 export * from './listRewards.ts'
 export * from './planSettlement.ts'

@@ -1,20 +1,21 @@
 import type { Address } from 'viem'
 import { getBlockNumber } from 'viem/actions'
-import type { Kind } from '../../kinds/abis.ts'
-import { formatModelId, type ModelReference } from '../../kinds/modelId.ts'
-import { kindsUnder, trainerAddress } from '../../kinds/trainers.ts'
+import type { Trainer } from '../../kinds/abis.ts'
+import { formatModelId, type ModelAddress } from '../../kinds/modelId.ts'
+import { trainerOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import type { CotrainClient } from '../internal/client.ts'
+import { countModels } from '../internal/countModels.ts'
 import { getEvents } from '../internal/getEvents.ts'
 import { readTrainer } from '../internal/readTrainer.ts'
+import { blockSince } from '../internal/sync/blockSince.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
-import { countModels } from '../listModels.ts'
 
 export type GetLeaderboardParameters = {
   /** Points with this model only. @default all models under points */
-  model?: ModelReference<'points'> | undefined
+  model?: ModelAddress<'points'> | undefined
   /** Points with these models only. */
-  models?: readonly ModelReference<'points'>[] | undefined
+  models?: readonly ModelAddress<'points'>[] | undefined
 }
 
 /** A line of the leaderboard. */
@@ -46,7 +47,7 @@ export async function getLeaderboard(
   { model, models = model && [model] }: GetLeaderboardParameters = {},
 ): Promise<GetLeaderboardReturnType> {
   const standings = new Map<string, Standing>()
-  for (const source of models ? models.map(sourceOf) : await allSources(client)) {
+  for (const source of models ? models.map(sourceOf) : await everything(client)) {
     await addStandings(client, source, standings)
   }
   const entries = new Map<Address, Omit<LeaderboardEntry, 'rank'>>()
@@ -68,19 +69,18 @@ export async function getLeaderboard(
 type Standing = { account: Address; points: bigint; verified: bigint; reports: bigint }
 
 /** The models of a trainer, or one of them. */
-type Source = { trainer: Kind<'points'> & { trainer: Address }; modelId: bigint | undefined }
+type Source = { trainer: Trainer<'points'>; modelId: bigint | undefined }
 
-function sourceOf(model: ModelReference<'points'>): Source {
+function sourceOf(model: ModelAddress<'points'>): Source {
   assertUnder(model, 'points')
   return { trainer: model, modelId: model.modelId }
 }
 
-async function allSources(client: CotrainClient): Promise<Source[]> {
-  const known = kindsUnder('points')
-  const counts = await Promise.all(known.map(kind => countModels(client, kind)))
-  return known
-    .filter((_, i) => counts[i]! > 0n)
-    .map(kind => ({ trainer: { ...kind, trainer: trainerAddress(kind) }, modelId: undefined }))
+/** The trainer, if it has any models. */
+async function everything(client: CotrainClient): Promise<Source[]> {
+  const trainer = trainerOf('points')
+  const count = await countModels(client, trainer)
+  return count === 0n ? [] : [{ trainer, modelId: undefined }]
 }
 
 /** Every event tells all that the account has by then, so the last one counts. */
@@ -90,11 +90,12 @@ async function addStandings(
   standings: Map<string, Standing>,
 ): Promise<void> {
   const first = { model: trainer, functionName: 'model', args: [modelId ?? 0n] } as const
-  const { createdBlock } = await readTrainer(client, first)
+  const { createdAt } = await readTrainer(client, first)
   const events = await withTrainerErrors(client, trainer.trainer, async () => {
+    const fromBlock = await blockSince(client, createdAt)
     const toBlock = await getBlockNumber(client, { cacheTime: 0 })
     const eventNames = ['Verified', 'ReportConfirmed'] as const
-    return getEvents(client, { trainer, modelId, eventNames, fromBlock: createdBlock, toBlock })
+    return getEvents(client, { trainer, modelId, eventNames, fromBlock, toBlock })
   })
   for (const { eventName, args } of events) {
     if (eventName !== 'Verified' && eventName !== 'ReportConfirmed') continue

@@ -33,6 +33,12 @@ export interface Classifier<sample extends AnySample = AnySample> {
    * @param features How many the sample has; dense samples all have the same number.
    */
   predictionGas(features: number): number
+  /**
+   * What learning from a checked sample takes at most, in gas, whatever the model has learned by then: it follows from
+   * the words of storage that may be written.
+   * @param features How many the sample has.
+   */
+  learningGas(features: number): number
   /** The class that the model gives to a checked `sample`. */
   predict(sample: sample): number
   /** Whether training with a checked sample may change the model. */

@@ -9,19 +9,20 @@ import * as SparseSample from '../libraries/SparseSample.ts'
 import { registered } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import type { SampleInput } from './Classifier.ts'
-import { addClass, checkClasses, classCount, maxClasses, type OpenClasses } from './OpenClasses.ts'
+import { checkClasses, maxClasses, type OpenClasses } from './OpenClasses.ts'
 
 type Options = ClassifierOptions<'naive-bayes' | 'sparse-nearest-centroid'>
 
-const maxSampleLength = 384
+const maxSampleLength = 448
 const maxPredictionGas = 15_500_000
-/** What a prediction takes at most, in gas; the contract says of what. */
+/** What predictions and learning take at most, in gas; the contract says of what. */
 const baseGas = 30_000
 const classGas = 1000
 const pageGas = 5000
 const pagePassGas = 2050
 const groupGas = 4250
-const passGas = 960
+const passGas = 1100
+const learningGas = 28_800
 const lanesPerPage = 16 * CodePages.pageWords
 const maxFeatures = 65_536
 const maxSize = 2 ** 19
@@ -121,6 +122,10 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     return this.#gas.fixed + features * this.#gas.feature
   }
 
+  learningGas(features: number): number {
+    return baseGas + pagesOf(this.options) * (pageGas + pagePassGas) + features * learningGas
+  }
+
   packSample(sample: SparseSample.Sample): Hex {
     return SparseSample.pack(sample)
   }
@@ -175,15 +180,20 @@ export function maxSampleLengthOf(options: Options): number {
 }
 
 /** What a prediction takes at most whatever the sample, and for each of its features, in gas. */
-function gasBounds({ featureCount, uploadedClasses, maxClasses: classes, classesPerWord }: Options) {
+function gasBounds(options: Options) {
+  const { uploadedClasses, maxClasses: classes, classesPerWord } = options
   // Over two classes that share a word and are both uploaded, or both not.
   const passes = Math.ceil(classes / 2) + (uploadedClasses % 2)
-  const perPage = Math.floor(lanesPerPage / uploadedClasses)
-  const pages = uploadedClasses === 0 ? 0 : Math.ceil(featureCount / perPage)
   return {
-    fixed: baseGas + classes * classGas + pages * (pageGas + passes * pagePassGas),
+    fixed: baseGas + classes * classGas + pagesOf(options) * (pageGas + passes * pagePassGas),
     feature: Math.ceil(classes / classesPerWord) * groupGas + passes * passGas,
   }
+}
+
+/** Of uploaded counts. */
+function pagesOf({ featureCount, uploadedClasses }: Options): number {
+  if (uploadedClasses === 0) return 0
+  return Math.ceil(featureCount / Math.floor(lanesPerPage / uploadedClasses))
 }
 
 function checkedOptions(encodedOptions: Hex): Options {
@@ -234,6 +244,6 @@ function classState(
 
 /** What the twins of trainers of counted classes have in common. */
 export const countedClasses = {
-  views: { classifierOptions, classCount, classState },
-  actions: { addClass },
+  views: { classifierOptions, classState },
+  actions: {},
 }

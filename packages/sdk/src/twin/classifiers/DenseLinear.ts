@@ -15,6 +15,8 @@ const baseGas = 30_000
 const pageGas = 12_000
 const vectorGas = 1500
 const wordGas = 2600
+const learningWordGas = 2550
+const freshWordGas = 21_500
 
 /** Scores that are linear in a dense sample: 2^15 * intercept + Σ weight x, for one vector or several. */
 export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
@@ -76,6 +78,18 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
   }
 
   predictionGas(): number {
+    return this.#readingGas(wordGas)
+  }
+
+  learningGas(): number {
+    // two vectors that are written, or one
+    const vectors = Math.min(2, this.#intercepts.length)
+    const written = vectors * (1 + DenseSample.wordsFor(this.#featureCount))
+    return this.#readingGas(learningWordGas) + written * freshWordGas
+  }
+
+  /** Of the words of each vector, and of what comes with them. */
+  #readingGas(wordGas: number): number {
     const vectors = this.#intercepts.length
     const words = vectors * DenseSample.wordsFor(this.#featureCount)
     const pages = Math.floor(words / CodePages.pageWords) + 2

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import type { ClassifierOptions } from '../../kinds/types.ts'
-import { boundsPanic, decodeIntegers, revert } from '../errors.ts'
+import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import * as CodePages from '../libraries/CodePages.ts'
 import * as DenseSample from '../libraries/DenseSample.ts'
@@ -9,7 +9,7 @@ import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import { nearest } from './Centroids.ts'
 import type { SampleInput } from './Classifier.ts'
-import { addClass, checkClasses, classCount, maxClasses, type OpenClasses } from './OpenClasses.ts'
+import { checkClasses, type OpenClasses } from './OpenClasses.ts'
 
 type Options = ClassifierOptions<'nearest-centroid'>
 
@@ -21,6 +21,8 @@ const baseGas = 30_000
 const pageGas = 12_000
 const classGas = 3500
 const wordGas = 5000
+const learningWordGas = 46_000
+const freshWordGas = 22_500
 
 /** One nearest centroid (Rocchio): the class whose mean is closest to the sample, of those that have samples. */
 export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
@@ -95,6 +97,11 @@ export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
     const words = DenseSample.wordsFor(featureCount)
     const pages = Math.ceil((initialClasses * words) / CodePages.pageWords)
     return baseGas + pages * pageGas + most * (classGas + words * wordGas)
+  }
+
+  learningGas(): number {
+    const words = DenseSample.wordsFor(this.options.featureCount)
+    return baseGas + 2 * pageGas + words * learningWordGas + 2 * freshWordGas
   }
 
   packSample(sample: DenseSample.Sample): Hex {
@@ -208,17 +215,17 @@ function classifierOptions(trainer: TrainerOf<NearestCentroid>, modelId: bigint)
 
 /**
  * Samples behind the uploaded mean of a class, samples behind its centroid now, and ‖Σx‖² in units of 2^-30.
- * @throws TwinError UnknownModel, Panic
+ * @throws TwinError UnknownModel, LabelOutOfRange
  */
 function centroid(
   trainer: TrainerOf<NearestCentroid>,
   modelId: bigint,
   label: bigint,
 ): [initialCount: bigint, count: bigint, squaredNorm: bigint] {
-  const { initialCounts, counts, squaredNorms } = registered(trainer, modelId).classifier
-  if (label >= BigInt(maxClasses)) revert('Panic', boundsPanic)
+  const { initialCounts, counts, squaredNorms, classCount: classes } = registered(trainer, modelId).classifier
+  if (label >= BigInt(classes)) revert('LabelOutOfRange', label, BigInt(classes))
   const c = Number(label)
-  return [BigInt(initialCounts[c] ?? 0), BigInt(counts[c] ?? 0), squaredNorms[c] ?? 0n]
+  return [BigInt(initialCounts[c]!), BigInt(counts[c]!), squaredNorms[c]!]
 }
 
 /**
@@ -239,6 +246,6 @@ function distances(
 /** What the twin of a trainer of nearest centroids needs. */
 export const nearestCentroid = {
   createClassifier: (options: Hex, journal: Journal) => new NearestCentroid(options, journal),
-  views: { classifierOptions, classCount, centroid, distances },
-  actions: { addClass },
+  views: { classifierOptions, centroid, distances },
+  actions: {},
 }

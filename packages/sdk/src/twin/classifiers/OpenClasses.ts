@@ -1,6 +1,6 @@
 import { revert } from '../errors.ts'
 import { onlyOwner, usable } from '../Models.ts'
-import type { TrainerOf } from '../Trainer.ts'
+import type { AnyTrainer } from '../Trainer.ts'
 import type { Context } from '../types/Call.ts'
 import type { AnySample, Classifier } from './Classifier.ts'
 
@@ -17,14 +17,9 @@ export interface OpenClasses<sample extends AnySample = AnySample> extends Class
 /**
  * Adds an empty class. Owner only, unless the owner has opened the model's classes to all; not while a market runs.
  * @returns The new class.
- * @throws TwinError UnknownModel, ModelIncomplete, ClassesFixed, NotOwner, TooManyClasses
+ * @throws TwinError UnknownModel, ModelIncomplete, ClassesFixed, ClassesAreFixed, NotOwner, TooManyClasses
  */
-export function addClass(
-  trainer: TrainerOf<OpenClasses>,
-  context: Context,
-  modelId: bigint,
-  name: string,
-): bigint {
+export function addClass(trainer: AnyTrainer, context: Context, modelId: bigint, name: string): bigint {
   const { incentive, records } = usable(trainer, modelId)
   incentive.checkNewClass?.(context.time, records.length)
   return settleAddClass(trainer, context, modelId, name)
@@ -32,15 +27,11 @@ export function addClass(
 
 /**
  * Adds a class whose time has been checked.
- * @throws TwinError UnknownModel, ModelIncomplete, NotOwner, TooManyClasses
+ * @throws TwinError UnknownModel, ModelIncomplete, ClassesAreFixed, NotOwner, TooManyClasses
  */
-export function settleAddClass(
-  trainer: TrainerOf<OpenClasses>,
-  context: Context,
-  modelId: bigint,
-  name: string,
-): bigint {
+export function settleAddClass(trainer: AnyTrainer, context: Context, modelId: bigint, name: string): bigint {
   const { classifier } = usable(trainer, modelId)
+  if (!hasOpenClasses(classifier)) revert('ClassesAreFixed', modelId)
   const { options, classCount } = classifier
   if (!options.openClasses) onlyOwner(trainer, context, modelId)
   if (classCount >= options.maxClasses) revert('TooManyClasses', modelId, BigInt(options.maxClasses))
@@ -53,13 +44,8 @@ export function settleAddClass(
   return label
 }
 
-/** How many classes the model has now. */
-export function classCount(trainer: TrainerOf<OpenClasses>, modelId: bigint): bigint {
-  return BigInt(trainer.find(modelId)?.classifier.classCount ?? 0)
-}
-
-/** Whether models of this trainer can get more classes. */
-export function hasOpenClasses(classifier: Classifier): classifier is OpenClasses {
+/** Whether models of this classifier can get more classes. */
+function hasOpenClasses(classifier: Classifier): classifier is OpenClasses {
   return 'classCount' in classifier
 }
 

@@ -68,6 +68,10 @@ export abstract class SparseLinear<options extends LinearOptions = LinearOptions
     return PackedWeights.sumGas(features, this.weights.length, this.options.weightBits)
   }
 
+  learningGas(features: number): number {
+    return PackedWeights.addGas(features, this.weights.length, this.options.weightBits)
+  }
+
   packSample(sample: SparseSample.Sample): Hex {
     return SparseSample.pack(sample)
   }

@@ -71,6 +71,10 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
     return ClassWeights.sumGas(features, this.positions, this.shape)
   }
 
+  learningGas(features: number): number {
+    return ClassWeights.learningGas(features, this.positions, this.shape)
+  }
+
   packSample(sample: SparseSample.Sample): Hex {
     return SparseSample.pack(sample)
   }

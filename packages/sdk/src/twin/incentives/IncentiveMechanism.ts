@@ -1,25 +1,28 @@
 import type { Hex } from 'viem'
-import type { AnySample, Classifier } from '../classifiers/Classifier.ts'
+import type { Classifier } from '../classifiers/Classifier.ts'
 import type { Journal } from '../Journal.ts'
 import type { Emit } from '../types/abi.ts'
 
-/** A contribution that is made now, before the model learns from it. */
+/** A contribution that is made now, and that the classifier has admitted. */
 export type Arrival = {
   /** Its number in the model. */
   readonly index: number
   readonly label: number
-  /** Checked. */
-  readonly sample: AnySample
+  /** What the model gave to its sample before, if the mechanism wants to know. */
+  readonly predicted: number
   /** Seconds since 1970. */
   readonly time: number
 }
 
 /** What a mechanism decides about contributions; one object a model. Changes are noted in the journal. */
 export interface IncentiveMechanism {
+  /**
+   * Whether the model is to say what it gives to a contribution, and when it is to learn from it; `try later` is to
+   * learn later if that turns out to be of use.
+   */
+  readonly wanted: { readonly judge: boolean; readonly learn: 'now' | 'later' | 'try later' }
   /** Accepts a contribution and gives the deposit, in wei; or throws. */
   accept(arrival: Arrival): bigint
-  /** When the model learns from an accepted contribution: now, or later. */
-  train(sample: AnySample, label: number): void
   /**
    * Throws while no class may be added; only mechanisms whose money depends on the classes have it.
    * @param time Seconds since 1970.

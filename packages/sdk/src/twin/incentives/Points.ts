@@ -1,14 +1,22 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import type { Contribution, PointsOptions } from '../../kinds/types.ts'
-import type { AnySample, Classifier } from '../classifiers/Classifier.ts'
+import type { Classifier } from '../classifiers/Classifier.ts'
 import { closeRecord, openRecord, recordAt } from '../DataHandler.ts'
 import { decodeIntegers, revert, TwinReplayError } from '../errors.ts'
 import { registered, usable } from '../Models.ts'
 import type { Trainer } from '../Trainer.ts'
 import { type ReplayableEvent, timeOf } from '../types/abi.ts'
 import type { Context } from '../types/Call.ts'
+import { addDay, type DayRows } from '../types/DayRows.ts'
 import type { Model, OpenRecord } from '../types/Model.ts'
-import { daysOfMonth, earn, noReputation, type Reputation } from '../types/PointsReputation.ts'
+import {
+  dayOf,
+  daysOfMonth,
+  earn,
+  joinRow,
+  noReputation,
+  type Reputation,
+} from '../types/PointsReputation.ts'
 import type { Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
 
 /** What `incentive` returns. */
@@ -34,11 +42,14 @@ const noReport: Report = Object.freeze({ reporter: zeroAddress, time: 0, confirm
 
 /** *Points* of one model. */
 export class Points implements IncentiveMechanism {
+  readonly wanted = { judge: true, learn: 'now' } as const
   readonly options: PointsOptions
   totalVerified = 0
   /** By contribution: whether the model did not know it when it was made. */
   readonly surprising: boolean[] = []
   readonly reputations = new Map<Address, Reputation>()
+  /** The days on which an account has done something that has earned points. */
+  readonly #rows = new Map<Address, DayRows>()
   readonly reports = new Map<number, Report>()
   readonly verifiedOfClass = new Map<number, number>()
   readonly bestOfMonth = new Map<number, Best>()
@@ -57,20 +68,16 @@ export class Points implements IncentiveMechanism {
     this.#surroundings = surroundings
   }
 
-  accept({ index, label, sample, time }: Arrival): bigint {
+  accept({ index, label, predicted, time }: Arrival): bigint {
     if (time >= 2 ** 32) revert('Overflow')
-    const { classifier, emit, journal, modelId } = this.#surroundings
-    const surprising = classifier.predict(sample) !== label
+    const { emit, journal, modelId } = this.#surroundings
+    const surprising = predicted !== label
     journal.record(() => {
       this.surprising.length = index
     })
     this.surprising[index] = surprising
     emit('Judged', { modelId, index: BigInt(index), surprising })
     return 0n
-  }
-
-  train(sample: AnySample, label: number): void {
-    this.#surroundings.classifier.update(sample, label)
   }
 
   reputation(account: Address): Reputation {
@@ -97,15 +104,29 @@ export class Points implements IncentiveMechanism {
     return total >= rareFrom && rareShare * before < total
   }
 
-  /** Stores the reputation `r` of `account` with the points that it earns at `time` (seconds), and gives it. */
-  credit(account: Address, r: Reputation, points: number, time: number): Reputation {
-    const next = earn(r, account, points, this.options.dailyCap, time)
+  /**
+   * Stores the reputation `r` of `account` with the points that it earns at `time` for what was made at `madeAt` (both
+   * in seconds), and gives it.
+   */
+  credit(account: Address, r: Reputation, points: number, time: number, madeAt: number): Reputation {
+    let next = r
+    if (points !== 0) {
+      next = earn(r, account, points, this.options.dailyCap, time)
+      next = this.#addDay(account, next, dayOf(madeAt))
+    }
     this.setReputation(account, next)
     const month = Math.floor(next.day / daysOfMonth)
     if (next.pointsOfMonth > (this.bestOfMonth.get(month)?.points ?? 0)) {
       this.#set(this.bestOfMonth, month, { account, points: next.pointsOfMonth })
     }
     return next
+  }
+
+  #addDay(account: Address, r: Reputation, day: number): Reputation {
+    const rows = this.#rows.get(account) ?? new Map<number, number>()
+    this.#rows.set(account, rows)
+    const row = addDay(rows, day, (end, other) => this.#set(rows, end, other))
+    return row ? joinRow(r, row) : r
   }
 
   #set<key, value>(map: Map<key, value>, key: key, next: value | undefined): void {
@@ -239,7 +260,7 @@ function settleVerify(
   { time }: Pick<Context, 'time'>,
   model: PointsModel,
   index: number,
-  { state: { contributor, label }, sample }: OpenRecord,
+  { state: { contributor, label, time: madeAt }, sample }: OpenRecord,
 ): void {
   const { incentive, classifier } = model
   const predicted = classifier.predict(sample)
@@ -254,7 +275,7 @@ function settleVerify(
     points = incentive.options.contributionPoints
     const rare = incentive.addVerified(label) ? 1 : 0
     mine = { ...mine, verified: mine.verified + 1, rare: mine.rare + rare }
-    mine = incentive.credit(contributor, mine, points, time)
+    mine = incentive.credit(contributor, mine, points, time, madeAt)
   }
   trainer.emit('Verified', {
     modelId: model.id,
@@ -297,7 +318,7 @@ function settleConfirm(
     reports: before.reports + 1,
   }
   const points = incentive.options.reportPoints
-  const theirs = incentive.credit(reporter, counted, points, time)
+  const theirs = incentive.credit(reporter, counted, points, time, pending.time)
   trainer.emit('ReportConfirmed', {
     modelId,
     index: BigInt(index),

@@ -25,17 +25,31 @@ export function wordsFor(count: number, { positions, words }: Shape): number {
   return Math.ceil(count / positions) * words
 }
 
-/** What `sumGas` counts, in gas; the contract says of what. */
+/** What `sumGas` and `learningGas` count, in gas; the contract says of what. */
 const baseGas = 20_000
 const wordGas = 2200
 const positionGas = 500
 const classGas = 80
+const learningWordGas = 2700
+const freshWordGas = 20_000
+const learningPositionGas = 2200
+const learningClassGas = 300
 
 /** What summing the weights of a sample of `features` takes at most in a model of `count` positions, in gas. */
 export function sumGas(features: number, count: number, shape: Shape): number {
   const summed = features + 1
   const words = Math.min(summed * shape.words, wordsFor(count, shape))
   return baseGas + words * wordGas + summed * (positionGas + shape.classes * classGas)
+}
+
+/** What learning from it takes at most, in gas: a sample that is given to the wrong class writes words of two. */
+export function learningGas(features: number, count: number, shape: Shape): number {
+  const summed = features + 1
+  const all = wordsFor(count, shape)
+  const words = Math.min(summed * shape.words, all)
+  const written = Math.min(summed * Math.min(shape.words, 2), all)
+  const perSample = summed * learningPositionGas + shape.classes * learningClassGas
+  return baseGas + words * learningWordGas + written * freshWordGas + perSample
 }
 
 /** Where the weights of a word stand among all weights. */

@@ -11,14 +11,26 @@ export function wordsFor(count: number, bits: number): number {
   return Math.ceil(count / Math.floor(256 / bits))
 }
 
-/** What `sumGas` counts, in gas; the contract says of what. */
+/** What `sumGas` and `addGas` count, in gas; the contract says of what. */
 const baseGas = 10_000
 const wordGas = 2300
 const featureGas = 250
+const freshWordGas = 20_200
 
 /** What summing the weights of a sample of `features` takes at most in a model of `count` weights, in gas. */
 export function sumGas(features: number, count: number, bits: number): number {
-  return baseGas + Math.min(features + 1, wordsFor(count, bits)) * wordGas + features * featureGas
+  return baseGas + touched(features, count, bits) * wordGas + features * featureGas
+}
+
+/** What summing them and adding to them takes at most, in gas. */
+export function addGas(features: number, count: number, bits: number): number {
+  const written = touched(features, count, bits) * freshWordGas
+  return sumGas(features, count, bits) + written + features * featureGas
+}
+
+/** How many words the weights of a sample of `features` have at most. */
+function touched(features: number, count: number, bits: number): number {
+  return Math.min(features + 1, wordsFor(count, bits))
 }
 
 /**

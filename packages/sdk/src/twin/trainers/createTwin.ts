@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import type { ClassifierName, Kind, MechanismName } from '../../kinds/abis.ts'
+import { classifierNumber } from '../../kinds/trainers.ts'
 import type { SampleParameter } from '../../kinds/types.ts'
 import type { IntegerModel } from '../../models/quantise/toModelFile.ts'
 import { applyEvent, type ReplayIncentive } from '../applyEvent.ts'
@@ -22,9 +23,19 @@ import {
   uploadParameters,
 } from '../CollaborativeTrainer.ts'
 import type { Classifier, CreateClassifier } from '../classifiers/Classifier.ts'
+import { addClass } from '../classifiers/OpenClasses.ts'
 import { contribution, predictContribution, record } from '../DataHandler.ts'
 import type { CreateIncentive, IncentiveMechanism } from '../incentives/IncentiveMechanism.ts'
-import { maxSampleLength, model, modelCount, publishEncoder, transferOwnership, usable } from '../Models.ts'
+import {
+  classCount,
+  maxSampleLength,
+  model,
+  modelCount,
+  newestModel,
+  publishEncoder,
+  transferOwnership,
+  usable,
+} from '../Models.ts'
 import { type ReplayPosition, Trainer } from '../Trainer.ts'
 import type { ReplayableEvent } from '../types/abi.ts'
 import type { CallContext, CallOutcome } from '../types/Call.ts'
@@ -36,6 +47,8 @@ const common = {
   views: {
     modelCount,
     model,
+    newestModel,
+    classCount,
     maxSampleLength,
     predict,
     predictBatch,
@@ -48,6 +61,7 @@ const common = {
     uploadParameters,
     publishEncoder,
     transferOwnership,
+    addClass,
     contribute,
     contributeBatch,
   },
@@ -140,7 +154,8 @@ export type Twin<
 > = CommonTwin<mechanism, classifier> & ClassifierTwin<classifier> & MechanismTwin<mechanism, classifier>
 
 /**
- * The twin of a trainer contract: its whole state, and every function of it, integer for integer.
+ * The twin of a trainer contract, with the models of one classifier: its whole state, and every function of it, integer
+ * for integer.
  *
  * Views take what the contract's views take; `price` takes the time (seconds) besides, and classes and scores are
  * numbers. Functions that change state take a `CallContext` first, and return `{ result, events }` or throw the
@@ -149,7 +164,7 @@ export type Twin<
  * @example
  * const twin = createTwin({ classifier: 'sparse-perceptron', mechanism: 'deposits' })
  * const call = { sender: '0x…', time: 1_700_000_000n, blockNumber: 1n }
- * const { result: modelId } = twin.createModel(call, classifierOptions, incentiveOptions, '{}', words)
+ * const { result: modelId } = twin.createModel(call, 0n, classifierOptions, incentiveOptions, '{}', words)
  * twin.contribute({ ...call, value: twin.price(modelId, call.time) }, modelId, 1, Uint16Array.of(1, 5, 9))
  * twin.predict(modelId, Uint16Array.of(1, 5))
  */
@@ -160,7 +175,8 @@ export function createTwin<const mechanism extends MechanismName, const classifi
 }: TwinOptions<mechanism, classifier>): Twin<mechanism, classifier> {
   const classifier: ClassifierParts = classifiers[classifierName]
   const incentive: MechanismParts = mechanisms[mechanism]
-  const trainer = new Trainer({ ...classifier, ...incentive }, only)
+  const number = BigInt(classifierNumber(classifierName))
+  const trainer = new Trainer({ ...classifier, ...incentive, classifierNumber: number }, only)
   const actions = { ...common.actions, ...classifier.actions, ...incentive.actions }
   const payable = ['contribute', 'contributeBatch', ...incentive.payable]
   const twin = {

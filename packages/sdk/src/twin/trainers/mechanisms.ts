@@ -1,13 +1,11 @@
 import type { MechanismName } from '../../kinds/abis.ts'
-import { bondedDepositRefundTake } from '../incentives/BondedDepositRefundTake.ts'
-import { depositRefundTake } from '../incentives/DepositRefundTake.ts'
+import { bonded } from '../incentives/Bonded.ts'
+import { deposits } from '../incentives/Deposits.ts'
+import { market } from '../incentives/MarketIncentive.ts'
 import { points } from '../incentives/Points.ts'
-import { predictionMarket } from '../incentives/PredictionMarket.ts'
 
 /** What each mechanism brings to its trainers. */
-export const mechanisms = {
-  deposits: depositRefundTake,
-  points,
-  market: predictionMarket,
-  bonded: bondedDepositRefundTake,
-} as const satisfies Record<MechanismName, object>
+export const mechanisms = { deposits, points, market, bonded } as const satisfies Record<
+  MechanismName,
+  object
+>

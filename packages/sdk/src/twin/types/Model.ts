@@ -19,7 +19,8 @@ export type ScoredRecord = {
 export type Model<classifier extends Classifier, incentive extends IncentiveMechanism> = {
   readonly id: bigint
   owner: Address
-  readonly createdBlock: bigint
+  /** Seconds since 1970. */
+  readonly createdAt: bigint
   uploadedWords: number
   ready: boolean
   /** By index; undefined where closed. */

@@ -15,8 +15,6 @@ export type KindSide<classifier extends ClassifierName = ClassifierName> = {
   words(dice: Dice, options: ClassifierOptions<classifier>): bigint[]
   /** How many words stand before those in pages of code; undefined when there are no pages. */
   headWords?(options: ClassifierOptions<classifier>): number
-  /** How many classes a model has now. */
-  classes(twin: Twin<MechanismName, classifier>, modelId: bigint): number
   /** A well-formed sample, and one that breaks one of the rules. */
   sample(dice: Dice, options: ClassifierOptions<classifier>): Hex
   malformed(dice: Dice, options: ClassifierOptions<classifier>): Hex

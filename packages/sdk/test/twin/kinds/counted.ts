@@ -63,17 +63,15 @@ function counted<classifier extends Counted>(
     options,
     words: wordsWith(smoothing),
     headWords: ({ uploadedClasses }) => Math.floor((uploadedClasses + 8) / 8),
-    classes: (twin, modelId) => Number(twin.classCount(modelId)),
     sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
     malformed: (dice, options) => malformedSparse(dice, options.featureCount, maxSampleLengthOf(options)),
     view(dice, _, sample) {
       const label = BigInt(dice.pick([0, 1, 2, 63, 64, 66]))
-      if (dice.oneIn(8)) return ['classCount']
       return dice.oneIn(3) ? ['classState', label] : [view, sample()]
     },
     reads(twin, modelId) {
       const labels = Array.from({ length: Number(twin.classCount(modelId)) }, (_, c) => BigInt(c))
-      return [['classCount'], ...labels.map((label): [string, bigint] => ['classState', label])]
+      return labels.map(label => ['classState', label])
     },
     errors: {
       createModel: [
@@ -86,8 +84,7 @@ function counted<classifier extends Counted>(
         'SmoothingOutOfRange',
       ],
       uploadParameters: ['ChunkNotAligned', 'SampleCountTooLarge', 'SmoothingOutOfRange'],
-      addClass: ['TooManyClasses', 'NotOwner', 'UnknownModel', 'ModelIncomplete'],
-      classCount: [],
+      addClass: ['TooManyClasses', 'NotOwner'],
       classState: ['UnknownModel', 'LabelOutOfRange'],
       ...errorsOfSamples(errorsOfSparseSample, [view]),
     },

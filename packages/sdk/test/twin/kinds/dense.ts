@@ -47,7 +47,6 @@ export const densePerceptronSide: KindSide<'dense-perceptron'> = {
   }),
   words: (dice, { featureCount }) => denseWords(dice, featureCount, 1),
   headWords: () => 0,
-  classes: () => 2,
   sample: (dice, { featureCount }) => denseSample(dice, featureCount),
   malformed: (dice, { featureCount }) => malformedDense(dice, featureCount),
   view: (dice, _, sample) =>
@@ -58,6 +57,7 @@ export const densePerceptronSide: KindSide<'dense-perceptron'> = {
   errors: {
     createModel: ['LearningRateOutOfRange', 'ChunkNotAligned'],
     uploadParameters: ['ChunkNotAligned'],
+    addClass: ['ClassesAreFixed'],
     trainedParameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfDenseSample, ['score']),
   },
@@ -82,7 +82,6 @@ export const denseMulticlassPerceptronSide: KindSide<'dense-multiclass-perceptro
   },
   words: (dice, { featureCount, classCount }) => denseWords(dice, featureCount, classCount),
   headWords: () => 0,
-  classes: (twin, modelId) => twin.classifierOptions(modelId).classCount,
   sample: (dice, { featureCount }) => denseSample(dice, featureCount),
   malformed: (dice, { featureCount }) => malformedDense(dice, featureCount),
   view: (dice, _, sample) =>
@@ -93,6 +92,7 @@ export const denseMulticlassPerceptronSide: KindSide<'dense-multiclass-perceptro
   errors: {
     createModel: ['LearningRateOutOfRange', 'ClassCountOutOfRange', 'ChunkNotAligned'],
     uploadParameters: ['ChunkNotAligned'],
+    addClass: ['ClassesAreFixed'],
     trainedParameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfDenseSample, ['scores']),
   },
@@ -124,23 +124,20 @@ export const nearestCentroidSide: KindSide<'nearest-centroid'> = {
     return [...packLanes(counts, 16), ...counts.flatMap(() => packLanes(mean(), 16))]
   },
   headWords: ({ initialClasses }) => Math.ceil(initialClasses / 16),
-  classes: (twin, modelId) => Number(twin.classCount(modelId)),
   sample: (dice, { featureCount }) => denseSample(dice, featureCount),
   malformed: (dice, { featureCount }) => malformedDense(dice, featureCount),
   view(dice, _, sample) {
-    if (dice.oneIn(6)) return ['classCount']
     return dice.oneIn(2) ? ['centroid', BigInt(dice.pick([0, 1, 2, 63, 64]))] : ['distances', sample()]
   },
   reads(twin, modelId) {
     const labels = Array.from({ length: Number(twin.classCount(modelId)) }, (_, c) => BigInt(c))
-    return [['classCount'], ...labels.map((label): [string, bigint] => ['centroid', label])]
+    return labels.map(label => ['centroid', label])
   },
   errors: {
     createModel: ['ClassCountOutOfRange', 'ModelTooLarge', 'ChunkNotAligned'],
     uploadParameters: ['ChunkNotAligned'],
-    addClass: ['TooManyClasses', 'NotOwner', 'UnknownModel', 'ModelIncomplete'],
-    classCount: [],
-    centroid: ['UnknownModel', 'Panic'],
+    addClass: ['TooManyClasses', 'NotOwner'],
+    centroid: ['UnknownModel', 'LabelOutOfRange'],
     ...errorsOfSamples(errorsOfDenseSample, ['distances']),
   },
 }

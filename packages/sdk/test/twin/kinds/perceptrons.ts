@@ -3,6 +3,9 @@ import type { Dice } from '../Dice.ts'
 import { malformedSparse, sparseSample } from '../samples.ts'
 import { errorsOfSamples, errorsOfSparseSample, type KindSide } from './KindSide.ts'
 
+/** What one transaction can store (EIP-7825). */
+const maxWords = 600
+
 /** How many features a sparse model has; once in a while too few or too many. */
 export function sparseFeatureCount(dice: Dice, calm: boolean): number {
   if (calm) return dice.pick([1, 2, 3])
@@ -46,7 +49,6 @@ export const sparsePerceptronSide: KindSide<'sparse-perceptron'> = {
     }
   },
   words,
-  classes: () => 2,
   sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
   malformed: (dice, { featureCount }) => malformedSparse(dice, featureCount, 2048),
   view: (dice, _, sample) =>
@@ -56,6 +58,7 @@ export const sparsePerceptronSide: KindSide<'sparse-perceptron'> = {
   reads: (twin, modelId) => [['parameters', 0n, twin.model(modelId).requiredWords]],
   errors: {
     createModel: ['WeightBitsOutOfRange', 'LearningRateOutOfRange'],
+    addClass: ['ClassesAreFixed'],
     parameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfSparseSample, ['score']),
   },
@@ -73,7 +76,6 @@ export const logisticRegressionSide: KindSide<'logistic-regression'> = {
     }
   },
   words,
-  classes: () => 2,
   sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
   malformed: (dice, { featureCount }) => malformedSparse(dice, featureCount, 512),
   view: (dice, _, sample) =>
@@ -83,6 +85,7 @@ export const logisticRegressionSide: KindSide<'logistic-regression'> = {
   reads: (twin, modelId) => [['parameters', 0n, twin.model(modelId).requiredWords]],
   errors: {
     createModel: ['WeightBitsOutOfRange', 'LearningRateOutOfRange', 'ScaleBitsOutOfRange'],
+    addClass: ['ClassesAreFixed'],
     parameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfSparseSample, ['score', 'probability']),
   },
@@ -105,9 +108,9 @@ export const sparseMulticlassPerceptronSide: KindSide<'sparse-multiclass-percept
     if (featureCount * classCount > 8000) return []
     const bits = weightBits === 16 ? 16 : 8
     const weights = randomWeights(dice, (featureCount + 1) * classCount, bits)
-    return packPositions(weights, featureCount + 1, classCount, bits)
+    const words = packPositions(weights, featureCount + 1, classCount, bits)
+    return words.length > maxWords ? [] : words
   },
-  classes: (twin, modelId) => twin.classifierOptions(modelId).classCount,
   sample: (dice, { featureCount }) => sparseSample(dice, featureCount),
   malformed: (dice, { featureCount, classCount, weightBits }) =>
     malformedSparse(dice, featureCount, classCount * weightBits > 256 ? 256 : 512),
@@ -118,6 +121,7 @@ export const sparseMulticlassPerceptronSide: KindSide<'sparse-multiclass-percept
   reads: (twin, modelId) => [['parameters', 0n, twin.model(modelId).requiredWords]],
   errors: {
     createModel: ['WeightBitsNotSupported', 'LearningRateOutOfRange', 'ClassCountOutOfRange'],
+    addClass: ['ClassesAreFixed'],
     parameters: ['UnknownModel', 'WordsOutOfRange'],
     ...errorsOfSamples(errorsOfSparseSample, ['scores']),
   },

@@ -2,8 +2,7 @@ import type { Challenge } from '../../../src/kinds/index.ts'
 import type { Transaction } from '../Chain.ts'
 import { someClaim } from '../claims.ts'
 import type { Dice } from '../Dice.ts'
-import { sideOf } from '../kinds/index.ts'
-import { type Claim, isKnown, mechanismTwin, someModel, someSample, type World } from '../World.ts'
+import { type Claim, classesOf, mechanismTwin, someSample, type World } from '../World.ts'
 import type { MechanismSide } from './MechanismSide.ts'
 
 const of = mechanismTwin<'bonded'>
@@ -30,14 +29,10 @@ function someState(world: World): State {
   return { ...claim, challenges: dice.oneIn(2) ? challenges.slice(0, -1) : [...challenges, forged] }
 }
 
-function classesOf({ twin }: World, modelId: bigint): number {
-  return isKnown(twin, modelId) ? sideOf(twin).classes(twin, modelId) : 2
-}
-
 function challenge(world: World): Transaction {
   const { dice, accounts } = world
   const { modelId, index, contribution, challenges } = someState(world)
-  const classes = classesOf(world, modelId)
+  const classes = classesOf(world.twin, modelId)
   const label = dice.oneIn(15) ? classes : dice.below(classes)
   const bond = contribution.deposit << BigInt(challenges.length + 1)
   const value = dice.oneIn(12) ? bond / 2n : bond + dice.pick([0n, 0n, 5n])
@@ -45,25 +40,18 @@ function challenge(world: World): Transaction {
   return { functionName: 'challenge', args, sender: dice.pick(accounts), value }
 }
 
-function settle(world: World, functionName: 'refund' | 'refundUntrained'): Transaction {
+function refund(world: World): Transaction {
   const { dice, accounts } = world
   const { modelId, index, contribution, challenges } = someState(world)
   const args = [modelId, index, contribution, challenges]
-  return { functionName, args, sender: dice.pick(accounts), value: dice.oneIn(60) ? 1n : 0n }
+  return { functionName: 'refund', args, sender: dice.pick(accounts), value: dice.oneIn(60) ? 1n : 0n }
 }
 
 /** A label and a well-formed sample. */
 function lesson(world: World, modelId: bigint): [label: number, sample: unknown] {
-  const classes = classesOf(world, modelId)
+  const classes = classesOf(world.twin, modelId)
   const label = world.dice.oneIn(8) ? classes : world.dice.below(classes)
   return [label, someSample(world, modelId, Number.MAX_SAFE_INTEGER)]
-}
-
-function tryTraining(world: World): Transaction {
-  const { twin, dice, accounts } = world
-  const modelId = someModel(twin, dice)
-  const args = [modelId, ...lesson(world, modelId)]
-  return { functionName: 'tryTraining', args, sender: dice.pick(accounts), value: 0n }
 }
 
 const ofUse = ['UnknownModel', 'ModelIncomplete']
@@ -72,17 +60,12 @@ const ofSettlement = ['TooEarly', 'EmptyRevert', ...ofState]
 
 export const bondedSide: MechanismSide = {
   options,
-  generators: {
-    challenge,
-    refund: world => settle(world, 'refund'),
-    refundUntrained: world => settle(world, 'refundUntrained'),
-    tryTraining,
-  },
+  generators: { challenge, refund },
   functions: [
-    ...['challenge', 'challenge', 'challenge', 'challenge', 'challenge', 'refund', 'refund', 'refund'],
-    ...['refund', 'refundUntrained', 'tryTraining'],
+    ...['challenge', 'challenge', 'challenge', 'challenge', 'challenge'],
+    ...['refund', 'refund', 'refund', 'refund'],
   ],
-  inMulticalls: ['refund', 'refundUntrained'],
+  inMulticalls: ['refund'],
   mostPrice(twin, modelId) {
     const { deposit, surpriseFactor } = of(twin).incentive(modelId).options
     return deposit * BigInt(surpriseFactor)
@@ -103,10 +86,8 @@ export const bondedSide: MechanismSide = {
     contributeBatch: ['DepositTooSmall'],
     challenge: ['TooLate', 'AlreadyAsserted', 'LabelOutOfRange', 'BondTooSmall', ...ofState],
     refund: ofSettlement,
-    refundUntrained: ['CanBeTrained', ...ofSettlement],
-    tryTraining: ['Trained', 'LabelOutOfRange', ...ofUse],
     priceOf: ['LabelOutOfRange', ...ofUse],
   },
   successes: [1, 2, 3].map(challenges => `refund after ${challenges} challenges`),
-  rare: ['refundUntrained', 'tryTraining', 'challenge: TooManyChallenges'],
+  rare: ['challenge: TooManyChallenges'],
 }

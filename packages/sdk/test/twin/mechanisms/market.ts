@@ -148,13 +148,6 @@ const noContribution = {
   sample: '0x',
 }
 
-function drop(world: World): Transaction {
-  const { twin, dice, accounts } = world
-  const modelId = modelIn(world, 'Settling')
-  const [next = noContribution] = isThere(twin, modelId) ? upcoming(world, modelId, 1) : []
-  return { functionName: 'drop', args: [modelId, next], sender: dice.pick(accounts), value: 0n }
-}
-
 /** A claim of what the twin has seen scored, or of something else. */
 function claim(world: World): Transaction {
   const { twin, dice, accounts, history } = world
@@ -201,7 +194,7 @@ const ofUse = ['UnknownModel', 'ModelIncomplete']
 
 export const marketSide: MechanismSide = {
   options,
-  generators: { commit, draw, reveal, settle, drop, claim, claimDefault, cancel, withdraw },
+  generators: { commit, draw, reveal, settle, claim, claimDefault, cancel, withdraw },
   functions: [
     ...[
       'commit',
@@ -216,7 +209,7 @@ export const marketSide: MechanismSide = {
       'reveal',
       'reveal',
     ],
-    ...['settle', 'settle', 'settle', 'settle', 'drop', 'claim', 'claim', 'claimDefault', 'withdraw'],
+    ...['settle', 'settle', 'settle', 'settle', 'claim', 'claim', 'claimDefault', 'withdraw'],
     'cancel',
   ],
   prelude: [
@@ -255,7 +248,6 @@ export const marketSide: MechanismSide = {
     draw: ['WrongPhase', 'DrawBlockUnavailable', ...ofUse],
     reveal: ['WrongPhase', 'NotSponsor', 'PieceNotDue', 'AlreadyRevealed', 'PieceMismatch', ...ofUse],
     settle: ['WrongPhase', 'NothingToSettle', 'ContributionMismatch', ...ofUse],
-    drop: ['WrongPhase', 'CanBeTried', ...ofUse],
     claim: ['WrongPhase', 'NoOpenContribution', 'ContributionMismatch', ...ofUse],
     claimDefault: ['WrongPhase', 'NoOpenContribution', ...ofUse],
     cancel: ['WrongPhase', 'NotSponsor', 'TooEarly', ...ofUse],
@@ -266,8 +258,6 @@ export const marketSide: MechanismSide = {
   },
   successes: [],
   rare: [
-    'drop',
-    'drop: ContributionMismatch',
     'createModel: LossNotOffered',
     'reveal: PieceMalformed',
     'reveal: LabelOutOfRange',

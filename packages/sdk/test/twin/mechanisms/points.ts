@@ -5,7 +5,8 @@ import type { Dice } from '../Dice.ts'
 import { mechanismTwin, type World } from '../World.ts'
 import type { MechanismSide } from './MechanismSide.ts'
 
-const secondsOfMonth = 30 * 86_400
+const secondsOfDay = 86_400
+const secondsOfMonth = 30 * secondsOfDay
 
 function options(dice: Dice, calm: boolean) {
   const contributionPoints = calm ? 10 : dice.pick([0, 1, 10, 10, 65_535])
@@ -93,10 +94,11 @@ export const pointsSide: MechanismSide = {
       ...[...months].map((month): [string, unknown] => ['bestOfMonth', BigInt(month)]),
     ]
   },
-  moments(twin, { modelId, index, contribution }) {
+  moments(twin, { modelId, index, contribution }, now) {
     const { verifyTime, confirmTime } = of(twin).incentive(modelId).options
     const { time } = of(twin).report(modelId, index)
-    return [contribution.time + verifyTime, ...(time === 0 ? [] : [time + confirmTime])]
+    const tomorrow = (Math.floor(Number(now) / secondsOfDay) + 1) * secondsOfDay
+    return [contribution.time + verifyTime, tomorrow, ...(time === 0 ? [] : [time + confirmTime])]
   },
   errors: {
     createModel: ['PointsOutOfRange'],

@@ -1,4 +1,4 @@
-import { abiOf, trainerAddress } from '@cotrain/sdk/kinds'
+import { abiOf, trainerOf } from '@cotrain/sdk/kinds'
 import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
 import type { World } from '../../engine/World.ts'
@@ -25,7 +25,7 @@ export async function compareState(
   const { creation } = world
   const abi: Abi = abiOf(creation)
   const reads = readsOf(world, abi)
-  const to = trainerAddress(creation)
+  const to = trainerOf(creation.mechanism).trainer
   const answers = await chain.requestAll(
     reads.map(({ functionName, args, sample }) => {
       const given = sample === undefined ? args : [packed(creation.classifier, sample)]

@@ -1,7 +1,7 @@
 import { deployModel, deployTrainer } from '@cotrain/sdk'
 import { abiOf, classifiers } from '@cotrain/sdk/kinds'
 import { type Address, createClient, defineChain, http } from 'viem'
-import { getBlock, getChainId, readContract } from 'viem/actions'
+import { getChainId, readContract } from 'viem/actions'
 import type { World } from '../../engine/World.ts'
 
 /** A model on the chain, and when it was created, in seconds since 1970. */
@@ -19,7 +19,7 @@ export async function deployWorld(rpcUrl: string, { creation, owner, data }: Wor
   })
   const client = createClient({ account: owner, chain, transport, pollingInterval: 50 })
   const { classifier, mechanism, classifierOptions, incentiveOptions, words } = creation
-  const { address: trainer } = await deployTrainer(client, { classifier, mechanism })
+  const { address: trainer } = await deployTrainer(client, { mechanism })
   const { model } = await deployModel(client, {
     mechanism,
     quantised: { classifier, options: classifierOptions, words },
@@ -33,7 +33,6 @@ export async function deployWorld(rpcUrl: string, { creation, owner, data }: Wor
   })
   const abi = abiOf(creation)
   const args = [model.modelId] as const
-  const { createdBlock } = await readContract(client, { abi, address: trainer, functionName: 'model', args })
-  const { timestamp } = await getBlock(client, { blockNumber: BigInt(createdBlock) })
-  return { modelId: model.modelId, trainer, createdAt: Number(timestamp) }
+  const { createdAt } = await readContract(client, { abi, address: trainer, functionName: 'model', args })
+  return { modelId: model.modelId, trainer, createdAt: Number(createdAt) }
 }

@@ -1,11 +1,10 @@
-import { mechanisms } from '@cotrain/simulator'
+import { type MechanismName, mechanismNames, mechanisms } from '@cotrain/sdk'
 import { NativeSelect } from '@mantine/core'
 import { RangeField } from '../../../ui/RangeField.tsx'
 import { Fields } from './Fields.tsx'
 import { numericOptions } from './mechanismOptions.ts'
 import type { SettingsProps } from './SettingsForm.tsx'
 import { withMechanism } from './settings.ts'
-import { optionWords } from './sliders.ts'
 
 /** The mechanism and the numbers in its contract, whichever there are. */
 export function RulesFields({ settings, onChange }: SettingsProps) {
@@ -14,15 +13,14 @@ export function RulesFields({ settings, onChange }: SettingsProps) {
     <Fields legend="Rules">
       <NativeSelect
         label="Mechanism"
-        data={Object.keys(mechanisms)}
+        data={mechanismNames.map(value => ({ value, label: mechanisms[value].title }))}
         value={mechanism}
-        onChange={event => onChange(withMechanism(settings, event.currentTarget.value))}
+        onChange={event => onChange(withMechanism(settings, event.currentTarget.value as MechanismName))}
       />
-      {numericOptions(mechanism).map(({ name, standard, values }) => (
+      {numericOptions(mechanism).map(({ name, standard, ...field }) => (
         <RangeField
           key={name}
-          {...optionWords(name)}
-          values={values}
+          {...field}
           value={options[name] ?? standard}
           onChange={value => onChange({ ...settings, options: { ...options, [name]: value } })}
         />

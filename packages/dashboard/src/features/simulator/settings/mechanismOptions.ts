@@ -1,15 +1,19 @@
+import { type MechanismName, type MechanismOption, optionsOf as rowsOf } from '@cotrain/sdk'
 import { mechanisms } from '@cotrain/simulator'
 import { toJSONSchema } from 'zod'
+import { formatDuration, formatNumber } from '../../../ui/format.ts'
 
 export type OptionValues = Readonly<Record<string, number>>
 
-/** A number that the owner of a model chooses in the mechanism's contract. */
-export interface MechanismOption {
+/** A number that the owner of a model chooses in the mechanism's contract, or that only simulations have. */
+export interface NumericOption {
   name: string
-  /** As models are deployed. */
+  label: string
+  /** As simulations have it if nothing is said. */
   standard: number
   /** Values to choose from, ascending. */
   values: readonly number[]
+  format: (value: number) => string
 }
 
 /** How far from the standard one can go, up and down, in steps of which so many are a doubling. */
@@ -22,23 +26,49 @@ interface NumberSchema {
   maximum?: number
 }
 
-/** The numbers among the options of a mechanism, read from its own description, so that new mechanisms need nothing here. */
-export function numericOptions(mechanism: string): MechanismOption[] {
-  const { options } = mechanisms[mechanism as keyof typeof mechanisms]
+const ether = (value: number) => `${formatNumber(value)} ETH`
+
+const formats: Record<MechanismOption['unit'], (value: number) => string> = {
+  seconds: formatDuration,
+  gwei: weight => `${formatNumber(weight * 3.6e-6)} ETH, weight ${formatNumber(weight)}`,
+  wei: ether,
+  points: formatNumber,
+  count: formatNumber,
+  millionths: formatNumber,
+  choice: formatNumber,
+}
+
+/** Options that their name says too little of. */
+const labels: Record<string, string> = {
+  depositWeight: 'Price at most',
+  pointValue: 'What a point is worth',
+}
+
+/** The numbers among what scenarios may set of a mechanism. What is not the contract's is a count, or an amount of ether. */
+export function numericOptions(mechanism: MechanismName): NumericOption[] {
+  const { options } = mechanisms[mechanism]
   const { properties = {} } = toJSONSchema(options, { unrepresentable: 'any', io: 'input' })
+  const units = new Map(rowsOf(mechanism).map(([name, { unit }]) => [name, unit]))
   return Object.entries(properties).flatMap(([name, schema]) => {
     const { type, default: standard, minimum, maximum } = schema as NumberSchema
     if ((type !== 'integer' && type !== 'number') || typeof standard !== 'number') return []
-    return { name, standard, values: valuesAround(standard, type === 'integer', minimum, maximum) }
+    const whole = type === 'integer'
+    return {
+      name,
+      label: labels[name] ?? wordsOf(name),
+      standard,
+      values: valuesAround(standard, whole, minimum, maximum),
+      format: formats[units.get(name) ?? (whole ? 'count' : 'wei')],
+    }
   })
 }
 
-/** The numbers of a mechanism as models are deployed. */
-export function optionsOf(mechanism: string): OptionValues {
+/** The numbers of a mechanism if nothing is said of them. */
+export function optionsOf(mechanism: MechanismName): OptionValues {
   return Object.fromEntries(numericOptions(mechanism).map(({ name, standard }) => [name, standard]))
 }
 
-/** Evenly spaced on a logarithmic scale; where that leads nowhere, between the bounds. */
+/** Evenly spaced on a logarithmic scale. */
 function valuesAround(
   standard: number,
   whole: boolean,
@@ -47,25 +77,15 @@ function valuesAround(
 ): number[] {
   const round = (value: number) => (whole ? Math.round(value) : Number(value.toPrecision(3)))
   const bounded = (value: number) => Math.min(greatest, Math.max(least, round(value)))
-  if (greatest <= 1)
-    return ascending(
-      Array.from({ length: 21 }, (_, i) => bounded(least + ((greatest - least) * i) / 20)),
-      standard,
-    )
-  const middle = standard > 0 ? standard : 1
   const reach = Math.log2(most) * stepsPerDoubling
   const steps = Array.from({ length: 2 * reach + 1 }, (_, i) =>
-    bounded(middle * 2 ** ((i - reach) / stepsPerDoubling)),
+    bounded((standard || 1) * 2 ** ((i - reach) / stepsPerDoubling)),
   )
-  return ascending([...steps, ...(least <= 0 ? [0] : [])], standard)
+  return [...new Set([...steps, ...(least <= 0 ? [0] : []), standard])].sort((a, b) => a - b)
 }
 
-function ascending(values: readonly number[], standard: number): number[] {
-  return [...new Set([...values, standard])].sort((a, b) => a - b)
-}
-
-/** `refundTime` in words: refund time. */
-export function wordsOf(name: string): string {
+/** `refundTime` in words: Refund time. */
+function wordsOf(name: string): string {
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,7 +1,7 @@
+import type { MechanismName } from '@cotrain/sdk'
 import {
   builtInScenarios,
   type ClassifierSettings,
-  mechanisms,
   type Population,
   parseScenario,
   type Scenario,
@@ -19,7 +19,7 @@ export interface Settings {
   classifier: ClassifierType
   /** How far a contribution moves a weight, for classifiers that have such a step. */
   step: number
-  mechanism: string
+  mechanism: MechanismName
   /** Numbers of the mechanism's contract, by name. */
   options: OptionValues
   /** What the attackers do. */
@@ -98,8 +98,7 @@ export function settingsOf(base: string): Settings {
 }
 
 /** The same with another mechanism, as it is deployed. */
-export function withMechanism(settings: Settings, mechanism: string): Settings {
-  if (!Object.hasOwn(mechanisms, mechanism)) return settings
+export function withMechanism(settings: Settings, mechanism: MechanismName): Settings {
   const base = settingsOf(settings.base)
   return {
     ...settings,

@@ -1,6 +1,4 @@
 import { parseScenario } from '@cotrain/simulator'
-import { formatDuration, formatNumber } from '../../../ui/format.ts'
-import { wordsOf } from './mechanismOptions.ts'
 import { baseNamed, type Settings } from './settings.ts'
 
 /** Values to choose from, with one that is in use in its place. */
@@ -37,22 +35,4 @@ export const formatDays = (days: number) => `${days} ${days === 1 ? 'day' : 'day
 /** `20 %, 2 of 10 agents`. */
 export function formatShare(share: number, agents: number): string {
   return `${Math.round(100 * share)} %, ${Math.round(share * agents)} of ${agents} agents`
-}
-
-const ether = (value: number) => `${formatNumber(value)} ETH`
-
-/** Options that deserve more than their name. */
-const known: Record<string, { label: string; format: (value: number) => string }> = {
-  depositWeight: {
-    label: 'Price at most',
-    format: weight => `${formatNumber(weight * 3.6e-6)} ETH, weight ${formatNumber(weight)}`,
-  },
-  deposit: { label: 'Deposit', format: ether },
-  pointValue: { label: 'What a point is worth', format: ether },
-}
-
-/** How an option of a mechanism is called and written. Times are seconds. */
-export function optionWords(name: string): { label: string; format: (value: number) => string } {
-  const format = name.endsWith('Time') ? formatDuration : formatNumber
-  return known[name] ?? { label: wordsOf(name), format }
 }

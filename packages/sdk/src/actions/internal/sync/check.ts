@@ -98,12 +98,12 @@ export function difference(
 }
 
 /**
- * What a view returned, spelt so that equal values are spelt equally. Without the creation's block, which some chains
- * count otherwise, and the phase of a market, which depends on the time of the call.
+ * What a view returned, spelt so that equal values are spelt equally. Without the
+ * phase of a market, which depends on the time of the call.
  */
 function spell(value: unknown): string {
   return JSON.stringify(value, (key, item: unknown) => {
-    if (key === 'createdBlock' || key === 'phase') return undefined
+    if (key === 'phase') return undefined
     if (typeof item === 'bigint' || typeof item === 'number') return String(item)
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
     return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -3,9 +3,11 @@ import type { ModelReference } from '../../../kinds/modelId.ts'
 import type { Twin } from '../../../twin/index.ts'
 import type { SyncedModel } from '../../syncModel.ts'
 import type { CotrainClient } from '../client.ts'
+import { getCreation } from '../getCreation.ts'
 import type { TrainerEvent } from '../getEvents.ts'
 import { addHistory, type ContributionRecord } from '../history.ts'
 import { readTrainer } from '../readTrainer.ts'
+import { blockSince } from './blockSince.ts'
 import { type BlockReference, type Header, headerAt, newestHeader, patiently } from './blocks.ts'
 
 /** A part of a model's history, from its creation on, to go on from. */
@@ -19,13 +21,24 @@ export type Start = {
   blocks: readonly BlockReference[]
 }
 
-/** The beginning of a history. A member that does not have the model yet is asked again. @throws UnknownModelError */
-export async function fromCreation(client: CotrainClient, model: ModelReference): Promise<Start> {
+/**
+ * The beginning of a history: some block before the creation, and the last one of them if it is to be `exact`. A member
+ * that does not have the model yet is asked again.
+ *
+ * @throws UnknownModelError
+ */
+export async function fromCreation(
+  client: CotrainClient,
+  model: ModelReference,
+  exact: boolean,
+): Promise<Start> {
   const call = { model, functionName: 'model', args: [model.modelId] } as const
-  const { createdBlock } = await patiently(
+  const { createdAt } = await patiently(
     () => readTrainer(client, call),
     error => error instanceof UnknownModelError,
   )
+  const creation = exact ? await getCreation(client, { ...model, createdAt }) : undefined
+  const createdBlock = creation?.blockNumber ?? (await blockSince(client, createdAt))
   return { twin: undefined, events: [], contributions: [], blockNumber: createdBlock - 1n, blocks: [] }
 }
 

@@ -4,7 +4,7 @@ import { badgesAbi, badgesAddress } from '../../../abi/index.ts'
 import { BadgesNotDeployedError } from '../../../errors/badges.ts'
 import { TransactionRevertedError } from '../../../errors/network.ts'
 import { toCotrainError } from '../../../errors/toCotrainError.ts'
-import type { ModelReference } from '../../../kinds/modelId.ts'
+import type { ModelAddress } from '../../../kinds/modelId.ts'
 import { assertUnder } from '../../../kinds/under.ts'
 import {
   assertChain,
@@ -18,7 +18,7 @@ import { waitForReceipt } from '../../internal/waitForReceipt.ts'
 import { type BadgeName, badgeNames } from './badges.ts'
 
 export type ClaimBadgeParameters = WriteParameters & {
-  model: ModelReference<'points'>
+  model: ModelAddress<'points'>
   badge: BadgeName
   /** Of `best-of-month`: the month, in months of 30 days since 1970. */
   month?: bigint | undefined

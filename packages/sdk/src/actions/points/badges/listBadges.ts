@@ -12,20 +12,20 @@ import {
 import { getBlock, getCode, readContract, simulateContract } from 'viem/actions'
 import { badgesAbi, badgesAddress, pointsAbi, trainerAbi } from '../../../abi/index.ts'
 import { toCotrainError } from '../../../errors/toCotrainError.ts'
-import type { ModelReference } from '../../../kinds/modelId.ts'
-import { kindsUnder, trainerAddress } from '../../../kinds/trainers.ts'
+import type { ModelAddress } from '../../../kinds/modelId.ts'
+import { trainerOf } from '../../../kinds/trainers.ts'
 import { assertUnder } from '../../../kinds/under.ts'
 import { daysOfMonth } from '../../../twin/types/PointsReputation.ts'
 import { addressOf, type CotrainClient, senderOf } from '../../internal/client.ts'
+import { countModels } from '../../internal/countModels.ts'
 import { withTrainerErrors } from '../../internal/trainerErrors.ts'
-import { countModels } from '../../listModels.ts'
 import { type BadgeName, badgeNames, badges } from './badges.ts'
 
 export type ListBadgesParameters = {
   /** Badges of this model only. @default all models under points */
-  model?: ModelReference<'points'> | undefined
+  model?: ModelAddress<'points'> | undefined
   /** Badges of these models only. */
-  models?: readonly ModelReference<'points'>[] | undefined
+  models?: readonly ModelAddress<'points'>[] | undefined
   /** Whose badges. @default the client's account */
   account?: Account | Address | undefined
 }
@@ -35,7 +35,7 @@ export type BadgeProgress = {
   badge: BadgeName
   title: string
   description: string
-  model: ModelReference<'points'>
+  model: ModelAddress<'points'>
   /** Of `best-of-month`: the month, in months of 30 days since 1970. */
   month: bigint | undefined
   /** What the account has of what the badge asks for, and how much that must be. */
@@ -80,16 +80,10 @@ export async function listBadges(
   return list
 }
 
-async function allModels(client: CotrainClient): Promise<ModelReference<'points'>[]> {
-  const known = kindsUnder('points')
-  const counts = await Promise.all(known.map(kind => countModels(client, kind)))
-  return known.flatMap((kind, i) =>
-    Array.from({ length: Number(counts[i]) }, (_, id) => ({
-      ...kind,
-      trainer: trainerAddress(kind),
-      modelId: BigInt(id),
-    })),
-  )
+async function allModels(client: CotrainClient): Promise<ModelAddress<'points'>[]> {
+  const trainer = trainerOf('points')
+  const count = Number(await countModels(client, trainer))
+  return Array.from({ length: count }, (_, id) => ({ ...trainer, modelId: BigInt(id) }))
 }
 
 async function readTrainers(client: CotrainClient): Promise<readonly Address[]> {
@@ -99,7 +93,7 @@ async function readTrainers(client: CotrainClient): Promise<readonly Address[]> 
 /** All that the trainer knows about an account, in one call. */
 async function progressOf(
   client: CotrainClient,
-  model: ModelReference<'points'>,
+  model: ModelAddress<'points'>,
   account: Address,
   trainerNumber: number,
 ): Promise<BadgeProgress[]> {
@@ -173,7 +167,7 @@ function hasOf(
 /** | trainer 8 | model 64 | badge 8 | month 16 | account 160 |, as the contract numbers its tokens. */
 function tokenIdOf(
   trainerNumber: number,
-  { modelId }: ModelReference,
+  { modelId }: ModelAddress,
   badge: BadgeName,
   month: bigint,
   account: Address,

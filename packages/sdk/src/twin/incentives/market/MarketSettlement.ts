@@ -3,7 +3,7 @@ import { openRecord, setRecord } from '../../DataHandler.ts'
 import { revert } from '../../errors.ts'
 import type { Context } from '../../types/Call.ts'
 import type { OpenRecord } from '../../types/Model.ts'
-import { inPhase, type MarketModel, type MarketTrainer, type PredictionMarket } from './MarketState.ts'
+import { inPhase, type MarketIncentive, type MarketModel, type MarketTrainer } from './MarketState.ts'
 import { fullGain, penalty } from './Payout.ts'
 
 /**
@@ -41,27 +41,6 @@ export function settle(
   const { tried, triedLoss, position } = incentive.scoring
   if (tried !== 0) emitAdvanced(trainer, model, indexAt(model, BigInt(position)), tried, triedLoss)
   if (position === records.length) close(trainer, model)
-}
-
-/**
- * Passes over the contribution that is next, for which its trial needs more gas than there is.
- * @param canBeTried What the twin cannot know, for it counts no gas.
- * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NoOpenContribution, ContributionMismatch, CanBeTried
- */
-export function drop(
-  trainer: MarketTrainer,
-  context: Context,
-  modelId: bigint,
-  contribution: Contribution,
-  canBeTried = true,
-): void {
-  const model = inPhase(trainer, context, modelId, 'Settling')
-  const { position, loss } = model.incentive.scoring
-  const index = indexAt(model, BigInt(position))
-  const { state } = openRecord(model, index, contribution)
-  if (canBeTried) revert('CanBeTried', index)
-  settleScore(trainer, model, { index, state, kept: false, loss })
-  if (position + 1 === model.records.length) close(trainer, model)
 }
 
 /** Goes on with the contribution that is next, and gives how many predictions that took. */
@@ -117,7 +96,7 @@ export function settleScore(
 }
 
 /** What a contribution loses, in wei, that raises the loss by `rise`. */
-function penaltyOf({ options, state }: PredictionMarket, rise: number, deposit: bigint): bigint {
+function penaltyOf({ options, state }: MarketIncentive, rise: number, deposit: bigint): bigint {
   const full = fullGain(state.hiddenSamples, options.fullImprovement)
   return penalty(state.bounty, BigInt(rise), full, deposit)
 }

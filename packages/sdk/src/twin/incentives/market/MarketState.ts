@@ -1,6 +1,6 @@
 import { type Hex, stringToHex } from 'viem'
 import type { MarketOptions } from '../../../kinds/types.ts'
-import type { AnySample, Classifier } from '../../classifiers/Classifier.ts'
+import type { Classifier } from '../../classifiers/Classifier.ts'
 import { decodeIntegers, revert } from '../../errors.ts'
 import { usable } from '../../Models.ts'
 import type { Trainer } from '../../Trainer.ts'
@@ -10,8 +10,8 @@ import type { Model } from '../../types/Model.ts'
 import type { Arrival, IncentiveMechanism, Surroundings } from '../IncentiveMechanism.ts'
 import { TestLoss } from './TestLoss.ts'
 
-export type MarketTrainer = Trainer<Classifier, PredictionMarket>
-export type MarketModel = Model<Classifier, PredictionMarket>
+export type MarketTrainer = Trainer<Classifier, MarketIncentive>
+export type MarketModel = Model<Classifier, MarketIncentive>
 
 /** The name of a phase in the contract. */
 export type PhaseName = keyof typeof phases
@@ -21,7 +21,9 @@ const million = 1_000_000
 const quadratic = 1
 
 /** The *prediction market* of one model. */
-export class PredictionMarket implements IncentiveMechanism {
+export class MarketIncentive implements IncentiveMechanism {
+  /** The model learns when a contribution is scored, and only from those that do not make it worse. */
+  readonly wanted = { judge: false, learn: 'try later' } as const
   readonly options: MarketOptions
   state: Market = newMarket
   scoring: Scoring = scoringFrom(0)
@@ -40,17 +42,13 @@ export class PredictionMarket implements IncentiveMechanism {
     return this.options.loss === quadratic
   }
 
-  accept({ index, label, time }: Arrival): bigint {
+  accept({ index, time }: Arrival): bigint {
     const { stake, maxContributions } = this.options
-    const { classifier, modelId } = this.#surroundings
+    const { modelId } = this.#surroundings
     if (time >= this.state.closesAt) revert('WrongPhase', modelId, phases[this.phase(time, index)])
-    if (label >= classifier.classes) revert('LabelOutOfRange', BigInt(label), BigInt(classifier.classes))
     if (index + 1 === maxContributions) this.change({ closesAt: time })
     return stake
   }
-
-  /** The model learns when a contribution is scored. */
-  train(_sample: AnySample, _label: number): void {}
 
   /** From the commitment on the classes stay. @throws TwinError ClassesFixed */
   checkNewClass(time: number, contributions: number): void {

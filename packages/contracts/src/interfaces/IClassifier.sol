@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+// What is wanted of a classifier when a contribution is made: that it says what the model gives to the sample as it
+// is,
+uint256 constant JUDGE = 1;
+// that the model learns from it now,
+uint256 constant LEARN = 2;
+// or that it can be sure to learn from it later, in a transaction of a bounded price.
+uint256 constant LEARN_LATER = 4;
+// or, in such a transaction, to see whether it would learn from it, and then to learn.
+uint256 constant TRY_LATER = 8;
+
+/// A classifier: code that trainers call by `delegatecall`, so that it works on the trainer's own storage, in a
+/// namespace of its own (EIP-7201). It is stateless; called directly it would only see that it has no models.
+///
+/// What may be called while somebody pays is `payable`: the value that a `delegatecall` sees is the trainer's.
+///
+/// `settings` are the 40 bits that the model's head keeps of its options. Samples of records have been checked when
+/// they were contributed, and are not checked again.
+interface IClassifier {
+    error EmptySample();
+    error LabelOutOfRange(uint256 label, uint256 classes);
+    error WordsOutOfRange(uint256 offset, uint256 count, uint256 requiredWords);
+    /// To learn from this sample later could take more than a transaction has.
+    error SampleTooDear(uint256 gas, uint256 max);
+    /// The classifier's models have the classes that they were created with.
+    error ClassesAreFixed(uint256 modelId);
+    error QuadraticLossNotOffered();
+
+    /// Validates the options of a new model.
+    /// @return settings What goes into the model's head.
+    /// @return requiredWords How many words of packed parameters must be uploaded.
+    function create(bytes calldata options) external pure returns (uint40 settings, uint256 requiredWords);
+
+    /// Stores `words` from `offset` on. The trainer has checked who uploads, the offset and the count.
+    function store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words) external;
+
+    /// Checks a contribution, and does what is wanted. Reverts unless the sample is well formed and the model has the
+    /// label. The arguments are those of the trainer's `contribute`; a word behind them has the settings, 8 bits from
+    /// the bottom, and below them what is wanted: any of JUDGE, LEARN, LEARN_LATER and TRY_LATER.
+    /// @return predicted What the model gave to the sample before it learned. Of no meaning unless wanted.
+    function admit(uint256 modelId, uint8 label, bytes calldata sample)
+        external
+        payable
+        returns (uint256 predicted);
+
+    /// The same for one contribution after the other, with the arguments of the trainer's `contributeBatch`.
+    function admitBatch(uint256 modelId, uint8[] calldata labels, bytes[] calldata samples)
+        external
+        payable
+        returns (uint256[] memory predicted);
+
+    /// Trains the model with a checked sample.
+    function update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label) external;
+
+    /// @return The class that the model gives to `sample`; reverts unless that is well formed.
+    function classify(uint256 modelId, uint40 settings, bytes calldata sample) external view returns (uint256);
+
+    /// @return classes The class of each of `samples`.
+    function classifyBatch(uint256 modelId, uint40 settings, bytes[] calldata samples)
+        external
+        view
+        returns (uint256[] memory classes);
+
+    /// @return The class that the model gives to a checked `sample`.
+    function recall(uint256 modelId, uint40 settings, bytes calldata sample)
+        external
+        payable
+        returns (uint256);
+
+    /// @return Whether training with a checked sample may change the model.
+    function learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+        external
+        view
+        returns (bool);
+
+    /// @return How many classes the model has now; labels are below it.
+    function classes(uint256 modelId, uint40 settings) external payable returns (uint256);
+
+    /// Adds an empty class: no sample is given to it until somebody has contributed one, and what the model says of
+    /// other classes does not change.
+    /// @param byOwner Whether the model's owner adds it; others may if the owner has opened the classes to all.
+    /// @return label The new class.
+    function extend(uint256 modelId, uint40 settings, bool byOwner) external returns (uint256 label);
+
+    /// Reverts unless a test sample is well formed and the model has its label.
+    /// @return gas What predicting it takes at most, on cold storage, whatever the model has learned by then: it
+    /// follows from the words of storage that may be read and the work on each, and is not measured.
+    function checkTest(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+        external
+        view
+        returns (uint256 gas);
+
+    /// @return Whether the classifier gives probabilities, and so a quadratic loss.
+    function offersQuadraticLoss() external pure returns (bool);
+
+    /// @return Half the Brier score of what the model says of a checked `sample`, in units of 2^-16, rounded down:
+    /// Σ over the classes of (probability - 1 if it is the label)² / 2, which is 0 to 1 (Brier, "Verification of
+    /// forecasts expressed in terms of probability", 1950). Reverts where it is not offered.
+    function quadraticLoss(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+        external
+        view
+        returns (uint256);
+}

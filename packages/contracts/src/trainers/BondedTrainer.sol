@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {Classifiers} from "../Classifiers.sol";
+import {CollaborativeTrainer} from "../CollaborativeTrainer.sol";
+import {Bonded} from "../incentives/Bonded.sol";
+
+/// All models under *Deposit, Refund, Take* with bonds.
+contract BondedTrainer is Bonded, CollaborativeTrainer {
+    constructor(address[] memory modules) Classifiers(modules) {}
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {Classifiers} from "../Classifiers.sol";
+import {CollaborativeTrainer} from "../CollaborativeTrainer.sol";
+import {Points} from "../incentives/Points.sol";
+
+/// All models under *Points*.
+contract PointsTrainer is Points, CollaborativeTrainer {
+    constructor(address[] memory modules) Classifiers(modules) {}
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {BondedMechanismActions} from "./BondedMechanismActions.sol";
+import {Kind} from "./Kinds.sol";
+import {MechanismActions} from "./MechanismActions.sol";
+import {MechanismHandler} from "./MechanismHandler.sol";
+import {IBonded} from "../../src/interfaces/IBonded.sol";
+import {Challenge} from "../../src/types/Challenge.sol";
+
+contract BondedHandler is BondedMechanismActions, MechanismHandler {
+    constructor(Kind kind_) MechanismHandler(kind_) {}
+
+    /// One price, so that the base knows what each contribution of a batch has staked.
+    function incentiveOptions()
+        internal
+        pure
+        override(BondedMechanismActions, MechanismActions)
+        returns (bytes memory)
+    {
+        return abi.encode(IBonded.BondedOptions(CHALLENGE_TIME, 0.001 ether + 1, 1));
+    }
+
+    /// Of either label, with a bond that may be too small by a wei.
+    function challenge(uint256 whoSeed, uint256 modelId, uint256 pick, uint64 extra, bool same) external {
+        modelId = modelId % MODELS;
+        if (openOf[modelId].length == 0) return;
+        Made memory m = openOf[modelId][pick % openOf[modelId].length];
+        Challenge[] storage challenges = challengesOf[modelId][m.index];
+        (uint8 last, uint256 finalAt) = state(modelId, m);
+        uint256 bond = m.c.deposit * 2 ** (challenges.length + 1);
+        uint256 value = extra % 8 == 0 ? bond - 1 : bond + extra;
+        uint8 label = same ? last : 1 - last;
+        address who = person(whoSeed);
+        bytes memory data = abi.encodeCall(IBonded.challenge, (modelId, m.index, m.c, challenges, label));
+        bool allowed = time() < finalAt && !same && value >= bond && challenges.length < 31;
+        if (once(who, modelId, value, data, allowed, who)) {
+            challenges.push(Challenge(who, label, uint32(time())));
+        }
+    }
+
+    function settle(uint256 whoSeed, uint256 modelId, uint256 pick) external {
+        modelId = modelId % MODELS;
+        if (openOf[modelId].length == 0) return;
+        pick = pick % openOf[modelId].length;
+        Made memory m = openOf[modelId][pick];
+        bytes memory data =
+            abi.encodeCall(IBonded.refund, (modelId, m.index, m.c, challengesOf[modelId][m.index]));
+        (, uint256 finalAt) = state(modelId, m);
+        address[] memory paid = parties(modelId, m);
+        uint256 before = sumOf(paid);
+        uint256 holds = address(trainer).balance;
+        bool ok = act(person(whoSeed), modelId, 0, data);
+        assertTrue(ok == (time() >= finalAt), "settled once its label is final");
+        if (!ok) return;
+        assertEq(sumOf(paid) - before, holds - address(trainer).balance, "paid to those who staked");
+        passed(person(whoSeed), modelId, 0, data);
+        close(modelId, pick);
+    }
+
+    /// All that was staked on open contributions.
+    function owed(uint256 modelId) public view override returns (uint256 sum) {
+        for (uint256 i; i < openOf[modelId].length; ++i) {
+            Made storage m = openOf[modelId][i];
+            sum += m.c.deposit * (2 ** (challengesOf[modelId][m.index].length + 1) - 1);
+        }
+    }
+
+    /// The last label, and when it is final.
+    function state(uint256 modelId, Made memory m) private view returns (uint8 label, uint256 finalAt) {
+        Challenge[] storage challenges = challengesOf[modelId][m.index];
+        uint256 count = challenges.length;
+        if (count == 0) return (m.c.label, m.c.time + CHALLENGE_TIME);
+        return (challenges[count - 1].label, challenges[count - 1].time + CHALLENGE_TIME);
+    }
+
+    /// Who asserted the last label, each once.
+    function parties(uint256 modelId, Made memory m) private view returns (address[] memory list) {
+        (uint8 label,) = state(modelId, m);
+        Challenge[] storage challenges = challengesOf[modelId][m.index];
+        list = new address[](PEOPLE);
+        for (uint256 i; i < PEOPLE; ++i) {
+            bool right = m.c.label == label && m.c.contributor == person(i);
+            for (uint256 k; k < challenges.length; ++k) {
+                if (challenges[k].label == label && challenges[k].account == person(i)) right = true;
+            }
+            if (right) list[i] = person(i);
+        }
+    }
+
+    function sumOf(address[] memory accounts) private view returns (uint256 sum) {
+        for (uint256 i; i < accounts.length; ++i) {
+            if (accounts[i] != address(0)) sum += accounts[i].balance;
+        }
+    }
+}

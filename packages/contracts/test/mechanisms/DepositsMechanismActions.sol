@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.31;
+
+import {MechanismActions} from "./MechanismActions.sol";
+import {IDeposits} from "../../src/interfaces/IDeposits.sol";
+
+/// *Deposit, Refund, Take*: refunds where the model agrees; the owner takes the rest late.
+abstract contract DepositsMechanismActions is MechanismActions {
+    uint24 internal constant REFUND_TIME = 1 hours;
+    uint24 internal constant OWNER_CLAIM_TIME = 1 days;
+    uint24 internal constant ANY_CLAIM_TIME = 7 days;
+
+    function mechanismName() internal pure override returns (string memory) {
+        return "Deposits";
+    }
+
+    function incentiveOptions() internal pure override returns (bytes memory) {
+        return abi.encode(IDeposits.DepositOptions(REFUND_TIME, OWNER_CLAIM_TIME, ANY_CLAIM_TIME, 1000));
+    }
+
+    /// First the refunds, then the owner's takes.
+    function claims(uint256 modelId, Made[] memory made)
+        internal
+        view
+        override
+        returns (Claim[] memory list)
+    {
+        list = new Claim[](made.length);
+        uint256 count;
+        address modelOwner = trainer.model(modelId).owner;
+        for (uint256 pass; pass < 2; ++pass) {
+            for (uint256 i; i < made.length; ++i) {
+                Made memory m = made[i];
+                bool agrees = trainer.predict(modelId, m.c.sample) == m.c.label;
+                if (agrees != (pass == 0)) continue;
+                list[count++] = agrees
+                    ? Claim(
+                        m.c.contributor,
+                        m.c.contributor,
+                        m.c.remaining,
+                        m.c.time + REFUND_TIME,
+                        abi.encodeCall(IDeposits.refund, (modelId, m.index, m.c))
+                    )
+                    : Claim(
+                        modelOwner,
+                        modelOwner,
+                        m.c.remaining,
+                        m.c.time + OWNER_CLAIM_TIME,
+                        abi.encodeCall(IDeposits.take, (modelId, m.index, m.c))
+                    );
+            }
+        }
+    }
+}
