@@ -8,7 +8,7 @@ const stretch = 1_000n
 type Bounds = { before: Header | undefined; since: Header }
 
 /** How many blocks before the first one are no reason to look on. */
-export const near = 32n
+export const near = 128n
 
 const found = new WeakMap<CotrainClient, Map<bigint, bigint>>()
 const underWay = new WeakMap<CotrainClient, Promise<Header>>()
