@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { Life } from '@cotrain/cli/costs'
 import type { MechanismName } from '@cotrain/sdk'
-import type { Life } from '../../packages/cli/src/costs/lives.ts'
 import type { Figure } from './figures.ts'
 import { mechanisms } from './mechanisms.ts'
 

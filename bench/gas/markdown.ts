@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { assumed, blobShare, costOn, type Life, largeChains } from '@cotrain/cli/costs'
 import { mechanisms } from '@cotrain/sdk'
-import { assumed, blobShare, costOn, largeChains } from '../../packages/cli/src/costs/chains.ts'
-import type { Life } from '../../packages/cli/src/costs/lives.ts'
 import type { Figure } from './figures.ts'
 import { livesOf } from './lives.ts'
 import { isCounted } from './reference.ts'
