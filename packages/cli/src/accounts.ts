@@ -3,15 +3,12 @@ import type { Keystore } from 'ox'
 import type { Hex, LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { CliError } from './errors.ts'
+import type { OptionsOf } from './program/given.ts'
+import type { signer } from './program/options.ts'
 import { readTextFile } from './textFile.ts'
 
 /** How the user says who sends; at most one. Without any: the key in COTRAIN_PRIVATE_KEY, else dev account 0. */
-export type AccountOptions = {
-  /** Number of an account of local development chains. */
-  account?: number
-  /** File of a version 3 keystore. */
-  keystore?: string
-}
+type AccountOptions = OptionsOf<typeof signer>
 
 /** The chain ids of development chains, where the well-known accounts have (worthless) money. */
 const devChains = [31_337, 1_337]

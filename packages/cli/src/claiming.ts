@@ -1,12 +1,13 @@
 import { type Claim, formatModelId } from '@cotrain/sdk'
-import type { AccountOptions } from './accounts.ts'
-import { type Connection, connectWithAccount, type RpcOptions } from './context.ts'
+import { type Connection, connectWithAccount } from './context.ts'
 import { formatAmount, formatTime, plural } from './format.ts'
 import { chooseModelUnder } from './modelUnder.ts'
+import type { OptionsOf } from './program/given.ts'
+import type { claimOptions } from './program/teach.ts'
 import type { Invocation } from './run.ts'
-import { checkWhich, type Which } from './which.ts'
+import { checkWhich } from './which.ts'
 
-export type ClaimOptions = RpcOptions & AccountOptions & Which & { model?: string }
+export type ClaimOptions = OptionsOf<typeof claimOptions>
 
 type Paid = { index: number; amount: bigint; remaining?: bigint }
 

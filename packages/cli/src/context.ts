@@ -1,12 +1,14 @@
 import { cotrainActions, devAccount, toCotrainError } from '@cotrain/sdk'
 import { createClient, defineChain, http, type LocalAccount, publicActions, walletActions } from 'viem'
 import { getChainId } from 'viem/actions'
-import { type AccountOptions, loadAccount } from './accounts.ts'
+import { loadAccount } from './accounts.ts'
+import type { OptionsOf } from './program/given.ts'
+import type { node, sender } from './program/options.ts'
 import { noticeMined, noticeSent } from './sending/notices.ts'
 
-export type RpcOptions = { rpc: string }
+export type RpcOptions = OptionsOf<typeof node>
 /** `timeout`: seconds to wait for each transaction. */
-export type SenderOptions = RpcOptions & AccountOptions & { timeout?: number }
+type SenderOptions = OptionsOf<typeof sender>
 
 /**
  * A client of the node's chain, whatever chain that is.

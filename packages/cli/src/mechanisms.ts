@@ -7,19 +7,20 @@ import {
   optionsOf,
 } from '@cotrain/sdk'
 import { CliError } from './errors.ts'
+import { written } from './program/given.ts'
 
 type Options<mechanism extends MechanismName> = (typeof mechanisms)[mechanism]['options']
 
 /** The flags of a mechanism's options, as commander names them, with values as the contract takes them. */
-type FlagsOf<mechanism extends MechanismName> = {
+export type FlagsOf<mechanism extends MechanismName> = {
   [name in keyof Options<mechanism> as FlagName<
     name,
     Options<mechanism>[name]
   >]: Options<mechanism>[name] extends {
     default: bigint
   }
-    ? bigint
-    : number
+    ? bigint | undefined
+    : number | undefined
 }
 type FlagName<name, option> = option extends { flag: infer flag } ? flag & string : name & string
 
@@ -39,11 +40,6 @@ export type ChosenMechanism = {
 /** The name of an option among the flags: `ownerTime`, of `--owner-time`. */
 export function flagOf(name: string, { flag }: MechanismOption): keyof MechanismFlags {
   return (flag ?? name) as keyof MechanismFlags
-}
-
-/** A flag as the user writes it. */
-export function written(flag: string): string {
-  return `--${flag.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
 }
 
 /**

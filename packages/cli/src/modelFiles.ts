@@ -11,17 +11,19 @@ import {
   parseModel,
 } from '@cotrain/sdk/models'
 import { CliError } from './errors.ts'
+import type { OptionsOf } from './program/given.ts'
+import type { aboutFile } from './program/options.ts'
 import { readTextFile } from './textFile.ts'
 
-/** How commands take a model file: as an argument or with --model, what the file has no place for, and what to read. */
-export type ModelFileOptions = { model?: string; about?: string; vocabulary?: string; output?: string }
+/** What a model file has no place for, and what to read of it. */
+type AboutFile = OptionsOf<typeof aboutFile>
 
 /**
  * The path of the model file that the user named.
  *
  * @throws CliError when there is none, or two.
  */
-export function modelPath(argument: string | undefined, { model }: ModelFileOptions): string {
+export function modelPath(argument: string | undefined, model: string | undefined): string {
   if (argument !== undefined && model !== undefined) {
     throw new CliError('Name the model file once: as an argument, or with --model.')
   }
@@ -35,13 +37,12 @@ export function modelPath(argument: string | undefined, { model }: ModelFileOpti
  *
  * @throws ModelFileError, UnsupportedModelError; file errors.
  */
-export async function readModelFile(path: string, options: ModelFileOptions = {}): Promise<ModelFile> {
+export async function readModelFile(path: string, options?: AboutFile): Promise<ModelFile> {
   const content = await readFile(path)
   const about: Record<string, unknown> =
-    options.about === undefined ? {} : readAbout(options.about, await readTextFile(options.about))
-  const { vocabulary, output } = options
-  if (vocabulary !== undefined) about.vocabulary = await readWords(vocabulary)
-  return parseModel(content, about, { output })
+    options?.about === undefined ? {} : readAbout(options.about, await readTextFile(options.about))
+  if (options?.vocabulary !== undefined) about.vocabulary = await readWords(options.vocabulary)
+  return parseModel(content, about, { output: options?.output })
 }
 
 /** The name on chain of a file's encoder, and what is published for it. */

@@ -9,23 +9,26 @@ export type Invocation<Options, Arguments extends readonly unknown[] = []> = {
   args: Arguments
 }
 
-/** A command's module. */
-export type Loader = () => Promise<{ default: (invocation: Invocation<never, never>) => Promise<void> }>
+/** Loads a command's module, which may read `Options` and `Arguments`, and no others. */
+export type Loader<Options, Arguments extends readonly unknown[]> = () => Promise<{
+  default: (invocation: Invocation<Options, Arguments>) => Promise<void>
+}>
 
 /** `json` is a file's name where a command takes one: then stdout is for people. */
 type CommonOptions = { json?: boolean | string; verbose?: boolean }
 
 /** Makes commander's action of a command that is loaded when it is called. */
-export function run(load: Loader): (...parameters: unknown[]) => Promise<void> {
+export function run<Options, Arguments extends readonly unknown[]>(
+  load: Loader<Options, Arguments>,
+): (...parameters: unknown[]) => Promise<void> {
   return async (...parameters) => {
     // commander passes the arguments, then the options, then the command itself
-    const args = parameters.slice(0, -2)
-    const options = parameters.at(-2) as CommonOptions
+    const args = parameters.slice(0, -2) as readonly unknown[] as Arguments
+    const options = parameters.at(-2) as Options & CommonOptions
     const out = createOutput(options.json === true)
     try {
       const command = await load()
-      // commander does not type what it passes; each command names its own options and arguments
-      const run = command.default({ out, options: options as never, args: args as never })
+      const run = command.default({ out, options, args })
       await Promise.race([run, interruption])
     } catch (error) {
       await fail(await explain(error), error, options)

@@ -11,18 +11,23 @@ import {
 import { decodeText, markOf } from '@cotrain/sdk/data'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
+import type { OptionsOf } from './program/given.ts'
+import type { sampled, standardInput } from './program/options.ts'
 
 /** How a command takes one sample: a text argument, standard input, indices, or numbers. */
-export type SampleOptions = { stdin?: boolean; features?: string; numbers?: string }
+type SampleOptions = OptionsOf<typeof sampled>
 
 /**
  * The text that the user gave.
  *
  * @throws CliError when there is none, or several.
  */
-export async function readText(argument: string | undefined, options: { stdin?: boolean }): Promise<string> {
-  if (argument !== undefined && options.stdin) throw new CliError('Give a text or --stdin, not both.')
-  if (options.stdin) return readStdin()
+export async function readText(
+  argument: string | undefined,
+  { stdin }: OptionsOf<typeof standardInput>,
+): Promise<string> {
+  if (argument !== undefined && stdin) throw new CliError('Give a text or --stdin, not both.')
+  if (stdin) return readStdin()
   if (argument === undefined) throw new CliError('Give a text, or --stdin to read one.')
   return argument
 }

@@ -5,7 +5,11 @@ import type { DenseEncoder, SampleEncoder } from '@cotrain/sdk/encoders'
 import { denseEncoderOf, encoderOf, type FloatLabelled, isSparse, type ModelFile } from '@cotrain/sdk/models'
 import { readNumbers, readTexts, type TableOptions } from '@cotrain/simulator/data/table'
 import { CliError } from './errors.ts'
-import type { TableFlags } from './program/tableFlags.ts'
+import type { OptionsOf } from './program/given.ts'
+import type { table } from './program/options.ts'
+
+/** How commands take a table of samples. */
+type TableFlags = OptionsOf<typeof table>
 
 /** Whether the user says of which columns a file of samples is. */
 export function isTable({ text, label }: TableFlags): boolean {
@@ -25,12 +29,13 @@ export async function readBytes(path: string): Promise<Uint8Array> {
  */
 export function tableOptions(
   path: string,
-  { text, label, features, ...dialect }: TableFlags,
+  { text, label, features, delimiter, encoding, header, quotes }: TableFlags,
 ): TableOptions & { text: string | undefined } {
   if (label === undefined) throw new CliError('Say which column the labels are in: --label COLUMN.')
   if (text !== undefined && features !== undefined) {
     throw new CliError('Samples are texts or numbers: give --text or --features, not both.')
   }
+  const dialect = { delimiter, encoding, header, quotes }
   return { ...dialect, name: path, text, label, features: features?.split(',').map(name => name.trim()) }
 }
 

@@ -100,6 +100,10 @@ describe('commands that need no chain', () => {
     expect(lowest.json, lowest.stderr).toEqual({ samples: 20, accuracy: 1, floatAccuracy: 1 })
     const highest = await cotrain([...evaluate, '--output', 'highest'])
     expect(highest.json, highest.stderr).toEqual({ samples: 20, accuracy: 0, floatAccuracy: 0 })
+    const encode = ['encode', '1, 2', '--model', file!, '--about', about!, '--json']
+    expect((await cotrain(encode)).json.error.message).toContain('"lowest" and "highest"')
+    const encoded = await cotrain([...encode, '--output', 'lowest'])
+    expect(encoded.json.meanings, encoded.stderr).toEqual(['x', 'y'])
   })
 
   test('import describes a file, and writes it as JSON', async () => {

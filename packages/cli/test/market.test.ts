@@ -47,6 +47,17 @@ describe('a prediction market, by the command line', () => {
     expect(early.stderr).toContain('open until')
   })
 
+  test('takes no more than its contributor wants to stake, and tables', async () => {
+    const sample = ['market', 'join', '--features', '1', '--label', '1']
+    const dear = await run(...sample, '--max-deposit', '0.001')
+    expect(dear.code).toBe(1)
+    expect(dear.stderr).toContain('0.001')
+    const table = ['market', 'join', '--file', secret, '--text', 'a', '--label', 'b', '--delimiter', ',']
+    const read = await run(...table, '--again')
+    expect(read.code).toBe(1)
+    expect(read.stderr).not.toContain('unknown option')
+  })
+
   test('takes contributions for their stake, and closes with the last that is allowed', async () => {
     for (const [account, features, label] of [
       ['1', '1', '1'],

@@ -6,13 +6,14 @@ import {
   type Model,
   type ModelReference,
 } from '@cotrain/sdk'
-import type { AccountOptions } from '../accounts.ts'
-import { connectWithAccount, type RpcOptions } from '../context.ts'
+import { connectWithAccount } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { chooseModel } from '../modelChoice.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { onModel } from '../program/options.ts'
 import type { Invocation } from '../run.ts'
 
-type Options = RpcOptions & AccountOptions & { model?: string }
+type Options = OptionsOf<typeof onModel>
 
 /** `cotrain add-class`: an empty class for a model that can get more of them. */
 export default async function addClassCommand({

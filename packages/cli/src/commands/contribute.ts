@@ -1,29 +1,26 @@
 import { formatModelId, type IncentiveOptions, type MechanismName, type Model } from '@cotrain/sdk'
 import { describeClasses, findLabel } from '@cotrain/sdk/data'
-import type { AccountOptions } from '../accounts.ts'
-import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
+import { type Connection, connectWithAccount } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatAmount, formatDuration, plural } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { readSamplesFor } from '../modelFiles.ts'
-import type { TableFlags } from '../program/tableFlags.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { contributeOptions } from '../program/teach.ts'
 import type { Invocation } from '../run.ts'
-import { encoderFor, readSample, type SampleOptions } from '../samples.ts'
+import { encoderFor, readSample } from '../samples.ts'
 import { createGuard } from '../sending/guard.ts'
 import { checkDeposit, type Lesson, type Taught, teach } from '../sending/teach.ts'
 import { isTable, readTableFor } from '../tables.ts'
 
-type Options = RpcOptions &
-  AccountOptions &
-  SampleOptions &
-  TableFlags & { model?: string; file?: string; maxDeposit?: bigint; again?: boolean }
+type Options = OptionsOf<typeof contributeOptions>
 
 /** `cotrain contribute`: teaches a model one sample, or those of a file in batches. */
 export default async function contributeCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
+}: Invocation<Options, [string | undefined]>): Promise<void> {
   const limit = options.maxDeposit
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)

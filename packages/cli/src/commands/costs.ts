@@ -20,19 +20,15 @@ import { defaultRpc } from '../defaultRpc.ts'
 import { deployFile } from '../deployFile.ts'
 import { formatCount } from '../format.ts'
 import { chooseMechanism } from '../mechanisms.ts'
-import { type ModelFileOptions, readModelFile } from '../modelFiles.ts'
+import { readModelFile } from '../modelFiles.ts'
 import { chooseModelUnder } from '../modelUnder.ts'
 import { columns, type Output } from '../output.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { costsOptions } from '../program/use.ts'
 import type { Invocation } from '../run.ts'
 import { shippedModel } from '../up/demos/shipped.ts'
 
-type Options = RpcOptions &
-  Omit<ModelFileOptions, 'model'> & {
-    words: number
-    gasPrice?: number
-    blobPrice?: number
-    ethPrice?: number
-  }
+type Options = OptionsOf<typeof costsOptions>
 
 const ethereum = 1
 
@@ -43,13 +39,13 @@ export default async function costsCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
+}: Invocation<Options, [string | undefined]>): Promise<void> {
   const [what] = args
   const isFile = what === undefined || existsSync(what) || /\.(json|onnx)$/.test(what)
   const node = isFile ? undefined : await connect(options)
   const subject =
     node === undefined
-      ? await measureFile(out, what ?? shippedModel, options)
+      ? await measureFile(out, what ?? shippedModel, options.words)
       : await measureLive(node, options, what)
   const priced = node ?? (await connectForPrices(options))
   const prices = await pricesOf(options, priced)
@@ -111,8 +107,8 @@ export default async function costsCommand({
 }
 
 /** Puts the file on a chain of its own. */
-async function measureFile(out: Output, path: string, options: Options): Promise<Subject> {
-  const file = await readModelFile(path, options)
+async function measureFile(out: Output, path: string, words: number): Promise<Subject> {
+  const file = await readModelFile(path)
   const chain = await startAnvil({ port: await claimPort(0, '--port') })
   try {
     const client = await connectToLocal(chain.rpcUrl)
@@ -127,7 +123,7 @@ async function measureFile(out: Output, path: string, options: Options): Promise
     )
     const deploy = { action: 'deploy', usage: await usageOf(client, ...hashes) }
     const described = (await client.getModel({ model })) as Model<'deposits'>
-    const actions = await measureCosts(chain.rpcUrl, described, options.words)
+    const actions = await measureCosts(chain.rpcUrl, described, words)
     return { name: described.metadata.name, classifier: described.classifier, deploy, actions }
   } finally {
     await chain.stop()

@@ -4,41 +4,29 @@ import {
   type DeployModelParameters,
   type EstimateDeploymentReturnType,
   formatModelId,
-  type MechanismName,
 } from '@cotrain/sdk'
 import { formatGwei } from 'viem'
-import type { AccountOptions } from '../accounts.ts'
-import { connectWithAccount, type RpcOptions } from '../context.ts'
+import { connectWithAccount } from '../context.ts'
 import { chargesForData } from '../costs/chains.ts'
 import { usageOf } from '../costs/measureCosts.ts'
 import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
-import { chooseMechanism, type MechanismFlags } from '../mechanisms.ts'
-import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { chooseMechanism } from '../mechanisms.ts'
+import { modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { notesOf } from '../notes.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { deployOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
 
-type Options = RpcOptions &
-  AccountOptions &
-  ModelFileOptions &
-  MechanismFlags & {
-    mechanism: MechanismName
-    data?: string
-    name?: string
-    description?: string
-    weightBits: number | 'auto'
-    dryRun?: boolean
-    maxClasses?: number
-    openClasses?: boolean
-  }
+type Options = OptionsOf<typeof deployOptions>
 
 /** `cotrain deploy`: puts a model file on the chain, or finishes an upload that was broken off; says first what it costs. */
 export default async function deployCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
-  const path = modelPath(args[0], options)
+}: Invocation<Options, [string | undefined]>): Promise<void> {
+  const path = modelPath(args[0], options.model)
   const file = await readModelFile(path, options)
   const data = options.data === undefined ? undefined : await readSamples(options.data, file)
   const name = options.name ?? file.name ?? basename(path).replace(/\.(json|onnx|txt)$/, '')

@@ -9,22 +9,24 @@ import {
   type SampleEncoder,
 } from '@cotrain/sdk/encoders'
 import { denseEncoderOf, encoderOf, isSparse } from '@cotrain/sdk/models'
-import { connect, type RpcOptions } from '../context.ts'
+import { connect } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { plural } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
-import { type ModelFileOptions, readModelFile } from '../modelFiles.ts'
+import { readModelFile } from '../modelFiles.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { encodeOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
 import { encoderFor, readText } from '../samples.ts'
 
-type Options = RpcOptions & ModelFileOptions & { stdin?: boolean; encoder?: string }
+type Options = OptionsOf<typeof encodeOptions>
 
 /** `cotrain encode`: the sample that an encoder makes of a text. */
 export default async function encodeCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
+}: Invocation<Options, [string | undefined]>): Promise<void> {
   const encoder = await findEncoder(options)
   const sample = encoder.encode(await readText(args[0], options))
   if (sample instanceof Int16Array) {

@@ -1,21 +1,22 @@
 import { measure, quantise } from '@cotrain/sdk/models'
 import { formatCount, formatPercent } from '../format.ts'
-import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { noteOnInputs, noteOnParameters } from '../notes.ts'
 import { columns } from '../output.ts'
-import type { TableFlags } from '../program/tableFlags.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { evaluateOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
 import { isTable, readTable } from '../tables.ts'
 
-type Options = ModelFileOptions & TableFlags & { data: string; weightBits: number | 'auto' }
+type Options = OptionsOf<typeof evaluateOptions>
 
 /** `cotrain evaluate`: the accuracy of a model file on labelled samples, as contract integers and as floats. */
 export default async function evaluateCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
-  const file = await readModelFile(modelPath(args[0], options), options)
+}: Invocation<Options, [string | undefined]>): Promise<void> {
+  const file = await readModelFile(modelPath(args[0], options.model), options)
   const data = isTable(options)
     ? await readTable(options.data, file, options, out.log)
     : await readSamples(options.data, file)

@@ -1,24 +1,22 @@
 import { formatModelId, type Model } from '@cotrain/sdk'
 import { type About, toModelFile, writeModelFile, writeOnnx, writeSklearn } from '@cotrain/sdk/models'
 import { replaceFile } from '@cotrain/simulator/files'
-import { connect, type RpcOptions } from '../context.ts'
+import { connect } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { chooseModel } from '../modelChoice.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { exportOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
 import { encoderFor } from '../samples.ts'
 
-type Options = RpcOptions & {
-  format: 'json' | 'sklearn' | 'scikit-learn' | 'onnx'
-  block?: number
-  out?: string
-}
+type Options = OptionsOf<typeof exportOptions>
 
 /** `cotrain export`: a live model as a model file, as it is now or was after a block. */
 export default async function exportCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
+}: Invocation<Options, [string | undefined]>): Promise<void> {
   const client = await connect(options)
   const model = await chooseModel(client, args[0])
   const encoder = await encoderFor(client, model)

@@ -3,20 +3,22 @@ import { featureCountOf, type ModelFile, measure, quantise, writeModelFile } fro
 import { replaceFile } from '@cotrain/simulator/files'
 import type { Quantised } from '../deployFile.ts'
 import { formatCount, formatPercent } from '../format.ts'
-import { encodingOf, type ModelFileOptions, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { encodingOf, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { noteOnInputs, notesOf } from '../notes.ts'
 import { columns } from '../output.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { importOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
 
-type Options = ModelFileOptions & { data?: string; weightBits: number | 'auto'; out?: string }
+type Options = OptionsOf<typeof importOptions>
 
 /** `cotrain import`: checks a model file of any format and says what contracts would make of it; writes it as JSON if asked. */
 export default async function importCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
-  const file = await readModelFile(modelPath(args[0], options), options)
+}: Invocation<Options, [string | undefined]>): Promise<void> {
+  const file = await readModelFile(modelPath(args[0], options.model), options)
   const data = options.data === undefined ? undefined : await readSamples(options.data, file)
   const quantised = quantise(file, { weightBits: options.weightBits, data })
   const accuracies = data === undefined ? undefined : measure(file, quantised, data)

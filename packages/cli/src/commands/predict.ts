@@ -1,21 +1,23 @@
 import { type ClippedNumber, classifiers, formatModelId, type Model, type SampleOf } from '@cotrain/sdk'
-import { connect, type RpcOptions } from '../context.ts'
+import { connect } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatPercent, plural } from '../format.ts'
 import { type Judgement, judgeHere, judgeThere } from '../judgement.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { noteOnSample } from '../notes.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { predictOptions } from '../program/use.ts'
 import type { Invocation } from '../run.ts'
-import { readSampleWithRanges, type SampleOptions } from '../samples.ts'
+import { readSampleWithRanges } from '../samples.ts'
 
-type Options = RpcOptions & SampleOptions & { model?: string; local?: boolean }
+type Options = OptionsOf<typeof predictOptions>
 
 /** `cotrain predict`: the class that a model gives to a sample. Nothing is sent to the chain. */
 export default async function predictCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
+}: Invocation<Options, [string | undefined]>): Promise<void> {
   const client = await connect(options)
   const model = await chooseModel(client, options.model)
   if (model.metadata.classes.length === 0) {

@@ -13,30 +13,22 @@ import { replaceFile } from '@cotrain/simulator/files'
 import { runSweep, tuneForShortRuns } from '@cotrain/simulator/node'
 import { CliError } from '../errors.ts'
 import { columns, type Output } from '../output.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { simulateOptions } from '../program/simulate.ts'
 import type { Invocation } from '../run.ts'
 import { createBar } from '../simulate/bar.ts'
 import { readScenario } from '../simulate/readScenario.ts'
 import { replayScenario } from '../simulate/replay.ts'
 import { summary } from '../simulate/summary.ts'
 
-type Options = {
-  list?: boolean
-  seeds: number
-  set: readonly string[]
-  /** True: on stdout; a text: into that file. */
-  json?: boolean | string
-  /** A folder. */
-  report?: string
-  replay?: string
-  threads?: number
-}
+type Options = OptionsOf<typeof simulateOptions>
 
 /** `cotrain simulate`: runs a scenario, all of its seeds and points. */
 export default async function simulateCommand({
   out,
   options,
   args: [name],
-}: Invocation<Options, [string?]>): Promise<void> {
+}: Invocation<Options, [string | undefined]>): Promise<void> {
   if (options.list || name === undefined) return list(out, options.list === true)
   const scenario = withOverrides(await readScenario(name), options.set)
   checkOptions(options, scenario)

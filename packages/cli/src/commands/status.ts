@@ -1,10 +1,11 @@
 import { classifiers, formatModelId, type MechanismName, type Model, mechanisms } from '@cotrain/sdk'
 import type { Address } from 'viem'
-import type { AccountOptions } from '../accounts.ts'
-import { type Connection, connectWithAccount, type RpcOptions } from '../context.ts'
+import { type Connection, connectWithAccount } from '../context.ts'
 import { formatAmount, formatCount, formatTime } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { columns } from '../output.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { statusOptions } from '../program/use.ts'
 import type { Invocation } from '../run.ts'
 import { bondedStatus } from '../status/bonded.ts'
 import { depositStatus } from '../status/deposits.ts'
@@ -12,11 +13,11 @@ import type { MechanismStatus } from '../status/MechanismStatus.ts'
 import { marketStatus } from '../status/market.ts'
 import { pointsStatus } from '../status/points.ts'
 
-type Options = RpcOptions & AccountOptions & { model?: string }
+type Options = OptionsOf<typeof statusOptions>
 
 /** `cotrain status`: chain, model, price now, and what the account can do or claim. */
 export default async function statusCommand({ out, options }: Invocation<Options>): Promise<void> {
-  const { client, account } = await connectWithAccount(options)
+  const { client, account } = await connectWithAccount({ ...options, timeout: undefined })
   const model = await chooseModel(client, options.model)
   if (model.metadataWarning !== undefined) out.log(`warning: ${model.metadataWarning}`)
   const [block, balance, price, own] = await Promise.all([

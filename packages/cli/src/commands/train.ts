@@ -8,22 +8,13 @@ import { CliError } from '../errors.ts'
 import { formatCount, formatPercent, plural } from '../format.ts'
 import { encodingOf } from '../modelFiles.ts'
 import { columns } from '../output.ts'
-import type { TableFlags } from '../program/tableFlags.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { trainOptions } from '../program/train.ts'
 import type { Invocation } from '../run.ts'
 import { createBar } from '../simulate/bar.ts'
 import { readBytes, tableOptions } from '../tables.ts'
 
-type Options = TableFlags & {
-  classifier?: string
-  out?: string
-  name?: string
-  description?: string
-  heldOut: number
-  seed: number
-  epochs: number
-  vocabulary?: number
-  hash?: number | true
-}
+type Options = OptionsOf<typeof trainOptions>
 
 const defaultWords = 4_000
 const defaultBits = 12
@@ -70,7 +61,7 @@ async function readInputs(
   path: string,
   options: Options,
 ): Promise<{ inputs: TrainingInputs; notes: string[] }> {
-  const { text, ...table } = tableOptions(path, pickTable(options))
+  const { text, ...table } = tableOptions(path, options)
   if (options.vocabulary !== undefined && options.hash !== undefined) {
     throw new CliError('Words are listed or hashed: give --vocabulary or --hash, not both.')
   }
@@ -89,11 +80,6 @@ async function readInputs(
       ? { vocabulary: options.vocabulary ?? defaultWords }
       : { hashBits: options.hash === true ? defaultBits : options.hash }
   return { inputs: { form: 'texts', features, ...classified(samples) }, notes }
-}
-
-function pickTable({ text, label, features, delimiter, encoding, header, quotes }: Options): TableFlags {
-  const flags = { text, label, features, delimiter, encoding, header, quotes }
-  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
 }
 
 function classified<input>(samples: readonly { label: string; input: input }[]) {

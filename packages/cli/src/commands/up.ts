@@ -6,6 +6,8 @@ import { claimPort } from '../chain/ports.ts'
 import { type Connection, connectToLocal } from '../context.ts'
 import { CliError } from '../errors.ts'
 import type { Output } from '../output.ts'
+import type { upOptions } from '../program/chain.ts'
+import type { OptionsOf } from '../program/given.ts'
 import type { Invocation } from '../run.ts'
 import type { DeployedDemo } from '../up/demos/Demo.ts'
 import { demoPast, deployDemos } from '../up/demos/demos.ts'
@@ -13,7 +15,7 @@ import { checkDashboard, type LocalDescription, serveDashboard } from '../up/ser
 import { stopSignal } from '../up/signals.ts'
 import { summary } from '../up/summary.ts'
 
-type Options = { port: number; dashboardPort?: number; state: string; empty?: boolean; dashboard: boolean }
+type Options = OptionsOf<typeof upOptions>
 
 /** What must be ended when it is time to stop, the last started first. */
 type Closing = (() => Promise<void>)[]

@@ -1,17 +1,19 @@
 import { TransactionReplacedError, TransactionRevertedError } from '@cotrain/sdk'
 import type { Hash } from 'viem'
-import { type Connection, connect, type RpcOptions } from '../context.ts'
+import { type Connection, connect } from '../context.ts'
+import type { OptionsOf } from '../program/given.ts'
+import type { waitOptions } from '../program/transactions.ts'
 import type { Invocation } from '../run.ts'
 import { forget, type InFlight, recall } from '../sending/inFlight.ts'
 
-type Options = RpcOptions & { timeout?: number }
+type Options = OptionsOf<typeof waitOptions>
 
 /** `cotrain wait`: waits for a transaction, or for all that were sent from here and of which nothing is known yet. */
 export default async function waitCommand({
   out,
   options,
   args,
-}: Invocation<Options, [Hash?]>): Promise<void> {
+}: Invocation<Options, [Hash | undefined]>): Promise<void> {
   const client = await connect(options)
   const known = recall({ chainId: client.chain.id }, out.log)
   const [hash] = args

@@ -1,29 +1,36 @@
 import type { Command } from 'commander'
 import { parseDuration, parseInteger } from '../parse.ts'
-import { run } from '../run.ts'
-import { command, examples, rpc } from './options.ts'
+import { argument, byDefault, flag, negated, parsed, text } from './given.ts'
+import { addCommand, node } from './options.ts'
 
+const group = 'Local chain:'
 const port = parseInteger(0, 65_535)
+
+export const upOptions = {
+  port: byDefault(parsed('<n>', 'port of the chain (RPC)', port), 8545),
+  dashboardPort: parsed('<n>', 'port of the dashboard (default: the next one)', port),
+  state: byDefault(text('<dir>', 'folder that keeps the chain'), '.cotrain'),
+  empty: flag('deploy no model'),
+  dashboard: negated('serve no dashboard'),
+}
 
 /** The commands for a local chain. */
 export function addChain(program: Command): void {
-  command(
-    program,
-    'Local chain:',
-    'up',
-    'start a local chain with models and a dashboard; goes on where it stopped',
-  )
-    .option('--port <n>', 'port of the chain (RPC)', port, 8545)
-    .option('--dashboard-port <n>', 'port of the dashboard (default: the next one)', port)
-    .option('--state <dir>', 'folder that keeps the chain', '.cotrain')
-    .option('--empty', 'deploy no model')
-    .option('--no-dashboard', 'serve no dashboard')
-    .addHelpText('after', examples('cotrain up', 'cotrain up --port 9000 --state /tmp/play --empty'))
-    .action(run(() => import('../commands/up.ts')))
-
-  command(program, 'Local chain:', 'skip', 'move the clock of a local chain forward')
-    .argument('<duration>', 'such as 1d, 90min, 3600', parseDuration)
-    .addOption(rpc())
-    .addHelpText('after', examples('cotrain skip 1d', 'cotrain skip 1h30min'))
-    .action(run(() => import('../commands/skip.ts')))
+  addCommand(program, {
+    group,
+    name: 'up',
+    description: 'start a local chain with models and a dashboard; goes on where it stopped',
+    options: upOptions,
+    examples: ['cotrain up', 'cotrain up --port 9000 --state /tmp/play --empty'],
+    load: () => import('../commands/up.ts'),
+  })
+  addCommand(program, {
+    group,
+    name: 'skip',
+    description: 'move the clock of a local chain forward',
+    takes: [argument('duration', 'such as 1d, 90min, 3600', parseDuration)],
+    options: node,
+    examples: ['cotrain skip 1d', 'cotrain skip 1h30min'],
+    load: () => import('../commands/skip.ts'),
+  })
 }

@@ -1,143 +1,150 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { parseInteger } from '../parse.ts'
-import { run } from '../run.ts'
+import { argument, byDefault, choice, flag, needed, optionalArgument, parsed, text } from './given.ts'
 import { mechanismFlag, mechanismFlags } from './mechanisms.ts'
 import {
-  about,
-  account,
-  command,
-  examples,
+  aboutFile,
+  addCommand,
+  fileArgument,
   fromFile,
-  keystore,
   lines,
-  model,
-  rpc,
-  timeout,
+  named,
+  node,
+  onModel,
+  sender,
+  standardInput,
+  table,
   weightBits,
-  words,
 } from './options.ts'
-import { tabled } from './tableFlags.ts'
+
+const group = 'Make models:'
+
+export const deployOptions = {
+  ...fromFile,
+  data: text('<file>', `samples to measure what rounding costs: ${lines}`),
+  ...named,
+  weightBits,
+  maxClasses: parsed(
+    '<n>',
+    'classes that naive Bayes or centroids may have once some are added (default: those of the file, 2 at least)',
+    parseInteger(2, 64),
+  ),
+  openClasses: flag('let anybody add classes, not the owner only'),
+  dryRun: flag('say what it would cost, and send nothing'),
+  mechanism: mechanismFlag,
+  ...mechanismFlags,
+  ...sender,
+}
+export const importOptions = {
+  ...fromFile,
+  data: text('<file>', `samples to measure accuracy with: ${lines}`),
+  weightBits,
+  out: text('<file>', 'write the model there as JSON'),
+}
+export const evaluateOptions = {
+  ...fromFile,
+  data: needed(text('<file>', `samples: ${lines}; or a table, whose columns are named`)),
+  weightBits,
+  ...table,
+}
+export const exportOptions = {
+  format: byDefault(
+    choice('<name>', 'format of the file', ['json', 'sklearn', 'scikit-learn', 'onnx']),
+    'json',
+  ),
+  block: parsed('<n>', 'as the model was after this block', parseInteger(0, 2 ** 40)),
+  out: text('<file>', 'write it there (default: standard output)'),
+  ...node,
+}
+export const encodeOptions = {
+  ...standardInput,
+  model: text('<file or id>', 'a model file, or a model on the chain'),
+  ...aboutFile,
+  encoder: text('<name>', 'an encoder by name, such as murmur3-v1:12'),
+  ...node,
+}
 
 /** The commands that make models: from files, and files of them. */
 export function addMake(program: Command): void {
   addDeploy(program)
-  addClasses(program)
-  addFiles(program)
+  addChecks(program)
+  addConversions(program)
 }
 
 function addDeploy(program: Command): void {
-  const deploy = fromFile(
-    command(
-      program,
-      'Make models:',
-      'deploy',
-      'put a model file on a chain; continues an upload that was broken off',
-    ),
-  )
-    .option('--data <file>', `samples to measure what rounding costs: ${lines}`)
-    .option('--name <text>', 'name of the model (default: the file’s)')
-    .option('--description <text>', 'a sentence about the model (default: the file’s)')
-    .addOption(weightBits())
-    .option(
-      '--max-classes <n>',
-      'classes that naive Bayes or centroids may have once some are added (default: those of the file, 2 at least)',
-      parseInteger(2, 64),
-    )
-    .option('--open-classes', 'let anybody add classes, not the owner only')
-    .option('--dry-run', 'say what it would cost, and send nothing')
-    .addOption(mechanismFlag())
-  for (const flag of mechanismFlags()) deploy.addOption(flag)
-  deploy
-    .addOption(rpc())
-    .addOption(account())
-    .addOption(keystore())
-    .addOption(timeout())
-    .addHelpText(
-      'after',
-      examples(
-        'cotrain deploy model.json',
-        'cotrain deploy model.json --dry-run',
-        'cotrain deploy model.onnx --about about.json',
-        'cotrain deploy model.json --mechanism points --daily-cap 100',
-        'cotrain deploy model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
-      ),
-    )
-    .action(run(() => import('../commands/deploy.ts')))
+  addCommand(program, {
+    group,
+    name: 'deploy',
+    description: 'put a model file on a chain; continues an upload that was broken off',
+    takes: [fileArgument],
+    options: deployOptions,
+    examples: [
+      'cotrain deploy model.json',
+      'cotrain deploy model.json --dry-run',
+      'cotrain deploy model.onnx --about about.json',
+      'cotrain deploy model.json --mechanism points --daily-cap 100',
+      'cotrain deploy model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
+    ],
+    load: () => import('../commands/deploy.ts'),
+  })
+  addCommand(program, {
+    group,
+    name: 'add-class',
+    description: 'add an empty class to naive Bayes or centroids',
+    takes: [argument('name', 'what the class is called', String)],
+    options: onModel,
+    examples: ['cotrain add-class newsletter --model deposits:0'],
+    load: () => import('../commands/addClass.ts'),
+  })
 }
 
-function addClasses(program: Command): void {
-  command(program, 'Make models:', 'add-class', 'add an empty class to naive Bayes or centroids')
-    .argument('<name>', 'what the class is called')
-    .addOption(model())
-    .addOption(rpc())
-    .addOption(account())
-    .addOption(keystore())
-    .addOption(timeout())
-    .addHelpText('after', examples('cotrain add-class newsletter --model deposits:0'))
-    .action(run(() => import('../commands/addClass.ts')))
+function addChecks(program: Command): void {
+  addCommand(program, {
+    group,
+    name: 'import',
+    description: 'check a model file, and say what contracts make of it',
+    takes: [fileArgument],
+    options: importOptions,
+    examples: ['cotrain import model.json --data samples.txt', 'cotrain import model.onnx --out model.json'],
+    load: () => import('../commands/import.ts'),
+  })
+  addCommand(program, {
+    group,
+    name: 'evaluate',
+    description: 'measure a model file on labelled samples, without a chain',
+    takes: [fileArgument],
+    options: evaluateOptions,
+    examples: [
+      'cotrain evaluate model.json --data held-out.txt --json',
+      'cotrain evaluate model.json --data mails.csv --text body --label class',
+    ],
+    load: () => import('../commands/evaluate.ts'),
+  })
 }
 
-function addFiles(program: Command): void {
-  fromFile(
-    command(program, 'Make models:', 'import', 'check a model file, and say what contracts make of it'),
-  )
-    .option('--data <file>', `samples to measure accuracy with: ${lines}`)
-    .addOption(weightBits())
-    .option('--out <file>', 'write the model there as JSON')
-    .addHelpText(
-      'after',
-      examples('cotrain import model.json --data samples.txt', 'cotrain import model.onnx --out model.json'),
-    )
-    .action(run(() => import('../commands/import.ts')))
-
-  const evaluate = fromFile(
-    command(program, 'Make models:', 'evaluate', 'measure a model file on labelled samples, without a chain'),
-  )
-    .requiredOption('--data <file>', `samples: ${lines}; or a table, whose columns are named`)
-    .addOption(weightBits())
-  tabled(evaluate)
-    .addHelpText(
-      'after',
-      examples(
-        'cotrain evaluate model.json --data held-out.txt --json',
-        'cotrain evaluate model.json --data mails.csv --text body --label class',
-      ),
-    )
-    .action(run(() => import('../commands/evaluate.ts')))
-
-  command(program, 'Make models:', 'export', 'write a live model to a file')
-    .argument('[model]', 'id or name of the model')
-    .addOption(
-      new Option('--format <name>', 'format of the file')
-        .choices(['json', 'sklearn', 'scikit-learn', 'onnx'])
-        .default('json'),
-    )
-    .option('--block <n>', 'as the model was after this block', parseInteger(0, 2 ** 40))
-    .option('--out <file>', 'write it there (default: standard output)')
-    .addOption(rpc())
-    .addHelpText(
-      'after',
-      examples(
-        'cotrain export penguins --out penguins.json',
-        'cotrain export reviews --format onnx --out reviews.onnx',
-      ),
-    )
-    .action(run(() => import('../commands/export.ts')))
-
-  command(program, 'Make models:', 'encode', 'turn a text or numbers into what a model sees')
-    .argument('[text]', 'the text, or numbers with commas')
-    .option('--stdin', 'read the text from standard input')
-    .option('--model <file or id>', 'a model file, or a model on the chain')
-    .option('--about <file>', about)
-    .option('--vocabulary <file>', words)
-    .option('--encoder <name>', 'an encoder by name, such as murmur3-v1:12')
-    .addOption(rpc())
-    .addHelpText(
-      'after',
-      examples(
-        'cotrain encode "hello world" --encoder murmur3-v1:12',
-        'cotrain encode --model model.json --stdin < mail.txt',
-      ),
-    )
-    .action(run(() => import('../commands/encode.ts')))
+function addConversions(program: Command): void {
+  addCommand(program, {
+    group,
+    name: 'export',
+    description: 'write a live model to a file',
+    takes: [optionalArgument('model', 'id or name of the model', String)],
+    options: exportOptions,
+    examples: [
+      'cotrain export penguins --out penguins.json',
+      'cotrain export reviews --format onnx --out reviews.onnx',
+    ],
+    load: () => import('../commands/export.ts'),
+  })
+  addCommand(program, {
+    group,
+    name: 'encode',
+    description: 'turn a text or numbers into what a model sees',
+    takes: [optionalArgument('text', 'the text, or numbers with commas', String)],
+    options: encodeOptions,
+    examples: [
+      'cotrain encode "hello world" --encoder murmur3-v1:12',
+      'cotrain encode --model model.json --stdin < mail.txt',
+    ],
+    load: () => import('../commands/encode.ts'),
+  })
 }

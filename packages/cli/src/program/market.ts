@@ -1,21 +1,46 @@
 import type { Command } from 'commander'
 import { defaultSecret } from '../market/types.ts'
 import { parseEther, parseInteger } from '../parse.ts'
-import { run } from '../run.ts'
+import { byDefault, needed, parsed, text } from './given.ts'
 import { marketFlags } from './mechanisms.ts'
 import {
-  account,
-  command,
-  examples,
+  addCommand,
+  contributed,
+  fileArgument,
   fromFile,
-  keystore,
   lines,
   model,
-  rpc,
+  named,
+  onModel,
   sampled,
-  timeout,
+  sender,
+  textArgument,
   weightBits,
 } from './options.ts'
+
+export const createOptions = {
+  ...fromFile,
+  test: text('<file>', `the test set: ${lines}`),
+  bounty: needed(parsed('<ether>', 'what improvements are paid from', parseEther)),
+  pieces: byDefault(parsed('<n>', 'pieces that the test set is cut into', parseInteger(2, 64)), 10),
+  secret: text(
+    '<file>',
+    `where test set and salts are kept until they are revealed (default: ${defaultSecret})`,
+  ),
+  ...named,
+  weightBits,
+  ...marketFlags,
+  ...sender,
+}
+export const revealOptions = {
+  ...onModel,
+  secret: text('<file>', `the file that \`create\` wrote (default: ${defaultSecret})`),
+}
+export const settleOptions = {
+  ...onModel,
+  steps: parsed('<n>', 'do no more than so many steps', parseInteger(1, 1_000_000)),
+  gas: byDefault(parsed('<n>', 'gas that a step may take', parseInteger(1_000_000, 2 ** 32)), 14_000_000),
+}
 
 /** `cotrain market …`: one command for each thing that can be done with a prediction market. */
 export function addMarket(program: Command): void {
@@ -27,6 +52,7 @@ export function addMarket(program: Command): void {
     .addHelpText('after', story)
   addSponsor(market)
   addAnybody(market)
+  addSettling(market)
 }
 
 const story = `
@@ -39,79 +65,77 @@ A market from beginning to end:
   $ cotrain market claim --account 1`
 
 function addSponsor(market: Command): void {
-  const create = fromFile(
-    command(market, 'Sponsor:', 'create', 'put a model under a market; commit bounty and hidden test set'),
-  )
-    .option('--test <file>', `the test set: ${lines}`)
-    .requiredOption('--bounty <ether>', 'what improvements are paid from', parseEther)
-    .option('--pieces <n>', 'pieces that the test set is cut into', parseInteger(2, 64), 10)
-    .option(
-      '--secret <file>',
-      `where test set and salts are kept until they are revealed (default: ${defaultSecret})`,
-    )
-    .option('--name <text>', 'name of the model (default: the file’s)')
-    .option('--description <text>', 'a sentence about the model (default: the file’s)')
-    .addOption(weightBits())
-  for (const flag of marketFlags()) create.addOption(flag)
-  signed(create)
-    .addHelpText(
-      'after',
-      examples(
-        'cotrain market create model.json --test held-out.txt --bounty 1',
-        'cotrain market create model.json --test held-out.txt --bounty 0.5 --open-time 2d --stake 0.001',
-      ),
-    )
-    .action(run(() => import('../commands/market/create.ts')))
-
-  signed(
-    command(market, 'Sponsor:', 'reveal', 'show the pieces of the test set that are due').addOption(model()),
-  )
-    .option('--secret <file>', `the file that \`create\` wrote (default: ${defaultSecret})`)
-    .addHelpText(
-      'after',
-      examples('cotrain market reveal', 'cotrain market reveal --model reviews --secret secret.json'),
-    )
-    .action(run(() => import('../commands/market/reveal.ts')))
-
-  signed(
-    command(market, 'Sponsor:', 'cancel', 'give up a market that has not opened in time').addOption(model()),
-  ).action(run(() => import('../commands/market/cancel.ts')))
+  addCommand(market, {
+    group: 'Sponsor:',
+    name: 'create',
+    description: 'put a model under a market; commit bounty and hidden test set',
+    takes: [fileArgument],
+    options: createOptions,
+    examples: [
+      'cotrain market create model.json --test held-out.txt --bounty 1',
+      'cotrain market create model.json --test held-out.txt --bounty 0.5 --open-time 2d --stake 0.001',
+    ],
+    load: () => import('../commands/market/create.ts'),
+  })
+  addCommand(market, {
+    group: 'Sponsor:',
+    name: 'reveal',
+    description: 'show the pieces of the test set that are due',
+    options: revealOptions,
+    examples: ['cotrain market reveal', 'cotrain market reveal --model reviews --secret secret.json'],
+    load: () => import('../commands/market/reveal.ts'),
+  })
+  addCommand(market, {
+    group: 'Sponsor:',
+    name: 'cancel',
+    description: 'give up a market that has not opened in time',
+    options: onModel,
+    load: () => import('../commands/market/cancel.ts'),
+  })
 }
 
 function addAnybody(market: Command): void {
-  signed(
-    command(market, 'Anybody:', 'status', 'phases, contributions, and what each earned').addOption(model()),
-  )
-    .addHelpText('after', examples('cotrain market status', 'cotrain market status --model reviews --json'))
-    .action(run(() => import('../commands/market/status.ts')))
-
-  signed(sampled(command(market, 'Anybody:', 'join', 'contribute a sample, for the stake of the market')))
-    .option('--file <samples>', `contribute every line of a file, in batches: ${lines}`)
-    .option('--label <class>', 'the class: its name, or its number')
-    .addOption(model())
-    .addHelpText('after', examples('cotrain market join "great sound" --label positive --account 2'))
-    .action(run(() => import('../commands/market/join.ts')))
-
-  signed(
-    command(market, 'Anybody:', 'draw', 'draw the pieces that the sponsor must show').addOption(model()),
-  ).action(run(() => import('../commands/market/draw.ts')))
-
-  signed(command(market, 'Anybody:', 'settle', 'go on with scoring, in steps').addOption(model()))
-    .option('--steps <n>', 'do no more than so many steps', parseInteger(1, 1_000_000))
-    .option('--gas <n>', 'gas that a step may take', parseInteger(1_000_000, 2 ** 32), 14_000_000)
-    .addHelpText('after', examples('cotrain market settle', 'cotrain market settle --steps 1'))
-    .action(run(() => import('../commands/market/settle.ts')))
-
-  signed(
-    command(market, 'Anybody:', 'claim', 'have what you earned; the sponsor, what is left').addOption(
-      model(),
-    ),
-  )
-    .addHelpText('after', examples('cotrain market claim', 'cotrain market claim --account 2'))
-    .action(run(() => import('../commands/market/claim.ts')))
+  addCommand(market, {
+    group: 'Anybody:',
+    name: 'status',
+    description: 'phases, contributions, and what each earned',
+    options: onModel,
+    examples: ['cotrain market status', 'cotrain market status --model reviews --json'],
+    load: () => import('../commands/market/status.ts'),
+  })
+  addCommand(market, {
+    group: 'Anybody:',
+    name: 'join',
+    description: 'contribute a sample, for the stake of the market',
+    takes: [textArgument],
+    options: { ...sampled, ...sender, ...contributed, model },
+    examples: ['cotrain market join "great sound" --label positive --account 2'],
+    load: () => import('../commands/market/join.ts'),
+  })
+  addCommand(market, {
+    group: 'Anybody:',
+    name: 'draw',
+    description: 'draw the pieces that the sponsor must show',
+    options: onModel,
+    load: () => import('../commands/market/draw.ts'),
+  })
 }
 
-/** The options by which a command knows the chain and who signs. */
-function signed(target: Command): Command {
-  return target.addOption(rpc()).addOption(account()).addOption(keystore()).addOption(timeout())
+function addSettling(market: Command): void {
+  addCommand(market, {
+    group: 'Anybody:',
+    name: 'settle',
+    description: 'go on with scoring, in steps',
+    options: settleOptions,
+    examples: ['cotrain market settle', 'cotrain market settle --steps 1'],
+    load: () => import('../commands/market/settle.ts'),
+  })
+  addCommand(market, {
+    group: 'Anybody:',
+    name: 'claim',
+    description: 'have what you earned; the sponsor, what is left',
+    options: onModel,
+    examples: ['cotrain market claim', 'cotrain market claim --account 2'],
+    load: () => import('../commands/market/claim.ts'),
+  })
 }

@@ -1,26 +1,34 @@
 import { type MechanismName, type MechanismOption, mechanismNames, optionsOf } from '@cotrain/sdk'
 import { InvalidArgumentError, Option } from 'commander'
 import { formatEther } from 'viem'
-import { flagOf, written } from '../mechanisms.ts'
+import { type FlagsOf, flagOf } from '../mechanisms.ts'
 import { parseDuration, parseEther, parseFraction, parseInteger } from '../parse.ts'
+import { byDefault, choice, type Given, written } from './given.ts'
 
 /** `--mechanism`: which incentives the model is deployed under. */
-export const mechanismFlag = () =>
-  new Option('--mechanism <name>', 'who is paid, and for what').choices(mechanismNames).default('deposits')
+export const mechanismFlag = byDefault(
+  choice('<name>', 'who is paid, and for what', mechanismNames),
+  'deposits',
+)
 
-/** The flags of all mechanisms; none has a default here, so that those of another mechanism can be refused. */
-export const mechanismFlags = () => mechanismNames.flatMap(flagsOf)
+type Flags<mechanism extends MechanismName> = {
+  [name in keyof FlagsOf<mechanism>]: Given<FlagsOf<mechanism>[name]>
+}
 
-export const marketFlags = () => flagsOf('market')
-
-const flagsOf = (mechanism: MechanismName): Option[] =>
-  optionsOf(mechanism).map(([name, option]) => {
+function flagsOf<mechanism extends MechanismName>(mechanism: mechanism): Flags<mechanism>
+function flagsOf(mechanism: MechanismName): object {
+  const flags = optionsOf(mechanism).map(([key, option]) => {
     const { placeholder, parse, show } = units[option.unit](option)
     const words = `${mechanism}: ${option.words} (default: ${show(Number(option.default))})`
-    const flag = new Option(`${written(flagOf(name, option))} <${placeholder}>`, words)
-    if (option.choices) flag.choices(option.choices)
-    return flag.argParser(parse)
+    const make = (name: string) => {
+      const flag = new Option(`${written(name)} <${placeholder}>`, words)
+      if (option.choices) flag.choices(option.choices)
+      return [flag.argParser(parse)]
+    }
+    return [flagOf(key, option), { make }] as const
   })
+  return Object.fromEntries(flags)
+}
 
 type Unit = { placeholder: string; parse: (text: string) => number | bigint; show: (value: number) => string }
 
@@ -57,3 +65,13 @@ const units: Record<MechanismOption['unit'], (option: MechanismOption) => Unit> 
     show: value => choices[value]!,
   }),
 }
+
+/** The flags of all mechanisms; none has a default here, so that those of another mechanism can be refused. */
+export const mechanismFlags = {
+  ...flagsOf('deposits'),
+  ...flagsOf('points'),
+  ...flagsOf('market'),
+  ...flagsOf('bonded'),
+}
+
+export const marketFlags = flagsOf('market')

@@ -1,13 +1,16 @@
 import type { Command } from 'commander'
-import { parseInteger } from '../parse.ts'
-import { run } from '../run.ts'
-import { account, command, examples, keystore, model, rpc, timeout } from './options.ts'
+import { flag } from './given.ts'
+import { addCommand, model, node, onModel, which } from './options.ts'
 
 const group = 'Models under points:'
 
+export const pointsOptions = { ...which('all that there are now'), ...onModel }
+export const leaderboardOptions = { model, ...node }
+export const badgesOptions = { claim: flag('mint those that you have earned'), ...onModel }
+
 /** The commands for models under points. */
 export function addPoints(program: Command): void {
-  for (const [name, description, module] of [
+  for (const [name, description, load] of [
     [
       'verify',
       'earn points for contributions that the model agrees with',
@@ -24,31 +27,23 @@ export function addPoints(program: Command): void {
       () => import('../commands/points/confirm.ts'),
     ],
   ] as const) {
-    command(program, group, name, description)
-      .option('--index <n>', 'this contribution (see: cotrain status)', parseInteger(0, 2 ** 32 - 1))
-      .option('--all', 'all that there are now')
-      .addOption(model())
-      .addOption(rpc())
-      .addOption(account())
-      .addOption(keystore())
-      .addOption(timeout())
-      .addHelpText('after', examples(`cotrain ${name} --all`, `cotrain ${name} --index 3 --account 1`))
-      .action(run(module))
+    const examples = [`cotrain ${name} --all`, `cotrain ${name} --index 3 --account 1`]
+    addCommand(program, { group, name, description, options: pointsOptions, examples, load })
   }
-
-  command(program, group, 'leaderboard', 'who has earned the most points, with one model or all')
-    .addOption(model())
-    .addOption(rpc())
-    .addHelpText('after', examples('cotrain leaderboard', 'cotrain leaderboard --model penguins --json'))
-    .action(run(() => import('../commands/points/leaderboard.ts')))
-
-  command(program, group, 'badges', 'your badges, and how far the others are')
-    .option('--claim', 'mint those that you have earned')
-    .addOption(model())
-    .addOption(rpc())
-    .addOption(account())
-    .addOption(keystore())
-    .addOption(timeout())
-    .addHelpText('after', examples('cotrain badges', 'cotrain badges --claim --account 1'))
-    .action(run(() => import('../commands/points/badges.ts')))
+  addCommand(program, {
+    group,
+    name: 'leaderboard',
+    description: 'who has earned the most points, with one model or all',
+    options: leaderboardOptions,
+    examples: ['cotrain leaderboard', 'cotrain leaderboard --model penguins --json'],
+    load: () => import('../commands/points/leaderboard.ts'),
+  })
+  addCommand(program, {
+    group,
+    name: 'badges',
+    description: 'your badges, and how far the others are',
+    options: badgesOptions,
+    examples: ['cotrain badges', 'cotrain badges --claim --account 1'],
+    load: () => import('../commands/points/badges.ts'),
+  })
 }

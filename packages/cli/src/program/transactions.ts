@@ -1,19 +1,19 @@
 import type { Command } from 'commander'
 import { parseHash } from '../parse.ts'
-import { run } from '../run.ts'
-import { command, examples, rpc, timeout } from './options.ts'
+import { optionalArgument } from './given.ts'
+import { addCommand, node, waiting } from './options.ts'
+
+export const waitOptions = { ...waiting, ...node }
 
 /** The commands about transactions that were sent. */
 export function addTransactions(program: Command): void {
-  command(
-    program,
-    'Transactions:',
-    'wait',
-    'wait until a transaction is mined; without one, until all contributions sent from here are',
-  )
-    .argument('[hash]', 'the transaction', parseHash)
-    .addOption(timeout())
-    .addOption(rpc())
-    .addHelpText('after', examples('cotrain wait', 'cotrain wait 0x… --timeout 1h'))
-    .action(run(() => import('../commands/wait.ts')))
+  addCommand(program, {
+    group: 'Transactions:',
+    name: 'wait',
+    description: 'wait until a transaction is mined; without one, until all contributions sent from here are',
+    takes: [optionalArgument('hash', 'the transaction', parseHash)],
+    options: waitOptions,
+    examples: ['cotrain wait', 'cotrain wait 0x… --timeout 1h'],
+    load: () => import('../commands/wait.ts'),
+  })
 }

@@ -1,13 +1,13 @@
 import { formatModelId } from '@cotrain/sdk'
 import { findLabel } from '@cotrain/sdk/data'
-import type { AccountOptions } from '../../accounts.ts'
-import { connectWithAccount, type RpcOptions } from '../../context.ts'
+import { connectWithAccount } from '../../context.ts'
 import { formatAmount, formatDuration } from '../../format.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
+import type { challengeOptions } from '../../program/bonded.ts'
+import type { OptionsOf } from '../../program/given.ts'
 import type { Invocation } from '../../run.ts'
 
-type Options = RpcOptions &
-  AccountOptions & { model?: string; index: number; label: string; maxBond?: bigint }
+type Options = OptionsOf<typeof challengeOptions>
 
 /** `cotrain challenge`: asserts that a contribution has another label than the last one asserted. */
 export default async function challenge({ out, options }: Invocation<Options>): Promise<void> {

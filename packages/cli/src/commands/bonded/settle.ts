@@ -1,12 +1,13 @@
 import { formatModelId, type Model, type SettleContributionsSyncReturnType } from '@cotrain/sdk'
-import type { AccountOptions } from '../../accounts.ts'
-import { type Connection, connectWithAccount, type RpcOptions } from '../../context.ts'
+import { type Connection, connectWithAccount } from '../../context.ts'
 import { formatAmount, formatTime, plural } from '../../format.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
+import type { settleOptions } from '../../program/bonded.ts'
+import type { OptionsOf } from '../../program/given.ts'
 import type { Invocation } from '../../run.ts'
-import { checkWhich, type Which } from '../../which.ts'
+import { checkWhich } from '../../which.ts'
 
-type Options = RpcOptions & AccountOptions & Which & { model?: string }
+type Options = OptionsOf<typeof settleOptions>
 type Settled = SettleContributionsSyncReturnType['settled'][number]
 
 /** `cotrain settle`: the model learns labels that are final, and who asserted them is paid. */

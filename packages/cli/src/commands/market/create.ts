@@ -7,30 +7,22 @@ import { deployPrepared, prepareFile } from '../../deployFile.ts'
 import { CliError } from '../../errors.ts'
 import { formatAmount, formatCount, plural } from '../../format.ts'
 import { readSecret, writeSecret } from '../../market/secretFile.ts'
-import { defaultSecret, type MarketModel, type MarketOptions } from '../../market/types.ts'
-import { chooseMechanism, type MechanismFlags } from '../../mechanisms.ts'
-import { type ModelFileOptions, modelPath, readModelFile, readSamples } from '../../modelFiles.ts'
+import { defaultSecret, type MarketModel } from '../../market/types.ts'
+import { chooseMechanism } from '../../mechanisms.ts'
+import { modelPath, readModelFile, readSamples } from '../../modelFiles.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { createOptions } from '../../program/market.ts'
 import type { Invocation } from '../../run.ts'
 
-type Options = Omit<MarketOptions, 'model'> &
-  ModelFileOptions &
-  MechanismFlags & {
-    test?: string
-    pieces: number
-    bounty: bigint
-    secret?: string
-    name?: string
-    description?: string
-    weightBits: number | 'auto'
-  }
+type Options = OptionsOf<typeof createOptions>
 
 /** `cotrain market create`: puts a model under a market, and commits its bounty and its hidden test set. */
 export default async function createCommand({
   out,
   options,
   args,
-}: Invocation<Options, [string?]>): Promise<void> {
-  const path = modelPath(args[0], options)
+}: Invocation<Options, [string | undefined]>): Promise<void> {
+  const path = modelPath(args[0], options.model)
   const file = await readModelFile(path, options)
   const name = options.name ?? file.name ?? basename(path).replace(/\.(json|onnx)$/, '')
   const chosen = chooseMechanism('market', options)

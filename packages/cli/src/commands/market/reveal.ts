@@ -5,16 +5,18 @@ import { CliError } from '../../errors.ts'
 import { formatTime, plural } from '../../format.ts'
 import { drawWhenReady } from '../../market/draw.ts'
 import { readSecret } from '../../market/secretFile.ts'
-import { defaultSecret, type MarketOptions } from '../../market/types.ts'
+import { defaultSecret } from '../../market/types.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
 import type { Output } from '../../output.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { revealOptions } from '../../program/market.ts'
 import type { Invocation } from '../../run.ts'
 
 /** `cotrain market reveal`: shows the pieces of the test set that are due, after drawing them if need be. */
 export default async function revealCommand({
   out,
   options,
-}: Invocation<MarketOptions & { secret?: string }>): Promise<void> {
+}: Invocation<OptionsOf<typeof revealOptions>>): Promise<void> {
   const testSet = await readSecret(options.secret ?? defaultSecret)
   const { client } = await connectWithAccount(options)
   const model = await chooseModelUnder(client, options.model, 'market')

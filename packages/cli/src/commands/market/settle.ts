@@ -3,12 +3,14 @@ import { SingleBar } from 'cli-progress'
 import { type Connection, connectWithAccount } from '../../context.ts'
 import { CliError } from '../../errors.ts'
 import { formatCount, plural } from '../../format.ts'
-import type { MarketModel, MarketOptions } from '../../market/types.ts'
+import type { MarketModel } from '../../market/types.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
 import type { Output } from '../../output.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { settleOptions } from '../../program/market.ts'
 import type { Invocation } from '../../run.ts'
 
-type Options = MarketOptions & { steps?: number; gas: number }
+type Options = OptionsOf<typeof settleOptions>
 type Step = { gas: number; samples: number; transaction: string }
 
 /** `cotrain market settle`: goes on with scoring, a transaction a step, until all is scored or the steps are done. */

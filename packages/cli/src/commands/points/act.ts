@@ -1,12 +1,13 @@
 import { formatModelId, type ListPointsReturnType } from '@cotrain/sdk'
-import type { AccountOptions } from '../../accounts.ts'
-import { type Connection, connectWithAccount, type RpcOptions } from '../../context.ts'
+import { type Connection, connectWithAccount } from '../../context.ts'
 import { formatTime, plural } from '../../format.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { pointsOptions } from '../../program/points.ts'
 import type { Invocation } from '../../run.ts'
-import { checkWhich, type Which } from '../../which.ts'
+import { checkWhich } from '../../which.ts'
 
-export type PointsOptions = RpcOptions & AccountOptions & Which & { model?: string }
+export type PointsOptions = OptionsOf<typeof pointsOptions>
 
 export type PointsAction = 'verify' | 'report' | 'confirm'
 

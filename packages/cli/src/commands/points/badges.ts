@@ -1,12 +1,13 @@
 import type { ListBadgesReturnType } from '@cotrain/sdk'
-import type { AccountOptions } from '../../accounts.ts'
-import { connectWithAccount, type RpcOptions } from '../../context.ts'
+import { connectWithAccount } from '../../context.ts'
 import { formatCount, plural } from '../../format.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
 import { columns } from '../../output.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { badgesOptions } from '../../program/points.ts'
 import type { Invocation } from '../../run.ts'
 
-type Options = RpcOptions & AccountOptions & { model?: string; claim?: boolean }
+type Options = OptionsOf<typeof badgesOptions>
 type Badge = ListBadgesReturnType[number]
 
 /** `cotrain badges`: the account's badges with a model and how far the others are; with --claim, mints those earned. */

@@ -1,11 +1,13 @@
 import { formatModelId, type GetLeaderboardReturnType } from '@cotrain/sdk'
-import { connect, type RpcOptions } from '../../context.ts'
+import { connect } from '../../context.ts'
 import { formatCount } from '../../format.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
 import { columns } from '../../output.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { leaderboardOptions } from '../../program/points.ts'
 import type { Invocation } from '../../run.ts'
 
-type Options = RpcOptions & { model?: string }
+type Options = OptionsOf<typeof leaderboardOptions>
 
 /** `cotrain leaderboard`: who has earned the most points, with one model or with all of the chain. */
 export default async function leaderboardCommand({ out, options }: Invocation<Options>): Promise<void> {
