@@ -8,15 +8,17 @@ import { marketOf, sponsorOf } from '../mechanisms/market/sponsorOf.ts'
 export const cheatingSponsor = strategy(
   {
     name: 'cheatingSponsor',
-    description: 'Opens a market and does not reveal its test set, or reveals one with wrong labels.',
+    description:
+      'Opens a market and does not reveal its test set, reveals one with wrong labels, or contributes it itself.',
     role: 'attacker',
     sponsors: true,
     options: z.strictObject({
       /**
        * `vanish`: never reveals the hidden pieces. `dilute`: the same, and a second account fills the market, so that
        * most of the bounty comes back to it. `bogus`: pieces have wrong labels, and a second account contributes them.
+       * `insider`: plays by the rules, but a second account contributes the hidden pieces.
        */
-      how: z.enum(['vanish', 'dilute', 'bogus']).default('vanish'),
+      how: z.enum(['vanish', 'dilute', 'bogus', 'insider']).default('vanish'),
       /** Contributions of the second account at each wake-up. */
       perWakeUp: z.int().min(1).default(20),
       /** Of `bogus`: the share of the pieces that have wrong labels. Those that are drawn can be seen. */
@@ -24,7 +26,7 @@ export const cheatingSponsor = strategy(
     }),
   },
   (agent, { how, perWakeUp, spoilt }) => {
-    if (how === 'bogus') return bogus(agent, perWakeUp, spoilt)
+    if (how === 'bogus' || how === 'insider') return knowing(agent, perWakeUp, how === 'bogus' ? spoilt : 0)
     const it = sponsorOf(agent)
     if (it === undefined) return idle
     const second = how === 'dilute' ? agent.addAccount() : undefined
@@ -45,14 +47,16 @@ export const cheatingSponsor = strategy(
 
 const idle: Behaviour = { wake: () => undefined }
 
-/** Wrong labels in some pieces; a second account contributes what the hidden ones of these say. */
-function bogus(agent: Agent, perWakeUp: number, spoilt: number): Behaviour {
-  const wrong = new Map<number, Lesson[]>()
+/** Wrong labels in the share `spoilt` of the pieces; a second account contributes what those of them say that stay
+ * hidden, and where none is spoilt what all hidden ones say. */
+function knowing(agent: Agent, perWakeUp: number, spoilt: number): Behaviour {
+  const told = new Map<number, Lesson[]>()
   const { pieces = 0 } = marketOf(agent.world)?.terms ?? {}
   const it = sponsorOf(agent, (example, piece) => {
-    if (piece >= spoilt * pieces) return example.label
-    const label = agent.otherThan(example.label)
-    wrong.set(piece, [...(wrong.get(piece) ?? []), { example, label }])
+    const isSpoilt = piece < spoilt * pieces
+    if (spoilt > 0 && !isSpoilt) return example.label
+    const label = isSpoilt ? agent.otherThan(example.label) : example.label
+    told.set(piece, [...(told.get(piece) ?? []), { example, label }])
     return label
   })
   if (it === undefined) return idle
@@ -65,13 +69,14 @@ function bogus(agent: Agent, perWakeUp: number, spoilt: number): Behaviour {
       const { phaseName } = it.market
       if (phaseName === 'Settled') agent.claimAll()
       if (phaseName === 'Open') {
-        lessons ??= [...wrong].flatMap(([piece, list]) => (isShown(piece) ? [] : list))
+        lessons ??= [...told].flatMap(([piece, list]) => (isShown(piece) ? [] : list))
         for (let i = 0; i < perWakeUp && lessons.length > 0; i++) {
           if (agent.contribute(lessons[0]!, second)) lessons.shift()
         }
       }
       return it.act()
     },
-    notes: () => ({ spoiltPieces: wrong.size, spoiltShown: [...wrong.keys()].filter(isShown).length }),
+    notes: () =>
+      spoilt === 0 ? {} : { spoiltPieces: told.size, spoiltShown: [...told.keys()].filter(isShown).length },
   }
 }

@@ -38,12 +38,9 @@ export function withFeatures(
  * @param option The option that named the class.
  * @throws ScenarioError where there is no such class.
  */
-export function knownOfClass({ settings, world }: Agent, option: string, label: number): Example[] {
-  if (label >= world.classes) {
-    const path = `populations.${settings.population}.options.${option}`
-    throw new ScenarioError([`${path}: must be a class below ${world.classes}, and is ${label}`])
-  }
-  const { stream } = world
+export function knownOfClass(agent: Agent, option: string, label: number): Example[] {
+  requireClass(agent, option, label)
+  const { stream } = agent.world
   return Array.from({ length: stream.knownCount }, (_, i) => stream.known(i)).filter(
     example => example.label === label,
   )
@@ -56,4 +53,11 @@ export function requireSets({ settings: { population, strategy }, world }: Agent
     `populations.${population}.strategy: ${strategy.name} adds features to sets of them, and the samples of ` +
       `${world.data.name} are lists of numbers`,
   ])
+}
+
+/** @throws ScenarioError where the option names no class that there is. */
+export function requireClass({ settings, world }: Agent, option: string, label: number): void {
+  if (label < world.classes) return
+  const path = `populations.${settings.population}.options.${option}`
+  throw new ScenarioError([`${path}: must be a class below ${world.classes}, and is ${label}`])
 }

@@ -1,23 +1,39 @@
 import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
-/** Where places are few, whoever takes them first leaves none. */
+/** Where places are few, whoever takes them first leaves none; and who sends much at once is many. */
 export const filler = strategy(
   {
     name: 'filler',
     description:
-      'Contributes as much as it can at each wake-up, with right labels: a market has no place left for others.',
+      'Contributes as much as it can at each wake-up: a market has no place left for others, a model no peace.',
     role: 'attacker',
     options: z.strictObject({
       /** Contributions at each wake-up, at most. */
       perWakeUp: z.int().min(1).default(20),
+      /** Accounts among which it splits them, in turn. */
+      accounts: z.int().min(1).max(1_000).default(1),
+      /** Which labels it gives: right or wrong ones, by dice, or what the model says. */
+      labels: z.enum(['right', 'wrong', 'random', 'model']).default('right'),
     }),
   },
-  (agent, { perWakeUp }) => ({
-    wake() {
-      for (let i = 0; i < perWakeUp && agent.teachNext(truth => truth); i++);
-      agent.claimAll()
-      return undefined
-    },
-  }),
+  (agent, { perWakeUp, accounts, labels }) => {
+    for (let i = 1; i < accounts; i++) agent.addAccount()
+    let turn = 0
+    const send = () => {
+      const account = agent.accounts[turn++ % accounts]!
+      if (labels === 'model') return agent.echo(account)
+      return agent.teachNext(truth => {
+        if (labels === 'random') return agent.random.below(agent.world.classes)
+        return labels === 'right' ? truth : agent.otherThan(truth)
+      }, account)
+    }
+    return {
+      wake() {
+        for (let i = 0; i < perWakeUp && send(); i++);
+        agent.claimAll()
+        return undefined
+      },
+    }
+  },
 )

@@ -1,22 +1,30 @@
 import type { Strategy } from '../engine/Strategy.ts'
 import { adaptive } from './adaptive.ts'
 import { backdoor } from './backdoor.ts'
+import { baiter } from './baiter.ts'
+import { believer } from './believer.ts'
 import { careless } from './careless.ts'
 import { cheatingSponsor } from './cheatingSponsor.ts'
 import { countFarmer } from './countFarmer.ts'
 import { deadlineSweeper } from './deadlineSweeper.ts'
 import { dictionary } from './dictionary.ts'
+import { drifter } from './drifter.ts'
 import { filler } from './filler.ts'
+import { hardSample } from './hardSample.ts'
 import { honest } from './honest.ts'
 import { keeper } from './keeper.ts'
 import { ladder } from './ladder.ts'
+import { lazyBot } from './lazyBot.ts'
+import { lottery } from './lottery.ts'
 import { malicious } from './malicious.ts'
 import { modelFlipper } from './modelFlipper.ts'
+import { oneClass } from './oneClass.ts'
 import { pendingCopier } from './pendingCopier.ts'
 import { priceManipulator } from './priceManipulator.ts'
 import { random } from './random.ts'
 import { sponsor } from './sponsor.ts'
 import { sybilSwarm } from './sybilSwarm.ts'
+import { watcher } from './watcher.ts'
 
 /** A line for each. */
 const plain = {
@@ -34,6 +42,14 @@ const plain = {
   dictionary,
   backdoor,
   filler,
+  oneClass,
+  hardSample,
+  baiter,
+  believer,
+  lazyBot,
+  watcher,
+  lottery,
+  drifter,
   keeper,
   sponsor,
   cheatingSponsor,

@@ -11,8 +11,12 @@ export function lastingOpinions(agent: Agent, share: number): (sample: Sample) =
   if (share === 0) return () => undefined
   const taste = agent.random.below(2 ** 31)
   return sample => {
-    const about = sample.join(' ')
-    if (new Random(0, 'disputed', about).uniform() >= share) return undefined
-    return new Random(taste, 'opinion', about).below(agent.world.classes)
+    if (!isDisputed(sample, share)) return undefined
+    return new Random(taste, 'opinion', sample.join(' ')).below(agent.world.classes)
   }
+}
+
+/** Whether a sample is among the share of all about which people lastingly differ; what is in it decides. */
+export function isDisputed(sample: Sample, share: number): boolean {
+  return new Random(0, 'disputed', sample.join(' ')).uniform() < share
 }

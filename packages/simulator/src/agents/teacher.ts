@@ -50,6 +50,7 @@ export function teacher(
       const own = author.agent === agent
       // Who is contradicted looks again.
       if (own ? challenges === 0 : !agent.random.chance(watches)) return undefined
+      agent.work('look')
       return labelOf(example)
     },
   }

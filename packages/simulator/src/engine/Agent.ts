@@ -1,6 +1,7 @@
 import { type Distribution, Random } from '../random/Random.ts'
 import type { Role } from '../results/types.ts'
 import { Account } from './Account.ts'
+import { awakeFrom, type Hours } from './hours.ts'
 import { toWei } from './money.ts'
 import type { Behaviour, Strategy } from './Strategy.ts'
 import type { Lesson, World } from './World.ts'
@@ -31,6 +32,11 @@ export type AgentSettings = {
   claimInterval: number
   /** Ether that a point is worth to it; the mechanism's default when undefined. */
   pointValue: number | undefined
+  /** Ether: what labelling a sample, and looking at one of others', costs it in time; no money, but no profit either. */
+  labelCost: number
+  lookCost: number
+  /** The hours of each day in which it is awake; always when undefined. */
+  hours: Hours | undefined
   /** Seconds from the start of the run: when it teaches. */
   from: number
   until: number
@@ -53,6 +59,10 @@ export class Agent {
     honestContributions: 0,
   }
   readonly start: bigint
+  /** Agents of one owner, this one among them: they pay from one purse and know one another. */
+  crew: readonly Agent[] = [this]
+  /** What its work was worth so far, in wei: labelling and looking. */
+  labour = 0n
   #nextClaims = 0
 
   constructor(settings: AgentSettings, world: World, seed: number) {
@@ -77,8 +87,14 @@ export class Agent {
     return account
   }
 
-  /** What is in the purse, in wei. */
+  /** What it can spend: all that is in the purse of its crew, in wei. */
   get balance(): bigint {
+    if (this.crew.length === 1) return this.own
+    return this.crew.reduce((sum, { own }) => sum + own, 0n)
+  }
+
+  /** Its part of the purse, in wei; below 0 where it has spent what others of its crew brought in. */
+  get own(): bigint {
     let sum = this.start
     for (const { address, gas } of this.accounts) sum += this.world.twin.received(address) - gas
     return sum
@@ -95,7 +111,7 @@ export class Agent {
     const { settlement } = this.world
     return this.accounts.reduce(
       (sum, account) => sum + (settlement.worth?.(account) ?? 0n),
-      this.balance + this.locked,
+      this.own + this.locked - this.labour,
     )
   }
 
@@ -118,7 +134,10 @@ export class Agent {
     const example = this.nextExample()
     if (example === undefined) return false
     const accepted = this.contribute({ example, label: choose(example.label) }, account)
-    if (accepted) this.world.stream.advance(this.world.time)
+    if (accepted) {
+      this.world.stream.advance(this.world.time)
+      this.work('label')
+    }
     return accepted
   }
 
@@ -147,6 +166,25 @@ export class Agent {
   otherThan(label: number): number {
     const classes = this.world.classes
     return (label + 1 + this.random.below(classes - 1)) % classes
+  }
+
+  /** Whether the account belongs to its owner. */
+  owns({ agent }: Account): boolean {
+    return this.crew.includes(agent)
+  }
+
+  /** When it is awake next: now, if it does not sleep. Seconds since 1970. */
+  get awakeAt(): number {
+    const { hours } = this.settings
+    const { time, startTime } = this.world
+    return hours === undefined ? time : startTime + awakeFrom(time - startTime, hours)
+  }
+
+  /** Notes the work of labelling a sample, or of looking at one that others labelled. */
+  work(what: 'label' | 'look'): void {
+    const { labelCost, lookCost } = this.settings
+    const cost = what === 'label' ? labelCost : lookCost
+    if (cost > 0) this.labour += toWei(cost)
   }
 
   /** Claims all that can be claimed for all accounts, and contradicts what its strategy has another opinion of. */

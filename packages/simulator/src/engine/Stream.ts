@@ -51,7 +51,17 @@ export class Stream {
 
   /** An example that trained the initial model: everybody may know those. */
   known(i: number): Example {
+    return this.any(i)
+  }
+
+  /** Any example that there is: an attacker may have those that nobody has contributed yet. */
+  any(i: number): Example {
     return exampleAt(this.#samples, this.#order[i]!)
+  }
+
+  /** How many examples there are, known ones included. */
+  get total(): number {
+    return this.#order.length
   }
 
   get knownCount(): number {

@@ -310,7 +310,7 @@ export class World {
     if (this.#notifying || this.watchers.length === 0) return
     this.#notifying = true
     for (const watcher of this.watchers) {
-      if (watcher !== account.agent) show(watcher.behaviour)
+      if (!watcher.owns(account) && watcher.awakeAt <= this.#time) show(watcher.behaviour)
     }
     this.#notifying = false
   }

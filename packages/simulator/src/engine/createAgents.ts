@@ -10,9 +10,11 @@ export function createAgents(scenario: Scenario, world: World, seed: number): Ag
   const counts = populationCounts(scenario)
   return Object.entries(scenario.populations).flatMap(([name, population]) => {
     const count = counts.get(name)!
-    return Array.from({ length: count }, (_, i) =>
+    const agents = Array.from({ length: count }, (_, i) =>
       createAgent(scenario, world, seed, name, population, i, count),
     )
+    if (population.pooled) for (const agent of agents) agent.crew = agents
+    return agents
   })
 }
 
@@ -46,6 +48,9 @@ function createAgent(
     wakeInterval: population.wakeInterval,
     claimInterval: polling ? 0 : population.claimInterval,
     pointValue: population.pointValue,
+    labelCost: population.labelCost,
+    lookCost: population.lookCost,
+    hours: population.hours,
     from: population.from,
     until: population.until ?? Number.POSITIVE_INFINITY,
     options: population.options,

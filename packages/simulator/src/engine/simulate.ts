@@ -83,6 +83,8 @@ function wake(agent: Agent, polling: boolean): number {
   const elapsed = world.time - world.startTime
   world.counts.wakeUps++
   if (elapsed < settings.from) return world.startTime + Math.ceil(settings.from)
+  const { awakeAt } = agent
+  if (awakeAt > world.time) return awakeAt
   const chosen = elapsed < settings.until ? agent.behaviour.wake() : undefined
   if (elapsed >= settings.until) agent.claimAll()
   // A poll of a claim that went through was counted as its transaction.

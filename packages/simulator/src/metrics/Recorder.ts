@@ -30,7 +30,7 @@ export class Recorder {
     this.contributions.push(world.counts.contributions)
     this.locked.push(toEther(world.twin.balance()))
     for (const { agents, balance } of this.#lines) {
-      balance.push(agents.reduce((sum, agent) => sum + toEther(agent.balance), 0))
+      balance.push(agents.reduce((sum, agent) => sum + toEther(agent.own), 0))
     }
   }
 

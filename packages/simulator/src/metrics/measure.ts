@@ -51,8 +51,10 @@ export function measure(measured: Measured): Omit<RunResult, 'seed' | 'point'> {
 function agentResult(agent: Agent): AgentResult {
   const { settings, book, behaviour } = agent
   const open = toEther(agent.locked)
-  const [start, final] = [toEther(agent.start), toEther(agent.balance)]
-  const notes = behaviour.notes?.()
+  const [start, final] = [toEther(agent.start), toEther(agent.own)]
+  const labour = toEther(agent.labour)
+  const noted = behaviour.notes?.()
+  const notes = labour === 0 ? noted : { ...noted, labour }
   return {
     name: settings.name,
     population: settings.population,
@@ -65,7 +67,7 @@ function agentResult(agent: Agent): AgentResult {
     taken: toEther(book.taken),
     lost: toEther(book.lost),
     open,
-    profit: final + open - start,
+    profit: final + open - start - labour,
     contributions: book.contributions,
     honestContributions: book.honestContributions,
     verified: agent.accounts.reduce((sum, { verified }) => sum + verified, 0),

@@ -122,6 +122,15 @@ const populationFields = {
   /** Seconds from the start: outside of it the agents only claim. */
   from: amount.default(0),
   until: amount.optional(),
+  /** Whether its agents are one owner's: they pay from one purse, and do not act against one another. */
+  pooled: z.boolean().default(false),
+  /** Ether that the work is worth: of labelling a sample, of looking at one of others'. It lowers the profit. */
+  labelCost: amount.default(0),
+  lookCost: amount.default(0),
+  /** Hours of each day, from the run's start, in which its agents are awake. */
+  hours: z
+    .strictObject({ from: z.number().min(0).max(24).default(0), count: z.number().positive().max(24) })
+    .optional(),
   /** Whether the first agent owns the model. */
   owner: z.boolean().default(false),
 }

@@ -21,7 +21,7 @@ export function marketResult({
     bounty: toEther(bounty?.all ?? 0n),
     bountyPaid: toEther(bounty?.paidOut ?? 0n),
     penalties: toEther(state.gains === 0n ? 0n : state.penalties),
-    sponsorProfit: agent === undefined ? 0 : toEther(agent.balance + agent.locked - agent.start),
+    sponsorProfit: agent === undefined ? 0 : toEther(agent.own + agent.locked - agent.start),
     shownSamples: Number(state.shownSamples),
     hiddenSamples: Number(state.hiddenSamples),
     firstLoss: mean(state.firstLoss),

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import type { Example } from '../data/DataSet.ts'
+import { strategy } from '../engine/Strategy.ts'
+import { chosenSamples } from './chosen.ts'
+
+/** Its label is right, so nobody can contradict it; but a sample that is not like its class, learned often, is a lie. */
+export const hardSample = strategy(
+  {
+    name: 'hardSample',
+    description: 'Contributes one sample that the model gets wrong again and again, with its right label.',
+    role: 'attacker',
+    options: z.strictObject({
+      /** Contributions at each wake-up. */
+      perWakeUp: z.int().min(1).default(1),
+      /** Samples that take turns: those with the most features, which move the most weights. */
+      samples: z.int().min(1).default(1),
+    }),
+  },
+  (agent, { perWakeUp, samples }) => {
+    const { world } = agent
+    let hard: Example[] | undefined
+    let turn = 0
+    return {
+      wake() {
+        hard ??= chosenSamples(world, ({ sample, label }) => world.predict(sample) !== label)
+          .sort((a, b) => b.sample.length - a.sample.length)
+          .slice(0, samples)
+        for (let i = 0; i < perWakeUp && hard.length > 0; i++) {
+          const example = hard[turn++ % hard.length]!
+          agent.contribute({ example, label: example.label })
+        }
+        agent.claimAll()
+        return undefined
+      },
+    }
+  },
+)
