@@ -87,6 +87,19 @@ test('a scenario in TypeScript', async () => {
   expect(other.stderr).toContain('other.ts exports no scenario')
 })
 
+test('a search, as text and as JSON', async () => {
+  const args = ['simulate', 'quick', '--set', 'duration=86400', '--seeds', '2', '--evaluations', '5']
+  args.push('--training', '1', '--goal', 'lostPoints', '--search', 'populations.malicious.share=0.1..0.5')
+  const { code, stdout, stderr } = await cotrain(args)
+  expect(code, stderr).toBe(0)
+  expect(stdout).toMatch(/The most lostPoints of 5 trials on 1 seeds, and on 2 others:/)
+  expect(stdout).toMatch(/as it was +0\.\d+ +\S+ ± [\s\S]*best +0\.\d+ +\S+ ± [\s\S]*difference +\S+ ± /)
+  expect(stdout).toMatch(/The best again: --set populations\.malicious\.share=0\.\d+/)
+  const { json } = await cotrain([...args, '--json'])
+  expect(json).toMatchObject({ format: 'cotrain-search-1', goal: { metric: 'lostPoints', direction: 'max' } })
+  expect(json.trials).toHaveLength(5)
+})
+
 test('after Ctrl-C the same command goes on', async () => {
   const folder = await temporaryFolder()
   const out = join(folder, 'out.json')
@@ -117,6 +130,23 @@ describe('bad input', () => {
       /populations\.malicious\.shares is no field/,
     ],
     [['simulate', 'quick', '--set', 'duration'], /--set duration: write it as path=value/],
+    [
+      ['simulate', 'quick', '--search', 'populations.malicious.shares=0.0..1'],
+      /populations\.malicious\.shares is no field/,
+    ],
+    [['simulate', 'quick', '--search', 'duration'], /--search duration: write it as path=low\.\.high/],
+    [['simulate', 'quick', '--search', 'duration=5'], /--search duration: 5 is no range/],
+    [
+      ['simulate', 'quick', '--search', 'duration=1..2', '--goal', 'acuracy'],
+      /--goal acuracy: there is no metric "acuracy"[\s\S]*lostPoints/,
+    ],
+    [
+      ['simulate', 'quick', '--search', 'duration=1..2', '--goal', 'gini:most'],
+      /--goal gini:most: write gini:max or gini:min/,
+    ],
+    [['simulate', 'quick', '--search', 'duration=1..2', '--report', 'x'], /--search and --report do not go/],
+    [['simulate', 'quick', '--evaluations', '5'], /--evaluations is for searches: add --search/],
+    [['simulate', 'attacks', '--search', 'duration=1..2'], /axes: a search has none/],
     [['simulate', 'quick', '--seeds', '0'], /whole number from 1/],
     [['simulate', 'imdb-perceptron', '--set', 'data.path=/nowhere'], /data\.path: the IMDB reviews/],
     [

@@ -10,15 +10,16 @@ import {
   withValue,
 } from '@cotrain/simulator'
 import { replaceFile } from '@cotrain/simulator/files'
-import { runSweep, tuneForShortRuns } from '@cotrain/simulator/node'
+import { runSweep } from '@cotrain/simulator/node'
 import { CliError } from '../errors.ts'
 import { columns, type Output } from '../output.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { simulateOptions } from '../program/simulate.ts'
 import type { Invocation } from '../run.ts'
-import { createBar } from '../simulate/bar.ts'
+import { interruptible } from '../simulate/interruptible.ts'
 import { readScenario } from '../simulate/readScenario.ts'
 import { replayScenario } from '../simulate/replay.ts'
+import { checkSearchOptions, searchScenario } from '../simulate/search.ts'
 import { summary } from '../simulate/summary.ts'
 
 type Options = OptionsOf<typeof simulateOptions>
@@ -41,6 +42,7 @@ export default async function simulateCommand({
     )
   }
   const file = typeof options.json === 'string' ? resolve(options.json) : undefined
+  if (options.search.length > 0) return searchScenario(out, scenario, options, file)
   const result = await run(out, scenario, options, file)
   if (file !== undefined) replaceFile(file, `${JSON.stringify(result)}\n`)
   if (options.report !== undefined) {
@@ -61,7 +63,9 @@ function list(out: Output, wanted: boolean): void {
 }
 
 /** Before anything runs. @throws CliError when options do not go together, or cannot be written to. */
-function checkOptions({ replay, seeds, report, json }: Options, { axes = [] }: ScenarioInput): void {
+function checkOptions(options: Options, { axes = [] }: ScenarioInput): void {
+  const { replay, seeds = 1, report, json } = options
+  checkSearchOptions(options)
   if (replay !== undefined) {
     const advice = 'Runs on a chain are for comparing: one seed, no axes.'
     if (seeds > 1) throw new CliError('--replay sends one run: leave --seeds out.', [advice])
@@ -96,31 +100,13 @@ function withOverrides(scenario: ScenarioInput, overrides: readonly string[]): S
 async function run(
   out: Output,
   scenario: ScenarioInput,
-  { seeds, threads }: Options,
+  { seeds = 1, threads }: Options,
   file: string | undefined,
 ): Promise<SweepResult> {
   const lines = file === undefined ? undefined : `${file}.lines`
-  const bar = createBar(out, 'runs')
-  const stop = () => {
-    bar.stop()
-    if (lines !== undefined) out.log(`Interrupted. The same command goes on from ${lines}.`)
-    process.exit(130)
-  }
   // A single run is over in seconds, and would not hear the signal before.
-  if (seeds * pointsOf(scenario).length > 1) process.once('SIGINT', stop)
-  try {
-    tuneForShortRuns()
-    const result = await runSweep({
-      scenario,
-      seeds,
-      threads,
-      lines,
-      onProgress: bar.update,
-      keepLines: false,
-    })
-    return result
-  } finally {
-    process.off('SIGINT', stop)
-    bar.stop()
-  }
+  const isLong = seeds * pointsOf(scenario).length > 1
+  return interruptible({ out, lines, isLong }, onProgress =>
+    runSweep({ scenario, seeds, threads, lines, onProgress, keepLines: false }),
+  )
 }

@@ -13,10 +13,17 @@ const json: Given<boolean | string | undefined> = {
 export const simulateOptions = {
   json,
   list: flag('say which scenarios come with Cotrain'),
-  seeds: byDefault(parsed('<n>', 'so many seeds of each point', parseInteger(1, 100_000)), 1),
+  seeds: parsed('<n>', 'so many seeds of each point (default: 1, of a search 10)', parseInteger(1, 100_000)),
   set: byDefault(parsed('<path=value>', 'change a field, such as populations.bad.count=3', collect), []),
   report: text('<folder>', 'write a page with plots and tables there, and the plots and numbers as files'),
   replay: parsed('<rpc>', 'send one run to a development chain as well, and compare', parseUrl),
+  search: byDefault(
+    parsed('<path=range>', 'look for the best of a field: 1..31, 0.0..1 or one|another', collect),
+    [],
+  ),
+  goal: text('<metric>', 'what a search wants most of, or least: lostPoints:max (default: attackerProfit)'),
+  evaluations: parsed('<n>', 'values that a search tries (default: 300)', parseInteger(1, 1_000_000)),
+  training: parsed('<n>', 'seeds that a search tries each of them on (default: 3)', parseInteger(1, 100_000)),
   threads: parsed('<n>', 'cores to use (default: all)', parseInteger(1, 1_024)),
 }
 
@@ -38,6 +45,7 @@ export function addSimulate(program: Command): void {
       'cotrain simulate quick',
       'cotrain simulate attacks --seeds 10 --json attacks.json',
       'cotrain simulate quick --set populations.malicious.share=0.4',
+      'cotrain simulate quick --search populations.malicious.share=0.05..0.5 --goal lostPoints --evaluations 50',
       'cotrain simulate quick --set duration=86400 --replay http://127.0.0.1:8545',
     ],
     load: () => import('../commands/simulate.ts'),

@@ -1,5 +1,7 @@
+export * from './evolve.ts'
 export * from './game.ts'
 export * from './interval.ts'
 export * from './points.ts'
 export * from './regret.ts'
 export * from './replicator.ts'
+export * from './search.ts'

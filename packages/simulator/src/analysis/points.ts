@@ -6,6 +6,31 @@ export type MetricName = {
   [key in keyof RunMetrics]: RunMetrics[key] extends number | null ? key : never
 }[keyof RunMetrics]
 
+/** All of them that are the same on every computer: what a search can look for. */
+export const goalMetrics = Object.keys({
+  duration: true,
+  initialAccuracy: true,
+  finalAccuracy: true,
+  meanAccuracy: true,
+  minAccuracy: true,
+  baselineMeanAccuracy: true,
+  baselineFinalAccuracy: true,
+  lostPoints: true,
+  attackCost: true,
+  attackCostPerPoint: true,
+  secondsToRecover: true,
+  honestProfit: true,
+  attackerProfit: true,
+  honestVerified: true,
+  attackerVerified: true,
+  honestPoints: true,
+  attackerPoints: true,
+  honestDepositsLost: true,
+  attackerContributions: true,
+  gini: true,
+  locked: true,
+} satisfies Record<Exclude<MetricName, 'wallSeconds'>, true>) as readonly MetricName[]
+
 /** All seeds at one point of a sweep. */
 export type PointRuns = { values: Readonly<Record<string, JsonValue>>; name: string; runs: RunResult[] }
 

@@ -3,6 +3,7 @@ import type { ReplayOptions, ReplayReport } from './replay/replay.ts'
 export { hasImdb, loadData } from '../data/node/loadData.ts'
 export type { Difference } from './replay/compare.ts'
 export type { ReplayOptions, ReplayReport } from './replay/replay.ts'
+export { runSearch, type SearchOptions } from './runSearch.ts'
 export { runSweep, type SweepOptions } from './runSweep.ts'
 export { tuneForShortRuns } from './tuneForShortRuns.ts'
 

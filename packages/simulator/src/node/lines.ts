@@ -1,18 +1,21 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import type { JsonValue, RunResult, SweepHeader } from '../results/types.ts'
+import type { JsonValue } from '../results/types.ts'
 import { ScenarioError } from '../scenario/ScenarioError.ts'
 
-/** Runs of a sweep on disk, a line each behind a header; what an interrupted sweep goes on from. */
-export class Lines {
+/** What tells a file of one kind and scenario from another. */
+type Header = { format: string; scenario: JsonValue }
+
+/** Runs of a sweep, or trials of a search, on disk, a line each behind a header; what an interrupted one goes on from. */
+export class Lines<item> {
   readonly path: string
-  /** Runs that were there already. */
-  readonly done: readonly RunResult[]
+  /** Those that were there already. */
+  readonly done: readonly item[]
 
   /**
    * Opens the file, or begins it.
    * @throws ScenarioError when it is of another scenario.
    */
-  constructor(path: string, header: SweepHeader) {
+  constructor(path: string, header: Header) {
     this.path = path
     const [first, ...runs] = existsSync(path) ? readWhole(path) : []
     if (first === undefined) {
@@ -20,19 +23,19 @@ export class Lines {
       this.done = []
       return
     }
-    const known = first as SweepHeader
+    const known = first as Header
     if (
       known.format !== header.format ||
       JSON.stringify(known.scenario) !== JSON.stringify(header.scenario)
     ) {
       throw new ScenarioError([`${path} holds runs of another scenario: remove it, or name another file`])
     }
-    this.done = runs as RunResult[]
+    this.done = runs as item[]
   }
 
-  /** Adds a run, at once. */
-  add(run: RunResult): void {
-    appendFileSync(this.path, `${JSON.stringify(run)}\n`)
+  /** Adds one, at once. */
+  add(item: item): void {
+    appendFileSync(this.path, `${JSON.stringify(item)}\n`)
   }
 
   /** Removes the file. */

@@ -27,7 +27,8 @@ export function parseOverride(text: string): { path: string; value: JsonValue } 
   return { path: text.slice(0, at), value: jsonOr(value) }
 }
 
-function jsonOr(text: string): JsonValue {
+/** What a text says as JSON, or else the text. */
+export function jsonOr(text: string): JsonValue {
   try {
     return JSON.parse(text)
   } catch {

@@ -7,9 +7,7 @@ import { type Scenario, scenarioSchema } from './schema.ts'
  * @throws ScenarioError that names each wrong field.
  */
 export function parseScenario(input: unknown): Scenario {
-  const { success, data, error } = scenarioSchema.safeParse(input)
-  if (!success)
-    throw new ScenarioError(error.issues.flatMap(issue => describeIssue(scenarioSchema, input, issue)))
+  const data = parseFields(input)
   const problems = [...countProblems(data), ...Object.entries(data.populations).flatMap(windowProblems)]
   if (data.axes.some(({ path }) => path === 'seed')) {
     problems.push('axes: seed is no axis; run several seeds, as --seeds does')
@@ -18,6 +16,16 @@ export function parseScenario(input: unknown): Scenario {
     problems.push('duration: is missing, and data.repeat never ends')
   if (problems.length > 0) throw new ScenarioError(problems)
   return data
+}
+
+/**
+ * The same, whether or not the fields go together.
+ * @throws ScenarioError that names each field that does not take its value.
+ */
+export function parseFields(input: unknown): Scenario {
+  const { success, data, error } = scenarioSchema.safeParse(input)
+  if (success) return data
+  throw new ScenarioError(error.issues.flatMap(issue => describeIssue(scenarioSchema, input, issue)))
 }
 
 /** Shares need not add up to the last bit. */
