@@ -71,7 +71,9 @@ function prepare(suites: readonly Suite[]): void {
   const built = forge(['build'])
   if (built.status !== 0) throw new Error(built.stderr)
   for (const suite of suites) {
-    install(suite, compileContract(suite.contract, suite.viaIR)!)
+    const code = compileContract(suite.contract)
+    if (code === undefined) throw new Error(`${suite.contract} does not compile`)
+    install(suite, code)
     const killer = test(suite)
     if (killer !== undefined) throw new Error(`${suite.contract} as it is fails ${killer}`)
   }
@@ -83,7 +85,7 @@ function judge(mutant: Mutant): Result {
   if (equivalents.some(e => isSame(e, mutant))) return { ...shown, verdict: 'equivalent' }
   for (const suite of SUITES[mutant.file]!) {
     const original = artefact(suite)
-    const code = compileContract(suite.contract, suite.viaIR, { path: mutant.file, source })
+    const code = compileContract(suite.contract, { path: mutant.file, source })
     if (code === undefined) return { ...shown, verdict: 'invalid' }
     install(suite, code)
     const by = test(suite)

@@ -33,14 +33,13 @@ export function parse(path: string): Node {
  */
 export function compileContract(
   contract: string,
-  viaIR: boolean,
   mutated?: { path: string; source: string },
 ): string | undefined {
   const path = `src/${contract.endsWith('Module') ? 'modules' : 'trainers'}/${contract}.sol`
   const settings = {
-    evmVersion: 'osaka',
-    viaIR,
-    optimizer: { enabled: true, runs: viaIR ? 1 : 200 },
+    evmVersion: 'cancun',
+    viaIR: true,
+    optimizer: { enabled: true, runs: 1 },
     metadata: { bytecodeHash: 'none', appendCBOR: false },
     outputSelection: { [path]: { [contract]: ['evm.bytecode.object'] } },
   }

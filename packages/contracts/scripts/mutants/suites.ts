@@ -4,8 +4,6 @@ import { readdirSync } from 'node:fs'
 export interface Suite {
   /** A trainer or a module: the mutant is compiled into it. */
   contract: string
-  /** Whether it compiles only that way. */
-  viaIR: boolean
   /** Globs of the tests that deploy it. */
   tests: readonly string[]
 }
@@ -17,35 +15,29 @@ const DEPOSIT_TESTS = readdirSync(new URL('../../test/', import.meta.url)).filte
 
 const DEPOSITS: Suite = {
   contract: 'DepositsTrainer',
-  viaIR: false,
   tests: [...DEPOSIT_TESTS.map(name => `test/${name}`), 'test/mechanisms/Deposits.t.sol'],
 }
 const BONDS: Suite = {
   contract: 'BondedTrainer',
-  viaIR: false,
   tests: ['test/bonded/*.t.sol', 'test/mechanisms/Bonded.t.sol'],
 }
 const POINTS: Suite = {
   contract: 'PointsTrainer',
-  viaIR: false,
   tests: ['test/points/*.t.sol', 'test/mechanisms/Points.t.sol'],
 }
 const MARKET: Suite = {
   contract: 'MarketTrainer',
-  viaIR: true,
   tests: ['test/market/*.t.sol', 'test/mechanisms/Market.t.sol'],
 }
 const PERCEPTRON: Suite = {
   contract: 'SparsePerceptronModule',
-  viaIR: false,
   tests: [...DEPOSITS.tests, ...BONDS.tests],
 }
-const classifier = (name: string, viaIR = false): Suite => ({
+const classifier = (name: string): Suite => ({
   contract: `${name}Module`,
-  viaIR,
   tests: [`test/classifiers/${name}.t.sol`],
 })
-const COUNTED = [classifier('NaiveBayes', true), classifier('SparseNearestCentroid', true)]
+const COUNTED = [classifier('NaiveBayes'), classifier('SparseNearestCentroid')]
 const DENSE = [classifier('DensePerceptron'), classifier('DenseMulticlassPerceptron')]
 
 /** The sources that are mutated, each with its suites, in the order in which they are tried. */
@@ -83,8 +75,8 @@ export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/classifiers/SparseMulticlassPerceptron.sol': [classifier('SparseMulticlassPerceptron')],
   'src/classifiers/LogisticRegression.sol': [classifier('LogisticRegression')],
   'src/classifiers/DenseLinear.sol': DENSE,
-  'src/classifiers/DensePerceptron.sol': [classifier('DensePerceptron')],
-  'src/classifiers/DenseMulticlassPerceptron.sol': [classifier('DenseMulticlassPerceptron')],
+  'src/classifiers/DensePerceptron.sol': [DENSE[0]!],
+  'src/classifiers/DenseMulticlassPerceptron.sol': [DENSE[1]!],
   'src/classifiers/NearestCentroid.sol': [classifier('NearestCentroid')],
   'src/libraries/DenseSample.sol': DENSE,
   'src/libraries/SparseSample.sol': [PERCEPTRON],
