@@ -16,6 +16,16 @@ export function isTable({ text, label }: TableFlags): boolean {
   return text !== undefined || label !== undefined
 }
 
+/** The first option that only says how a table is written, if the user gives one. */
+export function tableFlag(options: TableFlags): string | undefined {
+  if (options.quotes === false) return '--no-quotes'
+  if (options.header === false) return '--no-header'
+  const name = (['text', 'delimiter', 'encoding', 'header'] as const).find(
+    each => options[each] !== undefined,
+  )
+  return name && `--${name}`
+}
+
 /** The content of a file, unpacked. */
 export async function readBytes(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path)

@@ -36,6 +36,26 @@ describe('bad input ends with exit code 1 and a message that helps', () => {
     ['a label out of range', ['contribute', 'good', '--label', '2'], /no class "2"/],
     ['an empty sample', ['contribute', 'unheard words', '--label', 'yes'], /no features/],
     [
+      '--text without a table',
+      ['contribute', 'good', '--label', 'yes', '--text', 'a'],
+      /--text is for a table.*--file/,
+    ],
+    [
+      '--delimiter without a table',
+      ['contribute', 'good', '--label', 'yes', '--delimiter', ','],
+      /--delimiter is for a table.*--file/,
+    ],
+    [
+      '--no-header without a table',
+      ['contribute', 'good', '--label', 'yes', '--no-header'],
+      /--no-header is for a table.*--file/,
+    ],
+    [
+      '--no-quotes without a table',
+      ['contribute', 'good', '--label', 'yes', '--no-quotes'],
+      /--no-quotes is for a table.*--file/,
+    ],
+    [
       'a limit below the deposit',
       ['contribute', 'good', '--label', 'yes', '--max-deposit', '0.0001'],
       /above --max-deposit/,

@@ -11,7 +11,7 @@ import type { Invocation } from '../run.ts'
 import { encoderFor, readSample } from '../samples.ts'
 import { createGuard } from '../sending/guard.ts'
 import { checkDeposit, type Lesson, type Taught, teach } from '../sending/teach.ts'
-import { isTable, readTableFor } from '../tables.ts'
+import { isTable, readTableFor, tableFlag } from '../tables.ts'
 
 type Options = OptionsOf<typeof contributeOptions>
 
@@ -82,8 +82,8 @@ async function readContributions(
   log: (text: string) => void,
 ): Promise<Lesson[]> {
   if (options.file === undefined) {
-    if (options.text !== undefined)
-      throw new CliError('--text names a column of a table: name that with --file.')
+    const flag = tableFlag(options)
+    if (flag !== undefined) throw new CliError(`${flag} is for a table: name that with --file.`)
     if (options.label === undefined) {
       throw new CliError('Say which class the sample belongs to: --label.', [
         `The model's classes: ${describeClasses(model.metadata.classes)}.`,
