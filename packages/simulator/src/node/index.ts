@@ -1,9 +1,11 @@
+import type { SearchResult } from '../analysis/search.ts'
 import type { ReplayOptions, ReplayReport } from './replay/replay.ts'
+import type { SearchOptions } from './runSearch.ts'
 
 export { hasImdb, loadData } from '../data/node/loadData.ts'
 export type { Difference } from './replay/compare.ts'
 export type { ReplayOptions, ReplayReport } from './replay/replay.ts'
-export { runSearch, type SearchOptions } from './runSearch.ts'
+export type { SearchOptions } from './runSearch.ts'
 export { runSweep, type SweepOptions } from './runSweep.ts'
 export { tuneForShortRuns } from './tuneForShortRuns.ts'
 
@@ -15,4 +17,14 @@ export { tuneForShortRuns } from './tuneForShortRuns.ts'
 export async function replay(options: ReplayOptions): Promise<ReplayReport> {
   const { replayOnChain } = await import('./replay/replay.ts')
   return replayOnChain(options)
+}
+
+/**
+ * Looks for the values of a scenario's fields that are best for a goal, and compares them with the scenario's own on
+ * seeds that the search has not seen. (The statistics are loaded when this is called: sweeps do without.)
+ * @throws ScenarioError when a range does not suit its field; file errors.
+ */
+export async function runSearch(options: SearchOptions): Promise<SearchResult> {
+  const search = await import('./runSearch.ts')
+  return search.runSearch(options)
 }
