@@ -156,6 +156,32 @@ test('another transaction with its nonce is noticed, now and blocks later', asyn
   expect(status).toMatchObject({ status: 'replaced', replacement: { hash: replacement } })
 })
 
+test('a replacement is noticed behind a node that never saw the transaction', async () => {
+  let hidden: Hash | undefined
+  const account = chain.client(9).account
+  const proxy = await startProxy(chain.anvil.rpcUrl, ({ method, params }) =>
+    method === 'eth_getTransactionByHash' && params?.[0] === hidden ? { result: null } : undefined,
+  )
+  try {
+    const client = clientAt(proxy.url, account)
+    const outcome = client.contributeSync({ ...lesson(), onHash: sent => void (hidden = sent.hash) })
+    outcome.catch(() => {})
+    await expect.poll(() => hidden !== undefined).toBe(true)
+    await expect.poll(() => known(hidden!)).toBe(true)
+    const { nonce } = await chain.client(0).getTransaction({ hash: hidden! })
+    const replacement = await chain.client(9).sendTransaction({
+      ...{ to: account.address, value: 1n, nonce },
+      ...{ maxFeePerGas: parseGwei('200'), maxPriorityFeePerGas: parseGwei('100') },
+    })
+    // long enough for an unknown one to be given up
+    await new Promise(resolve => setTimeout(resolve, 1_500))
+    await chain.tester.mine({ blocks: 1 })
+    await expect(outcome).rejects.toMatchObject({ name: 'TransactionReplacedError', replacement })
+  } finally {
+    await proxy.stop()
+  }
+})
+
 test('the same contribution with a higher fee counts as the one that was sent', async () => {
   const client = chain.client(5)
   let looks = 0

@@ -2,6 +2,7 @@ import { type Account, type Address, type Hash, keccak256, type LocalAccount } f
 import { NodeUnreachableError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { addressOf, type WriteParameters } from './client.ts'
+import { rememberSigned } from './signedLately.ts'
 
 type Sending = Pick<WriteParameters, 'onHash'> & {
   account: Account | Address
@@ -28,8 +29,10 @@ export async function sendNoticed(
   const signTransaction: LocalAccount['signTransaction'] = async (transaction, options) => {
     const signed = await account.signTransaction(transaction, options)
     const hash = keccak256(signed)
+    const { nonce, to = null, data: input = '0x' } = transaction
+    if (nonce !== undefined) rememberSigned(hash, { from: account.address, nonce, to, input, value })
     try {
-      await onHash?.({ hash, account: account.address, nonce: transaction.nonce, value })
+      await onHash?.({ hash, account: account.address, nonce, value })
     } catch (error) {
       noticed.refusal = { error }
       throw error

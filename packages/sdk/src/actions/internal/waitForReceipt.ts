@@ -1,4 +1,4 @@
-import type { Hash, Transaction, TransactionReceipt } from 'viem'
+import { type Hash, isAddressEqual, type Transaction, type TransactionReceipt } from 'viem'
 import { getTransactionCount } from 'viem/actions'
 import { NodeUnreachableError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
@@ -9,6 +9,7 @@ import {
 } from '../../errors/transaction.ts'
 import { findReceipt, getTransactionStatus } from '../getTransactionStatus.ts'
 import type { CotrainClient, WriteParameters } from './client.ts'
+import { type Signed, signedLately } from './signedLately.ts'
 
 const defaultTimeout = 180_000
 
@@ -28,8 +29,8 @@ type Sight = {
   unknown: number
   failures: number
   answeredAt: number
-  /** As it was sent, once the node has shown it. */
-  transaction?: Transaction | undefined
+  /** As it was signed here, or as the node has shown it. */
+  transaction?: Signed | undefined
 }
 
 export type WaitForReceiptParameters = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { hash: Hash }
@@ -50,7 +51,10 @@ export async function waitForReceipt(
   { hash, onReceipt, timeout = defaultTimeout }: WaitForReceiptParameters,
 ): Promise<WaitForReceiptReturnType> {
   const start = Date.now()
-  const sight: Sight = { looks: 0, unknown: 0, failures: 0, answeredAt: start }
+  const sight: Sight = {
+    ...{ looks: 0, unknown: 0, failures: 0, answeredAt: start },
+    transaction: signedLately(hash),
+  }
   for (;;) {
     const receipt = await look(client, hash, sight)
     if (receipt) {
@@ -108,10 +112,11 @@ async function lookThoroughly(
   throw new TransactionReplacedError({ transactionHash: hash, replacement: replacement.hash })
 }
 
-async function isPlaceTaken(client: CotrainClient, { from, nonce }: Transaction): Promise<boolean> {
+async function isPlaceTaken(client: CotrainClient, { from, nonce }: Signed): Promise<boolean> {
   return (await getTransactionCount(client, { address: from, blockTag: 'pending' })) > nonce
 }
 
-function hasSameEffect(one: Transaction, other: Transaction): boolean {
-  return one.to === other.to && one.input === other.input && one.value === other.value
+function hasSameEffect(one: Signed, other: Signed): boolean {
+  const sameReceiver = one.to && other.to ? isAddressEqual(one.to, other.to) : one.to === other.to
+  return sameReceiver && one.input === other.input && one.value === other.value
 }
