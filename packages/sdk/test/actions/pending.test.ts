@@ -164,7 +164,12 @@ test('a replacement is noticed behind a node that never saw the transaction', as
   )
   try {
     const client = clientAt(proxy.url, account)
-    const outcome = client.contributeSync({ ...lesson(), onHash: sent => void (hidden = sent.hash) })
+    const outcome = client.contributeSync({
+      ...lesson(),
+      onHash: sent => {
+        hidden = sent.hash
+      },
+    })
     outcome.catch(() => {})
     await expect.poll(() => hidden !== undefined).toBe(true)
     await expect.poll(() => known(hidden!)).toBe(true)

@@ -1,4 +1,4 @@
-import { type Hash, isAddressEqual, type Transaction, type TransactionReceipt } from 'viem'
+import { type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
 import { getTransactionCount } from 'viem/actions'
 import { NodeUnreachableError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
