@@ -3,17 +3,13 @@ import { type Hex, hexToBytes, size, type TransactionReceipt } from 'viem'
 /**
  * The least that an action can cost on this design: what the protocol charges for the transaction, its calldata, its
  * log, the payment and the storage words that it cannot do without, and no computation at all. Costs are those of
- * EIP-2028 (calldata), EIP-2929 and EIP-3529 (storage, code), and of the yellow paper (logs, transfer).
+ * EIP-2028 (calldata), EIP-2929 (storage, code), and of the yellow paper (logs, transfer).
  */
 export type StorageUse = {
-  /** Words that are written for the first time: 22,100 each. */
-  created?: number
   /** Words that are read and changed: 5,000 each. */
   changed?: number
   /** Words that are only read: 2,100 each. */
   read?: number
-  /** Words that are read and cleared: 5,000 each, of which 4,800 come back. */
-  cleared?: number
   /** Contracts whose code is read: 2,600 each. */
   code?: number
   /** Payments to somebody whose account is warm: 9,000 less the stipend of 2,300. */
@@ -22,16 +18,9 @@ export type StorageUse = {
 
 /** @returns Gas. */
 export function floorOf(input: Hex, receipt: TransactionReceipt, use: StorageUse): number {
-  const { created = 0, changed = 0, read = 0, cleared = 0, code = 0, payments = 0 } = use
+  const { changed = 0, read = 0, code = 0, payments = 0 } = use
   return (
-    intrinsicGas(input) +
-    logGas(receipt) +
-    22_100 * created +
-    5_000 * changed +
-    2_100 * read +
-    (5_000 - 4_800) * cleared +
-    2_600 * code +
-    6_700 * payments
+    intrinsicGas(input) + logGas(receipt) + 5_000 * changed + 2_100 * read + 2_600 * code + 6_700 * payments
   )
 }
 

@@ -17,13 +17,14 @@ import {
   together,
 } from './actions.ts'
 import { type BenchClient, type Cast, pass } from './chain.ts'
+import type { StorageUse } from './floor.ts'
 import { type BenchModel, type BenchSample, encodeFor, similarSamples } from './inputs.ts'
 import { type Lesson, type StorageModel, storageOf } from './storage.ts'
 
 type Context = BenchContext<'deposits'> & { storage: StorageModel }
 
-/** After how many contributions an average is taken: what one of many costs besides is in it. */
-const consecutive = 64
+/** Entries of a page of the log: an average over one has all that a contribution costs besides, now and then. */
+const entriesOfPage = 64
 
 /** Deploys a model on a fresh chain and measures every action with each of its samples, as a user would send them. */
 export async function measureModel(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
@@ -42,9 +43,8 @@ export async function measureModel(cast: Cast, bench: BenchModel): Promise<Measu
   for (const sample of bench.samples) rows.push(await measureTake(context, sample, 'take a share'))
   for (const sample of bench.samples) rows.push(...(await measureBatches(context, sample)))
   // of numbers, 64 contributions are as many words of storage as all else together
-  if (first !== undefined && isSparse(bench.file)) {
-    rows.push(await measureMean(context, first), await measureRefunds(context, first))
-  }
+  if (first !== undefined && isSparse(bench.file)) rows.push(...(await measurePage(context, first)))
+  rows.push(await measurePin(context))
   const place = ({ sample }: Measurement) => bench.samples.findIndex(({ name }) => name === sample)
   return rows.toSorted((a, b) => place(a) - place(b))
 }
@@ -75,17 +75,29 @@ async function measureAdds(context: Context, sample: BenchSample): Promise<Measu
 }
 
 async function measureRefund(context: Context, sample: BenchSample): Promise<Measurement> {
-  // the record is cleared, the head and the contributor's count change
-  const { read, code } = context.storage.predict(encodeFor(context.bench.file, sample.features))
-  const use = { cleared: 1, changed: 2, read, code, payments: 1 }
   const refunds: Sent[] = []
   for (let run = 0; run < runs; run++) {
     const { index } = await add(context, sample.features, 'agree')
     await pass(context.owner, hour)
-    const { receipt } = await context.contributor.refundSync({ model: context.model, index })
-    refunds.push(await sentBy(context.owner, receipt.transactionHash, use))
+    refunds.push(await refund(context, [sample.features], [index]))
   }
   return median('refund', sample, refunds)
+}
+
+/** Refunds of contributions whose entries follow one another, in a transaction. */
+async function refund(
+  { bench, contributor, model, storage }: Context,
+  samples: readonly (readonly number[])[],
+  indices: readonly [bigint, ...bigint[]],
+): Promise<Sent> {
+  const { receipt } =
+    indices.length === 1
+      ? await contributor.refundSync({ model, index: indices[0] })
+      : await contributor.refundBatchSync({ model, indices })
+  // the head, the page's bits and the contributor's count change
+  const { read, code } = storage.predict(...samples.map(features => encodeFor(bench.file, features)))
+  const use = { changed: 3, read, code, payments: 1 }
+  return together([await sentBy(contributor, receipt.transactionHash, use)], indices.length)
 }
 
 /** A contribution that the model disagrees with is taken, whole or in part, by a verified contributor. */
@@ -95,9 +107,9 @@ async function measureTake(
   action: 'take' | 'take a share',
 ): Promise<Measurement> {
   const { taker, model, storage } = context
-  // the head and the taker's count are read; the record is cleared, or changed when something remains
+  // the head and the taker's count are read; the page's bits change, and the log's word when something remains
   const { read, code } = storage.predict(encodeFor(context.bench.file, sample.features))
-  const use = { [action === 'take' ? 'cleared' : 'changed']: 1, read: 2 + read, code, payments: 1 }
+  const use = { changed: action === 'take' ? 1 : 2, read: 2 + read, code, payments: 1 }
   const takes: Sent[] = []
   for (let run = 0; run < runs; run++) {
     const taught = await add(context, sample.features, 'disagree')
@@ -118,7 +130,7 @@ async function measureBatches(context: Context, sample: BenchSample): Promise<Me
   ] as const) {
     const sent: Sent[] = []
     for (let run = 0; run < runs; run++)
-      sent.push(together([(await addBatch(context, sample, flip)).sent], batchSize))
+      sent.push(together([await addBatch(context, sample, flip)], batchSize))
     rows.push(median(action, sample, sent))
   }
   return rows
@@ -129,7 +141,7 @@ async function addBatch(
   { bench, classes, contributor, model, storage }: Context,
   { features }: BenchSample,
   flip: boolean,
-) {
+): Promise<Sent> {
   const samples = similarSamples(bench.file, features, batchSize).map(each => encodeFor(bench.file, each))
   const predictions = await contributor.predictBatch({ model, samples })
   await pass(contributor, 2 * hour)
@@ -137,42 +149,63 @@ async function addBatch(
     const predicted = predictions[i]!
     return { sample, predicted, label: flip ? otherThan(predicted, classes) : predicted }
   })
-  const { contributions, receipt } = await contributor.contributeBatchSync({
-    model,
-    contributions: lessons,
-    ...exactly,
-  })
-  const { changed, ...words } = storage.teach(lessons)
-  const use = { ...words, created: batchSize, changed: 1 + changed }
-  const sent = await sentBy(contributor, receipt.transactionHash, use)
-  return { samples, indices: contributions.map(({ index }) => index), sent }
+  const { receipt } = await contributor.contributeBatchSync({ model, contributions: lessons, ...exactly })
+  return sentBy(contributor, receipt.transactionHash, useOf(storage, lessons))
 }
 
-/** Refunds of ten different samples in a transaction. */
-async function measureRefunds(context: Context, sample: BenchSample): Promise<Measurement> {
-  const { contributor, model, storage } = context
-  const refunds: Sent[] = []
-  for (let run = 0; run < runs; run++) {
-    const { samples, indices } = await addBatch(context, sample, false)
-    await pass(contributor, hour)
-    const all = await contributor.listClaims({ model })
-    const claims = all.filter(({ index }) => indices.includes(index))
-    const { refunded, hashes } = await contributor.claimAllSync({ model, claims })
-    if (refunded.length !== batchSize) throw new Error(`${refunded.length} of ${batchSize} were refunded`)
-    const { read, code } = storage.predict(...samples)
-    const use = { cleared: batchSize, changed: 2, read, code, payments: batchSize }
-    refunds.push(together([await sentBy(contributor, hashes[0]!, use)], batchSize))
-  }
-  return median('refund-batch-10', sample, refunds)
-}
-
-/** What one contribution costs on average of many different ones in a row, with which the model agrees. */
-async function measureMean(context: Context, sample: BenchSample): Promise<Measurement> {
+/**
+ * What one of all the contributions of a page costs on average, which are different and which the model agrees with;
+ * and, once the page is complete, the refund of the first one, whose proof is the longest that there is, and refunds of
+ * ten in a transaction.
+ */
+async function measurePage(context: Context, sample: BenchSample): Promise<Measurement[]> {
+  const { bench, contributor } = context
+  await completePage(context, sample)
+  const samples = similarSamples(bench.file, sample.features, entriesOfPage)
+  const indices: bigint[] = []
   const adds: Sent[] = []
-  for (const features of similarSamples(context.bench.file, sample.features, consecutive)) {
-    adds.push((await add(context, features, 'agree')).sent)
+  for (const features of samples) {
+    const { index, sent } = await add(context, features, 'agree')
+    indices.push(index)
+    adds.push(sent)
   }
-  return { action: `add-mean-${consecutive}`, sample: sample.name, ...together(adds, consecutive) }
+  await pass(contributor, hour)
+  const refunded = (from: number, count: number) =>
+    refund(context, samples.slice(from, from + count), indices.slice(from, from + count) as [bigint])
+  const longest = await refunded(0, 1)
+  const batches: Sent[] = []
+  for (let run = 0; run < runs; run++) batches.push(await refunded(1 + run * batchSize, batchSize))
+  return [
+    { action: `add-mean-${entriesOfPage}`, sample: sample.name, ...together(adds, entriesOfPage) },
+    { action: 'refund, longest proof', sample: sample.name, ...longest },
+    median(`refund-batch-${batchSize}`, sample, batches),
+  ]
+}
+
+/** Fills up the log's page with copies of a sample, so that the next entry begins another one. */
+async function completePage(
+  { bench, contributor, model }: Context,
+  { features }: BenchSample,
+): Promise<void> {
+  const sample = encodeFor(bench.file, features)
+  const label = await contributor.predict({ model, sample })
+  for (;;) {
+    const used = Number((await contributor.getLog({ model })).entries) % entriesOfPage
+    if (used === 0) return
+    const count = Math.min(batchSize, entriesOfPage - used)
+    const contributions = Array.from({ length: count }, () => ({ sample, label }))
+    await contributor.contributeBatchSync({ model, contributions })
+  }
+}
+
+/** A pin that is not the model's first. */
+async function measurePin({ contributor, model }: Context): Promise<Measurement> {
+  await contributor.pinSync({ model })
+  await pass(contributor, hour)
+  const { receipt } = await contributor.pinSync({ model })
+  // the log's word is read, the pin's changes
+  const sent = await sentBy(contributor, receipt.transactionHash, { read: 1, changed: 1 })
+  return { action: 'pin', sample: null, ...sent }
 }
 
 /** Gives an account its first verified contributions, so that its counters have been written before. */
@@ -186,7 +219,12 @@ async function verify(context: Context, client: BenchClient, samples: readonly B
 
 async function add(context: Context, features: readonly number[], how: 'agree' | 'disagree') {
   const taught = await teach(context, features, how)
-  const { changed, ...words } = context.storage.teach([taught])
-  const use = { ...words, created: 1, changed: 1 + changed }
-  return { ...taught, sent: await sentBy(context.contributor, taught.hash, use) }
+  const sent = await sentBy(context.contributor, taught.hash, useOf(context.storage, [taught]))
+  return { ...taught, sent }
+}
+
+/** Of contributions in a transaction: the log's word changes, and the head is read. */
+function useOf(storage: StorageModel, lessons: readonly Lesson[]): StorageUse {
+  const { read, changed, code } = storage.teach(lessons)
+  return { read: 1 + read, changed: 1 + changed, code }
 }

@@ -30,6 +30,8 @@ export async function explain(error: unknown): Promise<Explanation> {
 /** Errors whose transaction may still be mined. */
 const underWay = new Set(['TransactionTimeoutError', 'TransactionDroppedError', 'NodeUnreachableError'])
 
+const pinHint = '`cotrain pin MODEL` pins the log; claims use the pin by themselves.'
+
 /** What the SDK cannot say: which command helps. */
 const commandHints: Record<string, readonly string[]> = {
   NodeUnreachableError: [
@@ -38,6 +40,10 @@ const commandHints: Record<string, readonly string[]> = {
   ],
   TrainerNotDeployedError: ['`cotrain deploy` does that as well, before it creates your model.'],
   UnknownModelError: ['`cotrain models` lists them.'],
+  NoOpenContributionError: ['`cotrain status` lists them.'],
+  AlreadyTouchedError: ['`cotrain status` lists them.'],
+  ProofLengthError: [pinHint],
+  ProofMismatchError: [pinHint],
 }
 
 function isFileError(error: Error): error is NodeJS.ErrnoException & { path: string } {

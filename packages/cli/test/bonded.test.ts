@@ -47,7 +47,11 @@ describe('a model under deposits with bonds, by the command line', () => {
 
   test('what nobody contradicts is learned, and the deposit comes back', async () => {
     const known = (await json('predict', '--features', '0')).label
+    // the challenge is an entry as well: contributions have gaps in their numbers
     const { index } = (await json('contribute', '--features', '0', '--label', String(known))).contributions[0]
+    expect(index).toBe(2)
+    expect((await json('status')).model).toMatchObject({ contributions: 2, entries: 3 })
+    expect(await json('models')).toMatchObject([{ id: 'bonded:0', entries: 3 }])
     await json('skip', '1h')
     const settled = await run('settle', '--index', String(index))
     expect(settled.stdout).toMatch(new RegExp(`1 contribution settled.\\n {2}contribution ${index}`))

@@ -106,6 +106,23 @@ describe('a model’s life by the command line', () => {
     expect(twice.stderr).toContain('not open')
   })
 
+  test('pin: the log stays provable as it is for ten minutes', async () => {
+    const { json } = await run(['pin', 'deposits:0', '--account', '5', '--json'])
+    expect(json).toMatchObject({
+      model: 'deposits:0',
+      entries: 1,
+      running: expect.stringMatching(/^0x\w{48}$/),
+    })
+    const { chain: now } = (await run(['status', '--json'])).json
+    expect(json.until - now.time).toBeGreaterThan(500)
+    expect(json.until - now.time).toBeLessThanOrEqual(600)
+    const again = await run(['pin'])
+    expect(again.code).toBe(1)
+    expect(again.stderr).toMatch(/Another pin stands for .* more\./)
+    await run(['skip', '10min'])
+    expect((await run(['pin'])).stdout).toMatch(/^The log of Tiny is pinned at 1 entry\.\nProofs of them/)
+  })
+
   test('take: a verified contributor gets the deposit of a false one', async () => {
     // enough of the truth after the lie, so that the model disagrees with it again
     const lie = await run(['contribute', 'bad', '--label', 'yes', '--account', '3', '--json'])
@@ -178,9 +195,9 @@ describe('a model’s life by the command line', () => {
   test('human output is laid out for reading', async () => {
     const { stdout } = await run(['models'])
     expect(stdout).toMatchInlineSnapshot(`
-      "ID          NAME   CLASSES   MECHANISM              FEATURES  CONTRIBUTIONS  STATE
-      deposits:0  Tiny   no / yes  Deposit, Refund, Take         4             58  ready
-      deposits:1  Picky  no / yes  Deposit, Refund, Take         4              0  ready
+      "ID          NAME   CLASSES   MECHANISM              FEATURES  ENTRIES  STATE
+      deposits:0  Tiny   no / yes  Deposit, Refund, Take         4       58  ready
+      deposits:1  Picky  no / yes  Deposit, Refund, Take         4        0  ready
       "
     `)
     expect((await run(['status', '--model', '0', '--account', '1'])).stdout).toContain('price now')

@@ -4,8 +4,10 @@ pragma solidity ^0.8.31;
 import {ICollaborativeTrainer} from "./interfaces/ICollaborativeTrainer.sol";
 import {IClassifier} from "./interfaces/IClassifier.sol";
 import {IncentiveMechanism} from "./incentives/IncentiveMechanism.sol";
+import {EntryLog} from "./libraries/EntryLog.sol";
 import {Models} from "./Models.sol";
 import {ContributionLibrary} from "./types/Contribution.sol";
+import {LogWord} from "./types/LogWord.sol";
 import {ModelHead, ModelHeadLibrary} from "./types/ModelHead.sol";
 import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
@@ -14,6 +16,8 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 /// The one door to the three parts: data handler, incentive mechanism, classifiers. Concrete trainers add one
 /// mechanism by inheritance; their classifiers are modules, called by `delegatecall`.
 abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechanism, Models, Multicallable {
+    using EntryLog for EntryLog.Log;
+
     /// @inheritdoc ICollaborativeTrainer
     function createModel(
         uint256 classifier,
@@ -64,11 +68,12 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         returns (uint256 index)
     {
         ModelHead head = _usable(modelId);
-        index = head.contributions();
+        EntryLog.Log storage log_ = _log(modelId);
+        LogWord word = log_.word;
+        index = word.entries();
         uint256 predicted = _admit(head, _wanted());
         uint256 change;
-        (head, change) = _contribute(modelId, head, label, sample, predicted, msg.value);
-        _setHead(modelId, head);
+        (log_.word, change) = _contribute(modelId, head, word, label, sample, predicted, msg.value);
         _return(change);
     }
 
@@ -81,13 +86,15 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         if (samples.length == 0) revert EmptyBatch();
         if (labels.length != samples.length) revert LengthMismatch(labels.length, samples.length);
         ModelHead head = _usable(modelId);
-        firstIndex = head.contributions();
+        EntryLog.Log storage log_ = _log(modelId);
+        LogWord word = log_.word;
+        firstIndex = word.entries();
         uint256[] memory predicted = _admitBatch(head, _wanted());
         uint256 change = msg.value;
         for (uint256 i; i < samples.length; ++i) {
-            (head, change) = _contribute(modelId, head, labels[i], samples[i], predicted[i], change);
+            (word, change) = _contribute(modelId, head, word, labels[i], samples[i], predicted[i], change);
         }
-        _setHead(modelId, head);
+        log_.word = word;
         _return(change);
     }
 
@@ -133,27 +140,27 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         emit ParametersUploaded(modelId, offset, registration.requiredWords, words);
     }
 
-    /// @dev One contribution that the classifier has admitted, but for writing the head and returning the change,
+    /// @dev One contribution that the classifier has admitted, but for writing the log's word and returning the change,
     /// which batches do once.
     function _contribute(
         uint256 modelId,
         ModelHead head,
+        LogWord word,
         uint8 label,
         bytes calldata sample,
         uint256 predicted,
         uint256 available
-    ) private returns (ModelHead, uint256 change) {
-        (uint176 incentive, uint96 deposit) = _accept(modelId, head, label, predicted);
+    ) private returns (LogWord next, uint256 change) {
+        (uint96 deposit, bool surprising) = _accept(modelId, head, word, label, predicted);
         if (available < deposit) revert DepositTooSmall(deposit, available);
-
-        uint256 index = head.contributions();
-        _createRecord(modelId, index, ContributionLibrary.hashNew(msg.sender, label, deposit, sample));
-        emit Contributed(modelId, index, msg.sender, label, uint32(block.timestamp), deposit, sample);
-        return
-            (
-                head.setIncentive(incentive).setContributions(SafeCastLib.toUint32(index + 1)),
-                available - deposit
-            );
+        unchecked {
+            change = available - deposit;
+        }
+        uint256 index = word.entries();
+        uint32 time = SafeCastLib.toUint32(block.timestamp);
+        emit Contributed(modelId, index, msg.sender, label, time, deposit, word.running(), sample);
+        bytes24 leaf = ContributionLibrary.leafOfNew(index, label, surprising, deposit, sample);
+        next = _log(modelId).append(word, leaf).setTime(time);
     }
 
     /// @dev Sends back what was not needed, last of all, in a way that a receiver cannot make fail.

@@ -2,57 +2,78 @@
 pragma solidity ^0.8.31;
 
 import {IDataHandler} from "./interfaces/IDataHandler.sol";
-import {Contribution} from "./types/Contribution.sol";
+import {EntryLog} from "./libraries/EntryLog.sol";
+import {LogWord} from "./types/LogWord.sol";
 
-/// Records contributions: all of each in an event, and the hash of its open state in one storage word.
+/// Records contributions: all of each in an event, and the hash of its state in the model's log.
 abstract contract DataHandler is IDataHandler {
-    /// The hash of an open contribution's state; 0 when it is closed or was never made.
-    struct Record {
-        bytes32 hash;
+    using EntryLog for EntryLog.Log;
+
+    /// @custom:storage-location erc7201:cotrain.logs
+    struct Logs {
+        mapping(uint256 modelId => EntryLog.Log) all;
     }
 
-    /// @custom:storage-location erc7201:cotrain.records
-    struct Records {
-        mapping(uint256 modelId => mapping(uint256 index => Record)) all;
-    }
-
-    bytes32 private constant RECORDS = 0x66ced803ffb228b277c6bc98e02b0c084d6671b4b309452db64082464049a300;
+    bytes32 private constant LOGS = 0xb053e4884701fcdf5b26ed67bcb2c05974d271153cd1501364be40ab209dca00;
 
     /// @inheritdoc IDataHandler
-    function record(uint256 modelId, uint256 index) external view returns (bytes32) {
-        return _records().all[modelId][index].hash;
+    function log(uint256 modelId) external view returns (LogView memory) {
+        LogWord word = _log(modelId).word;
+        return LogView(word.running(), word.entries(), word.time());
     }
 
-    /// @dev Records a new contribution.
-    function _createRecord(uint256 modelId, uint256 index, bytes32 hash) internal {
-        _records().all[modelId][index].hash = hash;
+    /// @inheritdoc IDataHandler
+    function page(uint256 modelId, uint256 number) external view returns (bytes24 root, uint64 touched) {
+        uint256 word = _log(modelId).pages[number];
+        return (bytes24(bytes32(word)), uint64(word));
     }
 
-    /// @dev The record of `contribution`. Reverts unless that is the state that the chain has of it.
-    function _openRecord(uint256 modelId, uint256 index, Contribution calldata contribution)
-        internal
-        view
-        returns (Record storage)
-    {
-        return _openRecord(modelId, index, contribution.hash());
+    /// @inheritdoc IDataHandler
+    function pinned(uint256 modelId) external view returns (bytes24 running, uint256 entries, uint256 time) {
+        LogWord word = _log(modelId).pin;
+        return (word.running(), word.entries(), word.time());
     }
 
-    /// @dev The record of the state that hashes to `given`, or a revert.
-    function _openRecord(uint256 modelId, uint256 index, bytes32 given)
-        internal
-        view
-        returns (Record storage open)
-    {
-        open = _records().all[modelId][index];
-        bytes32 expected = open.hash;
-        if (expected == 0) revert NoOpenContribution(modelId, index);
-        if (given != expected) revert ContributionMismatch(modelId, index, expected, given);
+    /// @inheritdoc IDataHandler
+    function pin(uint256 modelId) external {
+        LogWord word = _log(modelId).setPin();
+        emit Pinned(modelId, word.entries(), word.running(), word.time() + EntryLog.PIN_TIME);
     }
 
-    function _records() private pure returns (Records storage records) {
+    /// @dev Reverts unless `leaf` stands in the log where `proof` says, and is not touched yet; touches it.
+    function _touch(uint256 modelId, bytes24 leaf, bytes calldata proof) internal {
+        _log(modelId).claim(_list(leaf), proof);
+    }
+
+    /// @dev The same for entries one after another.
+    function _touchAll(uint256 modelId, bytes24[] memory leaves, bytes calldata proof) internal {
+        _log(modelId).claim(leaves, proof);
+    }
+
+    /// @dev Reverts unless `leaf` stands in the log where `proof` says, and is not touched yet.
+    function _checkOpen(uint256 modelId, bytes24 leaf, bytes calldata proof) internal view {
+        _log(modelId).proveOpen(_list(leaf), proof);
+    }
+
+    /// @dev Appends the new state of contribution `index`, whose old one is touched.
+    function _change(uint256 modelId, uint256 index, bytes24 leaf) internal {
+        EntryLog.Log storage log_ = _log(modelId);
+        LogWord word = log_.word;
+        log_.word = log_.append(word, leaf);
+        emit Changed(modelId, word.entries(), index, word.running(), leaf);
+    }
+
+    function _log(uint256 modelId) internal view returns (EntryLog.Log storage) {
+        Logs storage logs;
         // where its namespace is (EIP-7201)
         assembly ("memory-safe") {
-            records.slot := RECORDS
+            logs.slot := LOGS
         }
+        return logs.all[modelId];
+    }
+
+    function _list(bytes24 leaf) private pure returns (bytes24[] memory leaves) {
+        leaves = new bytes24[](1);
+        leaves[0] = leaf;
     }
 }

@@ -28,8 +28,7 @@ abstract contract Models is IModels, ModelRegister {
             createdAt: registration.createdAt,
             ready: head.ready(),
             uploadedWords: registration.uploadedWords,
-            requiredWords: registration.requiredWords,
-            contributions: head.contributions()
+            requiredWords: registration.requiredWords
         });
     }
 

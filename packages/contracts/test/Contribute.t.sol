@@ -103,7 +103,7 @@ contract ContributeTest is TrainerTest {
 
         vm.expectEmit(address(trainer));
         emit IDataHandler.Contributed(
-            modelId, 0, alice, label ? 1 : 0, uint32(time()), uint96(deposit), sample
+            modelId, 0, alice, label ? 1 : 0, uint32(time()), uint96(deposit), 0, sample
         );
         vm.prank(alice);
         uint256 index = trainer.contribute{value: deposit + extra}(modelId, label ? 1 : 0, sample);
@@ -111,8 +111,10 @@ contract ContributeTest is TrainerTest {
         assertEq(index, 0, "the first contribution is 0");
         assertEq(alice.balance, before - deposit, "the price is paid, the rest comes back");
         assertEq(address(trainer).balance, deposit, "the deposit is here");
-        assertEq(trainer.record(modelId, 0), recordHash(alice, label ? 1 : 0, deposit, sample), "the record");
-        assertEq(trainer.model(modelId).contributions, 1, "one contribution");
+        Contribution memory c = newContribution(0, alice, label ? 1 : 0, deposit, sample);
+        assertTrue(isOpen(address(trainer), modelId, c), "the entry");
+        assertLog(address(trainer), modelId);
+        assertEq(trainer.log(modelId).entries, 1, "one contribution");
         assertEq(trainer.incentive(modelId).lastContribution, time(), "the price starts anew");
         assertEq(trainer.incentive(modelId).totalVerified, 0, "nothing is verified");
     }
@@ -146,7 +148,7 @@ contract ContributeTest is TrainerTest {
             (uint256 index,) = contribute(alice, modelId, 0, one(i));
             assertEq(index, i, "the index");
         }
-        assertEq(trainer.model(modelId).contributions, 5, "five contributions");
+        assertEq(trainer.log(modelId).entries, 5, "five contributions");
     }
 
     /// A deposit weight of 0 is allowed: contributions are free.
@@ -154,14 +156,6 @@ contract ContributeTest is TrainerTest {
         uint256 id = createModel(perceptronOptions(), noDeposit(), 0);
         (, Contribution memory c) = contribute(alice, id, 0, one(1));
         assertEq(c.deposit, 0, "no deposit");
-    }
-
-    function recordHash(address who, uint8 label, uint256 deposit, bytes memory sample)
-        private
-        view
-        returns (bytes32)
-    {
-        return keccak256(abi.encode(who, label, time(), deposit, deposit, keccak256(""), keccak256(sample)));
     }
 
     function expectRejected(uint8 label, bytes memory sample, bytes memory expected) private {

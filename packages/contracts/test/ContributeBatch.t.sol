@@ -6,6 +6,7 @@ import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
 import {SparseSample} from "../src/libraries/SparseSample.sol";
+import {Mirror} from "./utils/LogMirror.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
 contract ContributeBatchTest is TrainerTest {
@@ -74,7 +75,7 @@ contract ContributeBatchTest is TrainerTest {
         );
         (samples[2], labels[2]) = (good, 2);
         expectRejected(labels, samples, abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, 2, 2));
-        assertEq(trainer.model(modelId).contributions, 0, "nothing was recorded");
+        assertEq(trainer.log(modelId).entries, 0, "nothing was recorded");
     }
 
     /// A batch leaves what the same contributions one after the other leave: records, weights, price, money, logs.
@@ -92,12 +93,15 @@ contract ContributeBatchTest is TrainerTest {
         uint256 paid = before - bob.balance;
 
         before = bob.balance;
+        bytes24 running;
         for (uint256 i; i < count; ++i) {
             uint256 deposit = i == 0 ? trainer.price(modelId) : TOP_PRICE;
             vm.expectEmit(address(trainer));
             emit IDataHandler.Contributed(
-                modelId, i, bob, labels[i], uint32(time()), uint96(deposit), samples[i]
+                modelId, i, bob, labels[i], uint32(time()), uint96(deposit), running, samples[i]
             );
+            bytes24 leaf = leafOf(newContribution(i, bob, labels[i], deposit, samples[i]));
+            running = bytes24(keccak256(abi.encodePacked(running, leaf)));
         }
         vm.prank(bob);
         uint256 first = trainer.contributeBatch{value: paid + extra}(modelId, labels, samples);
@@ -113,9 +117,11 @@ contract ContributeBatchTest is TrainerTest {
             "the parameters"
         );
         for (uint256 i = 1; i < count; ++i) {
-            assertEq(trainer.record(modelId, i), trainer.record(other, i), "the record");
+            Mirror storage log = mirrorOf(address(trainer), modelId);
+            assertEq(log.leaves[i], mirrorOf(address(trainer), other).leaves[i], "the entry");
         }
-        assertEq(trainer.model(modelId).contributions, count, "the count");
+        assertEq(trainer.log(modelId).entries, count, "the count");
+        assertLog(address(trainer), modelId);
         assertEq(trainer.price(modelId), trainer.price(other), "the price after it");
     }
 
@@ -128,7 +134,7 @@ contract ContributeBatchTest is TrainerTest {
             1,
             "the first index of the batch"
         );
-        assertEq(trainer.model(modelId).contributions, 3, "the count");
+        assertEq(trainer.log(modelId).entries, 3, "the count");
     }
 
     function firstDeposit(uint256 id) private view returns (uint256) {

@@ -1,48 +1,52 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
+import {EntryLog} from "../src/libraries/EntryLog.sol";
 import {Contribution, ContributionLibrary, Preimage} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
-/// The hash of a contribution, and that odd calldata gains nothing.
+/// What the log has of a contribution, and that odd calldata gains nothing.
 contract ContributionTest is TrainerTest {
-    function test_hash(Contribution calldata c) public view {
-        assertEq(this.hash(c), plainHash(c), "as abi.encode has it");
+    function test_leaf(Contribution calldata c) public view {
+        assertEq(this.leaf(c), leafOf(c), "as abi.encode has it");
     }
 
-    function test_hashNew(address who, uint8 label, uint96 deposit, bytes calldata sample) public view {
-        Contribution memory c = newContribution(who, label, deposit, sample);
-        assertEq(this.hashNew(who, label, deposit, sample), plainHash(c), "as of nothing taken");
+    function test_leafOfNew(uint32 index, uint8 label, bool surprising, uint96 deposit, bytes calldata sample)
+        public
+        view
+    {
+        Contribution memory c = newContribution(index, address(this), label, deposit, sample);
+        c.surprising = surprising;
+        assertEq(this.leafOfNew(index, label, surprising, deposit, sample), leafOf(c), "as of nothing taken");
     }
 
-    function test_hashAfterTake(Contribution calldata c, uint96 amount, address taker) public view {
+    function test_leafAfterTake(Contribution calldata c, uint96 amount, address taker) public view {
         amount = uint96(bound(amount, 0, c.remaining));
-        bytes32 expected = plainHash(afterTake(c, taker, amount));
+        bytes32 expected = leafOf(afterTake(c, taker, amount));
         assertEq(
-            this.hashAfterTake(c, c.remaining - amount, taker), expected, "as of the list with the taker"
+            this.leafAfterTake(c, c.remaining - amount, taker), expected, "as of the list with the taker"
         );
     }
 
     /// Bytes of the takers cannot pass for bytes of the sample, nor the other way round.
-    function test_hash_listsDoNotMix(address taker) public view {
-        Contribution memory c = newContribution(alice, 0, 1, abi.encode(taker));
-        Contribution memory d = newContribution(alice, 0, 1, "");
+    function test_leaf_listsDoNotMix(address taker) public view {
+        Contribution memory c = newContribution(7, alice, 0, 1, abi.encode(taker));
+        Contribution memory d = newContribution(7, alice, 0, 1, "");
         d.takers = new address[](1);
         d.takers[0] = taker;
-        assertTrue(this.hash(c) != this.hash(d), "different contributions");
+        assertTrue(this.leaf(c) != this.leaf(d), "different contributions");
     }
 
     /// Lists that stand elsewhere in calldata, in another order, or share their bytes, are the same contribution:
     /// what counts is what they say.
-    function test_hash_oddOffsets() public view {
-        Contribution memory c = newContribution(alice, 1, 5, hex"00010002");
-        bytes memory plain = abi.encodeCall(this.hash, (c));
-        // struct at 0x20: seven words, then the sample (0xe0), then no takers (0x120)
+    function test_leaf_oddOffsets() public view {
+        Contribution memory c = newContribution(7, alice, 1, 5, hex"00010002");
+        bytes memory plain = abi.encodeCall(this.leaf, (c));
+        // struct at 0x20: nine words, then the sample (0x120), then no takers (0x160)
         bytes memory odd = abi.encodePacked(
-            this.hash.selector,
-            abi.encode(0x20, alice, 1, time(), 5, 5),
-            abi.encode(0x120, 0xe0, 4),
+            this.leaf.selector,
+            abi.encode(0x20, alice, 7, 1, false, time(), 5, 5),
+            abi.encode(0x160, 0x120, 4),
             bytes32(hex"00010002"),
             uint256(0),
             keccak256("trailing")
@@ -50,17 +54,17 @@ contract ContributionTest is TrainerTest {
         assertTrue(keccak256(plain) != keccak256(odd), "another encoding");
         (bool ok, bytes memory result) = address(this).staticcall(odd);
         assertTrue(ok, "it is read");
-        assertEq(abi.decode(result, (bytes32)), plainHash(c), "the same hash");
+        assertEq(abi.decode(result, (bytes24)), leafOf(c), "the same entry");
     }
 
     /// Dirt above a field's type never passes: the call reverts, and the money stays.
     function test_refund_reverts_dirtyFields(uint256 field, uint256 dirt) public {
         uint256 modelId = createModel();
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        bytes memory data = abi.encodeCall(trainer.refund, (modelId, index, c));
-        field = bound(field, 0, 4);
-        uint256 used = [160, 8, 32, 96, 96][field];
+        bytes memory data = refundCall(modelId, c);
+        field = bound(field, 0, 6);
+        uint256 used = [160, 32, 8, 1, 32, 96, 96][field];
         uint256 position = 4 + 3 * 32 + field * 32;
         assembly ("memory-safe") {
             let place := add(add(data, 0x20), position)
@@ -71,7 +75,7 @@ contract ContributionTest is TrainerTest {
         (bool ok,) = address(trainer).call(data);
         assertTrue(!ok, "dirt is refused");
         assertEq(address(trainer).balance, c.deposit, "the deposit stays");
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
     }
 
     /// A taker with dirt above its 160 bits is not the taker that the chain knows.
@@ -79,12 +83,12 @@ contract ContributionTest is TrainerTest {
         uint256 modelId = createModel(perceptronOptions(), depositOptions(), 100);
         verify(bob, modelId, one(50));
         verify(carol, modelId, one(50));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (, c) = take(bob, modelId, index, c);
-        bytes memory data = abi.encodeCall(trainer.take, (modelId, index, c));
+        (, c) = take(bob, modelId, c);
+        bytes memory data = takeCall(modelId, c);
         vm.assume(dirt != 0);
-        uint256 position = 4 + 3 * 32 + 7 * 32 + 32; // the first taker
+        uint256 position = 4 + 3 * 32 + 9 * 32 + 32; // the first taker
         assembly ("memory-safe") {
             let place := add(add(data, 0x20), position)
             mstore(place, or(mload(place), shl(160, dirt)))
@@ -92,42 +96,28 @@ contract ContributionTest is TrainerTest {
         vm.prank(bob);
         (bool ok, bytes memory reason) = address(trainer).call(data);
         assertTrue(!ok, "dirt is refused");
-        assertEq(bytes32(bytes4(reason)), IDataHandler.ContributionMismatch.selector, "for what it is");
+        assertEq(bytes32(bytes4(reason)), EntryLog.ProofMismatch.selector, "for what it is");
     }
 
-    function hash(Contribution calldata c) external pure returns (bytes32) {
-        return c.hash();
+    function leaf(Contribution calldata c) external pure returns (bytes24) {
+        return c.leaf();
     }
 
-    function hashAfterTake(Contribution calldata c, uint96 remaining, address taker)
+    function leafAfterTake(Contribution calldata c, uint96 remaining, address taker)
         external
         pure
-        returns (bytes32)
+        returns (bytes24)
     {
         (Preimage p, address[] calldata takers,) = c.preimage();
         p.take(remaining, takers, taker);
-        return p.hash();
+        return p.leaf();
     }
 
-    function hashNew(address contributor, uint8 label, uint96 deposit, bytes calldata sample)
+    function leafOfNew(uint256 index, uint8 label, bool surprising, uint96 deposit, bytes calldata sample)
         external
         view
-        returns (bytes32)
+        returns (bytes24)
     {
-        return ContributionLibrary.hashNew(contributor, label, deposit, sample);
-    }
-
-    function plainHash(Contribution memory c) private pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                c.contributor,
-                c.label,
-                c.time,
-                c.deposit,
-                c.remaining,
-                keccak256(abi.encodePacked(c.takers)),
-                keccak256(c.sample)
-            )
-        );
+        return ContributionLibrary.leafOfNew(index, label, surprising, deposit, sample);
     }
 }

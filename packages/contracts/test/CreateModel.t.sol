@@ -120,7 +120,7 @@ contract CreateModelTest is TrainerTest {
         assertTrue(m.ready == (words.length == required), "ready when all is uploaded");
         assertEq(m.uploadedWords, words.length, "what is uploaded");
         assertEq(m.requiredWords, required, "what is required");
-        assertEq(m.contributions, 0, "no contribution yet");
+        assertEq(trainer.log(modelId).entries, 0, "no contribution yet");
         assertEq(abi.encode(trainer.classifierOptions(modelId)), abi.encode(o), "the classifier's options");
         IDeposits.IncentiveView memory i = trainer.incentive(modelId);
         assertEq(abi.encode(i.options), abi.encode(d), "the mechanism's options");

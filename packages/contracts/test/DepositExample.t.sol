@@ -13,15 +13,15 @@ contract DepositExampleTest is TrainerTest {
             verify(i < 2 ? bob : carol, modelId, one(10 + i));
         }
         skip(1 hours - (time() - trainer.incentive(modelId).lastContribution));
-        (uint256 index, Contribution memory c) = contribute(mallory, modelId, 1, one(50));
+        (, Contribution memory c) = contribute(mallory, modelId, 1, one(50));
         assertEq(c.deposit, 60_000 gwei, "the deposit an hour after the last contribution");
 
         while (trainer.predict(modelId, one(50)) == 1) contribute(alice, modelId, 0, one(50));
         skip(REFUND_TIME);
         uint256 taken;
-        (taken, c) = take(bob, modelId, index, c);
+        (taken, c) = take(bob, modelId, c);
         assertEq(taken, 24_000 gwei, "two of five verified contributions");
-        (taken, c) = take(carol, modelId, index, c);
+        (taken, c) = take(carol, modelId, c);
         assertEq(taken, 36_000 gwei, "three of five");
         assertEq(c.remaining, 0, "nothing is left");
     }

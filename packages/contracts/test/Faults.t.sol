@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../src/libraries/EntryLog.sol";
 import {IClassifier} from "../src/interfaces/IClassifier.sol";
 import {SparsePerceptron} from "../src/classifiers/SparsePerceptron.sol";
 import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol";
@@ -29,13 +30,13 @@ contract FaultsTest is TrainerTest {
         trainer.contribute(modelId, 0, one(1));
 
         skip(ANY_CLAIM_TIME);
-        Contribution memory forged = newContribution(owner, 0, 0.4 ether, one(1));
-        vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, 1));
+        Contribution memory forged = newContribution(1, owner, 0, 0.4 ether, one(1));
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
         vm.prank(owner);
-        trainer.refund(modelId, 1, forged);
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        trainer.refund(modelId, forged, proofOf(address(trainer), modelId, forged));
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
         vm.prank(owner);
-        trainer.take(modelId, 0, forged);
+        trainer.take(modelId, forged, proofOf(address(trainer), modelId, forged));
         assertEq(address(trainer).balance, honest.deposit, "the honest deposit stays");
     }
 
@@ -46,19 +47,19 @@ contract FaultsTest is TrainerTest {
         assertEq(trainer.verified(modelId, owner), 0, "the creator has none");
         assertEq(trainer.incentive(modelId).totalVerified, 0, "there is none");
 
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         vm.expectRevert(abi.encodeWithSelector(IDeposits.NotVerified.selector, owner));
         vm.prank(owner);
-        trainer.take(modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
     /// The owner's late claim opens when it says.
     function test_owner_claim_dead() public {
         uint256 modelId = createModel();
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(OWNER_CLAIM_TIME);
-        (uint256 amount,) = take(owner, modelId, index, c);
+        (uint256 amount,) = take(owner, modelId, c);
         assertEq(amount, c.deposit, "the owner has it");
     }
 
@@ -69,9 +70,9 @@ contract FaultsTest is TrainerTest {
         vm.deal(address(wallet), 1 ether);
         vm.prank(address(wallet));
         trainer.contribute{value: 0.5 ether}(modelId, 0, one(1)); // overpaid
-        Contribution memory c = newContribution(address(wallet), 0, TOP_PRICE, one(1));
+        Contribution memory c = newContribution(0, address(wallet), 0, TOP_PRICE, one(1));
         skip(REFUND_TIME);
-        refund(address(wallet), modelId, 0, c);
+        refund(address(wallet), modelId, c);
         assertEq(wallet.received(), 0.5 ether, "change and refund");
         assertEq(address(wallet).balance, 1 ether, "nothing is locked");
     }
@@ -85,9 +86,9 @@ contract FaultsTest is TrainerTest {
         vm.prank(alice);
         trainer.contribute{value: TOP_PRICE}(modelId, 0, spread(0, 2049, 1));
 
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, spread(0, 2048, 32));
+        (, Contribution memory c) = contribute(alice, modelId, 0, spread(0, 2048, 32));
         skip(REFUND_TIME);
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
         assertEq(address(trainer).balance, 0, "claimed");
     }
 
@@ -106,10 +107,10 @@ contract FaultsTest is TrainerTest {
         uint256 modelId = createModel(perceptronOptions(), o, 0);
         uint256 before = alice.balance;
         (uint256 first, Contribution memory c) = contribute(alice, modelId, 0, one(1));
-        refund(alice, modelId, first, c);
+        refund(alice, modelId, c);
         (uint256 second, Contribution memory d) = contribute(alice, modelId, 0, one(1));
         assertTrue(second != first, "another index");
-        refund(alice, modelId, second, d);
+        refund(alice, modelId, d);
         assertEq(alice.balance, before, "both deposits are back");
     }
 
@@ -118,12 +119,12 @@ contract FaultsTest is TrainerTest {
         uint256 modelId = createModel();
         verify(bob, modelId, one(50));
         verify(carol, modelId, one(50));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         contribute(bob, modelId, 1, one(1)); // the model says 1 now
-        (uint256 amount, Contribution memory rest) = take(bob, modelId, index, c);
+        (uint256 amount, Contribution memory rest) = take(bob, modelId, c);
         contribute(bob, modelId, 0, one(1)); // and 0 again
-        refund(alice, modelId, index, rest);
+        refund(alice, modelId, rest);
         assertEq(amount, c.deposit / 2, "bob's share");
         assertEq(trainer.verified(modelId, alice), 1, "alice is verified");
     }
@@ -140,7 +141,7 @@ contract FaultsTest is TrainerTest {
         skip(365 days);
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (uint256 amount,) = take(bob, modelId, index, c);
+        (uint256 amount,) = take(bob, modelId, c);
         assertEq(amount, c.deposit / 5, "one fifth of the least deposit");
 
         // A share of less than 1 wei, here of a deposit of 0, is refused.
@@ -150,7 +151,7 @@ contract FaultsTest is TrainerTest {
         skip(REFUND_TIME);
         vm.expectRevert(abi.encodeWithSelector(IDeposits.NothingToTake.selector, 0, 1, 1));
         vm.prank(bob);
-        trainer.take(free, index, c);
+        trainer.take(free, c, proofOf(address(trainer), free, c));
     }
 
     /// A class that the model does not have is refused, and no weight moves.
@@ -231,7 +232,7 @@ contract FaultsTest is TrainerTest {
         uint256 modelId = createModel();
         verify(alice, modelId, one(1));
         contribute(alice, modelId, 1, one(2));
-        assertEq(trainer.model(modelId).contributions, 2, "submitted");
+        assertEq(trainer.log(modelId).entries, 2, "submitted");
         assertEq(trainer.verified(modelId, alice), 1, "verified");
     }
 
@@ -239,18 +240,18 @@ contract FaultsTest is TrainerTest {
     function test_events() public {
         uint256 modelId = createModel(perceptronOptions(), depositOptions(), 100);
         vm.expectEmit(true, true, true, true, address(trainer));
-        emit IDataHandler.Contributed(modelId, 0, bob, 1, uint32(time()), uint96(TOP_PRICE), one(1));
+        emit IDataHandler.Contributed(modelId, 0, bob, 1, uint32(time()), uint96(TOP_PRICE), 0, one(1));
         (, Contribution memory c) = contribute(bob, modelId, 1, one(1));
         skip(REFUND_TIME);
         vm.expectEmit(true, true, true, true, address(trainer));
         emit IDeposits.Refunded(modelId, 0, bob, c.deposit, 1, 1);
-        refund(bob, modelId, 0, c);
+        refund(bob, modelId, c);
 
         (, c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         vm.expectEmit(true, true, true, true, address(trainer));
         emit IDeposits.Taken(modelId, 1, bob, c.deposit, 0);
-        take(bob, modelId, 1, c);
+        take(bob, modelId, c);
 
         vm.expectEmit(true, true, true, true, address(trainer));
         emit IModels.OwnershipTransferred(modelId, owner, carol);

@@ -35,6 +35,40 @@ contract GasTest is TrainerTest {
         measure("sparse-perceptron-16-bits", 16);
     }
 
+    /// Of ten different samples of 20 features that share a page, with others before and behind them.
+    function test_gas_refundBatch() public {
+        SparsePerceptron.PerceptronOptions memory classifier =
+            SparsePerceptron.PerceptronOptions(uint24(MODEL_FEATURES), 8, 1);
+        uint256 modelId = createModel(classifier, IDeposits.DepositOptions(0, 1 days, 1 days, 1), 5);
+        verify(alice, modelId, one(1));
+        contribute(bob, modelId, 1, one(1));
+        Contribution[] memory list = new Contribution[](10);
+        for (uint256 i; i < list.length; ++i) {
+            (, list[i]) = contribute(alice, modelId, 1, spread(37 * i, 20, 31));
+        }
+        for (uint256 i; i < 60; ++i) {
+            contribute(bob, modelId, 1, one(1));
+        }
+        bytes memory proof = proofOf(address(trainer), modelId, list);
+        vm.prank(alice);
+        trainer.refundBatch(modelId, list, proof);
+        uint256 gas = vm.snapshotGasLastCall("sparse-perceptron-8-bits", "20 words: refund-batch-10");
+        vm.snapshotValue("sparse-perceptron-8-bits", "20 words: refund-batch-10, one of them", gas / 10);
+    }
+
+    /// Of contributions that fill a page, after another page.
+    function test_gas_meanOfAPage() public {
+        SparsePerceptron.PerceptronOptions memory classifier =
+            SparsePerceptron.PerceptronOptions(uint24(MODEL_FEATURES), 8, 1);
+        uint256 modelId = createModel(classifier, IDeposits.DepositOptions(0, 1 days, 1 days, 1), 5);
+        uint256 sum;
+        for (uint256 i; i < 128; ++i) {
+            contribute(alice, modelId, 1, SAMPLE_20);
+            if (i >= 64) sum += vm.lastCallGas().gasTotalUsed;
+        }
+        vm.snapshotValue("sparse-perceptron-8-bits", "20 words: add-agree, mean of a page", sum / 64);
+    }
+
     function measure(string memory group, uint8 bits) private {
         SparsePerceptron.PerceptronOptions memory classifier =
             SparsePerceptron.PerceptronOptions(uint24(MODEL_FEATURES), bits, 1);
@@ -55,17 +89,17 @@ contract GasTest is TrainerTest {
 
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, sample);
         snapshot(group, name, "add-disagree");
-        take(bob, modelId, index, c);
+        take(bob, modelId, c);
         snapshot(group, name, "take");
 
         verify(alice, modelId, sample);
         (index, c) = contribute(alice, modelId, 0, sample);
-        take(bob, modelId, index, c);
+        take(bob, modelId, c);
         snapshot(group, name, "take, a share");
 
         (index, c) = contribute(alice, modelId, 1, sample);
         snapshot(group, name, "add-agree");
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
         snapshot(group, name, "refund");
 
         uint8[] memory labels = new uint8[](10);

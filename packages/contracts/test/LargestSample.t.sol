@@ -51,9 +51,9 @@ contract LargestSampleTest is TrainerTest {
     }
 
     function test_refund() public {
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, sample);
+        (, Contribution memory c) = contribute(alice, modelId, 1, sample);
         skip(REFUND_TIME);
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
         snapshot("refund");
     }
 
@@ -64,22 +64,22 @@ contract LargestSampleTest is TrainerTest {
         }
         verify(bob, modelId, one(0));
         verify(carol, modelId, one(0));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, sample);
+        (, Contribution memory c) = contribute(alice, modelId, 0, sample);
         skip(REFUND_TIME);
         for (uint256 i; i < 255; ++i) {
-            (, c) = take(taker(i), modelId, index, c);
+            (, c) = take(taker(i), modelId, c);
         }
-        (uint256 amount, Contribution memory rest) = take(bob, modelId, index, c);
+        (uint256 amount, Contribution memory rest) = take(bob, modelId, c);
         snapshot("take after 255 takers");
         assertEq(amount, c.deposit / 257, "a share");
 
         vm.expectRevert(abi.encodeWithSelector(IDeposits.TooManyTakers.selector, 256));
         vm.prank(carol);
-        trainer.take(modelId, index, rest);
+        trainer.take(modelId, rest, proofOf(address(trainer), modelId, rest));
         // the contributor and the late claims are not locked out
         skip(ANY_CLAIM_TIME);
-        take(carol, modelId, index, rest);
-        assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
+        take(carol, modelId, rest);
+        assertTrue(!isOpen(address(trainer), modelId, c), "it is closed");
     }
 
     function taker(uint256 i) private returns (address) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Mirror} from "./utils/LogMirror.sol";
+import {EntryLog} from "../src/libraries/EntryLog.sol";
 import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IDeposits} from "../src/interfaces/IDeposits.sol";
@@ -32,7 +34,7 @@ contract MechanismLimitsTest is TrainerTest {
 
         skip(REFUND_TIME);
         for (uint256 i; i < 3; ++i) {
-            refund(mallory, modelId, i, wrong[i]);
+            refund(mallory, modelId, wrong[i]);
         }
         assertEq(mallory.balance, before, "all deposits are back");
         assertEq(trainer.verified(modelId, mallory), 3, "and the poisoner is well reputed");
@@ -49,11 +51,11 @@ contract MechanismLimitsTest is TrainerTest {
         assertEq(mallory.balance, before, "free but for gas");
 
         verify(bob, modelId, one(50));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (uint256 amount, Contribution memory rest) = take(mallory, modelId, index, c);
+        (uint256 amount, Contribution memory rest) = take(mallory, modelId, c);
         assertEq(amount, uint256(c.deposit) * 9 / 10, "nine tenths for the farmer");
-        (amount,) = take(bob, modelId, index, rest);
+        (amount,) = take(bob, modelId, rest);
         assertEq(amount, uint256(c.deposit) / 10, "one tenth for the honest one");
     }
 
@@ -65,7 +67,7 @@ contract MechanismLimitsTest is TrainerTest {
         uint256 seen = trainer.price(modelId);
         assertEq(seen, TOP_PRICE / 60, "after an hour");
 
-        (uint256 index, Contribution memory c) = contribute(mallory, modelId, 0, one(1)); // in front
+        (, Contribution memory c) = contribute(mallory, modelId, 0, one(1)); // in front
         vm.expectRevert(
             abi.encodeWithSelector(ICollaborativeTrainer.DepositTooSmall.selector, TOP_PRICE, seen)
         );
@@ -85,7 +87,7 @@ contract MechanismLimitsTest is TrainerTest {
             assertEq(trainer.price(modelId), TOP_PRICE / 3, "a block later");
         }
         skip(REFUND_TIME);
-        refund(mallory, modelId, index, c);
+        refund(mallory, modelId, c);
     }
 
     /// A second account of the author's takes a share of the author's bad deposit, before honest takers do; after
@@ -97,13 +99,13 @@ contract MechanismLimitsTest is TrainerTest {
         verify(bob, modelId, one(50));
         uint256 before = mallory.balance + sybil.balance;
 
-        (uint256 index, Contribution memory c) = contribute(mallory, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(mallory, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (, Contribution memory rest) = take(sybil, modelId, index, c);
+        (, Contribution memory rest) = take(sybil, modelId, c);
         assertEq(before - mallory.balance - sybil.balance, c.deposit - c.deposit / 2, "half of it is lost");
 
         skip(ANY_CLAIM_TIME);
-        take(mallory, modelId, index, rest);
+        take(mallory, modelId, rest);
         assertEq(mallory.balance + sybil.balance, before, "nothing is lost when nobody took the rest");
     }
 
@@ -111,13 +113,13 @@ contract MechanismLimitsTest is TrainerTest {
     /// contributor's refund comes first.
     function test_deadline_sweep() public {
         uint256 modelId = createModel();
-        (uint256 late, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         (uint256 inTime, Contribution memory d) = contribute(bob, modelId, 0, one(2));
         skip(ANY_CLAIM_TIME - 1);
-        refund(bob, modelId, inTime, d);
+        refund(bob, modelId, d);
         skip(1);
         assertEq(trainer.predict(modelId, c.sample), c.label, "the model agrees with it");
-        (uint256 amount,) = take(mallory, modelId, late, c);
+        (uint256 amount,) = take(mallory, modelId, c);
         assertEq(amount, c.deposit, "an honest deposit, swept");
     }
 
@@ -130,21 +132,13 @@ contract MechanismLimitsTest is TrainerTest {
         BusyWallet wallet = new BusyWallet();
         vm.deal(address(wallet), 1 ether);
         verify(address(wallet), modelId, one(50));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(1 hours);
         uint256 before = address(wallet).balance;
         bytes32 weights = keccak256(abi.encode(trainer.parameters(modelId, 0, 4)));
 
         uint256 price = trainer.price(modelId);
-        Contribution memory flip = newContribution(address(wallet), 1, price, one(1));
-        Contribution memory flipBack = newContribution(address(wallet), 0, TOP_PRICE, one(1));
-        Wallet.Call[] memory calls = new Wallet.Call[](5);
-        calls[0] = Wallet.Call(price, abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
-        calls[1] = Wallet.Call(0, abi.encodeCall(trainer.take, (modelId, index, c)));
-        calls[2] = Wallet.Call(0, abi.encodeCall(trainer.refund, (modelId, index + 1, flip)));
-        calls[3] = Wallet.Call(TOP_PRICE, abi.encodeCall(trainer.contribute, (modelId, 0, one(1))));
-        calls[4] = Wallet.Call(0, abi.encodeCall(trainer.refund, (modelId, index + 2, flipBack)));
-        wallet.execute(address(trainer), calls);
+        wallet.execute(address(trainer), flips(modelId, address(wallet), c, price));
 
         assertEq(address(wallet).balance - before, c.deposit, "the honest deposit, for gas alone");
         assertEq(
@@ -158,18 +152,18 @@ contract MechanismLimitsTest is TrainerTest {
         uint256 modelId = createModel();
         verify(mallory, modelId, one(50));
         verify(alice, modelId, one(51));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
 
         (uint256 flipped, Contribution memory flip) = contribute(mallory, modelId, 1, one(1));
-        (uint256 gain,) = take(mallory, modelId, index, c);
+        (uint256 gain,) = take(mallory, modelId, c);
         assertEq(gain, c.deposit / 2, "a share of the honest deposit");
         contribute(alice, modelId, 0, one(1)); // the model is trained back
         skip(REFUND_TIME);
         vm.expectRevert(abi.encodeWithSelector(IDeposits.ModelDisagrees.selector, 0, 1));
         vm.prank(mallory);
-        trainer.refund(modelId, flipped, flip);
-        (uint256 compensation,) = take(alice, modelId, flipped, flip);
+        trainer.refund(modelId, flip, proofOf(address(trainer), modelId, flip));
+        (uint256 compensation,) = take(alice, modelId, flip);
         assertEq(compensation, flip.deposit / 2, "alice has a share of the flip's deposit");
     }
 
@@ -182,8 +176,8 @@ contract MechanismLimitsTest is TrainerTest {
         assertEq(copy.deposit, TOP_PRICE / 60, "the copy came first, at the lower price");
         assertEq(original.deposit, TOP_PRICE, "the original at the top price");
         skip(REFUND_TIME);
-        refund(mallory, modelId, 0, copy);
-        refund(alice, modelId, 1, original);
+        refund(mallory, modelId, copy);
+        refund(alice, modelId, original);
         assertEq(trainer.verified(modelId, mallory), trainer.verified(modelId, alice), "both are verified");
     }
 
@@ -195,11 +189,11 @@ contract MechanismLimitsTest is TrainerTest {
         verify(bob, modelId, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (, Contribution memory rest) = take(mallory, modelId, index, c);
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        (, Contribution memory rest) = take(mallory, modelId, c);
+        vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index));
         vm.prank(bob);
-        trainer.take(modelId, index, c);
-        (uint256 amount,) = take(bob, modelId, index, rest);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
+        (uint256 amount,) = take(bob, modelId, rest);
         assertEq(amount, c.deposit / 2, "the same share, one transaction later");
     }
 
@@ -208,8 +202,30 @@ contract MechanismLimitsTest is TrainerTest {
     function test_greedy_owner() public {
         uint256 modelId =
             createModel(perceptronOptions(), IDeposits.DepositOptions(0, 0, ANY_CLAIM_TIME, 1000), 0);
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
-        (uint256 amount,) = take(owner, modelId, index, c);
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (uint256 amount,) = take(owner, modelId, c);
         assertEq(amount, c.deposit, "all of it, in the same block");
+    }
+
+    /// Turns the model, takes `c`, has the deposit of the turning back, and turns the model again. The proofs are of the
+    /// log as it will be, which the attacker's contract can compute.
+    function flips(uint256 modelId, address wallet, Contribution memory c, uint256 price)
+        private
+        returns (Wallet.Call[] memory calls)
+    {
+        calls = new Wallet.Call[](5);
+        Mirror storage log = mirrorOf(address(trainer), modelId);
+        Contribution memory flip = newContribution(log.count(), wallet, 1, price, one(1));
+        log.append(leafOf(flip));
+        calls[0] = Wallet.Call(price, abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        calls[1] = Wallet.Call(0, abi.encodeCall(trainer.take, (modelId, c, proof)));
+        proof = proofOf(address(trainer), modelId, flip);
+        calls[2] = Wallet.Call(0, abi.encodeCall(trainer.refund, (modelId, flip, proof)));
+        flip = newContribution(log.count(), wallet, 0, TOP_PRICE, one(1));
+        log.append(leafOf(flip));
+        calls[3] = Wallet.Call(TOP_PRICE, abi.encodeCall(trainer.contribute, (modelId, 0, one(1))));
+        proof = proofOf(address(trainer), modelId, flip);
+        calls[4] = Wallet.Call(0, abi.encodeCall(trainer.refund, (modelId, flip, proof)));
     }
 }

@@ -9,23 +9,18 @@ contract ModelHeadTest is Test {
     struct Fields {
         uint8 classifier;
         uint40 settings;
-        uint32 count;
         uint176 incentive;
     }
 
     function test_create(Fields memory f) public pure {
-        f.count = 0;
         assertFields(create(f), f, false);
     }
 
-    function test_setters(Fields memory f, Fields memory next, uint32 later) public pure {
+    function test_setters(Fields memory f, Fields memory next) public pure {
         (next.classifier, next.settings) = (f.classifier, f.settings);
-        ModelHead head = create(f).setReady().setContributions(f.count);
+        ModelHead head = create(f).setReady();
         assertFields(head, f, true);
-        head = head.setIncentive(next.incentive).setContributions(next.count);
-        assertFields(head, next, true);
-        next.count = later;
-        head = head.setContributions(later);
+        head = head.setIncentive(next.incentive);
         assertFields(head, next, true);
         assertFields(head.setReady(), next, true);
     }
@@ -39,7 +34,6 @@ contract ModelHeadTest is Test {
         assertEq(head.classifier(), f.classifier % 128, "classifier");
         assertEq(uint256(head.settings()), f.settings, "settings");
         assertTrue(head.ready() == ready, "ready");
-        assertEq(head.contributions(), f.count, "contributions");
         assertEq(uint256(head.incentive()), f.incentive, "incentive");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../src/libraries/EntryLog.sol";
 import {ICollaborativeTrainer} from "../src/interfaces/ICollaborativeTrainer.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IModels} from "../src/interfaces/IModels.sol";
@@ -38,9 +39,9 @@ contract MulticallTest is TrainerTest {
     function test_reverts_sameClaimTwice() public {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        calls.push(abi.encodeCall(trainer.refund, (modelId, index, c)));
-        calls.push(abi.encodeCall(trainer.refund, (modelId, index, c)));
-        vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index));
+        calls.push(refundCall(modelId, c));
+        calls.push(refundCall(modelId, c));
+        vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index));
         vm.prank(alice);
         trainer.multicall(calls);
     }
@@ -54,7 +55,7 @@ contract MulticallTest is TrainerTest {
         }
         skip(REFUND_TIME);
         for (uint256 i; i < count; ++i) {
-            calls.push(abi.encodeCall(trainer.refund, (modelId, i, contributions[i])));
+            calls.push(refundCall(modelId, contributions[i]));
         }
         vm.prank(alice);
         trainer.multicall(calls);

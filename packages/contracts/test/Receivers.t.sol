@@ -45,15 +45,15 @@ contract ReceiversTest is TrainerTest {
     /// Claims again while the refund comes in, or claims what is another's, or contributes.
     function test_reentrantWallet_refund(uint8 kind) public {
         ReentrantWallet wallet = reentrantWallet();
-        (uint256 others, Contribution memory o) = contribute(alice, modelId, 1, one(2));
-        (uint256 index, Contribution memory c) = contribute(address(wallet), modelId, 1, one(1));
+        (, Contribution memory o) = contribute(alice, modelId, 1, one(2));
+        (, Contribution memory c) = contribute(address(wallet), modelId, 1, one(1));
         skip(REFUND_TIME);
-        if (kind % 5 == 0) wallet.attackWith(abi.encodeCall(trainer.refund, (modelId, index, c)));
-        if (kind % 5 == 1) wallet.attackWith(abi.encodeCall(trainer.take, (modelId, index, c)));
-        if (kind % 5 == 2) wallet.attackWith(abi.encodeCall(trainer.refund, (modelId, others, c)));
-        if (kind % 5 == 3) wallet.attackWith(abi.encodeCall(trainer.take, (modelId, others, o)));
+        if (kind % 5 == 0) wallet.attackWith(refundCall(modelId, c));
+        if (kind % 5 == 1) wallet.attackWith(takeCall(modelId, c));
+        if (kind % 5 == 2) wallet.attackWith(refundCall(modelId, c));
+        if (kind % 5 == 3) wallet.attackWith(takeCall(modelId, o));
         if (kind % 5 == 4) wallet.attackWith(abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
-        refund(address(wallet), modelId, index, c);
+        refund(address(wallet), modelId, c);
 
         assertEq(wallet.attempts(), 1, "it tried");
         assertEq(wallet.successes(), 0, "in vain");
@@ -68,17 +68,17 @@ contract ReceiversTest is TrainerTest {
         verify(address(wallet), modelId, one(50));
         verify(bob, modelId, one(50));
         uint256 before = address(wallet).balance;
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         Contribution memory next = afterTake(c, address(wallet), c.deposit / 2);
-        wallet.attackWith(abi.encodeCall(trainer.take, (modelId, index, old ? c : next)));
-        take(address(wallet), modelId, index, c);
+        wallet.attackWith(takeCall(modelId, old ? c : next));
+        take(address(wallet), modelId, c);
         assertEq(wallet.attempts(), 1, "it tried");
         assertEq(wallet.successes(), 0, "in vain");
         assertEq(address(wallet).balance - before, c.deposit / 2, "its share");
 
         skip(ANY_CLAIM_TIME);
-        take(address(wallet), modelId, index, next);
+        take(address(wallet), modelId, next);
         assertEq(wallet.attempts(), 2, "it tried again");
         assertEq(wallet.successes(), 0, "in vain");
         assertEq(address(wallet).balance - before, c.deposit, "the rest, once");
@@ -88,12 +88,12 @@ contract ReceiversTest is TrainerTest {
     /// Claims what is its own in the middle of another payment: allowed, and the same as one after the other.
     function test_reentrantWallet_ownClaims() public {
         ReentrantWallet wallet = reentrantWallet();
-        (uint256 first, Contribution memory c) = contribute(address(wallet), modelId, 1, one(1));
-        (uint256 second, Contribution memory d) = contribute(address(wallet), modelId, 1, one(2));
+        (, Contribution memory c) = contribute(address(wallet), modelId, 1, one(1));
+        (, Contribution memory d) = contribute(address(wallet), modelId, 1, one(2));
         (, Contribution memory others) = contribute(alice, modelId, 1, one(3));
         skip(REFUND_TIME);
-        wallet.attackWith(abi.encodeCall(trainer.refund, (modelId, second, d)));
-        refund(address(wallet), modelId, first, c);
+        wallet.attackWith(refundCall(modelId, d));
+        refund(address(wallet), modelId, c);
         // The refund within the refund came first; the payment of that one called back in vain.
         assertEq(wallet.attempts(), 2, "it tried twice");
         assertEq(wallet.successes(), 1, "once it went through");
@@ -111,7 +111,7 @@ contract ReceiversTest is TrainerTest {
         trainer.contribute{value: price + CHANGE}(modelId, 1, one(1));
         assertEq(wallet.attempts(), 1, "it tried");
         assertEq(wallet.successes(), 0, "without a deposit, in vain");
-        assertEq(trainer.model(modelId).contributions, 1, "one contribution");
+        assertEq(trainer.log(modelId).entries, 1, "one contribution");
         assertEq(address(wallet).balance, FUNDS - price, "one deposit");
     }
 
@@ -119,9 +119,9 @@ contract ReceiversTest is TrainerTest {
     function test_forcedEther(uint96 amount) public {
         vm.deal(address(trainer), amount);
         verify(bob, modelId, one(50));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(ANY_CLAIM_TIME);
-        (uint256 taken,) = take(carol, modelId, index, c);
+        (uint256 taken,) = take(carol, modelId, c);
         assertEq(taken, c.deposit, "the deposit, no more");
         assertEq(address(trainer).balance, amount, "what was forced stays");
     }
@@ -141,13 +141,13 @@ contract ReceiversTest is TrainerTest {
         assertEq(address(wallet).balance, FUNDS - c.deposit, "the change");
         skip(REFUND_TIME);
         vm.prank(address(wallet));
-        trainer.refund(modelId, index, c);
+        trainer.refund(modelId, c, proofOf(address(trainer), modelId, c));
         assertEq(address(wallet).balance, FUNDS, "the refund");
 
         (index, c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         vm.prank(address(wallet));
-        trainer.take(modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
         assertEq(address(wallet).balance, FUNDS + c.deposit, "the take");
 
         uint256 balance = address(wallet).balance;
@@ -171,6 +171,6 @@ contract ReceiversTest is TrainerTest {
         uint256 price = trainer.price(modelId);
         vm.prank(address(wallet));
         index = trainer.contribute{value: price + CHANGE}(modelId, 1, one(1));
-        c = newContribution(address(wallet), 1, price, one(1));
+        c = newContribution(index, address(wallet), 1, price, one(1));
     }
 }

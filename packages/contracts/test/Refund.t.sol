@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../src/libraries/EntryLog.sol";
 import {IncentiveMechanism} from "../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IDeposits} from "../src/interfaces/IDeposits.sol";
@@ -18,37 +19,31 @@ contract RefundTest is TrainerTest {
 
     function test_reverts_unknownModel(uint256 unknown) public {
         unknown = bound(unknown, 1, type(uint256).max - 1);
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
-        expectRejected(
-            alice, unknown, index, c, abi.encodeWithSelector(IModels.UnknownModel.selector, unknown)
-        );
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        expectRejected(alice, unknown, c, abi.encodeWithSelector(IModels.UnknownModel.selector, unknown));
     }
 
     function test_reverts_noOpenContribution(uint256 index) public {
         (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        index = bound(index, 1, type(uint256).max - 1);
-        bytes memory expected =
-            abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index);
-        expectRejected(alice, modelId, index, c, expected);
+        c.index = uint32(bound(index, 1, type(uint32).max));
+        expectMismatch(alice, modelId, c);
     }
 
     function test_reverts_twice() public {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        refund(alice, modelId, index, c);
-        bytes memory expected =
-            abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index);
-        expectRejected(alice, modelId, index, c, expected);
+        refund(alice, modelId, c);
+        bytes memory expected = abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index);
+        expectRejected(alice, modelId, c, expected);
     }
 
     /// Any other contributor, label, time, deposit, remainder, taker or sample is not what the chain has.
     function test_reverts_contributionMismatch(uint256 field, uint256 value) public {
         contribute(bob, modelId, 1, one(1));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, spread(0, 3, 2));
+        (, Contribution memory c) = contribute(alice, modelId, 0, spread(0, 3, 2));
         skip(REFUND_TIME);
-        bytes32 expected = recordOf(c, new address[](0));
-        assertEq(trainer.record(modelId, index), expected, "the record");
+        assertTrue(isOpen(address(trainer), modelId, c), "the entry");
         field = bound(field, 0, 6);
         value = bound(value, 1, type(uint256).max - 1);
         if (field == 0) c.contributor = address(uint160(uint256(keccak256(abi.encode(value)))));
@@ -58,10 +53,7 @@ contract RefundTest is TrainerTest {
         if (field == 4) c.remaining = uint96(bound(value, c.remaining + 1, type(uint96).max));
         if (field == 5) c.takers = new address[](bound(value, 1, 20));
         if (field == 6) c.sample = spread(1, bound(value, 0, 20), 1);
-        bytes memory mismatch = abi.encodeWithSelector(
-            IDataHandler.ContributionMismatch.selector, modelId, index, expected, recordOf(c, c.takers)
-        );
-        expectRejected(c.contributor, modelId, index, c, mismatch);
+        expectMismatch(c.contributor, modelId, c);
     }
 
     /// One contribution does not settle another, in the same model or in another one.
@@ -71,17 +63,18 @@ contract RefundTest is TrainerTest {
         (, Contribution memory theirs) = contribute(bob, modelId, 0, one(1));
         contribute(bob, other, 0, one(2));
         skip(REFUND_TIME);
-        expectMismatch(alice, modelId, 1, mine);
-        expectMismatch(bob, modelId, 0, theirs);
-        expectMismatch(alice, other, 0, mine);
+        expectMismatch(alice, other, mine);
+        (mine.index, theirs.index) = (theirs.index, mine.index);
+        expectMismatch(alice, modelId, mine);
+        expectMismatch(bob, modelId, theirs);
     }
 
     function test_reverts_notContributor(address caller) public {
         vm.assume(caller != alice);
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
         bytes memory expected = abi.encodeWithSelector(IDeposits.NotContributor.selector, caller, alice);
-        expectRejected(caller, modelId, index, c, expected);
+        expectRejected(caller, modelId, c, expected);
     }
 
     function test_reverts_tooEarly(uint24 refundTime, uint24 elapsed) public {
@@ -90,23 +83,23 @@ contract RefundTest is TrainerTest {
         IDeposits.DepositOptions memory o = depositOptions();
         o.refundTime = refundTime;
         uint256 id = createModel(perceptronOptions(), o, 0);
-        (uint256 index, Contribution memory c) = contribute(alice, id, 0, one(1));
+        (, Contribution memory c) = contribute(alice, id, 0, one(1));
         skip(elapsed);
         bytes memory expected =
             abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, c.time + refundTime, time());
-        expectRejected(alice, id, index, c, expected);
+        expectRejected(alice, id, c, expected);
 
         vm.warp(c.time + refundTime);
-        refund(alice, id, index, c);
+        refund(alice, id, c);
     }
 
     function test_reverts_modelDisagrees(bool label) public {
         uint256 id = createModel(perceptronOptions(), depositOptions(), label ? -100 : int256(100));
-        (uint256 index, Contribution memory c) = contribute(alice, id, label ? 1 : 0, one(1));
+        (, Contribution memory c) = contribute(alice, id, label ? 1 : 0, one(1));
         skip(REFUND_TIME);
         bytes memory expected =
             abi.encodeWithSelector(IDeposits.ModelDisagrees.selector, label ? 0 : 1, c.label);
-        expectRejected(alice, id, index, c, expected);
+        expectRejected(alice, id, c, expected);
     }
 
     function test_refund(uint256 seed, uint256 elapsed, uint256 age) public {
@@ -118,14 +111,14 @@ contract RefundTest is TrainerTest {
 
         vm.expectEmit(address(trainer));
         emit IDeposits.Refunded(modelId, index, alice, c.deposit, 1, 1);
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
 
         assertEq(alice.balance, before, "the deposit is back");
-        assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
+        assertTrue(!isOpen(address(trainer), modelId, c), "it is closed");
         assertEq(trainer.verified(modelId, alice), 1, "one verified contribution");
         assertEq(trainer.incentive(modelId).totalVerified, 1, "of one in all");
         assertEq(trainer.incentive(modelId).lastContribution, c.time, "the price falls on");
-        assertEq(trainer.model(modelId).contributions, 1, "the count stays");
+        assertEq(trainer.log(modelId).entries, 1, "the count stays");
     }
 
     /// After shares have been taken, the rest comes back, and counts as verified.
@@ -135,14 +128,14 @@ contract RefundTest is TrainerTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
         contribute(bob, modelId, 0, one(1)); // the model says 0 again
         skip(REFUND_TIME);
-        (uint256 taken, Contribution memory rest) = take(carol, modelId, index, c);
+        (uint256 taken, Contribution memory rest) = take(carol, modelId, c);
         assertEq(taken, c.deposit / 2, "one of two verified contributions");
         contribute(alice, modelId, 1, one(1)); // and 1 again
 
         uint256 before = alice.balance;
         vm.expectEmit(address(trainer));
         emit IDeposits.Refunded(modelId, index, alice, c.deposit - uint96(taken), 1, 3);
-        refund(alice, modelId, index, rest);
+        refund(alice, modelId, rest);
         assertEq(alice.balance - before, c.deposit - taken, "what was left");
     }
 
@@ -160,39 +153,15 @@ contract RefundTest is TrainerTest {
         assertEq(trainer.incentive(other).totalVerified, 1, "all in the other model");
     }
 
-    /// keccak256(abi.encode(contributor, label, time, deposit, remaining, takers' hash, sample's hash))
-    function recordOf(Contribution memory c, address[] memory takers) private pure returns (bytes32) {
-        bytes memory packed;
-        for (uint256 i; i < takers.length; ++i) {
-            packed = abi.encodePacked(packed, uint256(uint160(takers[i])));
-        }
-        return keccak256(
-            abi.encode(
-                c.contributor, c.label, c.time, c.deposit, c.remaining, keccak256(packed), keccak256(c.sample)
-            )
-        );
+    function expectMismatch(address who, uint256 id, Contribution memory c) private {
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
+        vm.prank(who);
+        trainer.refund(id, c, proofOf(address(trainer), id, c));
     }
 
-    function expectMismatch(address who, uint256 id, uint256 index, Contribution memory c) private {
-        bytes memory expected = abi.encodeWithSelector(
-            IDataHandler.ContributionMismatch.selector,
-            id,
-            index,
-            trainer.record(id, index),
-            recordOf(c, c.takers)
-        );
-        expectRejected(who, id, index, c, expected);
-    }
-
-    function expectRejected(
-        address who,
-        uint256 id,
-        uint256 index,
-        Contribution memory c,
-        bytes memory expected
-    ) private {
+    function expectRejected(address who, uint256 id, Contribution memory c, bytes memory expected) private {
         vm.expectRevert(expected);
         vm.prank(who);
-        trainer.refund(id, index, c);
+        trainer.refund(id, c, proofOf(address(trainer), id, c));
     }
 }

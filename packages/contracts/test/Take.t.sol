@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../src/libraries/EntryLog.sol";
 import {IncentiveMechanism} from "../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../src/interfaces/IDataHandler.sol";
 import {IDeposits} from "../src/interfaces/IDeposits.sol";
@@ -20,55 +21,53 @@ contract TakeTest is TrainerTest {
 
     function test_reverts_unknownModel(uint256 unknown) public {
         unknown = bound(unknown, 1, type(uint256).max - 1);
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
-        expectRejected(bob, unknown, index, c, abi.encodeWithSelector(IModels.UnknownModel.selector, unknown));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        expectRejected(bob, unknown, c, abi.encodeWithSelector(IModels.UnknownModel.selector, unknown));
     }
 
     function test_reverts_noOpenContribution(uint256 index) public {
         (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
-        index = bound(index, 2, type(uint256).max - 1);
+        c.index = uint32(bound(index, 2, type(uint32).max));
         skip(ANY_CLAIM_TIME);
-        bytes memory expected =
-            abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index);
-        expectRejected(bob, modelId, index, c, expected);
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
+        vm.prank(bob);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
     function test_reverts_contributionMismatch(uint96 remaining) public {
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(ANY_CLAIM_TIME);
         vm.assume(remaining != c.remaining);
         c.remaining = remaining;
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
         vm.prank(bob);
-        trainer.take(modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
     function test_reverts_ownContribution(uint24 age) public {
         verify(alice, modelId, one(50));
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(bound(age, 0, ANY_CLAIM_TIME - 1));
-        expectRejected(
-            alice, modelId, index, c, abi.encodeWithSelector(IDeposits.OwnContribution.selector, alice)
-        );
+        expectRejected(alice, modelId, c, abi.encodeWithSelector(IDeposits.OwnContribution.selector, alice));
     }
 
     function test_reverts_tooEarly(uint24 age) public {
-        (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
+        (, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(bound(age, 0, REFUND_TIME - 1));
         bytes memory expected =
             abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, c.time + REFUND_TIME, time());
-        expectRejected(bob, modelId, index, c, expected);
+        expectRejected(bob, modelId, c, expected);
 
         vm.warp(c.time + REFUND_TIME);
-        take(bob, modelId, index, c);
+        take(bob, modelId, c);
     }
 
     function test_reverts_alreadyTaken() public {
         verify(carol, modelId, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (, c) = take(bob, modelId, index, c);
-        expectRejected(bob, modelId, index, c, abi.encodeWithSelector(IDeposits.AlreadyTaken.selector, bob));
+        (, c) = take(bob, modelId, c);
+        expectRejected(bob, modelId, c, abi.encodeWithSelector(IDeposits.AlreadyTaken.selector, bob));
     }
 
     /// The state from before one's own take is no longer the chain's.
@@ -76,18 +75,16 @@ contract TakeTest is TrainerTest {
         verify(carol, modelId, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        take(bob, modelId, index, c);
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        take(bob, modelId, c);
+        vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index));
         vm.prank(bob);
-        trainer.take(modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
     function test_reverts_notVerified() public {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        expectRejected(
-            carol, modelId, index, c, abi.encodeWithSelector(IDeposits.NotVerified.selector, carol)
-        );
+        expectRejected(carol, modelId, c, abi.encodeWithSelector(IDeposits.NotVerified.selector, carol));
     }
 
     /// A verified contribution to another model does not count.
@@ -96,9 +93,7 @@ contract TakeTest is TrainerTest {
         verify(carol, other, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        expectRejected(
-            carol, modelId, index, c, abi.encodeWithSelector(IDeposits.NotVerified.selector, carol)
-        );
+        expectRejected(carol, modelId, c, abi.encodeWithSelector(IDeposits.NotVerified.selector, carol));
     }
 
     function test_reverts_modelAgrees(bool label) public {
@@ -106,7 +101,7 @@ contract TakeTest is TrainerTest {
         verify(bob, id, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, id, label ? 1 : 0, one(1));
         skip(REFUND_TIME);
-        expectRejected(bob, id, index, c, abi.encodeWithSelector(IDeposits.ModelAgrees.selector, c.label));
+        expectRejected(bob, id, c, abi.encodeWithSelector(IDeposits.ModelAgrees.selector, c.label));
     }
 
     /// A share that rounds down to nothing is refused; the deposit stays for others.
@@ -115,7 +110,7 @@ contract TakeTest is TrainerTest {
         verify(bob, id, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, id, 0, one(1));
         skip(REFUND_TIME);
-        expectRejected(bob, id, index, c, abi.encodeWithSelector(IDeposits.NothingToTake.selector, 0, 1, 1));
+        expectRejected(bob, id, c, abi.encodeWithSelector(IDeposits.NothingToTake.selector, 0, 1, 1));
     }
 
     /// A share is deposit * verified / totalVerified, rounded down.
@@ -131,9 +126,9 @@ contract TakeTest is TrainerTest {
 
         vm.expectEmit(address(trainer));
         emit IDeposits.Taken(modelId, index, carol, uint96(share), uint96(c.deposit - share));
-        (uint256 amount, Contribution memory rest) = take(carol, modelId, index, c);
+        (uint256 amount, Contribution memory rest) = take(carol, modelId, c);
         assertEq(amount, share, "the share");
-        (amount,) = take(bob, modelId, index, rest);
+        (amount,) = take(bob, modelId, rest);
         assertEq(amount, uint256(c.deposit) * bobs / (bobs + carols), "the other share");
         assertTrue(address(trainer).balance <= 1, "rounding leaves at most 1 wei of two shares");
     }
@@ -143,14 +138,14 @@ contract TakeTest is TrainerTest {
         verify(carol, modelId, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (, c) = take(bob, modelId, index, c); // a half
+        (, c) = take(bob, modelId, c); // a half
         verifyTimes(carol, 8); // nine of ten now
 
         vm.expectEmit(address(trainer));
         emit IDeposits.Taken(modelId, index, carol, c.remaining, 0);
-        (uint256 amount,) = take(carol, modelId, index, c);
+        (uint256 amount,) = take(carol, modelId, c);
         assertEq(amount, c.deposit / 2, "the other half");
-        assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
+        assertTrue(!isOpen(address(trainer), modelId, c), "it is closed");
     }
 
     /// From `ownerClaimTime` on the owner takes all that remains, whatever the model says.
@@ -159,12 +154,12 @@ contract TakeTest is TrainerTest {
         skip(bound(age, 0, OWNER_CLAIM_TIME - 1));
         vm.expectRevert();
         vm.prank(owner);
-        trainer.take(modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
 
         vm.warp(c.time + OWNER_CLAIM_TIME);
-        (uint256 amount,) = take(owner, modelId, index, c);
+        (uint256 amount,) = take(owner, modelId, c);
         assertEq(amount, c.deposit, "all of it");
-        assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
+        assertTrue(!isOpen(address(trainer), modelId, c), "it is closed");
         assertEq(trainer.verified(modelId, owner), 0, "a late claim verifies nobody");
     }
 
@@ -173,9 +168,9 @@ contract TakeTest is TrainerTest {
         verify(carol, modelId, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(OWNER_CLAIM_TIME);
-        (uint256 amount, Contribution memory rest) = take(bob, modelId, index, c);
+        (uint256 amount, Contribution memory rest) = take(bob, modelId, c);
         assertEq(amount, c.deposit / 2, "a half");
-        (amount,) = take(owner, modelId, index, rest);
+        (amount,) = take(owner, modelId, rest);
         assertEq(amount, c.deposit - c.deposit / 2, "the owner takes the rest");
     }
 
@@ -184,7 +179,7 @@ contract TakeTest is TrainerTest {
         vm.assume(uint160(caller) > 0xffff && caller.code.length == 0 && caller != address(trainer));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, agrees ? 1 : 0, one(1));
         skip(bound(age, ANY_CLAIM_TIME, 365 days));
-        (uint256 amount,) = take(caller, modelId, index, c);
+        (uint256 amount,) = take(caller, modelId, c);
         assertEq(amount, c.deposit, "all of it");
     }
 
@@ -193,9 +188,9 @@ contract TakeTest is TrainerTest {
         verify(carol, modelId, one(50));
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, one(1));
         skip(REFUND_TIME);
-        (, c) = take(bob, modelId, index, c);
+        (, c) = take(bob, modelId, c);
         skip(ANY_CLAIM_TIME);
-        (uint256 amount,) = take(contributor ? alice : bob, modelId, index, c);
+        (uint256 amount,) = take(contributor ? alice : bob, modelId, c);
         assertEq(amount, c.remaining, "what remained");
     }
 
@@ -203,7 +198,7 @@ contract TakeTest is TrainerTest {
     function test_refund_late() public {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
         skip(ANY_CLAIM_TIME * 3);
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
         assertEq(address(trainer).balance, 0, "the deposit is back");
     }
 
@@ -213,15 +208,9 @@ contract TakeTest is TrainerTest {
         }
     }
 
-    function expectRejected(
-        address who,
-        uint256 id,
-        uint256 index,
-        Contribution memory c,
-        bytes memory expected
-    ) private {
+    function expectRejected(address who, uint256 id, Contribution memory c, bytes memory expected) private {
         vm.expectRevert(expected);
         vm.prank(who);
-        trainer.take(id, index, c);
+        trainer.take(id, c, proofOf(address(trainer), id, c));
     }
 }

@@ -60,8 +60,8 @@ contract TransferOwnershipTest is TrainerTest {
 
         vm.expectRevert(abi.encodeWithSelector(IDeposits.NotVerified.selector, owner));
         vm.prank(owner);
-        trainer.take(modelId, index, c);
-        (uint256 amount,) = take(carol, modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
+        (uint256 amount,) = take(carol, modelId, c);
         assertEq(amount, c.deposit, "the new owner takes the deposit");
     }
 

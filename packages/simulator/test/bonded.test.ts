@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ScenarioInput } from '../src/index.ts'
-import { begin, day, run, small } from './scenarios.ts'
+import { begin, day, entriesOf, run, small } from './scenarios.ts'
 
 const often = { exponential: 6 * 3_600 }
 const honest = { strategy: 'honest', count: 4, wakeInterval: often }
@@ -71,12 +71,8 @@ test('contradicting right labels in the last second loses the bonds', () => {
     ({ functionName, sender }) => functionName === 'challenge' && sender === it.main.address,
   )
   expect(challenges.length).toBeGreaterThan(20)
-  const made = new Map(
-    sent
-      .filter(({ functionName }) => functionName === 'contribute')
-      .map(({ time }, i) => [BigInt(i), time] as const),
-  )
-  for (const { args, time } of challenges) expect(time).toBe(made.get(args[1] as bigint)! + day - 1)
+  const entries = entriesOf(sent)
+  for (const { args, time } of challenges) expect(time).toBe(entries[Number(args[1])]!.time + day - 1)
   expect(it.book.lost).toBe(it.book.deposited)
   expect(world.settlement.openCount).toBe(0)
 })
@@ -147,11 +143,10 @@ test('an attacker with stakes on few contributions at a time has a longer purse 
   const assertions = sent.filter(({ sender, accepted }) => accepted && sender === it.main.address)
   const settled = sent.filter(({ functionName, accepted }) => accepted && functionName === 'refund')
   const disputed = new Set<bigint>()
-  let contributions = 0n
+  const entries = entriesOf(sent)
   for (const transaction of sent) {
     const { functionName, sender, args, accepted } = transaction
-    const index = functionName === 'contribute' ? contributions : (args[1] as bigint)
-    if (functionName === 'contribute' && accepted) contributions++
+    const index = functionName === 'contribute' ? BigInt(entries.indexOf(transaction)) : (args[1] as bigint)
     if (settled.includes(transaction)) disputed.delete(index)
     else if (accepted && sender === it.main.address) disputed.add(index)
     expect(disputed.size).toBeLessThanOrEqual(1)

@@ -5,7 +5,7 @@ import { lastingOpinions } from '../src/agents/lastingOpinions.ts'
 import { packSamples } from '../src/data/DataSet.ts'
 import { createWorld } from '../src/engine/createWorld.ts'
 import type { ScenarioInput } from '../src/index.ts'
-import { begin, dataOf, day, run, small } from './scenarios.ts'
+import { begin, dataOf, day, entriesOf, run, small } from './scenarios.ts'
 
 const often = { exponential: 6 * 3_600 }
 const honest = { strategy: 'honest', count: 3, wakeInterval: often, until: 10 * day }
@@ -135,8 +135,8 @@ describe('the ladder', () => {
       const challenges = mine.filter(({ functionName }) => functionName === 'challenge')
       expect(challenges.length).toBe(rungs * it.book.contributions)
       expect(it.book.honestContributions).toBe(rungs % 2 === 1 ? it.book.contributions : 0)
-      const made = sent.filter(({ functionName, accepted }) => functionName === 'contribute' && accepted)
-      for (const { args, time } of challenges) expect(made[Number(args[1])]!.time).toBe(time)
+      const entries = entriesOf(sent)
+      for (const { args, time } of challenges) expect(entries[Number(args[1])]!.time).toBe(time)
       expect(world.counts.reverted).toBe(0)
     },
   )

@@ -40,6 +40,12 @@ export function run(scenario: Scenario, seed = 1) {
 }
 
 /** The world that a scenario begins with, and its agents, for tests that act themselves. */
-export function begin(scenario: Scenario, seed = 1) {
-  return createWorld({ scenario, data: dataOf(scenario), seed })
+export function begin(scenario: Scenario, { seed = 1, keepsLog = false } = {}) {
+  return createWorld({ scenario, data: dataOf(scenario), seed, keepsLog })
+}
+
+/** What has an entry in the log under bonds, in its order: a contribution's place is its number, and challenges leave gaps. */
+export function entriesOf(sent: readonly SentTransaction[]): SentTransaction[] {
+  const appending = ['contribute', 'challenge']
+  return sent.filter(({ functionName, accepted }) => accepted && appending.includes(functionName))
 }

@@ -10,9 +10,7 @@ export default async function modelsCommand({ out, options }: Invocation<RpcOpti
   const models = await client.listModels({})
   out.result(models.map(summarise), () => {
     if (models.length === 0) return 'There are no models on this chain yet: cotrain deploy --model FILE'
-    const header = ['ID', 'NAME', 'CLASSES', 'MECHANISM', 'FEATURES', 'CONTRIBUTIONS', 'STATE'].map(
-      out.colors.bold,
-    )
+    const header = ['ID', 'NAME', 'CLASSES', 'MECHANISM', 'FEATURES', 'ENTRIES', 'STATE'].map(out.colors.bold)
     return columns([header, ...models.map(row)], [4, 5])
   })
 }
@@ -26,7 +24,7 @@ function summarise(model: Model) {
     owner: model.owner,
     ready: model.ready,
     features: model.classifierOptions.featureCount,
-    contributions: Number(model.contributions),
+    entries: Number(model.entries),
     classifier: model.classifier,
     mechanism: model.mechanism,
   }
@@ -39,7 +37,7 @@ function row(model: Model): string[] {
     model.metadata.classes.join(' / '),
     mechanisms[model.mechanism].title,
     formatCount(model.classifierOptions.featureCount),
-    formatCount(model.contributions),
+    formatCount(model.entries),
     model.ready ? 'ready' : `${model.uploadedWords} of ${model.requiredWords} words uploaded`,
   ]
 }

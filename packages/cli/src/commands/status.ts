@@ -1,6 +1,12 @@
-import { classifiers, formatModelId, type MechanismName, type Model, mechanisms } from '@cotrain/sdk'
-import type { Address } from 'viem'
-import { type Connection, connectWithAccount } from '../context.ts'
+import {
+  classifiers,
+  formatModelId,
+  type MechanismName,
+  type Model,
+  mechanisms,
+  type SyncedModel,
+} from '@cotrain/sdk'
+import { connectWithAccount } from '../context.ts'
 import { formatAmount, formatCount, formatTime } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { columns } from '../output.ts'
@@ -9,7 +15,7 @@ import type { statusOptions } from '../program/use.ts'
 import type { Invocation } from '../run.ts'
 import { bondedStatus } from '../status/bonded.ts'
 import { depositStatus } from '../status/deposits.ts'
-import type { MechanismStatus } from '../status/MechanismStatus.ts'
+import type { MechanismStatus, StatusOf } from '../status/MechanismStatus.ts'
 import { marketStatus } from '../status/market.ts'
 import { pointsStatus } from '../status/points.ts'
 
@@ -20,32 +26,35 @@ export default async function statusCommand({ out, options }: Invocation<Options
   const { client, account } = await connectWithAccount({ ...options, timeout: undefined })
   const model = await chooseModel(client, options.model)
   if (model.metadataWarning !== undefined) out.log(`warning: ${model.metadataWarning}`)
+  const synced = model.ready ? await client.syncModel({ model }) : undefined
   const [block, balance, price, own] = await Promise.all([
     client.getBlock({ blockTag: 'latest' }),
     client.getBalance({ address: account.address }),
     model.ready ? client.price({ model }) : null,
-    (statuses[model.mechanism] as Status<MechanismName>)(client, model, account.address),
+    (statuses[model.mechanism] as Status<MechanismName>)({
+      client,
+      model,
+      account: account.address,
+      synced,
+    }),
   ])
   const chain = { chainId: client.chain.id, block: Number(block.number), time: Number(block.timestamp) }
   const me = { address: account.address, balance, ...own.account }
-  const about = { ...describeModel(model), ...own.model }
+  const counts = countsOf(model, synced)
+  const about = { ...describeModel(model), ...counts, ...own.model }
   out.result({ chain, model: about, price, account: me, ...own.document }, () =>
     [
       out.colors.bold(`${model.metadata.name}  ${about.id}`),
       ...(model.metadata.description ? [model.metadata.description] : []),
       '',
-      columns(rows({ chain, price, account: me }, model, own)),
+      columns(rows({ chain, price, account: me, counts }, model, own)),
       '',
       own.table(out.colors.bold),
     ].join('\n'),
   )
 }
 
-type Status<mechanism extends MechanismName> = (
-  client: Connection,
-  model: Model<mechanism>,
-  account: Address,
-) => Promise<MechanismStatus>
+type Status<mechanism extends MechanismName> = (of: StatusOf<mechanism>) => Promise<MechanismStatus>
 
 const statuses: { [mechanism in MechanismName]: Status<mechanism> } = {
   deposits: depositStatus,
@@ -69,17 +78,24 @@ function describeModel(model: Model) {
     uploadedWords: model.uploadedWords,
     requiredWords: model.requiredWords,
     options: { ...model.classifierOptions, ...model.incentiveOptions },
-    contributions: Number(model.contributions),
   }
+}
+
+/** How many contributions there are, and how many entries in the model's log. */
+function countsOf({ modelId }: Model, synced: SyncedModel | undefined) {
+  if (!synced) return { contributions: 0, entries: 0 }
+  const { twin, contributions } = synced
+  return { contributions: contributions.length, entries: Number(twin.log(modelId).entries) }
 }
 
 type Document = {
   chain: { chainId: number; block: number; time: number }
   price: bigint | null
   account: { address: string; balance: bigint }
+  counts: ReturnType<typeof countsOf>
 }
 
-function rows({ chain, price, account }: Document, model: Model, own: MechanismStatus): string[][] {
+function rows({ chain, price, account, counts }: Document, model: Model, own: MechanismStatus): string[][] {
   const upload = `not ready: ${model.uploadedWords} of ${model.requiredWords} words uploaded`
   return [
     ['classes', classesOf(model)],
@@ -89,7 +105,8 @@ function rows({ chain, price, account }: Document, model: Model, own: MechanismS
     ['features', featuresOf(model)],
     ['owner', model.owner],
     ['price now', price === null ? upload : formatAmount(price)],
-    ['contributions', formatCount(model.contributions)],
+    ['contributions', formatCount(counts.contributions)],
+    ['entries', `${formatCount(counts.entries)} in the log: contributions, and changes of their states`],
     ...own.rows,
     ['chain', `${chain.chainId}, block ${formatCount(chain.block)} of ${formatTime(chain.time)}`],
     ['you', `${account.address}, ${formatAmount(account.balance)}`],

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
-import { addCommand, contributed, onModel, sampled, textArgument, which } from './options.ts'
+import { optionalArgument } from './given.ts'
+import { addCommand, contributed, onModel, sampled, sender, textArgument, which } from './options.ts'
 
 const group = 'Teach and claim:'
 
 export const contributeOptions = { ...sampled, ...contributed, ...onModel }
 export const claimOptions = { ...which('all that can be claimed now'), ...onModel }
+export const pinOptions = sender
 
 /** The commands that contribute, and claim deposits. */
 export function addTeach(program: Command): void {
@@ -37,4 +39,13 @@ export function addTeach(program: Command): void {
     const examples = [`cotrain ${name} --all`, `cotrain ${name} --index 3 --account 1`]
     addCommand(program, { group, name, description, options: claimOptions, examples, load })
   }
+  addCommand(program, {
+    group,
+    name: 'pin',
+    description: 'pin the log: for ten minutes, proofs stay right while others contribute',
+    takes: [optionalArgument('model', 'id or name of the model', String)],
+    options: pinOptions,
+    examples: ['cotrain pin deposits:0'],
+    load: () => import('../commands/pin.ts'),
+  })
 }

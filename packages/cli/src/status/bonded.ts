@@ -1,19 +1,18 @@
 import type { ListChallengesReturnType, Model } from '@cotrain/sdk'
-import type { Address } from 'viem'
-import type { Connection } from '../context.ts'
 import { formatAmount, formatDuration, formatTime, shortAddress } from '../format.ts'
 import { columns } from '../output.ts'
-import type { MechanismStatus } from './MechanismStatus.ts'
+import type { MechanismStatus, StatusOf } from './MechanismStatus.ts'
 
 type Row = ListChallengesReturnType[number]
 
 /** With bonds: what is asserted of each open contribution, until when, and at which bond it can be challenged. */
-export async function bondedStatus(
-  client: Connection,
-  model: Model<'bonded'>,
-  account: Address,
-): Promise<MechanismStatus> {
-  const rows = model.ready ? await client.listChallenges({ model, account }) : []
+export async function bondedStatus({
+  client,
+  model,
+  account,
+  synced,
+}: StatusOf<'bonded'>): Promise<MechanismStatus> {
+  const rows = synced ? await client.listChallenges({ model, account, synced }) : []
   const { challengeTime, deposit, surpriseFactor } = model.incentiveOptions
   return {
     model: {},

@@ -3,19 +3,20 @@ import type { Address } from 'viem'
 import type { Connection } from '../context.ts'
 import { formatAmount, formatCount, formatDuration, formatTime, shortAddress } from '../format.ts'
 import { columns } from '../output.ts'
-import type { MechanismStatus } from './MechanismStatus.ts'
+import type { MechanismStatus, StatusOf } from './MechanismStatus.ts'
 
 type DepositModel = Model<'deposits'>
 
 /** Under deposits: what the account can claim of each contribution's deposit. */
-export async function depositStatus(
-  client: Connection,
-  model: DepositModel,
-  account: Address,
-): Promise<MechanismStatus> {
+export async function depositStatus({
+  client,
+  model,
+  account,
+  synced,
+}: StatusOf<'deposits'>): Promise<MechanismStatus> {
   const [verified, claims] = await Promise.all([
     verifiedOf(client, model, account),
-    model.ready ? client.listClaims({ model }) : [],
+    synced ? client.listClaims({ model, synced }) : [],
   ])
   const { refundTime, ownerClaimTime, anyClaimTime } = model.incentiveOptions
   return {

@@ -1,11 +1,9 @@
-import type { Model } from '@cotrain/sdk'
-import type { Connection } from '../context.ts'
 import { formatAmount } from '../format.ts'
-import type { MechanismStatus } from './MechanismStatus.ts'
+import type { MechanismStatus, StatusOf } from './MechanismStatus.ts'
 
 /** Under a market: the phase; `cotrain market status` says more. */
-export async function marketStatus(client: Connection, model: Model<'market'>): Promise<MechanismStatus> {
-  const { phaseName, bounty } = await client.getMarket({ model })
+export async function marketStatus({ client, model, synced }: StatusOf<'market'>): Promise<MechanismStatus> {
+  const { phaseName, bounty } = await client.getMarket({ model, synced })
   return {
     model: {},
     account: {},

@@ -1,22 +1,21 @@
 import type { ListPointsReturnType, Model } from '@cotrain/sdk'
-import type { Address } from 'viem'
-import type { Connection } from '../context.ts'
 import { formatCount, formatDuration, formatTime, plural, shortAddress } from '../format.ts'
 import { columns } from '../output.ts'
-import type { MechanismStatus } from './MechanismStatus.ts'
+import type { MechanismStatus, StatusOf } from './MechanismStatus.ts'
 
 type PointsModel = Model<'points'>
 type Row = ListPointsReturnType[number]
 
 /** Under points: the account's reputation, and what it can verify, report or confirm. */
-export async function pointsStatus(
-  client: Connection,
-  model: PointsModel,
-  account: Address,
-): Promise<MechanismStatus> {
+export async function pointsStatus({
+  client,
+  model,
+  account,
+  synced,
+}: StatusOf<'points'>): Promise<MechanismStatus> {
   const [reputation, rows] = await Promise.all([
     client.getReputation({ model, account }),
-    model.ready ? client.listPoints({ model }) : [],
+    synced ? client.listPoints({ model, synced }) : [],
   ])
   const { verifyTime, confirmTime, contributionPoints, reportPoints, dailyCap } = model.incentiveOptions
   const { points, verified, reports, longestStreak } = reputation

@@ -6,6 +6,7 @@ import {IClassifier, JUDGE, LEARN_LATER} from "../interfaces/IClassifier.sol";
 import {BondedState, BondedStateLibrary} from "../types/BondedState.sol";
 import {Challenge, ChallengeLibrary} from "../types/Challenge.sol";
 import {Contribution} from "../types/Contribution.sol";
+import {LogWord} from "../types/LogWord.sol";
 import {ModelHead} from "../types/ModelHead.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
@@ -41,30 +42,36 @@ abstract contract Bonded is IBonded, IncentiveMechanism {
     /// @inheritdoc IBonded
     function challenge(
         uint256 modelId,
-        uint256 index,
         Contribution calldata c,
         Challenge[] calldata challenges,
-        uint8 label
+        uint8 label,
+        bytes calldata proof
     ) external payable {
         ModelHead head = _usable(modelId);
-        bytes32 before = challenges.hash(c);
-        Record storage open = _openRecord(modelId, index, before);
+        bytes24 before = challenges.leaf(c);
+        _touch(modelId, before, proof);
         uint256 bond = _checkChallenge(modelId, head, c, challenges, label);
 
         uint32 time = SafeCastLib.toUint32(block.timestamp);
-        open.hash = ChallengeLibrary.hashAfter(before, msg.sender, label, time);
-        emit Challenged(modelId, index, msg.sender, label, time, bond);
+        _change(modelId, c.index, ChallengeLibrary.leafAfter(before, msg.sender, label, time));
+        emit Challenged(modelId, c.index, msg.sender, label, time, bond);
         uint256 change = msg.value - bond;
         if (change != 0) SafeTransferLib.forceSafeTransferETH(msg.sender, change);
     }
 
     /// @inheritdoc IBonded
-    function refund(uint256 modelId, uint256 index, Contribution calldata c, Challenge[] calldata challenges)
-        external
-    {
-        (ModelHead head, uint8 label) = _close(modelId, index, c, challenges);
+    function refund(
+        uint256 modelId,
+        Contribution calldata c,
+        Challenge[] calldata challenges,
+        bytes calldata proof
+    ) external {
+        ModelHead head = _usable(modelId);
+        _touch(modelId, challenges.leaf(c), proof);
+        (uint8 label, uint256 time) = challenges.last(c);
+        _checkTime(time + _state(head).challengeTime());
         _update(modelId, head, c.sample, label);
-        _payOut(modelId, index, c, challenges, label);
+        _payOut(modelId, c, challenges, label);
     }
 
     function _createIncentive(uint256, uint256, bytes calldata options)
@@ -85,15 +92,13 @@ abstract contract Bonded is IBonded, IncentiveMechanism {
         return JUDGE | LEARN_LATER;
     }
 
-    function _accept(uint256, ModelHead head, uint8 label, uint256 predicted)
+    function _accept(uint256, ModelHead head, LogWord, uint8 label, uint256 predicted)
         internal
-        view
+        pure
         override
-        returns (uint176, uint96)
+        returns (uint96, bool)
     {
-        // A record's time has 32 bits.
-        SafeCastLib.toUint32(block.timestamp);
-        return (head.incentive(), _priceOf(head, label, predicted));
+        return (_priceOf(head, label, predicted), false);
     }
 
     /// @dev The deposit of a sample to which the model gives the class `predicted`, in wei.
@@ -120,29 +125,12 @@ abstract contract Bonded is IBonded, IncentiveMechanism {
         if (msg.value < bond) revert BondTooSmall(bond, msg.value);
     }
 
-    /// @dev Closes a contribution whose label is final, and gives that label.
-    function _close(uint256 modelId, uint256 index, Contribution calldata c, Challenge[] calldata challenges)
-        private
-        returns (ModelHead head, uint8 label)
-    {
-        head = _usable(modelId);
-        Record storage open = _openRecord(modelId, index, challenges.hash(c));
-        uint256 time;
-        (label, time) = challenges.last(c);
-        _checkTime(time + _state(head).challengeTime());
-        delete open.hash;
-    }
-
     /// @dev Pays all assertions of a closed contribution, in a way that a receiver cannot make fail.
-    function _payOut(
-        uint256 modelId,
-        uint256 index,
-        Contribution calldata c,
-        Challenge[] calldata challenges,
-        uint8 label
-    ) private {
+    function _payOut(uint256 modelId, Contribution calldata c, Challenge[] calldata challenges, uint8 label)
+        private
+    {
         uint256[] memory amounts = challenges.payouts(c);
-        emit Settled(modelId, index, c.contributor, label, amounts);
+        emit Settled(modelId, c.index, c.contributor, label, amounts);
         if (amounts[0] != 0) SafeTransferLib.forceSafeTransferETH(c.contributor, amounts[0]);
         for (uint256 i; i < challenges.length; ++i) {
             uint256 amount = amounts[i + 1];

@@ -4,6 +4,7 @@ pragma solidity ^0.8.31;
 import {LEARN} from "../interfaces/IClassifier.sol";
 import {IDeposits} from "../interfaces/IDeposits.sol";
 import {ModelHead} from "../types/ModelHead.sol";
+import {LogWord} from "../types/LogWord.sol";
 import {Contribution, Preimage} from "../types/Contribution.sol";
 import {DepositState, DepositStateLibrary} from "../types/DepositState.sol";
 import {SquareRoot} from "../libraries/SquareRoot.sol";
@@ -34,36 +35,61 @@ abstract contract Deposits is IDeposits, IncentiveMechanism {
         DepositState s = _state(_head(modelId));
         DepositOptions memory options =
             DepositOptions(s.refundTime(), s.ownerClaimTime(), s.anyClaimTime(), s.depositWeight());
-        return IncentiveView(options, s.lastContribution(), s.totalVerified());
+        return IncentiveView(options, _lastContribution(modelId, _log(modelId).word), s.totalVerified());
     }
 
     /// @inheritdoc IDeposits
     function price(uint256 modelId) external view returns (uint256) {
-        return _price(_state(_usable(modelId)));
+        return _price(_state(_usable(modelId)), _lastContribution(modelId, _log(modelId).word));
     }
 
     /// @inheritdoc IDeposits
-    function refund(uint256 modelId, uint256 index, Contribution calldata c) external {
+    function refund(uint256 modelId, Contribution calldata c, bytes calldata proof) external {
         ModelHead head = _usable(modelId);
         (Preimage p,, bytes calldata sample) = c.preimage();
-        Record storage open = _openRecord(modelId, index, p.hash());
+        _touch(modelId, p.leaf(), proof);
         DepositState state = _state(head);
         _checkRefund(modelId, head, p, sample, state);
 
-        state = state.addVerified();
+        state = state.addVerified(1);
         _setHead(modelId, head.setIncentive(DepositState.unwrap(state)));
-        uint256 mine = _addVerified(modelId);
-        delete open.hash;
+        uint256 mine = _addVerified(modelId, 1);
         uint256 amount = p.remaining();
-        emit Refunded(modelId, index, msg.sender, uint96(amount), mine, state.totalVerified());
+        emit Refunded(modelId, p.index(), msg.sender, uint96(amount), mine, state.totalVerified());
         SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
     }
 
     /// @inheritdoc IDeposits
-    function take(uint256 modelId, uint256 index, Contribution calldata c) external {
+    function refundBatch(uint256 modelId, Contribution[] calldata contributions, bytes calldata proof)
+        external
+    {
+        ModelHead head = _usable(modelId);
+        DepositState state = _state(head);
+        uint256 count = contributions.length;
+        if (count == 0) revert NothingToRefund();
+        uint256 mine = _addVerified(modelId, count) - count;
+        bytes24[] memory leaves = new bytes24[](count);
+        uint256 amount;
+        for (uint256 i; i < count; ++i) {
+            (Preimage p,, bytes calldata sample) = contributions[i].preimage();
+            leaves[i] = p.leaf();
+            _checkRefund(modelId, head, p, sample, state);
+            state = state.addVerified(1);
+            amount += p.remaining();
+            emit Refunded(
+                modelId, p.index(), msg.sender, uint96(p.remaining()), ++mine, state.totalVerified()
+            );
+        }
+        _touchAll(modelId, leaves, proof);
+        _setHead(modelId, head.setIncentive(DepositState.unwrap(state)));
+        SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
+    }
+
+    /// @inheritdoc IDeposits
+    function take(uint256 modelId, Contribution calldata c, bytes calldata proof) external {
         ModelHead head = _usable(modelId);
         (Preimage p, address[] calldata takers, bytes calldata sample) = c.preimage();
-        Record storage open = _openRecord(modelId, index, p.hash());
+        _touch(modelId, p.leaf(), proof);
         uint256 amount = _claim(modelId, head, p, takers, sample);
 
         uint256 remaining = p.remaining();
@@ -71,19 +97,17 @@ abstract contract Deposits is IDeposits, IncentiveMechanism {
         unchecked {
             remaining -= amount;
         }
-        if (remaining == 0) {
-            delete open.hash;
-        } else {
+        if (remaining != 0) {
             p.take(remaining, takers, msg.sender);
-            open.hash = p.hash();
+            _change(modelId, p.index(), p.leaf());
         }
-        emit Taken(modelId, index, msg.sender, uint96(amount), uint96(remaining));
+        emit Taken(modelId, p.index(), msg.sender, uint96(amount), uint96(remaining));
         SafeTransferLib.forceSafeTransferETH(msg.sender, amount);
     }
 
     function _createIncentive(uint256, uint256, bytes calldata options)
         internal
-        view
+        pure
         override
         returns (uint176)
     {
@@ -100,31 +124,35 @@ abstract contract Deposits is IDeposits, IncentiveMechanism {
         return LEARN;
     }
 
-    function _accept(uint256, ModelHead head, uint8, uint256)
+    function _accept(uint256 modelId, ModelHead head, LogWord word, uint8, uint256)
         internal
         view
         override
-        returns (uint176, uint96)
+        returns (uint96, bool)
     {
-        DepositState state = _state(head);
-        return (DepositState.unwrap(state.contributedNow()), _price(state));
+        return (_price(_state(head), _lastContribution(modelId, word)), false);
+    }
+
+    /// @return When the last contribution was made; before the first one, when the model was created.
+    function _lastContribution(uint256 modelId, LogWord word) private view returns (uint256) {
+        return word.entries() == 0 ? _registered(modelId).createdAt : word.time();
     }
 
     /// @dev depositWeight * 3600 / ⌊√seconds since the last contribution⌋, in wei (the paper's section III-C.1;
     /// right after a contribution the divisor is 1). At most 2^40 gwei * 3600 < 2^82.
-    function _price(DepositState state) private view returns (uint96) {
+    function _price(DepositState state, uint256 lastContribution) private view returns (uint96) {
         unchecked {
-            uint256 root = SquareRoot.floor(block.timestamp - state.lastContribution());
+            uint256 root = SquareRoot.floor(block.timestamp - lastContribution);
             return uint96(uint256(state.depositWeight()) * 1 gwei * 1 hours / (root == 0 ? 1 : root));
         }
     }
 
-    /// @return mine How many contributions of the caller are verified, with one more.
-    function _addVerified(uint256 modelId) private returns (uint256 mine) {
+    /// @return mine How many contributions of the caller are verified, with `count` more.
+    function _addVerified(uint256 modelId, uint256 count) private returns (uint256 mine) {
         mapping(address account => uint256) storage counts = _verified()[modelId];
         // No overflow: there are at most as many as contributions.
         unchecked {
-            mine = counts[msg.sender] + 1;
+            mine = counts[msg.sender] + count;
         }
         counts[msg.sender] = mine;
     }
@@ -155,7 +183,7 @@ abstract contract Deposits is IDeposits, IncentiveMechanism {
         bytes calldata sample
     ) private view returns (uint256) {
         DepositState state = _state(head);
-        // Records are of the past.
+        // Entries are of the past.
         unchecked {
             uint256 age = block.timestamp - p.time();
             if (age >= state.ownerClaimTime()) {

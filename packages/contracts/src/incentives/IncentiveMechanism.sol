@@ -3,6 +3,7 @@ pragma solidity ^0.8.31;
 
 import {Classifiers} from "../Classifiers.sol";
 import {DataHandler} from "../DataHandler.sol";
+import {LogWord} from "../types/LogWord.sol";
 import {ModelHead} from "../types/ModelHead.sol";
 
 /// What a mechanism decides: whether a contribution is accepted, at which deposit, and when the model learns from it.
@@ -21,15 +22,15 @@ abstract contract IncentiveMechanism is DataHandler, Classifiers {
     /// @return What the classifier is to do with a new contribution: any of JUDGE, LEARN, LEARN_LATER and TRY_LATER.
     function _wanted() internal pure virtual returns (uint256);
 
-    /// @dev Accepts a contribution that is made now, or reverts. Its sample and label are checked, and its number is
-    /// `head.contributions()`.
+    /// @dev Accepts a contribution that is made now, or reverts. Its sample and label are checked.
+    /// @param word The log's before it; its number will be `word.entries()`.
     /// @param predicted What the model gave to the sample before this contribution, if the mechanism wants to know.
-    /// @return next The mechanism's bits of the head after it.
     /// @return deposit What the contributor must stake, in wei.
-    function _accept(uint256 modelId, ModelHead head, uint8 label, uint256 predicted)
+    /// @return surprising Whether the mechanism wants to know later that the model did not know it.
+    function _accept(uint256 modelId, ModelHead head, LogWord word, uint8 label, uint256 predicted)
         internal
         virtual
-        returns (uint176 next, uint96 deposit);
+        returns (uint96 deposit, bool surprising);
 
     /// @dev Reverts while no class may be added; for mechanisms whose money depends on the classes.
     function _checkNewClass(uint256, ModelHead) internal view virtual {}

@@ -4,6 +4,7 @@ pragma solidity ^0.8.31;
 import {TRY_LATER} from "../interfaces/IClassifier.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
 import {Contribution} from "../types/Contribution.sol";
+import {LogWord} from "../types/LogWord.sol";
 import {Market, Settlement} from "../types/Market.sol";
 import {MarketHead} from "../types/MarketHead.sol";
 import {ModelHead} from "../types/ModelHead.sol";
@@ -21,8 +22,10 @@ abstract contract MarketIncentive is TestSetReveal, MarketSettlement {
         external
     {
         (ModelHead head, Market storage m) = _inPhase(modelId, Phase.Settled);
-        bytes32 state = keccak256(abi.encode(contributor, gain, penalty));
-        delete _openRecord(modelId, index, state).hash;
+        bytes32 given = keccak256(abi.encode(contributor, gain, penalty));
+        bytes32 expected = m.results[index];
+        if (given != expected) revert ResultMismatch(modelId, index, expected, given);
+        delete m.results[index];
         Settlement memory s = m.settlement;
         uint256 amount = _state(head).stake();
         uint256 gains = s.firstLoss - s.loss;
@@ -37,18 +40,18 @@ abstract contract MarketIncentive is TestSetReveal, MarketSettlement {
     }
 
     /// @inheritdoc IMarket
-    function claimDefault(uint256 modelId, uint256 index, Contribution calldata c) external {
-        (ModelHead head, Market storage m) = _inPhase(modelId, Phase.Defaulted);
-        delete _openRecord(modelId, index, c).hash;
+    function claimDefault(uint256 modelId, Contribution calldata c, bytes calldata proof) external {
+        (, Market storage m) = _inPhase(modelId, Phase.Defaulted);
+        _touch(modelId, c.leaf(), proof);
         uint256 done = m.claims++;
-        uint256 amount = c.deposit + Payout.part(m.bounty, done, 1, head.contributions());
-        _pay(modelId, index, c.contributor, amount);
+        uint256 amount = c.deposit + Payout.part(m.bounty, done, 1, _contributions(modelId));
+        _pay(modelId, c.index, c.contributor, amount);
     }
 
     /// @inheritdoc IMarket
     function withdraw(uint256 modelId) external {
         Market storage m = _market(modelId);
-        Phase now_ = _phase(_usable(modelId), m);
+        Phase now_ = _phase(modelId, _usable(modelId), m);
         if (now_ != Phase.Settled && now_ != Phase.Cancelled) revert WrongPhase(modelId, now_);
         Settlement memory s = m.settlement;
         uint256 gains = s.firstLoss - s.loss;
@@ -67,16 +70,17 @@ abstract contract MarketIncentive is TestSetReveal, MarketSettlement {
 
     /// @dev Accepts any label that the model has while the market is open, for the stake. The last contribution that
     /// is allowed closes it.
-    function _accept(uint256 modelId, ModelHead head, uint8, uint256)
+    function _accept(uint256 modelId, ModelHead head, LogWord word, uint8, uint256)
         internal
         view
         override
-        returns (uint176, uint96)
+        returns (uint96, bool)
     {
         MarketHead s = _state(head);
-        if (block.timestamp >= s.closesAt()) revert WrongPhase(modelId, _phase(head, _market(modelId)));
-        if (head.contributions() + 1 == s.maxContributions()) s = s.setClosesAt(uint32(block.timestamp));
-        return (MarketHead.unwrap(s), s.stake());
+        if (block.timestamp >= _closesAt(s, word)) {
+            revert WrongPhase(modelId, _phaseAfter(word, head, _market(modelId)));
+        }
+        return (s.stake(), false);
     }
 
     function _pay(uint256 modelId, uint256 index, address contributor, uint256 amount) private {

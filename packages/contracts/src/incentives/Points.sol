@@ -5,17 +5,16 @@ import {JUDGE, LEARN} from "../interfaces/IClassifier.sol";
 import {IPoints} from "../interfaces/IPoints.sol";
 import {Contribution} from "../types/Contribution.sol";
 import {DayRows} from "../types/DayRows.sol";
+import {LogWord} from "../types/LogWord.sol";
 import {ModelHead} from "../types/ModelHead.sol";
 import {PointsReputationLibrary} from "../types/PointsReputation.sol";
 import {PointsState, PointsStateLibrary} from "../types/PointsState.sol";
-import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {IncentiveMechanism} from "./IncentiveMechanism.sol";
 
 /// @dev Gamification as in the paper's section III-A, with rules of our own for what earns points; docs/points.md
 /// gives them, docs/threat-model.md says what they do not protect from.
 abstract contract Points is IPoints, IncentiveMechanism {
-    using LibBitmap for LibBitmap.Bitmap;
     using PointsReputationLibrary for Reputation;
 
     struct Best {
@@ -30,8 +29,6 @@ abstract contract Points is IPoints, IncentiveMechanism {
 
     /// What is known of a model besides its head.
     struct Books {
-        /// By contribution.
-        LibBitmap.Bitmap surprising;
         mapping(address account => Reputation) reputations;
         /// The days on which an account has done something that has earned points.
         mapping(address account => DayRows) rows;
@@ -69,11 +66,6 @@ abstract contract Points is IPoints, IncentiveMechanism {
     }
 
     /// @inheritdoc IPoints
-    function surprising(uint256 modelId, uint256 index) external view returns (bool) {
-        return _books(modelId).surprising.get(index);
-    }
-
-    /// @inheritdoc IPoints
     function report(uint256 modelId, uint256 index) external view returns (Report memory) {
         return _books(modelId).reports[index];
     }
@@ -94,22 +86,22 @@ abstract contract Points is IPoints, IncentiveMechanism {
     }
 
     /// @inheritdoc IPoints
-    function verify(uint256 modelId, uint256 index, Contribution calldata c) external {
+    function verify(uint256 modelId, Contribution calldata c, bytes calldata proof) external {
         ModelHead head = _usable(modelId);
-        Record storage open = _openRecord(modelId, index, c);
+        _touch(modelId, c.leaf(), proof);
+        uint256 index = c.index;
         PointsState state = _state(head);
         _checkTime(c.time + uint256(state.verifyTime()));
         uint256 predicted = _recall(modelId, head, c.sample);
         if (predicted != c.label) revert ModelDisagrees(predicted, c.label);
 
-        delete open.hash;
         Books storage books = _books(modelId);
         Report memory pending = books.reports[index];
         if (pending.reporter != address(0) && !pending.confirmed) _dismiss(modelId, index, pending.reporter);
 
         Reputation memory mine = books.reputations[c.contributor];
         uint256 points;
-        if (books.surprising.get(index)) {
+        if (c.surprising) {
             points = state.contributionPoints();
             ++mine.verified;
             if (_countClass(books, c.label, state.totalVerified())) ++mine.rare;
@@ -120,9 +112,10 @@ abstract contract Points is IPoints, IncentiveMechanism {
     }
 
     /// @inheritdoc IPoints
-    function reportContribution(uint256 modelId, uint256 index, Contribution calldata c) external {
+    function reportContribution(uint256 modelId, Contribution calldata c, bytes calldata proof) external {
         ModelHead head = _usable(modelId);
-        _openRecord(modelId, index, c);
+        _checkOpen(modelId, c.leaf(), proof);
+        uint256 index = c.index;
         _checkTime(c.time + uint256(_state(head).verifyTime()));
         if (msg.sender == c.contributor) revert OwnContribution(c.contributor);
         Books storage books = _books(modelId);
@@ -139,9 +132,10 @@ abstract contract Points is IPoints, IncentiveMechanism {
     }
 
     /// @inheritdoc IPoints
-    function confirm(uint256 modelId, uint256 index, Contribution calldata c) external {
+    function confirm(uint256 modelId, Contribution calldata c, bytes calldata proof) external {
         ModelHead head = _usable(modelId);
-        _openRecord(modelId, index, c);
+        _checkOpen(modelId, c.leaf(), proof);
+        uint256 index = c.index;
         Books storage books = _books(modelId);
         Report storage pending = books.reports[index];
         address reporter = pending.reporter;
@@ -181,18 +175,14 @@ abstract contract Points is IPoints, IncentiveMechanism {
     }
 
     /// @dev Contributing is free; whether it can earn points is decided now.
-    function _accept(uint256 modelId, ModelHead head, uint8 label, uint256 predicted)
+    function _accept(uint256 modelId, ModelHead, LogWord word, uint8 label, uint256 predicted)
         internal
         override
-        returns (uint176, uint96)
+        returns (uint96, bool surprising)
     {
-        // Verifying needs the time in 32 bits.
-        SafeCastLib.toUint32(block.timestamp);
-        uint256 index = head.contributions();
-        bool isNew = predicted != label;
-        if (isNew) _books(modelId).surprising.set(index);
-        emit Judged(modelId, index, isNew);
-        return (head.incentive(), 0);
+        surprising = predicted != label;
+        emit Judged(modelId, word.entries(), surprising);
+        return (0, surprising);
     }
 
     /// @dev Stores the reputation `r` of `account` with the points that it has earned now, for what was made at

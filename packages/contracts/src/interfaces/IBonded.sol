@@ -63,20 +63,22 @@ interface IBonded {
     /// Asserts that a contribution has another label than the last one asserted, for a bond of twice the last stake.
     /// What was sent beyond it comes back.
     /// @param challenges All challenges so far, in their order.
+    /// @param proof That the contribution stands in the log with them (docs/record.md).
     function challenge(
         uint256 modelId,
-        uint256 index,
         Contribution calldata contribution,
         Challenge[] calldata challenges,
-        uint8 label
+        uint8 label,
+        bytes calldata proof
     ) external payable;
 
     /// Settles a contribution whose label is final: the model learns it, and all are paid. Anybody may call it.
     /// @param challenges All challenges, in their order.
+    /// @param proof That the contribution stands in the log with them (docs/record.md).
     function refund(
         uint256 modelId,
-        uint256 index,
         Contribution calldata contribution,
-        Challenge[] calldata challenges
+        Challenge[] calldata challenges,
+        bytes calldata proof
     ) external;
 }

@@ -42,6 +42,7 @@ interface IDeposits {
     );
 
     error ClaimTimesNotAscending(uint256 refundTime, uint256 ownerClaimTime, uint256 anyClaimTime);
+    error NothingToRefund();
     error NotContributor(address caller, address contributor);
     /// A refund needs the model to agree with the contribution.
     error ModelDisagrees(uint256 predicted, uint256 label);
@@ -67,10 +68,17 @@ interface IDeposits {
 
     /// Gives the contributor what remains of the deposit: `refundTime` has passed and the model agrees with the
     /// contribution, which thereby becomes verified.
-    function refund(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+    /// @param proof That the contribution stands in the log as it is (docs/record.md).
+    function refund(uint256 modelId, Contribution calldata contribution, bytes calldata proof) external;
+
+    /// The same as refunding contributions that stand in the log one after another, for less gas.
+    /// @param proof That of all of them (docs/record.md).
+    function refundBatch(uint256 modelId, Contribution[] calldata contributions, bytes calldata proof)
+        external;
 
     /// Takes a share of a deposit: `refundTime` has passed and the model disagrees with the contribution. The
     /// share is deposit * verified(taker) / totalVerified, rounded down, at most what remains; once a taker. After
     /// `ownerClaimTime` the owner, and after `anyClaimTime` anyone, takes all that remains, whatever the model says.
-    function take(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+    /// @param proof That the contribution stands in the log as it is (docs/record.md).
+    function take(uint256 modelId, Contribution calldata contribution, bytes calldata proof) external;
 }

@@ -129,8 +129,12 @@ interface IMarket {
     /// From the commitment on no class is added.
     error ClassesFixed(uint256 modelId, Phase phase);
     error NotSponsor(address caller, address sponsor);
-    /// A step of the settlement needs contributions, and at least one prediction.
-    error NothingToSettle(uint256 contributions, uint256 samples);
+    /// A step of the settlement needs contributions, a proof of each, and at least one prediction.
+    error NothingToSettle(uint256 contributions, uint256 proofs, uint256 samples);
+    /// Contributions are scored in the order of `scoredAt`.
+    error NotNext(uint256 modelId, uint256 expected, uint256 given);
+    /// What was scored hashes to `expected` (0 before scoring, and once it is paid), what was brought to `given`.
+    error ResultMismatch(uint256 modelId, uint256 index, bytes32 expected, bytes32 given);
     /// How `trial` ends when nothing stays: what was tried, and where the next step goes on.
     error Tried(uint256 loss, uint256 samples, uint256 piece, uint256 cursor);
     /// Trying a contribution on this many test samples takes more gas than there was.
@@ -144,8 +148,6 @@ interface IMarket {
 
     /// @return The stake of a contribution, in wei.
     function price(uint256 modelId) external view returns (uint256);
-
-    function phase(uint256 modelId) external view returns (Phase);
 
     /// @return The salted hash of a piece: keccak256(abi.encode(modelId, piece, salt, keccak256(data))).
     function pieceHash(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data)
@@ -169,8 +171,14 @@ interface IMarket {
     /// Goes on with scoring. Anybody may call it.
     /// @param contributions The next ones in the order of scoring; the first is the one that is being tried or is
     /// next.
+    /// @param proofs For each of them, that it stands in the log (docs/record.md).
     /// @param samples How many predictions of test samples to make at most, which bounds the gas.
-    function settle(uint256 modelId, Contribution[] calldata contributions, uint256 samples) external;
+    function settle(
+        uint256 modelId,
+        Contribution[] calldata contributions,
+        bytes[] calldata proofs,
+        uint256 samples
+    ) external;
 
     /// Tries a contribution on `samples` hidden test samples, from byte `cursor` of `piece` on. What the model has
     /// learned stays only if their loss is below `limit`; otherwise it reverts with `Tried`. The trainer only.
@@ -202,7 +210,7 @@ interface IMarket {
         external;
 
     /// After a default, pays stake and part of the bounty to the contributor. Anybody may call it.
-    function claimDefault(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+    function claimDefault(uint256 modelId, Contribution calldata contribution, bytes calldata proof) external;
 
     /// Gives up a market that has not opened, `revealTime` after the commitment. Sponsor only.
     function cancel(uint256 modelId) external;

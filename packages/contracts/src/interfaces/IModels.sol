@@ -18,8 +18,6 @@ interface IModels {
         uint256 uploadedWords;
         /// Words of packed parameters that the model needs.
         uint256 requiredWords;
-        /// Contributions so far.
-        uint256 contributions;
     }
 
     /// A model exists from here on. `previous` is what the same account created before it, plus 1, or 0: so an

@@ -113,9 +113,6 @@ interface IPoints {
 
     function reputation(uint256 modelId, address account) external view returns (Reputation memory);
 
-    /// @return Whether the model did not know contribution `index` when it was made.
-    function surprising(uint256 modelId, uint256 index) external view returns (bool);
-
     function report(uint256 modelId, uint256 index) external view returns (Report memory);
 
     /// @return Verified contributions to a class that the model did not know.
@@ -130,12 +127,13 @@ interface IPoints {
 
     /// Closes a contribution that the model agrees with, dismisses a pending report of it, and credits the contributor.
     /// Anybody may call it.
-    function verify(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+    function verify(uint256 modelId, Contribution calldata contribution, bytes calldata proof) external;
 
     /// Says that a contribution, with which the model disagrees, is bad. Once for each contribution at a time.
-    function reportContribution(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+    function reportContribution(uint256 modelId, Contribution calldata contribution, bytes calldata proof)
+        external;
 
     /// Ends a report that is old enough: confirms it if the model still disagrees, else dismisses it. Anybody may
     /// call it; the reporter is credited.
-    function confirm(uint256 modelId, uint256 index, Contribution calldata contribution) external;
+    function confirm(uint256 modelId, Contribution calldata contribution, bytes calldata proof) external;
 }

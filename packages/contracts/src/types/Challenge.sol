@@ -17,27 +17,27 @@ struct Challenge {
 using ChallengeLibrary for Challenge global;
 
 library ChallengeLibrary {
-    /// @return record What the chain keeps of a contribution with `challenges`: the hash of the contribution, and for
-    /// each challenge keccak256(abi.encode(the record before, account, label, time)).
-    function hash(Challenge[] calldata challenges, Contribution calldata c)
+    /// @return leaf_ The entry of a contribution with `challenges`: that of the contribution, and for each challenge
+    /// the top 192 bits of keccak256(abi.encode(the entry before, account, label, time)).
+    function leaf(Challenge[] calldata challenges, Contribution calldata c)
         internal
         pure
-        returns (bytes32 record)
+        returns (bytes24 leaf_)
     {
-        record = c.hash();
+        leaf_ = c.leaf();
         for (uint256 i; i < challenges.length; ++i) {
             Challenge calldata each = challenges[i];
-            record = hashAfter(record, each.account, each.label, each.time);
+            leaf_ = leafAfter(leaf_, each.account, each.label, each.time);
         }
     }
 
-    /// @return The record after one more challenge.
-    function hashAfter(bytes32 record, address account, uint8 label, uint256 time)
+    /// @return The entry after one more challenge.
+    function leafAfter(bytes24 before, address account, uint8 label, uint256 time)
         internal
         pure
-        returns (bytes32)
+        returns (bytes24)
     {
-        return keccak256(abi.encode(record, account, label, time));
+        return bytes24(keccak256(abi.encode(before, account, label, time)));
     }
 
     /// @return label The last label that was asserted.

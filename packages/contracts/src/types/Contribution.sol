@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A contribution and what its record is the hash of are one idea.
+// A contribution and what its entry is the hash of are one idea.
 // solhint-disable one-contract-per-file
 pragma solidity ^0.8.31;
 
@@ -8,8 +8,12 @@ pragma solidity ^0.8.31;
 struct Contribution {
     /// Who made the contribution and staked the deposit.
     address contributor;
+    /// The position of the entry with which it was made.
+    uint32 index;
     /// The class that the contributor says the sample has.
     uint8 label;
+    /// Under points: whether the model said something else before it learnt from it. Elsewhere false.
+    bool surprising;
     /// When it was made, in seconds since 1970.
     uint32 time;
     /// What was staked, in wei.
@@ -24,21 +28,21 @@ struct Contribution {
 
 using ContributionLibrary for Contribution global;
 
-/// What a record is the hash of, in memory: the words of abi.encode(contributor, label, time, deposit, remaining,
-/// keccak256 of the takers, keccak256 of the sample). Lists enter by their own hash, so that no two contributions
-/// share an encoding.
+/// What an entry is the hash of, in memory: the words of abi.encode(contributor, index, label, surprising, time,
+/// deposit, remaining, keccak256 of the takers, keccak256 of the sample). Lists enter by their own hash, so that no two
+/// contributions share an encoding.
 type Preimage is uint256;
 
 using PreimageLibrary for Preimage global;
 
 library ContributionLibrary {
-    /// @return What the chain keeps of `c`: the hash of its preimage.
-    function hash(Contribution calldata c) internal pure returns (bytes32) {
+    /// @return What the log has of `c`.
+    function leaf(Contribution calldata c) internal pure returns (bytes24) {
         (Preimage p,,) = c.preimage();
-        return p.hash();
+        return p.leaf();
     }
 
-    /// @return p The preimage of its record.
+    /// @return p The preimage of its entry.
     /// @return takers Its lists.
     /// @return sample The same.
     function preimage(Contribution calldata c)
@@ -48,52 +52,57 @@ library ContributionLibrary {
     {
         takers = c.takers;
         sample = c.sample;
-        // The first five fields are copied as they stand in calldata. What is behind the preimage is not kept.
+        // The first seven fields are copied as they stand in calldata. What is behind the preimage is not kept.
         assembly ("memory-safe") {
             p := mload(0x40)
-            let rest := add(p, 0xe0)
+            let rest := add(p, 0x120)
             mstore(0x40, rest)
-            calldatacopy(p, c, 0xa0)
+            calldatacopy(p, c, 0xe0)
             let size := shl(5, takers.length)
             calldatacopy(rest, takers.offset, size)
-            mstore(add(p, 0xa0), keccak256(rest, size))
+            mstore(add(p, 0xe0), keccak256(rest, size))
             calldatacopy(rest, sample.offset, sample.length)
-            mstore(add(p, 0xc0), keccak256(rest, sample.length))
+            mstore(add(p, 0x100), keccak256(rest, sample.length))
         }
     }
 
-    /// @return h The hash of a contribution that is made in this block: nothing taken yet.
-    function hashNew(address contributor, uint8 label, uint96 deposit, bytes calldata sample)
+    /// @return The entry of a contribution that the caller makes in this block: nothing taken yet.
+    function leafOfNew(uint256 index, uint8 label, bool surprising, uint96 deposit, bytes calldata sample)
         internal
         view
-        returns (bytes32 h)
+        returns (bytes24)
     {
         bytes32 takers = keccak256("");
+        Preimage p;
         // The preimage, which is not kept.
         assembly ("memory-safe") {
-            let m := mload(0x40)
-            calldatacopy(m, sample.offset, sample.length)
-            let sampleHash := keccak256(m, sample.length)
-            mstore(m, shr(96, shl(96, contributor)))
-            mstore(add(m, 0x20), and(label, 0xff))
-            mstore(add(m, 0x40), timestamp())
-            mstore(add(m, 0x60), shr(160, shl(160, deposit)))
-            mstore(add(m, 0x80), shr(160, shl(160, deposit)))
-            mstore(add(m, 0xa0), takers)
-            mstore(add(m, 0xc0), sampleHash)
-            h := keccak256(m, 0xe0)
+            p := mload(0x40)
+            calldatacopy(p, sample.offset, sample.length)
+            let sampleHash := keccak256(p, sample.length)
+            mstore(p, caller())
+            mstore(add(p, 0x20), index)
+            mstore(add(p, 0x40), and(label, 0xff))
+            mstore(add(p, 0x60), iszero(iszero(surprising)))
+            mstore(add(p, 0x80), timestamp())
+            mstore(add(p, 0xa0), shr(160, shl(160, deposit)))
+            mstore(add(p, 0xc0), shr(160, shl(160, deposit)))
+            mstore(add(p, 0xe0), takers)
+            mstore(add(p, 0x100), sampleHash)
         }
+        return p.leaf();
     }
 }
 
-/// The fields of a preimage. Once its hash was found in a record they are what that contribution began with, or what
+/// The fields of a preimage. Once its entry was found in the log they are what that contribution began with, or what
 /// was taken since: within their types, with nothing above them.
 library PreimageLibrary {
-    function hash(Preimage p) internal pure returns (bytes32 h) {
-        // of its seven words
+    function leaf(Preimage p) internal pure returns (bytes24) {
+        bytes32 h;
+        // of its nine words
         assembly ("memory-safe") {
-            h := keccak256(p, 0xe0)
+            h := keccak256(p, 0x120)
         }
+        return bytes24(h);
     }
 
     /// @dev Turns the preimage into that of the contribution after `taker`, who is behind `takers`, has taken all of it
@@ -102,8 +111,8 @@ library PreimageLibrary {
         bytes32 takersHash = keccak256(abi.encodePacked(takers, uint256(uint160(taker))));
         // the words of what remains and of the takers
         assembly ("memory-safe") {
-            mstore(add(p, 0x80), remaining_)
-            mstore(add(p, 0xa0), takersHash)
+            mstore(add(p, 0xc0), remaining_)
+            mstore(add(p, 0xe0), takersHash)
         }
     }
 
@@ -111,20 +120,24 @@ library PreimageLibrary {
         return address(uint160(_word(p, 0x00)));
     }
 
-    function label(Preimage p) internal pure returns (uint256) {
+    function index(Preimage p) internal pure returns (uint256) {
         return _word(p, 0x20);
     }
 
-    function time(Preimage p) internal pure returns (uint256) {
+    function label(Preimage p) internal pure returns (uint256) {
         return _word(p, 0x40);
     }
 
+    function time(Preimage p) internal pure returns (uint256) {
+        return _word(p, 0x80);
+    }
+
     function deposit(Preimage p) internal pure returns (uint256) {
-        return _word(p, 0x60);
+        return _word(p, 0xa0);
     }
 
     function remaining(Preimage p) internal pure returns (uint256) {
-        return _word(p, 0x80);
+        return _word(p, 0xc0);
     }
 
     function _word(Preimage p, uint256 offset) private pure returns (uint256 word) {

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
-
 /// What *Deposit, Refund, Take* keeps in a model's head; times are seconds, the weight is gwei:
 ///
-///   175             144 143       112 111       88 87             64 63           40 39            0
-///   | last contribution | verified    | refund time | owner claim time | any claim time | deposit weight |
+///   143       112 111       88 87             64 63           40 39            0
+///   | verified    | refund time | owner claim time | any claim time | deposit weight |
 type DepositState is uint176;
 
 using DepositStateLibrary for DepositState global;
 
 library DepositStateLibrary {
-    uint256 private constant LAST_CONTRIBUTION_AT = 144;
     uint256 private constant VERIFIED_AT = 112;
     uint256 private constant REFUND_TIME_AT = 88;
     uint256 private constant OWNER_CLAIM_TIME_AT = 64;
@@ -20,37 +17,25 @@ library DepositStateLibrary {
 
     function create(uint24 refundTime_, uint24 ownerClaimTime_, uint24 anyClaimTime_, uint40 depositWeight_)
         internal
-        view
+        pure
         returns (DepositState)
     {
         uint176 options = (uint176(refundTime_) << uint176(REFUND_TIME_AT))
             | (uint176(ownerClaimTime_) << uint176(OWNER_CLAIM_TIME_AT))
             | (uint176(anyClaimTime_) << uint176(ANY_CLAIM_TIME_AT)) | depositWeight_;
-        return DepositState.wrap(options).contributedNow();
+        return DepositState.wrap(options);
     }
 
-    /// @return The state after a contribution in this block.
-    function contributedNow(DepositState s) internal view returns (DepositState) {
-        uint176 rest = (DepositState.unwrap(s) << 32) >> 32;
-        return DepositState.wrap(
-            (uint176(SafeCastLib.toUint32(block.timestamp)) << uint176(LAST_CONTRIBUTION_AT)) | rest
-        );
-    }
-
-    /// @return The state with one more verified contribution.
-    function addVerified(DepositState s) internal pure returns (DepositState) {
+    /// @return The state with `count` more verified contributions.
+    function addVerified(DepositState s, uint256 count) internal pure returns (DepositState) {
         // No check: there are at most as many as contributions, which are counted in 32 bits too.
         unchecked {
-            return DepositState.wrap(DepositState.unwrap(s) + uint176(1 << VERIFIED_AT));
+            return DepositState.wrap(DepositState.unwrap(s) + uint176(count << VERIFIED_AT));
         }
     }
 
-    function lastContribution(DepositState s) internal pure returns (uint256) {
-        return DepositState.unwrap(s) >> LAST_CONTRIBUTION_AT;
-    }
-
     function totalVerified(DepositState s) internal pure returns (uint256) {
-        return uint32(DepositState.unwrap(s) >> VERIFIED_AT);
+        return DepositState.unwrap(s) >> VERIFIED_AT;
     }
 
     function refundTime(DepositState s) internal pure returns (uint24) {

@@ -36,6 +36,8 @@ struct Market {
     uint24 shownSamples;
     /// The hidden pieces that are revealed, as code.
     mapping(uint256 piece => address code) data;
+    /// By contribution: keccak256(abi.encode(contributor, gain, penalty)), from scoring until it is claimed.
+    mapping(uint256 index => bytes32 hash) results;
 }
 
 /// Where scoring stands. Losses are in units of 2^-16: a piece has at most 8,191 test samples, so they stay below

@@ -3,8 +3,8 @@ pragma solidity ^0.8.31;
 
 /// The one storage word that every action on a model reads:
 ///
-///   255         249 248     247       208 207               176 175           0
-///   |  classifier  |  ready |  settings  |  contributions 32  |  incentive 176  |
+///   255         249 248     247       208 207      176 175           0
+///   |  classifier  |  ready |  settings  |   unused   |  incentive 176  |
 ///
 /// `classifier` is the number of the classifier's module in its trainer, `settings` what the classifier keeps of its
 /// options. `incentive` belongs to the mechanism, which draws its own bits.
@@ -16,8 +16,6 @@ library ModelHeadLibrary {
     uint256 private constant CLASSIFIER_AT = 249;
     uint256 private constant READY = 1 << 248;
     uint256 private constant SETTINGS_AT = 208;
-    uint256 private constant CONTRIBUTIONS_AT = 176;
-    uint256 private constant CONTRIBUTIONS_MASK = uint256(type(uint32).max) << CONTRIBUTIONS_AT;
     uint256 private constant INCENTIVE_MASK = type(uint176).max;
 
     /// @param classifier_ Below 128.
@@ -44,24 +42,12 @@ library ModelHeadLibrary {
         return uint40(ModelHead.unwrap(head) >> SETTINGS_AT);
     }
 
-    /// @return How many contributions the model has received, which is also the index of the next one.
-    function contributions(ModelHead head) internal pure returns (uint256) {
-        return (ModelHead.unwrap(head) & CONTRIBUTIONS_MASK) >> CONTRIBUTIONS_AT;
-    }
-
     function incentive(ModelHead head) internal pure returns (uint176) {
         return uint176(ModelHead.unwrap(head) & INCENTIVE_MASK);
     }
 
     function setReady(ModelHead head) internal pure returns (ModelHead) {
         return ModelHead.wrap(ModelHead.unwrap(head) | READY);
-    }
-
-    function setContributions(ModelHead head, uint32 count) internal pure returns (ModelHead) {
-        return
-            ModelHead.wrap(
-                (ModelHead.unwrap(head) & ~CONTRIBUTIONS_MASK) | (uint256(count) << CONTRIBUTIONS_AT)
-            );
     }
 
     function setIncentive(ModelHead head, uint176 incentive_) internal pure returns (ModelHead) {

@@ -93,8 +93,8 @@ contract ClaimTest is BadgesTest {
             uint256 said = trainer.predict(modelId, one(1));
             (uint256 index, Contribution memory c) = contribute(mallory, modelId, 1 - said, one(1));
             while (agrees(modelId, c)) contribute(carol, modelId, said, one(1));
-            report(bob, modelId, index, c);
-            confirm(modelId, index, c);
+            report(bob, modelId, c);
+            confirm(modelId, c);
         }
         expectProgress(bob, IBadges.Badge.TenReports, 10, 10);
         claim(bob, IBadges.Badge.TenReports, 0);

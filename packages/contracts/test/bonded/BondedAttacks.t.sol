@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Mirror} from "../utils/LogMirror.sol";
+import {EntryLog} from "../../src/libraries/EntryLog.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
@@ -22,9 +24,9 @@ contract BondedAttacksTest is BondedTest {
         for (uint256 i; i < 3; ++i) {
             (uint256 index, Contribution memory c) = stake(mallory, modelId, 0, sample);
             assertEq(trainer.predict(modelId, sample), 1, "the model has not moved");
-            Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), 1);
+            Challenge[] memory challenges = challenge(alice, modelId, c, none(), 1);
             skip(CHALLENGE_TIME);
-            settle(modelId, index, c, challenges);
+            settle(modelId, c, challenges);
             lost += c.deposit;
         }
         assertEq(trainer.score(modelId, sample), int256(21 * 25), "the model is as it was");
@@ -41,16 +43,16 @@ contract BondedAttacksTest is BondedTest {
         (uint256 index, Contribution memory c) = stake(mallory, modelId, 0, one(1));
         Challenge[] memory challenges;
         if (joinsEarly) {
-            challenges = challenge(sybil, modelId, index, c, challenges, 1);
+            challenges = challenge(sybil, modelId, c, challenges, 1);
         } else {
-            challenges = challenge(alice, modelId, index, c, challenges, 1);
+            challenges = challenge(alice, modelId, c, challenges, 1);
             for (uint256 i; i < rounds % 4; ++i) {
-                challenges = challenge(mallory, modelId, index, c, challenges, 0);
-                challenges = challenge(sybil, modelId, index, c, challenges, 1);
+                challenges = challenge(mallory, modelId, c, challenges, 0);
+                challenges = challenge(sybil, modelId, c, challenges, 1);
             }
         }
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         uint256 lost = before - mallory.balance - sybil.balance;
         if (joinsEarly) assertEq(lost, 0, "it has told itself off in time");
         else assertTrue(lost >= c.deposit, "the deposit is lost");
@@ -65,13 +67,13 @@ contract BondedAttacksTest is BondedTest {
         for (uint256 i; i < 9; ++i) {
             (uint256 known, Contribution memory d) = stake(mallory, modelId, 1, one(50));
             skip(CHALLENGE_TIME);
-            settle(modelId, known, d, none());
+            settle(modelId, d, none());
         }
         (uint256 index, Contribution memory c) = stake(bob, modelId, 0, one(1));
         uint256 alices = alice.balance;
-        Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), 1);
+        Challenge[] memory challenges = challenge(alice, modelId, c, none(), 1);
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         assertEq(mallory.balance, before, "nothing for the farmer");
         assertEq(alice.balance - alices, c.deposit, "all of it for the challenger");
     }
@@ -85,7 +87,7 @@ contract BondedAttacksTest is BondedTest {
         uint256 before = mallory.balance;
         skip(bound(age, CHALLENGE_TIME, type(uint32).max - START));
         vm.prank(mallory);
-        bonded.refund(modelId, index, c, none());
+        refundWith(modelId, c, none());
         assertEq(mallory.balance, before, "nothing for the bot");
         assertEq(alice.balance - alices, c.deposit, "the deposit is the contributor's");
     }
@@ -100,20 +102,24 @@ contract BondedAttacksTest is BondedTest {
         skip(CHALLENGE_TIME);
 
         uint256 price = bonded.priceOf(modelId, 1, one(1));
-        Contribution memory flip = newContribution(address(wallet), 1, price, one(1));
+        Mirror storage log = mirrorOf(address(trainer), modelId);
+        Contribution memory flip = newContribution(log.count(), address(wallet), 1, price, one(1));
+        // what the log will be, as the attacker's contract would compute it
+        log.append(leafOf(flip));
+        bytes memory proof = proofOf(address(bonded), modelId, flip, none());
         Wallet.Call[] memory calls = new Wallet.Call[](2);
         calls[0] = Wallet.Call(price, abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
-        calls[1] = Wallet.Call(0, abi.encodeCall(bonded.refund, (modelId, index + 1, flip, none())));
+        calls[1] = Wallet.Call(0, abi.encodeCall(bonded.refund, (modelId, flip, none(), proof)));
         vm.expectPartialRevert(Wallet.CallFailed.selector);
         wallet.execute(address(trainer), calls);
 
         // turned round by somebody whom nobody challenged
         (uint256 other, Contribution memory d) = stake(mallory, modelId, 1, one(1));
         skip(CHALLENGE_TIME);
-        settle(modelId, other, d, none());
+        settle(modelId, d, none());
         assertEq(trainer.predict(modelId, one(1)), 1, "the model disagrees with alice");
         uint256 before = alice.balance;
-        settle(modelId, index, c, none());
+        settle(modelId, c, none());
         assertEq(alice.balance - before, c.deposit, "who has her deposit back all the same");
     }
 
@@ -141,8 +147,8 @@ contract BondedAttacksTest is BondedTest {
         (uint256 second, Contribution memory original) = stake(alice, modelId, 1, one(1));
         assertEq(copy.deposit, original.deposit, "the same deposit");
         skip(CHALLENGE_TIME);
-        settle(modelId, first, copy, none());
-        settle(modelId, second, original, none());
+        settle(modelId, copy, none());
+        settle(modelId, original, none());
         assertEq(mallory.balance, before, "nothing for the copier");
         assertEq(alice.balance, alices, "nothing lost for alice");
     }
@@ -152,30 +158,30 @@ contract BondedAttacksTest is BondedTest {
     function test_front_run_refund() public {
         uint256 modelId = createBonded();
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
-        Challenge[] memory challenges = challenge(mallory, modelId, index, c, none(), 0);
-        challenges = challenge(alice, modelId, index, c, challenges, 1);
+        Challenge[] memory challenges = challenge(mallory, modelId, c, none(), 0);
+        challenges = challenge(alice, modelId, c, challenges, 1);
         skip(CHALLENGE_TIME);
         uint256 before = alice.balance;
         vm.prank(mallory);
-        bonded.refund(modelId, index, c, challenges);
+        refundWith(modelId, c, challenges);
         assertEq(alice.balance - before, 7 * uint256(c.deposit), "alice is paid");
-        vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index));
+        vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index + 2));
         vm.prank(alice);
-        bonded.refund(modelId, index, c, challenges);
+        refundWith(modelId, c, challenges);
     }
 
     /// What is left of it: a challenge can be copied by one that goes first. It takes the reward and does the work.
     function test_front_run_challenge() public {
         uint256 modelId = createBonded(perceptronOptions(), bondedOptions(), 100);
         (uint256 index, Contribution memory c) = stake(bob, modelId, 0, one(1));
-        Challenge[] memory challenges = challenge(mallory, modelId, index, c, none(), 1);
+        Challenge[] memory challenges = challenge(mallory, modelId, c, none(), 1);
         uint256 before = alice.balance;
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index));
         vm.prank(alice);
-        bonded.challenge{value: 2 * uint256(c.deposit)}(modelId, index, c, none(), 1);
+        challengeWith(2 * uint256(c.deposit), modelId, c, none(), 1);
         assertEq(alice.balance, before, "alice's bond stays with her");
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         assertEq(trainer.predict(modelId, one(1)), 1, "and the model learns the right label");
     }
 
@@ -186,22 +192,22 @@ contract BondedAttacksTest is BondedTest {
         uint256 before = mallory.balance;
         (uint256 index, Contribution memory c) = stake(mallory, modelId, 1, one(1));
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, none());
+        settle(modelId, c, none());
         assertEq(mallory.balance, before, "a bad contribution earns nothing");
         assertEq(trainer.predict(modelId, one(1)), 1, "but is learned");
 
         (index, c) = stake(alice, modelId, 0, one(1));
-        Challenge[] memory challenges = challenge(mallory, modelId, index, c, none(), 1);
+        Challenge[] memory challenges = challenge(mallory, modelId, c, none(), 1);
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         assertEq(mallory.balance - before, c.deposit, "not answered");
 
         before = mallory.balance;
         (index, c) = stake(alice, modelId, 0, one(1));
-        challenges = challenge(mallory, modelId, index, c, none(), 1);
-        challenges = challenge(bob, modelId, index, c, challenges, 0);
+        challenges = challenge(mallory, modelId, c, none(), 1);
+        challenges = challenge(bob, modelId, c, challenges, 0);
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         assertEq(before - mallory.balance, 2 * uint256(c.deposit), "answered");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../../src/libraries/EntryLog.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {IClassifier} from "../../src/interfaces/IClassifier.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
@@ -38,24 +39,24 @@ contract BondedChallengeTest is BondedTest {
             vm.expectEmit(address(trainer));
             emit IBonded.Challenged(modelId, index, who, label, uint32(time()), bond);
             vm.prank(who);
-            bonded.challenge{value: bond + extra}(modelId, index, c, challenges, label);
+            challengeWith(bond + extra, modelId, c, challenges, label);
 
             challenges = append(challenges, Challenge(who, label, uint32(time())));
             assertEq(before - who.balance, bond, "the bond");
             assertEq(address(trainer).balance - held, bond, "it is here");
-            assertEq(trainer.record(modelId, index), recordOf(c, challenges), "the record");
+            assertTrue(isOpen(address(trainer), modelId, leafOf(c, challenges)), "the entry");
         }
     }
 
     /// Anybody may challenge, the contributor too.
     function test_challenge_ownContribution() public {
-        challenge(mallory, modelId, index, c, none(), 0);
+        challenge(mallory, modelId, c, none(), 0);
     }
 
     function test_reverts_tooLate(uint24 late) public {
         uint256 finalAt = c.time + CHALLENGE_TIME;
         vm.warp(finalAt - 1);
-        Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), 0);
+        Challenge[] memory challenges = challenge(alice, modelId, c, none(), 0);
         finalAt += CHALLENGE_TIME - 1; // the clock started again
         vm.warp(finalAt + late);
         expectRejected(
@@ -72,7 +73,7 @@ contract BondedChallengeTest is BondedTest {
     function test_reverts_alreadyAsserted() public {
         bytes memory expected = abi.encodeWithSelector(IBonded.AlreadyAsserted.selector, 1);
         expectRejected(1, none(), 1 ether, expected);
-        Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), 0);
+        Challenge[] memory challenges = challenge(alice, modelId, c, none(), 0);
         expected = abi.encodeWithSelector(IBonded.AlreadyAsserted.selector, 0);
         expectRejected(0, challenges, 1 ether, expected);
     }
@@ -92,42 +93,37 @@ contract BondedChallengeTest is BondedTest {
 
     /// Whoever saw an older state than the chain's is told so, and does not assert what it did not mean.
     function test_reverts_contributionMismatch() public {
-        challenge(alice, modelId, index, c, none(), 0);
-        bytes memory expected = abi.encodeWithSelector(
-            IDataHandler.ContributionMismatch.selector,
-            modelId,
-            index,
-            trainer.record(modelId, index),
-            recordOf(c, none())
-        );
+        challenge(alice, modelId, c, none(), 0);
+        bytes memory expected = abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index);
         expectRejected(0, none(), 1 ether, expected);
     }
 
     /// Any other account, label or time of a challenge is not what the chain has.
     function test_reverts_forgedChallenge(uint8 field, uint256 value) public {
-        Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), 0);
+        Challenge[] memory challenges = challenge(alice, modelId, c, none(), 0);
         value = bound(value, 1, type(uint64).max);
         if (field % 4 == 0) challenges[0].account = address(uint160(value));
         if (field % 4 == 1) challenges[0].label = uint8(bound(value, 1, 255));
         if (field % 4 == 2) challenges[0].time = uint32(bound(value, time() + 1, type(uint32).max));
         if (field % 4 == 3) challenges = append(challenges, challenges[0]);
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
         vm.prank(bob);
-        bonded.challenge{value: 1 ether}(modelId, index, c, challenges, 1);
+        challengeWith(1 ether, modelId, c, challenges, 1);
     }
 
     function test_reverts_noOpenContribution(uint256 other) public {
-        other = bound(other, 2, type(uint256).max - 1);
-        vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, other));
+        other = bound(other, 2, type(uint32).max);
+        Contribution memory d = newContribution(other, alice, 1, DEPOSIT, one(1));
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
         vm.prank(alice);
-        bonded.challenge{value: 1 ether}(modelId, other, c, none(), 0);
+        challengeWith(1 ether, modelId, d, none(), 0);
     }
 
     function test_reverts_unknownModel(uint256 unknown) public {
         unknown = bound(unknown, 1, type(uint256).max - 1);
         vm.expectRevert(abi.encodeWithSelector(IModels.UnknownModel.selector, unknown));
         vm.prank(alice);
-        bonded.challenge{value: 1 ether}(unknown, index, c, none(), 0);
+        challengeWith(1 ether, unknown, c, none(), 0);
     }
 
     /// Nobody could answer the last one: it costs 2^31 deposits.
@@ -139,11 +135,11 @@ contract BondedChallengeTest is BondedTest {
         (uint256 i, Contribution memory d) = stake(mallory, id, 1, one(1));
         Challenge[] memory challenges;
         while (challenges.length < MAX_CHALLENGES) {
-            challenges = challenge(alice, id, i, d, challenges, uint8(challenges.length % 2));
+            challenges = challenge(alice, id, d, challenges, uint8(challenges.length % 2));
         }
         vm.expectRevert(abi.encodeWithSelector(IBonded.TooManyChallenges.selector, MAX_CHALLENGES));
         vm.prank(bob);
-        bonded.challenge{value: 2 ** 32}(id, i, d, challenges, 1);
+        challengeWith(2 ** 32, id, d, challenges, 1);
         assertEq(address(trainer).balance - DEPOSIT - c.deposit, 2 ** 32 - 1, "all bonds of 1 wei doubled");
     }
 
@@ -157,7 +153,7 @@ contract BondedChallengeTest is BondedTest {
     /// A challenge takes money, so it cannot be one of several calls.
     function test_reverts_inMulticall() public {
         bytes[] memory calls = new bytes[](1);
-        calls[0] = abi.encodeCall(bonded.challenge, (modelId, index, c, none(), 0));
+        calls[0] = challengeCall(modelId, c, 0);
         vm.expectRevert(abi.encodeWithSelector(IBonded.BondTooSmall.selector, 2 * uint256(c.deposit), 0));
         vm.prank(alice);
         trainer.multicall(calls);
@@ -168,6 +164,6 @@ contract BondedChallengeTest is BondedTest {
     {
         vm.expectRevert(expected);
         vm.prank(alice);
-        bonded.challenge{value: value}(modelId, index, c, challenges, label);
+        challengeWith(value, modelId, c, challenges, label);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Contribution} from "../../src/types/Contribution.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
 import {IClassifier} from "../../src/interfaces/IClassifier.sol";
@@ -29,16 +30,16 @@ contract BondedContributeTest is BondedTest {
 
         vm.expectEmit(address(trainer));
         emit IDataHandler.Contributed(
-            modelId, 0, alice, label ? 1 : 0, uint32(time()), uint96(deposit), sample
+            modelId, 0, alice, label ? 1 : 0, uint32(time()), uint96(deposit), 0, sample
         );
         vm.prank(alice);
         trainer.contribute{value: deposit + extra}(modelId, label ? 1 : 0, sample);
 
         assertEq(alice.balance, before - deposit, "the deposit is paid, the rest comes back");
         assertEq(address(trainer).balance, deposit, "the deposit is here");
-        bytes32 record = recordOf(newContribution(alice, label ? 1 : 0, deposit, sample), none());
-        assertEq(trainer.record(modelId, 0), record, "the record");
-        assertEq(trainer.model(modelId).contributions, 1, "one contribution");
+        Contribution memory c = newContribution(0, alice, label ? 1 : 0, deposit, sample);
+        assertTrue(isOpen(address(trainer), modelId, c), "the entry");
+        assertEq(trainer.log(modelId).entries, 1, "one contribution");
         assertEq(
             keccak256(abi.encode(trainer.parameters(modelId, 0, 4))), parameters, "nothing is learned yet"
         );
@@ -57,8 +58,8 @@ contract BondedContributeTest is BondedTest {
         assertEq(before - alice.balance, 2 * uint256(DEPOSIT) + uint256(DEPOSIT) * FACTOR, "the sum");
         for (uint256 i; i < 3; ++i) {
             uint256 deposit = i == 1 ? uint256(DEPOSIT) * FACTOR : DEPOSIT;
-            bytes32 record = recordOf(newContribution(alice, labels[i], deposit, samples[i]), none());
-            assertEq(trainer.record(modelId, i), record, "a record");
+            Contribution memory c = newContribution(i, alice, labels[i], deposit, samples[i]);
+            assertTrue(isOpen(address(trainer), modelId, c), "an entry");
         }
     }
 

@@ -17,17 +17,17 @@ contract BondedExampleTest is BondedTest {
         (uint256 index, Contribution memory c) = stake(mallory, modelId, 0, one(1));
         assertEq(c.deposit, 0.004 ether, "mallory's deposit");
         skip(30 minutes);
-        Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), 1);
+        Challenge[] memory challenges = challenge(alice, modelId, c, none(), 1);
         assertEq(alices - alice.balance, 0.008 ether, "alice's bond");
         skip(10 minutes);
-        challenges = challenge(mallory, modelId, index, c, challenges, 0);
+        challenges = challenge(mallory, modelId, c, challenges, 0);
         assertEq(mallorys - mallory.balance, 0.02 ether, "mallory's deposit and bond");
         skip(50 minutes);
-        challenges = challenge(bob, modelId, index, c, challenges, 1);
+        challenges = challenge(bob, modelId, c, challenges, 1);
         assertEq(bobs - bob.balance, 0.032 ether, "bob's bond");
         assertEq(address(trainer).balance, 0.06 ether, "at stake");
         skip(1 hours);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
 
         assertEq(alice.balance - alices, 0.004 ether, "alice gains");
         assertEq(bob.balance - bobs, 0.016 ether, "bob gains");

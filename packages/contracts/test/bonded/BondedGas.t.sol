@@ -53,12 +53,12 @@ abstract contract BondedGasTest is ClassifierGasTest {
         for (uint256 label; label < 2; ++label) {
             (uint256 first, Contribution memory d) = bondedAdd(modelId, label, sample);
             skip(1);
-            bondedRefund(modelId, first, d, new Challenge[](0));
+            bondedRefund(modelId, d, new Challenge[](0));
             plainAdd(plainId, label, sample);
         }
         uint256 known = trainer.predict(modelId, sample);
         (uint256 index, Contribution memory c) = plainAdd(plainId, known, sample);
-        plainRefund(plainId, index, c);
+        plainRefund(plainId, c);
 
         measureRound(name, "agree", modelId, plainId, known, true, sample);
         measureRound(name, "disagree", modelId, plainId, 1 - known, flips, sample);
@@ -82,10 +82,10 @@ abstract contract BondedGasTest is ClassifierGasTest {
         atMost125Percent(ours, theirs);
 
         skip(1);
-        bondedRefund(modelId, index, c, new Challenge[](0));
+        bondedRefund(modelId, c, new Challenge[](0));
         ours += record(name, string.concat("refund-", what));
         if (!agrees) return;
-        plainRefund(plainId, plainIndex, p);
+        plainRefund(plainId, p);
         theirs += vm.lastCallGas().gasTotalUsed;
         atMost125Percent(ours, theirs);
         string memory sum = string.concat(name, ": add and refund-", what, ", % of the plain one");
@@ -97,15 +97,15 @@ abstract contract BondedGasTest is ClassifierGasTest {
         (uint256 index, Contribution memory c) = bondedAdd(modelId, known, sample);
         Challenge[] memory challenges = new Challenge[](1);
         challenges[0] = Challenge(bob, uint8(1 - known), uint32(time()));
-        bondedChallenge(bob, modelId, index, c, new Challenge[](0), 1 - known);
+        bondedChallenge(bob, modelId, c, new Challenge[](0), 1 - known);
         record(name, "challenge");
-        bondedChallenge(alice, modelId, index, c, challenges, known);
+        bondedChallenge(alice, modelId, c, challenges, known);
         record(name, "challenge, answered");
 
         Challenge[] memory both = new Challenge[](2);
         (both[0], both[1]) = (challenges[0], Challenge(alice, uint8(known), uint32(time())));
         skip(1);
-        bondedRefund(modelId, index, c, both);
+        bondedRefund(modelId, c, both);
         record(name, "refund-agree, two challenges");
     }
 
@@ -116,30 +116,25 @@ abstract contract BondedGasTest is ClassifierGasTest {
         uint256 deposit = bonded().priceOf(modelId, uint8(label), sample);
         vm.prank(alice);
         index = trainer.contribute{value: deposit}(modelId, uint8(label), sample);
-        c = made(label, deposit, sample);
+        c = made(index, label, deposit, sample);
     }
 
     function bondedChallenge(
         address who,
         uint256 modelId,
-        uint256 index,
         Contribution memory c,
         Challenge[] memory challenges,
         uint256 label
     ) private {
         uint256 bond = c.deposit * 2 ** (challenges.length + 1);
+        bytes memory proof = proofOf(address(trainer), modelId, c, challenges);
         vm.prank(who);
-        bonded().challenge{value: bond}(modelId, index, c, challenges, uint8(label));
+        bonded().challenge{value: bond}(modelId, c, challenges, uint8(label), proof);
     }
 
-    function bondedRefund(
-        uint256 modelId,
-        uint256 index,
-        Contribution memory c,
-        Challenge[] memory challenges
-    ) private {
+    function bondedRefund(uint256 modelId, Contribution memory c, Challenge[] memory challenges) private {
         vm.prank(alice);
-        bonded().refund(modelId, index, c, challenges);
+        bonded().refund(modelId, c, challenges, proofOf(address(bonded()), modelId, c, challenges));
     }
 
     function plainAdd(uint256 modelId, uint256 label, bytes memory sample)
@@ -149,25 +144,33 @@ abstract contract BondedGasTest is ClassifierGasTest {
         uint256 deposit = plain.price(modelId);
         vm.prank(alice);
         index = plain.contribute{value: deposit}(modelId, uint8(label), sample);
-        c = made(label, deposit, sample);
+        c = made(index, label, deposit, sample);
     }
 
-    function plainRefund(uint256 modelId, uint256 index, Contribution memory c) private {
+    function plainRefund(uint256 modelId, Contribution memory c) private {
         vm.prank(alice);
-        plain.refund(modelId, index, c);
+        plain.refund(modelId, c, proofOf(address(plain), modelId, c));
     }
 
     function bonded() private view returns (IBonded) {
         return IBonded(address(trainer));
     }
 
-    function made(uint256 label, uint256 deposit, bytes memory sample)
+    function made(uint256 index, uint256 label, uint256 deposit, bytes memory sample)
         private
         view
         returns (Contribution memory)
     {
         return Contribution(
-            alice, uint8(label), uint32(time()), uint96(deposit), uint96(deposit), new address[](0), sample
+            alice,
+            uint32(index),
+            uint8(label),
+            false,
+            uint32(time()),
+            uint96(deposit),
+            uint96(deposit),
+            new address[](0),
+            sample
         );
     }
 

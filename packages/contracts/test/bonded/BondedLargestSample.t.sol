@@ -28,7 +28,7 @@ contract BondedLargestSampleTest is BondedTest {
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, sample);
         vm.snapshotGasLastCall(GROUP, "add-disagree");
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, none());
+        settle(modelId, c, none());
         uint256 used = vm.snapshotGasLastCall(GROUP, "refund-disagree");
         assertTrue(used < MOST_GAS, "fits one transaction");
         assertTrue(used > MOST_LEARNING_GAS * 9 / 10, "and the bound is not lower than need be");
@@ -87,12 +87,13 @@ contract BondedLargestSampleTest is BondedTest {
             uint256 i = challenges.length;
             address receiver = hungry ? address(new HungryWallet()) : named(vm.toString(i));
             vm.deal(receiver, stakeOf(c, i + 1));
-            challenges = challenge(receiver, modelId, index, c, challenges, uint8((i + 1) % 2));
+            challenges = challenge(receiver, modelId, c, challenges, uint8((i + 1) % 2));
             if (!hungry) vm.resetNonce(receiver);
         }
         skip(CHALLENGE_TIME);
+        bytes memory proof = proofOf(address(bonded), modelId, c, challenges);
         vm.prank(named("anybody"));
-        bonded.refund{gas: MOST_GAS - 300_000}(modelId, index, c, challenges);
+        bonded.refund{gas: MOST_GAS - 300_000}(modelId, c, challenges, proof);
         string memory receivers = hungry ? "hungry ones" : "new accounts";
         uint256 used =
             vm.snapshotGasLastCall(GROUP, string.concat(what, ": refund after 31 challenges, ", receivers));

@@ -22,13 +22,13 @@ contract BondedReceiversTest is BondedTest {
         address wallet = newWallet(kind);
         vm.deal(wallet, FUNDS);
         (uint256 index, Contribution memory c) = stake(wallet, modelId, 1, one(1));
-        Challenge[] memory challenges = challenge(mallory, modelId, index, c, none(), 0);
-        challenges = challenge(alice, modelId, index, c, challenges, 1);
-        challenges = challenge(mallory, modelId, index, c, challenges, 0);
-        challenges = challenge(wallet, modelId, index, c, challenges, 1);
+        Challenge[] memory challenges = challenge(mallory, modelId, c, none(), 0);
+        challenges = challenge(alice, modelId, c, challenges, 1);
+        challenges = challenge(mallory, modelId, c, challenges, 0);
+        challenges = challenge(wallet, modelId, c, challenges, 1);
         uint256 alices = alice.balance;
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         uint256 lost = 10 * uint256(c.deposit);
         uint256 hers = lost * 4 / 21;
         assertEq(alice.balance - alices, 4 * uint256(c.deposit) + hers, "the other one's");
@@ -41,7 +41,7 @@ contract BondedReceiversTest is BondedTest {
         vm.deal(wallet, FUNDS);
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
         vm.prank(wallet);
-        bonded.challenge{value: 50 ether}(modelId, index, c, none(), 0);
+        challengeWith(50 ether, modelId, c, none(), 0);
         assertEq(wallet.balance, FUNDS - 2 * uint256(c.deposit), "the change of a bond");
     }
 
@@ -52,12 +52,12 @@ contract BondedReceiversTest is BondedTest {
         (uint256 others, Contribution memory o) = stake(alice, modelId, 1, one(2));
         (uint256 index, Contribution memory c) = stake(address(wallet), modelId, 1, one(1));
         skip(CHALLENGE_TIME);
-        if (kind % 3 == 0) wallet.attackWith(abi.encodeCall(bonded.refund, (modelId, index, c, none())));
+        if (kind % 3 == 0) wallet.attackWith(settleCall(modelId, c));
         if (kind % 3 == 1) {
-            wallet.attackWith(abi.encodeCall(bonded.challenge, (modelId, others, o, none(), 0)));
+            wallet.attackWith(challengeCall(modelId, o, 0));
         }
         if (kind % 3 == 2) wallet.attackWith(abi.encodeCall(trainer.contribute, (modelId, 1, one(1))));
-        settle(modelId, index, c, none());
+        settle(modelId, c, none());
         assertEq(wallet.attempts(), 1, "it tried");
         assertEq(wallet.successes(), 0, "in vain");
         assertEq(address(wallet).balance, FUNDS, "its own deposit, once");
@@ -72,8 +72,8 @@ contract BondedReceiversTest is BondedTest {
         (uint256 index, Contribution memory c) = stake(address(wallet), modelId, 1, one(1));
         uint256 before = alice.balance;
         skip(CHALLENGE_TIME);
-        wallet.attackWith(abi.encodeCall(bonded.refund, (modelId, others, o, none())));
-        settle(modelId, index, c, none());
+        wallet.attackWith(settleCall(modelId, o));
+        settle(modelId, c, none());
         assertEq(wallet.successes(), 1, "it went through");
         assertEq(alice.balance - before, o.deposit, "alice has hers");
         assertEq(address(wallet).balance, FUNDS, "and the wallet its own");
@@ -83,9 +83,9 @@ contract BondedReceiversTest is BondedTest {
     function test_forcedEther(uint96 amount) public {
         vm.deal(address(trainer), amount);
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
-        Challenge[] memory challenges = challenge(bob, modelId, index, c, none(), 0);
+        Challenge[] memory challenges = challenge(bob, modelId, c, none(), 0);
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         assertEq(address(trainer).balance, amount, "what was forced stays");
     }
 

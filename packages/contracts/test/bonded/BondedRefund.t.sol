@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../../src/libraries/EntryLog.sol";
 import {IncentiveMechanism} from "../../src/incentives/IncentiveMechanism.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
@@ -28,11 +29,11 @@ contract BondedRefundTest is BondedTest {
         amounts[0] = c.deposit;
         vm.expectEmit(address(trainer));
         emit IBonded.Settled(modelId, index, alice, c.label, amounts);
-        settle(modelId, index, c, none());
+        settle(modelId, c, none());
 
         assertEq(alice.balance, before, "the deposit is back");
         assertEq(address(trainer).balance, 0, "nothing is left");
-        assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
+        assertTrue(!isOpen(address(trainer), modelId, c), "it is closed");
         assertEq(trainer.predict(modelId, sample), c.label, "the model has learned");
     }
 
@@ -41,14 +42,14 @@ contract BondedRefundTest is BondedTest {
         (uint256 index, Contribution memory c) = stake(mallory, modelId, label ? 1 : 0, one(1));
         skip(wait);
         uint256 before = alice.balance;
-        Challenge[] memory challenges = challenge(alice, modelId, index, c, none(), label ? 0 : 1);
+        Challenge[] memory challenges = challenge(alice, modelId, c, none(), label ? 0 : 1);
         skip(CHALLENGE_TIME);
 
         uint256[] memory amounts = new uint256[](2);
         amounts[1] = 3 * uint256(c.deposit);
         vm.expectEmit(address(trainer));
         emit IBonded.Settled(modelId, index, mallory, label ? 0 : 1, amounts);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         assertEq(alice.balance, before + c.deposit, "the challenger gains the deposit");
         assertEq(
             trainer.predict(modelId, one(1)), label ? 0 : 1, "the model has learned the challenger's label"
@@ -60,10 +61,10 @@ contract BondedRefundTest is BondedTest {
         uint256 alices = alice.balance;
         uint256 bobs = bob.balance;
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
-        Challenge[] memory challenges = challenge(mallory, modelId, index, c, none(), 0);
-        challenges = challenge(bob, modelId, index, c, challenges, 1);
+        Challenge[] memory challenges = challenge(mallory, modelId, c, none(), 0);
+        challenges = challenge(bob, modelId, c, challenges, 1);
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
         uint256 lost = 2 * uint256(c.deposit);
         assertEq(alice.balance - alices, lost / 5, "one fifth of the wrong bond");
         assertEq(bob.balance - bobs, lost * 4 / 5, "four fifths");
@@ -83,13 +84,13 @@ contract BondedRefundTest is BondedTest {
         while (challenges.length < rounds) {
             label = 1 - label;
             seed = uint256(keccak256(abi.encode(seed)));
-            challenges = challenge(people[seed % 4], id, index, c, challenges, label);
+            challenges = challenge(people[seed % 4], id, c, challenges, label);
         }
         uint256[] memory expected = amountsOf(c, challenges, label);
         skip(CHALLENGE_TIME);
         vm.expectEmit(address(trainer));
         emit IBonded.Settled(id, index, c.contributor, label, expected);
-        settle(id, index, c, challenges);
+        settle(id, c, challenges);
         assertEq(address(trainer).balance, 0, "everything is paid out");
     }
 
@@ -97,7 +98,7 @@ contract BondedRefundTest is BondedTest {
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
         skip(3650 days);
         uint256 before = alice.balance;
-        settle(modelId, index, c, none());
+        settle(modelId, c, none());
         assertEq(alice.balance - before, c.deposit, "nobody has swept it");
     }
 
@@ -107,8 +108,8 @@ contract BondedRefundTest is BondedTest {
         (uint256 second, Contribution memory d) = stake(bob, modelId, 0, one(2));
         skip(CHALLENGE_TIME);
         bytes[] memory calls = new bytes[](2);
-        calls[0] = abi.encodeCall(bonded.refund, (modelId, first, c, none()));
-        calls[1] = abi.encodeCall(bonded.refund, (modelId, second, d, none()));
+        calls[0] = settleCall(modelId, c);
+        calls[1] = settleCall(modelId, d);
         vm.prank(carol);
         trainer.multicall(calls);
         assertEq(address(trainer).balance, 0, "both are paid");
@@ -120,46 +121,39 @@ contract BondedRefundTest is BondedTest {
         uint256 last = time();
         if (challenged) {
             skip(CHALLENGE_TIME - 1);
-            challenges = challenge(bob, modelId, index, c, challenges, 0);
+            challenges = challenge(bob, modelId, c, challenges, 0);
             last = time();
         }
         vm.warp(last + bound(elapsed, 0, CHALLENGE_TIME - 1));
         bytes memory expected =
             abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, last + CHALLENGE_TIME, time());
-        expectRejected(modelId, index, c, challenges, expected);
+        expectRejected(modelId, c, challenges, expected);
         vm.warp(last + CHALLENGE_TIME);
-        settle(modelId, index, c, challenges);
+        settle(modelId, c, challenges);
     }
 
     function test_reverts_twice() public {
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
         stake(bob, modelId, 1, one(1));
         skip(CHALLENGE_TIME);
-        settle(modelId, index, c, none());
-        bytes memory expected =
-            abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index);
-        expectRejected(modelId, index, c, none(), expected);
+        settle(modelId, c, none());
+        bytes memory expected = abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index);
+        expectRejected(modelId, c, none(), expected);
     }
 
     function test_reverts_withoutTheChallenges() public {
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
-        Challenge[] memory challenges = challenge(bob, modelId, index, c, none(), 0);
-        bytes memory expected = abi.encodeWithSelector(
-            IDataHandler.ContributionMismatch.selector,
-            modelId,
-            index,
-            recordOf(c, challenges),
-            recordOf(c, none())
-        );
+        Challenge[] memory challenges = challenge(bob, modelId, c, none(), 0);
+        bytes memory expected = abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index);
         skip(CHALLENGE_TIME);
-        expectRejected(modelId, index, c, none(), expected);
+        expectRejected(modelId, c, none(), expected);
     }
 
     function test_reverts_unknownModel(uint256 unknown) public {
         unknown = bound(unknown, 1, type(uint256).max - 1);
         (uint256 index, Contribution memory c) = stake(alice, modelId, 1, one(1));
         bytes memory expected = abi.encodeWithSelector(IModels.UnknownModel.selector, unknown);
-        expectRejected(unknown, index, c, none(), expected);
+        expectRejected(unknown, c, none(), expected);
     }
 
     function amountsOf(Contribution memory c, Challenge[] memory challenges, uint8 label)
@@ -189,12 +183,11 @@ contract BondedRefundTest is BondedTest {
 
     function expectRejected(
         uint256 id,
-        uint256 index,
         Contribution memory c,
         Challenge[] memory challenges,
         bytes memory expected
     ) private {
         vm.expectRevert(expected);
-        bonded.refund(id, index, c, challenges);
+        refundWith(id, c, challenges);
     }
 }

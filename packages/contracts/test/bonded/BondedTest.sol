@@ -52,30 +52,44 @@ abstract contract BondedActions is TrainerActions {
         uint256 deposit = bonded.priceOf(modelId, label, sample);
         vm.prank(who);
         index = trainer.contribute{value: deposit}(modelId, label, sample);
-        c = newContribution(who, label, deposit, sample);
+        c = newContribution(index, who, label, deposit, sample);
     }
 
     /// `who` challenges with just the bond; returns the challenges after it.
     function challenge(
         address who,
         uint256 modelId,
-        uint256 index,
         Contribution memory c,
         Challenge[] memory challenges,
         uint8 label
     ) internal returns (Challenge[] memory) {
         uint256 bond = stakeOf(c, challenges.length + 1);
         vm.prank(who);
-        bonded.challenge{value: bond}(modelId, index, c, challenges, label);
+        challengeWith(bond, modelId, c, challenges, label);
         return append(challenges, Challenge(who, label, uint32(time())));
     }
 
+    /// The call alone, with its proof.
+    function challengeWith(
+        uint256 value,
+        uint256 modelId,
+        Contribution memory c,
+        Challenge[] memory challenges,
+        uint8 label
+    ) internal {
+        bytes memory proof = proofOf(address(bonded), modelId, c, challenges);
+        bonded.challenge{value: value}(modelId, c, challenges, label, proof);
+    }
+
+    /// The call alone, with its proof.
+    function refundWith(uint256 modelId, Contribution memory c, Challenge[] memory challenges) internal {
+        bonded.refund(modelId, c, challenges, proofOf(address(bonded), modelId, c, challenges));
+    }
+
     /// Anybody settles.
-    function settle(uint256 modelId, uint256 index, Contribution memory c, Challenge[] memory challenges)
-        internal
-    {
+    function settle(uint256 modelId, Contribution memory c, Challenge[] memory challenges) internal {
         vm.prank(named("anybody"));
-        bonded.refund(modelId, index, c, challenges);
+        refundWith(modelId, c, challenges);
     }
 
     /// What assertion `i` staked; the contribution is number 0.
@@ -99,27 +113,18 @@ abstract contract BondedActions is TrainerActions {
         challenges[before.length] = next;
     }
 
-    /// What the chain keeps: the contribution's hash, then one link for each challenge.
-    function recordOf(Contribution memory c, Challenge[] memory challenges)
+    function challengeCall(uint256 modelId, Contribution memory c, uint8 label)
         internal
-        pure
-        returns (bytes32 record)
+        returns (bytes memory)
     {
-        record = keccak256(
-            abi.encode(
-                c.contributor,
-                c.label,
-                c.time,
-                c.deposit,
-                c.remaining,
-                keccak256(abi.encodePacked(c.takers)),
-                keccak256(c.sample)
-            )
-        );
-        for (uint256 i; i < challenges.length; ++i) {
-            record =
-                keccak256(abi.encode(record, challenges[i].account, challenges[i].label, challenges[i].time));
-        }
+        bytes memory proof = proofOf(address(bonded), modelId, c);
+        return abi.encodeCall(IBonded.challenge, (modelId, c, none(), label, proof));
+    }
+
+    /// Of one without challenges.
+    function settleCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(bonded), modelId, c);
+        return abi.encodeCall(IBonded.refund, (modelId, c, none(), proof));
     }
 }
 

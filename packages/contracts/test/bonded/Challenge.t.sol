@@ -17,8 +17,8 @@ contract Challenges {
         return challenges.payouts(c);
     }
 
-    function hash(Contribution calldata c, Challenge[] calldata challenges) external pure returns (bytes32) {
-        return challenges.hash(c);
+    function leaf(Contribution calldata c, Challenge[] calldata challenges) external pure returns (bytes24) {
+        return challenges.leaf(c);
     }
 }
 
@@ -53,17 +53,17 @@ contract ChallengeTest is Test {
         assertEq(sum, (uint256(deposit) << (rounds + 1)) - deposit, "all that was staked");
     }
 
-    /// Records of different histories differ.
-    function test_hash_tellsHistoriesApart(uint256 seed, uint8 rounds, uint8 field, uint8 which) public view {
+    /// Entries of different histories differ.
+    function test_leaf_tellsHistoriesApart(uint256 seed, uint8 rounds, uint8 field, uint8 which) public view {
         rounds = uint8(bound(rounds, 1, 31));
         (Contribution memory c, Challenge[] memory challenges) = make(seed, rounds, 1 ether, 5);
-        bytes32 before = LIBRARY.hash(c, challenges);
+        bytes24 before = LIBRARY.leaf(c, challenges);
         Challenge memory changed = challenges[which % rounds];
         if (field % 4 == 0) changed.account = address(uint160(changed.account) ^ 1);
         if (field % 4 == 1) changed.label ^= 1;
         if (field % 4 == 2) changed.time ^= 1;
         if (field % 4 == 3) c.label ^= 1;
-        assertTrue(LIBRARY.hash(c, challenges) != before, "another record");
+        assertTrue(LIBRARY.leaf(c, challenges) != before, "another entry");
     }
 
     function make(uint256 seed, uint256 rounds, uint96 deposit, uint8 classes)

@@ -35,16 +35,16 @@ abstract contract ClassifierGasTest is KindTest {
         verify(bob, modelId, sample);
 
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, sample);
-        take(bob, modelId, index, c);
+        take(bob, modelId, c);
         (index, c) = contribute(alice, modelId, 1, sample);
         snapshot(name, "add-disagree");
-        take(bob, modelId, index, c);
+        take(bob, modelId, c);
         snapshot(name, "take");
 
         verify(alice, modelId, sample);
         (index, c) = contribute(alice, modelId, 0, sample);
         snapshot(name, "add-agree");
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
         snapshot(name, "refund");
 
         uint8[] memory labels = new uint8[](10);

@@ -145,7 +145,7 @@ abstract contract ConformanceTest is KindTest {
         vm.expectRevert(IClassifier.EmptySample.selector);
         vm.prank(alice);
         trainer.contribute{value: price}(modelId, 0, "");
-        assertEq(trainer.model(modelId).contributions, 0, "contributions");
+        assertEq(trainer.log(modelId).entries, 0, "contributions");
         assertEq(address(trainer).balance, 0, "the trainer's balance");
     }
 
@@ -177,17 +177,17 @@ abstract contract ConformanceTest is KindTest {
         (index, c) = contribute(alice, modelId, predicted, sample);
         checkGas("largest: add");
         if (trainer.predict(modelId, sample) == predicted) {
-            refund(alice, modelId, index, c);
+            refund(alice, modelId, c);
             checkGas("largest: refund");
         } else {
             revert("the model does not say what it was just taught");
         }
         (index, c) = contribute(bob, modelId, predicted == 0 ? 1 : 0, sample);
         if (trainer.predict(modelId, sample) != c.label) {
-            take(alice, modelId, index, c);
+            take(alice, modelId, c);
             checkGas("largest: take");
         } else {
-            refund(bob, modelId, index, c);
+            refund(bob, modelId, c);
             checkGas("largest: refund");
         }
     }

@@ -107,7 +107,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         }
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 0, sample);
         checkGas("carrying: add");
-        refund(alice, modelId, index, c);
+        refund(alice, modelId, c);
         checkGas("carrying: refund");
         contribute(alice, modelId, 0, sample);
         checkGas("carried: add");

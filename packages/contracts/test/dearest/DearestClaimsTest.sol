@@ -52,8 +52,10 @@ abstract contract DearestClaimsTest is DearestTest {
         trainer.contribute{value: price}(modelId, 0, sample);
         carryAll(modelId, s, sample);
         favour(modelId);
+        Contribution memory c = made(0, 0, price, sample);
         vm.prank(alice);
-        (uint256 gas,) = send(abi.encodeCall(IDeposits.refund, (modelId, 0, made(0, price, sample))), 0);
+        (uint256 gas,) =
+            send(abi.encodeCall(IDeposits.refund, (modelId, c, proofOf(address(trainer), modelId, c))), 0);
         fits(gas, "refund");
     }
 
@@ -67,25 +69,26 @@ abstract contract DearestClaimsTest is DearestTest {
         uint256 price = trainer.price(modelId);
         vm.prank(owner);
         trainer.contribute{value: price}(modelId, 0, known);
-        Contribution memory own = made(0, price, known);
+        Contribution memory own = made(0, 0, price, known);
         own.contributor = owner;
         vm.prank(owner);
-        IDeposits(address(trainer)).refund(modelId, 0, own);
+        IDeposits(address(trainer)).refund(modelId, own, proofOf(address(trainer), modelId, own));
 
         bytes memory sample = longest(modelId, s);
         price = trainer.price(modelId);
         vm.prank(alice);
         trainer.contribute{value: price}(modelId, 1, sample);
-        Contribution memory c = made(1, price, sample);
+        Contribution memory c = made(1, 1, price, sample);
         c.takers = new address[](255);
         for (uint256 i; i < c.takers.length; ++i) {
             c.takers[i] = address(uint160(type(uint160).max - i));
         }
-        rewrite(modelId, 1, c);
+        rewrite(modelId, c);
         carryAll(modelId, s, sample);
         favour(modelId);
         vm.prank(owner);
-        (uint256 gas,) = send(abi.encodeCall(IDeposits.take, (modelId, 1, c)), 0);
+        (uint256 gas,) =
+            send(abi.encodeCall(IDeposits.take, (modelId, c, proofOf(address(trainer), modelId, c))), 0);
         fits(gas, "take");
     }
 
@@ -98,7 +101,10 @@ abstract contract DearestClaimsTest is DearestTest {
         trainer.contribute(modelId, 0, sample);
         carryAll(modelId, s, sample);
         favour(modelId);
-        (uint256 gas,) = send(abi.encodeCall(IPoints.verify, (modelId, 0, made(0, 0, sample))), 0);
+        Contribution memory c = made(0, 0, 0, sample);
+        c.surprising = wasSurprising(address(trainer), modelId, 0);
+        (uint256 gas,) =
+            send(abi.encodeCall(IPoints.verify, (modelId, c, proofOf(address(trainer), modelId, c))), 0);
         fits(gas, "verify");
     }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Mirror} from "../utils/LogMirror.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {Trainers} from "../utils/Trainers.sol";
 import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
 import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
+import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 
-interface AnyCounted is ICollaborativeTrainer, IModels {
+interface AnyCounted is ICollaborativeTrainer, IDataHandler, IModels {
     function price(uint256 modelId) external view returns (uint256);
-    function record(uint256 modelId, uint256 index) external view returns (bytes32);
 }
 
 interface StorageVm {
@@ -210,21 +211,17 @@ abstract contract DearestTest is Trainers {
         StorageVm(address(vm)).store(address(trainer), bytes32(slot), bytes32(value));
     }
 
-    /// Puts a contribution's state where the record of it stands.
-    function rewrite(uint256 modelId, uint256 index, Contribution memory c) internal {
+    /// Puts the state `c` into the log in the place of the entry at its index, which must be the last one.
+    function rewrite(uint256 modelId, Contribution memory c) internal {
         vm.record();
-        trainer.record(modelId, index);
+        trainer.log(modelId);
         (bytes32[] memory reads,) = vm.accesses(address(trainer));
-        bytes memory takers;
-        for (uint256 i; i < c.takers.length; ++i) {
-            takers = abi.encodePacked(takers, uint256(uint160(c.takers[i])));
-        }
-        bytes32 hash = keccak256(
-            abi.encode(
-                c.contributor, c.label, c.time, c.deposit, c.remaining, keccak256(takers), keccak256(c.sample)
-            )
-        );
-        put(uint256(reads[reads.length - 1]), uint256(hash));
+        Mirror storage mirror = mirrorOf(address(trainer), modelId);
+        mirror.truncate(c.index);
+        mirror.append(leafOf(c));
+        uint256 slot = uint256(reads[reads.length - 1]);
+        uint256 rest = uint64(uint256(vm.load(address(trainer), bytes32(slot))));
+        put(slot, uint256(bytes32(mirror.running(c.index + 1))) | rest);
     }
 
     /// A call in a transaction of its own, with cold storage.
@@ -244,14 +241,16 @@ abstract contract DearestTest is Trainers {
         if (gas > MOST_GAS) revert NotEqualUint(what, gas, MOST_GAS);
     }
 
-    function made(uint256 label, uint256 deposit, bytes memory sample)
+    function made(uint256 index, uint256 label, uint256 deposit, bytes memory sample)
         internal
         view
         returns (Contribution memory)
     {
         return Contribution({
             contributor: alice,
+            index: uint32(index),
             label: uint8(label),
+            surprising: false,
             time: uint32(time()),
             deposit: uint96(deposit),
             remaining: uint96(deposit),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../../src/libraries/EntryLog.sol";
 import {MarketTest} from "./MarketTest.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
@@ -78,7 +79,7 @@ contract ClaimTest is MarketTest {
         contribute(alice, 1, one(hiddenFeature(0)));
         settle();
         claim(0);
-        vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, 0));
+        vm.expectPartialRevert(IMarket.ResultMismatch.selector);
         trainer.claim(modelId, 0, alice, ONE, 0);
         withdraw();
         vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToWithdraw.selector, modelId));
@@ -91,7 +92,7 @@ contract ClaimTest is MarketTest {
         contribute(alice, 1, one(hiddenFeature(0)));
         settle();
         vm.assume(gain != ONE && penalty != 0);
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        vm.expectPartialRevert(IMarket.ResultMismatch.selector);
         if (kind % 3 == 0) trainer.claim(modelId, 0, alice, gain, 0);
         else if (kind % 3 == 1) trainer.claim(modelId, 0, alice, ONE, penalty);
         else trainer.claim(modelId, 0, bob, ONE, 0);
@@ -105,7 +106,7 @@ contract ClaimTest is MarketTest {
         refusedClaims();
         revealDue(trainer, modelId, testSet(), true);
         refusedClaims();
-        trainer.settle(modelId, made, 1);
+        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 1);
         refusedClaims();
     }
 
@@ -151,8 +152,8 @@ contract ClaimTest is MarketTest {
             uint256 index = (i + order % count) % count;
             uint256 share = BOUNTY * (i + 1) / count - BOUNTY * i / count;
             assertEq(claimDefault(index), STAKE + share, "stake and share");
-            vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index));
-            trainer.claimDefault(modelId, index, made[index]);
+            vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index));
+            trainer.claimDefault(modelId, made[index], proofOf(address(trainer), modelId, made[index]));
         }
         assertEq(address(trainer).balance, 0, "to the wei");
     }
@@ -163,14 +164,14 @@ contract ClaimTest is MarketTest {
         contribute(alice, 1, one(1));
         vm.warp(trainer.incentive(modelId).revealDeadline - 1);
         expectWrongPhase();
-        trainer.claimDefault(modelId, 0, made[0]);
+        trainer.claimDefault(modelId, made[0], proofOf(address(trainer), modelId, made[0]));
         revealRest();
         skip(365 days);
         expectWrongPhase();
-        trainer.claimDefault(modelId, 0, made[0]);
-        trainer.settle(modelId, made, 1000);
+        trainer.claimDefault(modelId, made[0], proofOf(address(trainer), modelId, made[0]));
+        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 1000);
         expectWrongPhase();
-        trainer.claimDefault(modelId, 0, made[0]);
+        trainer.claimDefault(modelId, made[0], proofOf(address(trainer), modelId, made[0]));
     }
 
     /// Nobody came: there is nothing to reveal or to settle.
@@ -188,7 +189,7 @@ contract ClaimTest is MarketTest {
         expectWrongPhase();
         trainer.claim(modelId, 0, alice, ONE, 0);
         expectWrongPhase();
-        trainer.claimDefault(modelId, 0, made[0]);
+        trainer.claimDefault(modelId, made[0], proofOf(address(trainer), modelId, made[0]));
         expectWrongPhase();
         trainer.withdraw(modelId);
     }

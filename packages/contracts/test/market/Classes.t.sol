@@ -57,7 +57,7 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         revealDue(trainer, modelId, testSet(), true);
         isFixed(adder, IMarket.Phase.Settling);
         Score[] memory scores = settleAll(trainer, modelId, made, 1);
-        assertTrue(trainer.phase(modelId) == IMarket.Phase.Settled, "settled");
+        assertTrue(trainer.incentive(modelId).phase == IMarket.Phase.Settled, "settled");
         for (uint256 i; i < made.length; ++i) {
             isFixed(adder, IMarket.Phase.Settled);
             trainer.claim(modelId, i, made[i].contributor, scores[i].gain, scores[i].penalty);
@@ -83,7 +83,7 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         skip(1);
         isFixed(bob, IMarket.Phase.Defaulted);
         uint256 before = alice.balance;
-        trainer.claimDefault(modelId, 0, made[0]);
+        trainer.claimDefault(modelId, made[0], proofOf(address(trainer), modelId, made[0]));
         assertEq(alice.balance, before + BOUNTY + 1 ether, "the default is paid");
     }
 
@@ -137,11 +137,11 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
     function contribute(address who, uint256 label) private {
         vm.prank(who);
         trainer.contribute{value: 1 ether}(modelId, uint8(label), sample(label));
-        made.push(newContribution(who, uint8(label), 1 ether, sample(label)));
+        made.push(newContribution(made.length, who, uint8(label), 1 ether, sample(label)));
     }
 
     function isFixed(address adder, IMarket.Phase phase) private {
-        assertTrue(trainer.phase(modelId) == phase, "the phase");
+        assertTrue(trainer.incentive(modelId).phase == phase, "the phase");
         vm.expectRevert(abi.encodeWithSelector(IMarket.ClassesFixed.selector, modelId, phase));
         vm.prank(adder);
         trainer.addClass(modelId, "late");

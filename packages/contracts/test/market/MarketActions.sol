@@ -4,10 +4,11 @@ pragma solidity ^0.8.31;
 import {IMarketTrainer} from "./IMarketTrainer.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
-import {Test, Vm} from "../utils/Test.sol";
+import {LogTest} from "../utils/LogTest.sol";
+import {Vm} from "../utils/Test.sol";
 
 /// What a sponsor, contributors and anybody do with a market, in one line each.
-abstract contract MarketActions is Test {
+abstract contract MarketActions is LogTest {
     struct Piece {
         bytes32 salt;
         bytes data;
@@ -58,11 +59,11 @@ abstract contract MarketActions is Test {
         returns (Score[] memory scores)
     {
         scores = new Score[](made.length);
-        while (on.phase(modelId) == IMarket.Phase.Settling) {
+        while (on.incentive(modelId).phase == IMarket.Phase.Settling) {
             Contribution[] memory next = nextToScore(on, modelId, made);
-            vm.recordLogs();
-            on.settle(modelId, next, samples);
-            readScores(vm.getRecordedLogs(), scores);
+            readLogs();
+            on.settle(modelId, next, proofsOf(address(on), modelId, next), samples);
+            readScores(readLogs(), scores);
         }
     }
 

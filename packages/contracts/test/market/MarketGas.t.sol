@@ -94,13 +94,13 @@ contract MarketGasTest is MarketActions, SparseTest {
             step(next[0], (PIECES - 1) * PER_PIECE - steps[tried]);
             ++tried;
         }
-        assertTrue(trainer.phase(modelId) == IMarket.Phase.Settled, "all is scored");
+        assertTrue(trainer.incentive(modelId).phase == IMarket.Phase.Settled, "all is scored");
     }
 
     function step(Contribution memory c, uint256 samples) private {
         Contribution[] memory list = new Contribution[](1);
         list[0] = c;
-        trainer.settle(modelId, list, samples);
+        trainer.settle(modelId, list, proofsOf(address(trainer), modelId, list), samples);
     }
 
     function claim() private {
@@ -116,7 +116,7 @@ contract MarketGasTest is MarketActions, SparseTest {
         bytes memory sample = words(seed);
         vm.prank(alice);
         trainer.contribute{value: 1 ether}(modelId, uint8(label), sample);
-        made.push(newContribution(alice, uint8(label), 1 ether, sample));
+        made.push(newContribution(made.length, alice, uint8(label), 1 ether, sample));
     }
 
     function testSet() private pure returns (Piece[] memory pieces) {

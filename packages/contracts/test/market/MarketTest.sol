@@ -86,7 +86,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
 
     /// After the last contribution: up to settlement.
     function revealRest() internal {
-        if (trainer.phase(modelId) == IMarket.Phase.Open) skip(OPEN_TIME);
+        if (trainer.incentive(modelId).phase == IMarket.Phase.Open) skip(OPEN_TIME);
         revealDue(trainer, modelId, testSet(), true);
         inPhase(IMarket.Phase.Settling);
     }
@@ -105,7 +105,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
         uint256 stake = trainer.price(modelId);
         vm.prank(who);
         index = trainer.contribute{value: stake}(modelId, uint8(label), sample);
-        made.push(newContribution(who, uint8(label), stake, sample));
+        made.push(newContribution(index, who, uint8(label), stake, sample));
     }
 
     /// The contributor has its reward claimed; returns what came in.
@@ -119,7 +119,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
     function claimDefault(uint256 index) internal returns (uint256 amount) {
         address who = made[index].contributor;
         uint256 before = who.balance;
-        trainer.claimDefault(modelId, index, made[index]);
+        trainer.claimDefault(modelId, made[index], proofOf(address(trainer), modelId, made[index]));
         amount = who.balance - before;
     }
 
@@ -143,11 +143,13 @@ abstract contract MarketTest is MarketActions, SparseTest {
     }
 
     function inPhase(IMarket.Phase expected) internal view {
-        assertEq(uint256(trainer.phase(modelId)), uint256(expected), "the phase");
+        assertEq(uint256(trainer.incentive(modelId).phase), uint256(expected), "the phase");
     }
 
     function expectWrongPhase() internal {
-        vm.expectRevert(abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, trainer.phase(modelId)));
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, trainer.incentive(modelId).phase)
+        );
     }
 
     function none() internal pure returns (Contribution[] memory) {

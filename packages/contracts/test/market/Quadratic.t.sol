@@ -57,7 +57,7 @@ contract QuadraticTest is MarketActions, SparseTest {
         revealDue(trainer, modelId, pieces, false);
         vm.prank(alice);
         trainer.contribute{value: 1 ether}(modelId, 1, spread(0, 3, 1));
-        made.push(newContribution(alice, 1, 1 ether, spread(0, 3, 1)));
+        made.push(newContribution(made.length, alice, 1, 1 ether, spread(0, 3, 1)));
         skip(1 days);
         revealDue(trainer, modelId, pieces, true);
         assertEq(trainer.incentive(modelId).firstLoss, 2 * 16_384, "two test samples");

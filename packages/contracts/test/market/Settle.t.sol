@@ -72,6 +72,7 @@ contract SettleTest is MarketTest {
             contribute(i % 2 == 0 ? alice : bob, i % 4 == 3 ? 0 : 1, one(hiddenFeature(i % 5)));
         }
         revealRest();
+        readLogs(); // what goes back goes back to here
         uint256 id = vm.snapshotState();
         bytes32 whole = keccak256(abi.encode(settleAll(trainer, modelId, made, 1000)));
         bytes32 view_ = keccak256(abi.encode(trainer.incentive(modelId)));
@@ -79,7 +80,7 @@ contract SettleTest is MarketTest {
 
         atOnce = bound(atOnce, 1, 9);
         Score[] memory list = new Score[](made.length);
-        while (trainer.phase(modelId) == IMarket.Phase.Settling) {
+        while (trainer.incentive(modelId).phase == IMarket.Phase.Settling) {
             Contribution[] memory next = nextToScore(trainer, modelId, made);
             if (next.length > atOnce) {
                 // as many as the caller brings
@@ -87,9 +88,9 @@ contract SettleTest is MarketTest {
                     mstore(next, atOnce)
                 }
             }
-            vm.recordLogs();
-            trainer.settle(modelId, next, bound(samples, 1, 30));
-            readScores(vm.getRecordedLogs(), list);
+            readLogs();
+            trainer.settle(modelId, next, proofsOf(address(trainer), modelId, next), bound(samples, 1, 30));
+            readScores(readLogs(), list);
         }
         assertEq(keccak256(abi.encode(list)), whole, "the same scores");
         assertEq(keccak256(abi.encode(trainer.incentive(modelId))), view_, "the same state");
@@ -102,7 +103,7 @@ contract SettleTest is MarketTest {
         revealRest();
         vm.expectEmit(address(trainer));
         emit IMarket.SettlementAdvanced(modelId, 0, 4, 3 * ONE);
-        trainer.settle(modelId, made, 4);
+        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 4);
         IMarket.MarketView memory v = trainer.incentive(modelId);
         assertEq(v.tried, 4, "tried on four");
         assertEq(v.scored, 0, "not scored");
@@ -111,9 +112,9 @@ contract SettleTest is MarketTest {
         vm.expectEmit(address(trainer));
         emit IMarket.MarketSettled(modelId, 8 * ONE, ONE, 0);
         vm.prank(carol);
-        trainer.settle(modelId, made, 5);
+        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 5);
         assertEq(trainer.predict(modelId, one(hiddenFeature(0))), 1, "the model has learned");
-        assertEq(trainer.record(modelId, 0), keccak256(abi.encode(alice, ONE, 0)), "the record");
+        trainer.claim(modelId, 0, alice, ONE, 0); // as it was scored
     }
 
     /// What the model knows is kept, earns nothing and costs no prediction.
@@ -122,9 +123,10 @@ contract SettleTest is MarketTest {
         contribute(alice, 0, one(90));
         contribute(alice, 0, one(91));
         revealRest();
-        trainer.settle(modelId, nextToScore(trainer, modelId, made), 1);
+        Contribution[] memory next = nextToScore(trainer, modelId, made);
+        trainer.settle(modelId, next, proofsOf(address(trainer), modelId, next), 1);
         inPhase(IMarket.Phase.Settled);
-        assertEq(trainer.record(modelId, 0), keccak256(abi.encode(alice, 0, 0)), "nothing earned or lost");
+        trainer.claim(modelId, 0, alice, 0, 0); // as it was scored
     }
 
     /// A tie is kept: the loss did not grow.
@@ -160,11 +162,11 @@ contract SettleTest is MarketTest {
         revealRest();
         uint256 first = trainer.scoredAt(modelId, 0);
         Contribution memory other = made[1 - first];
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
-        trainer.settle(modelId, only(other), 10);
-        trainer.settle(modelId, only(made[first]), 10);
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
-        trainer.settle(modelId, only(made[first]), 10);
+        vm.expectPartialRevert(IMarket.NotNext.selector);
+        trainer.settle(modelId, only(other), proofsOf(address(trainer), modelId, only(other)), 10);
+        trainer.settle(modelId, only(made[first]), proofsOf(address(trainer), modelId, only(made[first])), 10);
+        vm.expectPartialRevert(IMarket.NotNext.selector);
+        trainer.settle(modelId, only(made[first]), proofsOf(address(trainer), modelId, only(made[first])), 10);
     }
 
     /// More than there is does no harm.
@@ -174,22 +176,24 @@ contract SettleTest is MarketTest {
         revealRest();
         Contribution[] memory list = new Contribution[](2);
         (list[0], list[1]) = (made[0], made[0]);
-        trainer.settle(modelId, list, 1000);
+        trainer.settle(modelId, list, proofsOf(address(trainer), modelId, list), 1000);
         inPhase(IMarket.Phase.Settled);
         expectWrongPhase();
-        trainer.settle(modelId, list, 1000);
+        trainer.settle(modelId, list, proofsOf(address(trainer), modelId, list), 1000);
     }
 
     function test_reverts_nothingToSettle() public {
         open();
         contribute(alice, 1, one(1));
         expectWrongPhase();
-        trainer.settle(modelId, made, 10);
+        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 10);
         revealRest();
-        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 0, 10));
-        trainer.settle(modelId, none(), 10);
-        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 1, 0));
-        trainer.settle(modelId, made, 0);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 0, 0, 10));
+        trainer.settle(modelId, none(), proofsOf(address(trainer), modelId, none()), 10);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 1, 1, 0));
+        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 0);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 1, 0, 10));
+        trainer.settle(modelId, made, new bytes[](0), 10);
     }
 
     /// Each contribution is scored once, in an order that the draw and the hidden salts give.
@@ -204,7 +208,9 @@ contract SettleTest is MarketTest {
         for (uint256 i; i < count; ++i) {
             contribute(alice, 1, one(i));
         }
-        vm.expectRevert(abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, trainer.phase(modelId)));
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, trainer.incentive(modelId).phase)
+        );
         trainer.scoredAt(modelId, 0);
         revealRest();
         uint256 seen;
@@ -219,7 +225,8 @@ contract SettleTest is MarketTest {
         open();
         contribute(alice, 1, one(1));
         revealRest();
-        bytes memory data = abi.encodeCall(trainer.settle, (modelId, made, 1000));
+        bytes memory data =
+            abi.encodeCall(trainer.settle, (modelId, made, proofsOf(address(trainer), modelId, made), 1000));
         bytes32 before = keccak256(abi.encode(trainer.incentive(modelId)));
         bool ok;
         uint256 gas = 25_000;
@@ -259,7 +266,7 @@ contract SettleTest is MarketTest {
         revealRest();
         for (uint256 i; i < HIDDEN; ++i) {
             assertEq(trainer.predict(modelId, sample), 0, "not yet");
-            trainer.settle(modelId, made, 1);
+            trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 1);
         }
         inPhase(IMarket.Phase.Settled);
         assertEq(trainer.predict(modelId, sample), 1, "learned");

@@ -32,7 +32,7 @@ contract BondedHandler is BondedMechanismActions, MechanismHandler {
         uint256 value = extra % 8 == 0 ? bond - 1 : bond + extra;
         uint8 label = same ? last : 1 - last;
         address who = person(whoSeed);
-        bytes memory data = abi.encodeCall(IBonded.challenge, (modelId, m.index, m.c, challenges, label));
+        bytes memory data = challengeCall(modelId, m.c, challenges, label);
         bool allowed = time() < finalAt && !same && value >= bond && challenges.length < 31;
         if (once(who, modelId, value, data, allowed, who)) {
             challenges.push(Challenge(who, label, uint32(time())));
@@ -44,8 +44,7 @@ contract BondedHandler is BondedMechanismActions, MechanismHandler {
         if (openOf[modelId].length == 0) return;
         pick = pick % openOf[modelId].length;
         Made memory m = openOf[modelId][pick];
-        bytes memory data =
-            abi.encodeCall(IBonded.refund, (modelId, m.index, m.c, challengesOf[modelId][m.index]));
+        bytes memory data = refundCall(modelId, m.c, challengesOf[modelId][m.index]);
         (, uint256 finalAt) = state(modelId, m);
         address[] memory paid = parties(modelId, m);
         uint256 before = sumOf(paid);

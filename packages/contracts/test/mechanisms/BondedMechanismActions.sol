@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Contribution} from "../../src/types/Contribution.sol";
 import {MechanismActions} from "./MechanismActions.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
@@ -20,12 +21,7 @@ abstract contract BondedMechanismActions is MechanismActions {
     }
 
     /// In the order in which the labels become final; of several who are paid, the last one is named.
-    function claims(uint256 modelId, Made[] memory made)
-        internal
-        view
-        override
-        returns (Claim[] memory list)
-    {
+    function claims(uint256 modelId, Made[] memory made) internal override returns (Claim[] memory list) {
         list = new Claim[](made.length);
         for (uint256 i; i < made.length; ++i) {
             Claim memory next = claimOf(modelId, made[i]);
@@ -37,9 +33,9 @@ abstract contract BondedMechanismActions is MechanismActions {
         }
     }
 
-    function claimOf(uint256 modelId, Made memory m) private view returns (Claim memory) {
+    function claimOf(uint256 modelId, Made memory m) private returns (Claim memory) {
         Challenge[] memory challenges = challengesOf[modelId][m.index];
-        bytes memory data = abi.encodeCall(IBonded.refund, (modelId, m.index, m.c, challenges));
+        bytes memory data = refundCall(modelId, m.c, challenges);
         uint256 count = challenges.length;
         if (count == 0) {
             return Claim(alice, m.c.contributor, m.c.deposit, m.c.time + CHALLENGE_TIME, data);
@@ -60,9 +56,25 @@ abstract contract BondedMechanismActions is MechanismActions {
         Challenge[] storage challenges = challengesOf[modelId][m.index];
         uint256 count = challenges.length;
         uint8 label = 1 - (count == 0 ? m.c.label : challenges[count - 1].label);
-        bytes memory data = abi.encodeCall(IBonded.challenge, (modelId, m.index, m.c, challenges, label));
+        bytes memory data = challengeCall(modelId, m.c, challenges, label);
         vm.prank(who);
         (ok,) = address(trainer).call{value: m.c.deposit * 2 ** (count + 1)}(data);
         if (ok) challenges.push(Challenge(who, label, uint32(time())));
+    }
+
+    function challengeCall(uint256 modelId, Contribution memory c, Challenge[] memory challenges, uint8 label)
+        internal
+        returns (bytes memory)
+    {
+        bytes memory proof = proofOf(address(trainer), modelId, c, challenges);
+        return abi.encodeCall(IBonded.challenge, (modelId, c, challenges, label, proof));
+    }
+
+    function refundCall(uint256 modelId, Contribution memory c, Challenge[] memory challenges)
+        internal
+        returns (bytes memory)
+    {
+        bytes memory proof = proofOf(address(trainer), modelId, c, challenges);
+        return abi.encodeCall(IBonded.refund, (modelId, c, challenges, proof));
     }
 }

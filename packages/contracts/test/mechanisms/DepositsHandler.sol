@@ -19,7 +19,7 @@ contract DepositsHandler is DepositsMechanismActions, MechanismHandler {
         Made memory m = openOf[modelId][pick];
         address who = maybe(whoSeed, m.c.contributor);
         bool allowed = who == m.c.contributor && age(m) >= REFUND_TIME && agrees(modelId, m);
-        bytes memory data = abi.encodeCall(IDeposits.refund, (modelId, m.index, m.c));
+        bytes memory data = refundCall(modelId, m.c);
         if (!once(who, modelId, 0, data, allowed, who)) return;
         ++_verified[modelId][who];
         ++_totalVerified[modelId];
@@ -35,7 +35,7 @@ contract DepositsHandler is DepositsMechanismActions, MechanismHandler {
         uint256 before = who.balance;
         uint256 amount = takeable(who, modelId, m);
         bool allowed = amount != 0 || isLate(who, modelId, m);
-        bytes memory data = abi.encodeCall(IDeposits.take, (modelId, m.index, m.c));
+        bytes memory data = takeCall(modelId, m.c);
         if (!once(who, modelId, 0, data, allowed, who)) return;
         assertEq(who.balance - before, amount, "what may be taken");
         if (amount == m.c.remaining) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Contribution} from "../../src/types/Contribution.sol";
 import {MechanismActions} from "./MechanismActions.sol";
 import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 
@@ -19,12 +20,7 @@ abstract contract DepositsMechanismActions is MechanismActions {
     }
 
     /// First the refunds, then the owner's takes.
-    function claims(uint256 modelId, Made[] memory made)
-        internal
-        view
-        override
-        returns (Claim[] memory list)
-    {
+    function claims(uint256 modelId, Made[] memory made) internal override returns (Claim[] memory list) {
         list = new Claim[](made.length);
         uint256 count;
         address modelOwner = trainer.model(modelId).owner;
@@ -39,16 +35,26 @@ abstract contract DepositsMechanismActions is MechanismActions {
                         m.c.contributor,
                         m.c.remaining,
                         m.c.time + REFUND_TIME,
-                        abi.encodeCall(IDeposits.refund, (modelId, m.index, m.c))
+                        refundCall(modelId, m.c)
                     )
                     : Claim(
                         modelOwner,
                         modelOwner,
                         m.c.remaining,
                         m.c.time + OWNER_CLAIM_TIME,
-                        abi.encodeCall(IDeposits.take, (modelId, m.index, m.c))
+                        takeCall(modelId, m.c)
                     );
             }
         }
+    }
+
+    function refundCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(IDeposits.refund, (modelId, c, proof));
+    }
+
+    function takeCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(IDeposits.take, (modelId, c, proof));
     }
 }

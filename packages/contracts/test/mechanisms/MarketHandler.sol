@@ -120,7 +120,7 @@ contract MarketHandler is MarketMechanismActions, MechanismHandler {
         pick = pick % openOf[modelId].length;
         Made memory m = openOf[modelId][pick];
         bool allowed = phaseOf(modelId) == IMarket.Phase.Defaulted;
-        bytes memory data = abi.encodeCall(IMarket.claimDefault, (modelId, m.index, m.c));
+        bytes memory data = claimDefaultCall(modelId, m.c);
         if (!once(person(whoSeed), modelId, 0, data, allowed, m.c.contributor)) return;
         ++claimed[modelId];
         close(modelId, pick);
@@ -162,7 +162,7 @@ contract MarketHandler is MarketMechanismActions, MechanismHandler {
     }
 
     function phaseOf(uint256 modelId) private view returns (IMarket.Phase) {
-        return market().phase(modelId);
+        return market().incentive(modelId).phase;
     }
 
     /// By the rules: stakes, what is left of the bounty, and of the penalties.
@@ -175,7 +175,7 @@ contract MarketHandler is MarketMechanismActions, MechanismHandler {
         }
         uint256 done = claimed[modelId];
         if (v.phase == IMarket.Phase.Defaulted) {
-            return sum + v.bounty - v.bounty * done / trainer.model(modelId).contributions;
+            return sum + v.bounty - v.bounty * done / trainer.log(modelId).entries;
         }
         if (!settled) {
             return v.phase == IMarket.Phase.Cancelled ? sponsorsPart(modelId, v) : sum + v.bounty;

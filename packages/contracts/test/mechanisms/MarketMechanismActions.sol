@@ -69,10 +69,10 @@ abstract contract MarketMechanismActions is MechanismActions, MarketActions {
             market().cancel(modelId);
         }
         if (v.phase == IMarket.Phase.Open) vm.warp(v.closesAt);
-        if (market().phase(modelId) == IMarket.Phase.Revealing) {
+        if (market().incentive(modelId).phase == IMarket.Phase.Revealing) {
             revealDue(market(), modelId, testSet(), true);
         }
-        while (market().phase(modelId) == IMarket.Phase.Settling) {
+        while (market().incentive(modelId).phase == IMarket.Phase.Settling) {
             step(modelId, made, 100);
         }
     }
@@ -85,12 +85,13 @@ abstract contract MarketMechanismActions is MechanismActions, MarketActions {
         }
         Contribution[] memory next = new Contribution[](1);
         next[0] = nextToScore(market(), modelId, all)[0];
-        vm.recordLogs();
-        bytes memory call = abi.encodeCall(market().settle, (modelId, next, samples));
+        readLogs();
+        bytes[] memory proofs = proofsOf(address(trainer), modelId, next);
+        bytes memory call = abi.encodeCall(market().settle, (modelId, next, proofs, samples));
         (bool ok,) = address(trainer).call{gas: MOST_GAS}(call);
         assertTrue(ok, "a step fits one transaction");
         Score[] memory list = new Score[](made.length);
-        readScores(vm.getRecordedLogs(), list);
+        readScores(readLogs(), list);
         for (uint256 i; i < list.length; ++i) {
             if (list[i].done) scoreOf[modelId][i] = list[i];
         }
@@ -139,7 +140,6 @@ abstract contract MarketMechanismActions is MechanismActions, MarketActions {
 
     function rewardClaim(uint256 modelId, IMarket.MarketView memory v, Made memory m, uint256 done)
         private
-        view
         returns (Claim memory)
     {
         Score memory s = scoreOf[modelId][m.index];
@@ -156,12 +156,16 @@ abstract contract MarketMechanismActions is MechanismActions, MarketActions {
 
     function defaultClaim(uint256 modelId, IMarket.MarketView memory v, Made memory m, uint256 done)
         private
-        view
         returns (Claim memory)
     {
-        uint256 count = trainer.model(modelId).contributions;
+        uint256 count = trainer.log(modelId).entries;
         uint256 amount = m.c.deposit + v.bounty * (done + 1) / count - v.bounty * done / count;
-        bytes memory data = abi.encodeCall(IMarket.claimDefault, (modelId, m.index, m.c));
+        bytes memory data = claimDefaultCall(modelId, m.c);
         return Claim(alice, m.c.contributor, amount, time(), data);
+    }
+
+    function claimDefaultCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(IMarket.claimDefault, (modelId, c, proof));
     }
 }

@@ -79,6 +79,13 @@ abstract contract MechanismActions is SparseTest {
         uint256 value = trainer.price(modelId);
         vm.prank(who);
         uint256 index = trainer.contribute{value: value}(modelId, label, sample);
-        return Made(index, newContribution(who, label, address(trainer).balance - before, sample));
+        return
+            recorded(modelId, newContribution(index, who, label, address(trainer).balance - before, sample));
+    }
+
+    /// A contribution as the log has it.
+    function recorded(uint256 modelId, Contribution memory c) internal returns (Made memory) {
+        c.surprising = wasSurprising(address(trainer), modelId, c.index);
+        return Made(c.index, c);
     }
 }

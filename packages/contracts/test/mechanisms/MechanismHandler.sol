@@ -69,7 +69,7 @@ abstract contract MechanismHandler is MechanismActions {
         if (seed % 8 == 0 && price != 0) value = price - 1 - extra % price;
         uint256 before = address(trainer).balance;
         bytes memory data = abi.encodeCall(trainer.contribute, (modelId, label ? 1 : 0, sample));
-        uint256 index = trainer.model(modelId).contributions;
+        uint256 index = trainer.log(modelId).entries;
         bool ok = act(person(whoSeed), modelId, value, data);
         assertTrue(ok == (value >= price && accepts(modelId)), "a contribution as the rules say");
         if (ok) {
@@ -209,7 +209,7 @@ abstract contract MechanismHandler is MechanismActions {
         uint256 deposit,
         bytes memory sample
     ) private {
-        openOf[modelId].push(Made(index, newContribution(who, label, deposit, sample)));
+        openOf[modelId].push(recorded(modelId, newContribution(index, who, label, deposit, sample)));
     }
 
     /// The last contributions of a model, which have staked `deposits` together.
@@ -221,7 +221,7 @@ abstract contract MechanismHandler is MechanismActions {
         uint256 price,
         uint256 deposits
     ) private {
-        uint256 first = trainer.model(modelId).contributions - labels.length;
+        uint256 first = trainer.log(modelId).entries - labels.length;
         for (uint256 i; i < labels.length; ++i) {
             uint256 deposit = depositOf(i, labels.length, price, deposits);
             deposits -= deposit;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Contribution} from "../../src/types/Contribution.sol";
 import {MechanismActions} from "./MechanismActions.sol";
 import {IPoints} from "../../src/interfaces/IPoints.sol";
 
@@ -23,7 +24,6 @@ abstract contract PointsMechanismActions is MechanismActions {
 
     function claims(uint256 modelId, Made[] memory made)
         internal
-        view
         virtual
         override
         returns (Claim[] memory list)
@@ -33,17 +33,26 @@ abstract contract PointsMechanismActions is MechanismActions {
         for (uint256 i; i < made.length; ++i) {
             Made memory m = made[i];
             if (trainer.predict(modelId, m.c.sample) != m.c.label) continue;
-            list[count++] = Claim(
-                alice,
-                m.c.contributor,
-                0,
-                m.c.time + VERIFY_TIME,
-                abi.encodeCall(IPoints.verify, (modelId, m.index, m.c))
-            );
+            list[count++] = Claim(alice, m.c.contributor, 0, m.c.time + VERIFY_TIME, verifyCall(modelId, m.c));
         }
         // cuts the list to what it holds
         assembly ("memory-safe") {
             mstore(list, count)
         }
+    }
+
+    function verifyCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(IPoints.verify, (modelId, c, proof));
+    }
+
+    function reportContributionCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(IPoints.reportContribution, (modelId, c, proof));
+    }
+
+    function confirmCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(IPoints.confirm, (modelId, c, proof));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../../src/libraries/EntryLog.sol";
 import {PointsTest} from "./PointsTest.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
 import {IPoints} from "../../src/interfaces/IPoints.sol";
@@ -20,11 +21,11 @@ contract PointsFaultsTest is PointsTest {
         }
         skip(VERIFY_TIME);
         for (uint256 i; i < 50; ++i) {
-            verify(modelId, 1 + i, farmed[i]);
+            verify(modelId, farmed[i]);
         }
         expectPoints(modelId, mallory, 0, 0, 0);
         vm.expectRevert(abi.encodeWithSelector(IPoints.TooManyReports.selector, mallory, 0, 0));
-        report(mallory, modelId, honest, h);
+        report(mallory, modelId, h);
     }
 
     /// Flip the model, report the honest sample, flip the model back: the author is verified all the same, and the
@@ -35,10 +36,10 @@ contract PointsFaultsTest is PointsTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
         contribute(mallory, modelId, 0, one(1));
         skip(VERIFY_TIME);
-        report(mallory, modelId, index, c);
+        report(mallory, modelId, c);
         contribute(mallory, modelId, 1, one(1));
 
-        verify(modelId, index, c);
+        verify(modelId, c);
         expectPoints(modelId, alice, CONTRIBUTION_POINTS, 1, 0);
         assertEq(reputation(modelId, mallory).reports, 0, "nothing for the report");
         assertEq(trainer.report(modelId, index).reporter, address(0), "the report is gone");
@@ -53,12 +54,12 @@ contract PointsFaultsTest is PointsTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
         contribute(mallory, modelId, 0, one(1));
         skip(VERIFY_TIME);
-        report(mallory, modelId, index, c);
+        report(mallory, modelId, c);
         skip(CONFIRM_TIME);
-        confirm(modelId, index, c);
+        confirm(modelId, c);
         assertEq(reputation(modelId, mallory).points - before, REPORT_POINTS, "paid once");
         contribute(bob, modelId, 1, one(1));
-        verify(modelId, index, c);
+        verify(modelId, c);
         expectPoints(modelId, alice, CONTRIBUTION_POINTS, 1, 0);
     }
 
@@ -76,18 +77,21 @@ contract PointsFaultsTest is PointsTest {
 
         (uint256 index,) = contribute(alice, modelId, 1, one(1));
         skip(VERIFY_TIME);
-        Contribution memory forged = newContribution(owner, 1, 0, one(1));
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
+        Contribution memory forged = newContribution(index, owner, 1, 0, one(1));
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
         vm.prank(owner);
-        trainer.verify(modelId, index, forged);
-        vm.expectPartialRevert(IDataHandler.NoOpenContribution.selector);
+        trainer.verify(modelId, forged, proofOf(address(trainer), modelId, forged));
+        ++forged.index;
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
         vm.prank(owner);
-        trainer.verify(modelId, index + 1, forged);
+        trainer.verify(modelId, forged, proofOf(address(trainer), modelId, forged));
         vm.expectRevert(abi.encodeWithSelector(IPoints.NotReported.selector, modelId, index));
+        --forged.index;
         forged.contributor = alice;
+        forged.surprising = true;
         forged.time = uint32(time() - VERIFY_TIME);
         vm.prank(owner);
-        trainer.confirm(modelId, index, forged);
+        trainer.confirm(modelId, forged, proofOf(address(trainer), modelId, forged));
         expectPoints(modelId, owner, 0, 0, 0);
     }
 
@@ -99,10 +103,10 @@ contract PointsFaultsTest is PointsTest {
         (uint256 first, Contribution memory c) = contribute(carol, modelId, 0, one(1));
         (uint256 second, Contribution memory d) = contribute(carol, modelId, 0, one(2));
         skip(VERIFY_TIME);
-        report(mallory, modelId, first, c);
+        report(mallory, modelId, c);
         vm.expectRevert(abi.encodeWithSelector(IPoints.TooManyReports.selector, mallory, 1, 1));
-        report(mallory, modelId, second, d);
-        report(bob, modelId, second, d);
+        report(mallory, modelId, d);
+        report(bob, modelId, d);
     }
 
     /// Open: bad data of one's own, reported by an accomplice. It earns as many reports as the accomplice has taught the
@@ -117,11 +121,11 @@ contract PointsFaultsTest is PointsTest {
             skip(VERIFY_TIME);
             if (i == 2) {
                 vm.expectRevert(abi.encodeWithSelector(IPoints.TooManyReports.selector, accomplice, 2, 2));
-                report(accomplice, modelId, index, c);
+                report(accomplice, modelId, c);
             } else {
-                report(accomplice, modelId, index, c);
+                report(accomplice, modelId, c);
                 skip(CONFIRM_TIME);
-                confirm(modelId, index, c);
+                confirm(modelId, c);
             }
         }
         expectPoints(modelId, accomplice, 2 * CONTRIBUTION_POINTS + 2 * REPORT_POINTS, 2, 2);
@@ -134,16 +138,16 @@ contract PointsFaultsTest is PointsTest {
         Contribution[] memory all = new Contribution[](2 * most);
         for (uint256 i; i < all.length; ++i) {
             (, all[i]) = contribute(mallory, modelId, (i + 1) % 2, one(1));
-            assertTrue(trainer.surprising(modelId, i), "each turns the model");
+            assertTrue(wasSurprising(address(trainer), modelId, i), "each turns the model");
         }
         skip(VERIFY_TIME);
         // the model says 0 now: half of them can be verified, then the other half
         for (uint256 i = 1; i < all.length; i += 2) {
-            verify(modelId, i, all[i]);
+            verify(modelId, all[i]);
         }
         contribute(mallory, modelId, 1, one(1));
         vm.expectPartialRevert(IPoints.DailyCapReached.selector);
-        verify(modelId, 0, all[0]);
+        verify(modelId, all[0]);
         expectPoints(modelId, mallory, DAILY_CAP, most, 0);
     }
 }

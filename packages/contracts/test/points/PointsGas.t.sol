@@ -34,15 +34,15 @@ abstract contract PointsGasTest is ClassifierGasTest {
 
         (uint256 index, Contribution memory c) = add(alice, 1, sample);
         snap(name, "add-disagree");
-        points().reportContribution(modelId, index, c);
+        points().reportContribution(modelId, c, proofOf(address(points()), modelId, c));
         snap(name, "report");
         vm.stopPrank();
-        points().confirm(modelId, index, c);
+        points().confirm(modelId, c, proofOf(address(points()), modelId, c));
         snap(name, "confirm");
 
         (index, c) = add(alice, 0, sample);
         snap(name, "add-agree");
-        points().verify(modelId, index, c);
+        points().verify(modelId, c, proofOf(address(points()), modelId, c));
         snap(name, "verify, known");
         vm.stopPrank();
         uint256 last = learn(alice, hex"0009");
@@ -57,7 +57,7 @@ abstract contract PointsGasTest is ClassifierGasTest {
         while (trainer.predict(modelId, sample) != label) {
             trainer.contribute(modelId, uint8(label), sample);
         }
-        points().verify(modelId, index, c);
+        points().verify(modelId, c, proofOf(address(points()), modelId, c));
         return vm.lastCallGas().gasTotalUsed;
     }
 

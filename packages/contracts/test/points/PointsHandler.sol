@@ -34,10 +34,10 @@ contract PointsHandler is PointsMechanismActions, MechanismHandler {
         pick = pick % openOf[modelId].length;
         Made memory m = openOf[modelId][pick];
         IPoints.PointsOptions memory o = options(modelId);
-        bool isNew = points().surprising(modelId, m.index);
+        bool isNew = m.c.surprising;
         bool allowed = time() >= m.c.time + o.verifyTime && agrees(modelId, m)
             && (!isNew || mayEarn(modelId, m.c.contributor, o.contributionPoints));
-        bytes memory data = abi.encodeCall(IPoints.verify, (modelId, m.index, m.c));
+        bytes memory data = verifyCall(modelId, m.c);
         if (!once(person(whoSeed), modelId, 0, data, allowed, person(whoSeed))) return;
         close(modelId, pick);
         drop(modelId, m.index);
@@ -55,7 +55,7 @@ contract PointsHandler is PointsMechanismActions, MechanismHandler {
         bool allowed = time() >= m.c.time + options(modelId).verifyTime && who != m.c.contributor
             && _reports[modelId][m.index].reporter == address(0)
             && reports[modelId][who] + pending[modelId][who] < verified[modelId][who] && !agrees(modelId, m);
-        bytes memory data = abi.encodeCall(IPoints.reportContribution, (modelId, m.index, m.c));
+        bytes memory data = reportContributionCall(modelId, m.c);
         assertTrue(act(who, modelId, 0, data) == allowed, "report as the rules say");
         if (!allowed) return;
         ++pending[modelId][who];
@@ -76,7 +76,7 @@ contract PointsHandler is PointsMechanismActions, MechanismHandler {
         bool agreed = agrees(modelId, m);
         bool allowed = r.reporter != address(0) && !r.confirmed && time() >= r.time + uint256(o.confirmTime)
             && (agreed || mayEarn(modelId, r.reporter, o.reportPoints));
-        bytes memory data = abi.encodeCall(IPoints.confirm, (modelId, m.index, m.c));
+        bytes memory data = confirmCall(modelId, m.c);
         assertTrue(act(person(whoSeed), modelId, 0, data) == allowed, "confirm as the rules say");
         if (!allowed) return;
         if (agreed) {

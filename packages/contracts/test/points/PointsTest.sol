@@ -50,22 +50,23 @@ abstract contract PointsTest is SparseTest {
     {
         vm.prank(who);
         index = trainer.contribute(modelId, uint8(label), sample);
-        c = newContribution(who, uint8(label), 0, sample);
+        c = newContribution(index, who, uint8(label), 0, sample);
+        c.surprising = wasSurprising(address(trainer), modelId, index);
     }
 
-    function verify(uint256 modelId, uint256 index, Contribution memory c) internal {
+    function verify(uint256 modelId, Contribution memory c) internal {
         vm.prank(carol);
-        trainer.verify(modelId, index, c);
+        trainer.verify(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
-    function report(address who, uint256 modelId, uint256 index, Contribution memory c) internal {
+    function report(address who, uint256 modelId, Contribution memory c) internal {
         vm.prank(who);
-        trainer.reportContribution(modelId, index, c);
+        trainer.reportContribution(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
-    function confirm(uint256 modelId, uint256 index, Contribution memory c) internal {
+    function confirm(uint256 modelId, Contribution memory c) internal {
         vm.prank(carol);
-        trainer.confirm(modelId, index, c);
+        trainer.confirm(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
     /// `who` teaches the model something about `sample`, one after another, so that each earns points; the last
@@ -78,7 +79,7 @@ abstract contract PointsTest is SparseTest {
                 contribute(named("helper"), modelId, label, sample);
             }
             skip(VERIFY_TIME);
-            verify(modelId, index, c);
+            verify(modelId, c);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../../src/libraries/EntryLog.sol";
 import {PointsTest} from "./PointsTest.sol";
 import {IncentiveMechanism} from "../../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
@@ -24,12 +25,12 @@ contract ReportTest is PointsTest {
     function test_reports() public {
         vm.expectEmit(address(trainer));
         emit IPoints.Reported(modelId, bad, bob);
-        report(bob, modelId, bad, c);
+        report(bob, modelId, c);
         IPoints.Report memory expected = IPoints.Report(bob, uint32(time()), false);
         assertEq(abi.encode(trainer.report(modelId, bad)), abi.encode(expected), "the report");
         assertEq(reputation(modelId, bob).pendingReports, 1, "one is pending");
         expectPoints(modelId, bob, CONTRIBUTION_POINTS, 1, 0);
-        assertTrue(trainer.record(modelId, bad) != 0, "the contribution stays open");
+        assertTrue(isOpen(address(trainer), modelId, c), "the contribution stays open");
     }
 
     function test_reverts_tooEarly(uint256 wait) public {
@@ -38,64 +39,67 @@ contract ReportTest is PointsTest {
         vm.expectRevert(
             abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, d.time + VERIFY_TIME, time())
         );
-        report(bob, modelId, index, d);
+        report(bob, modelId, d);
     }
 
     function test_reverts_ownContribution() public {
         teach(mallory, modelId, one(51), 1);
         vm.expectRevert(abi.encodeWithSelector(IPoints.OwnContribution.selector, mallory));
-        report(mallory, modelId, bad, c);
+        report(mallory, modelId, c);
     }
 
     function test_reverts_alreadyReported() public {
         teach(alice, modelId, one(51), 1);
-        report(bob, modelId, bad, c);
+        report(bob, modelId, c);
         bytes memory expected = abi.encodeWithSelector(IPoints.AlreadyReported.selector, modelId, bad, bob);
         vm.expectRevert(expected);
-        report(alice, modelId, bad, c);
+        report(alice, modelId, c);
         vm.expectRevert(expected);
-        report(bob, modelId, bad, c);
+        report(bob, modelId, c);
         skip(CONFIRM_TIME);
-        confirm(modelId, bad, c);
+        confirm(modelId, c);
         vm.expectRevert(expected);
-        report(alice, modelId, bad, c);
+        report(alice, modelId, c);
     }
 
     function test_reverts_notVerified() public {
         vm.expectRevert(abi.encodeWithSelector(IPoints.TooManyReports.selector, alice, 0, 0));
-        report(alice, modelId, bad, c);
+        report(alice, modelId, c);
     }
 
     /// As many reports, pending and confirmed, as verified contributions.
     function test_reverts_tooManyReports() public {
         (uint256 second, Contribution memory d) = contribute(mallory, modelId, 0, one(2));
         skip(VERIFY_TIME);
-        report(bob, modelId, bad, c);
+        report(bob, modelId, c);
         bytes memory expected = abi.encodeWithSelector(IPoints.TooManyReports.selector, bob, 1, 1);
         vm.expectRevert(expected);
-        report(bob, modelId, second, d);
+        report(bob, modelId, d);
         skip(CONFIRM_TIME);
-        confirm(modelId, bad, c);
+        confirm(modelId, c);
         vm.expectRevert(expected);
-        report(bob, modelId, second, d);
+        report(bob, modelId, d);
         teach(bob, modelId, one(51), 1);
-        report(bob, modelId, second, d);
+        report(bob, modelId, d);
     }
 
     function test_reverts_modelAgrees() public {
         (uint256 index, Contribution memory d) = contribute(alice, modelId, 1, one(1));
         skip(VERIFY_TIME);
         vm.expectRevert(abi.encodeWithSelector(IPoints.ModelAgrees.selector, 1));
-        report(bob, modelId, index, d);
+        report(bob, modelId, d);
     }
 
     function test_reverts_closedOrOther() public {
         (uint256 index, Contribution memory d) = contribute(alice, modelId, 1, one(1));
         skip(VERIFY_TIME);
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
-        report(bob, modelId, bad, d);
-        verify(modelId, index, d);
-        vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index));
-        report(bob, modelId, index, d);
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
+        Contribution memory other = d;
+        other.index = uint32(bad);
+        report(bob, modelId, other);
+        d.index = uint32(index);
+        verify(modelId, d);
+        vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index));
+        report(bob, modelId, d);
     }
 }

@@ -87,9 +87,9 @@ contract StreakTest is PointsTest {
         uint256 label = 1 - trainer.predict(modelId, one(90));
         (uint256 bad, Contribution memory c) = contribute(mallory, modelId, label, one(90));
         while (agrees(modelId, c)) contribute(carol, modelId, 1 - label, one(90));
-        report(alice, modelId, bad, c);
+        report(alice, modelId, c);
         vm.warp((START_DAY + 9) * 1 days);
-        confirm(modelId, bad, c);
+        confirm(modelId, c);
         expectStreak(2, 2, START_DAY + 3);
     }
 
@@ -138,7 +138,7 @@ contract StreakTest is PointsTest {
     function verifyAt(address who, uint256 i) private {
         while (!agrees(modelId, _made[i])) contribute(carol, modelId, _made[i].label, _made[i].sample);
         vm.prank(who);
-        trainer.verify(modelId, _indices[i], _made[i]);
+        trainer.verify(modelId, _made[i], proofOf(address(trainer), modelId, _made[i]));
     }
 
     function expectStreak(uint256 streak, uint256 longest, uint256 lastDay) private view {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {EntryLog} from "../../src/libraries/EntryLog.sol";
 import {PointsTest} from "./PointsTest.sol";
 import {IncentiveMechanism} from "../../src/incentives/IncentiveMechanism.sol";
 import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
@@ -23,13 +24,13 @@ contract VerifyTest is PointsTest {
         vm.expectEmit(address(trainer));
         emit IPoints.Verified(modelId, index, alice, CONTRIBUTION_POINTS, 1, CONTRIBUTION_POINTS);
         vm.prank(caller);
-        trainer.verify(modelId, index, c);
+        trainer.verify(modelId, c, proofOf(address(trainer), modelId, c));
 
         uint16 today = uint16(START_DAY);
         IPoints.Reputation memory expected =
             IPoints.Reputation(CONTRIBUTION_POINTS, 1, 0, 0, 0, today, 10, 1, 1, 10, today);
         assertEq(abi.encode(reputation(modelId, alice)), abi.encode(expected), "the reputation");
-        assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
+        assertTrue(!isOpen(address(trainer), modelId, c), "it is closed");
         assertEq(trainer.incentive(modelId).totalVerified, 1, "one is verified");
         assertEq(trainer.verifiedOfClass(modelId, 1), 1, "one of class 1");
         assertEq(trainer.verifiedOfClass(modelId, 0), 0, "none of class 0");
@@ -45,13 +46,13 @@ contract VerifyTest is PointsTest {
         skip(VERIFY_TIME);
         vm.expectEmit(address(trainer));
         emit IPoints.Verified(modelId, index, alice, 0, 0, 0);
-        verify(modelId, index, c);
+        verify(modelId, c);
         assertEq(
             abi.encode(reputation(modelId, alice)), abi.encode(reputation(modelId, bob)), "nothing at all"
         );
         assertEq(trainer.incentive(modelId).totalVerified, 0, "not counted");
         assertEq(trainer.verifiedOfClass(modelId, 0), 0, "not counted for its class");
-        assertEq(trainer.record(modelId, index), bytes32(0), "the record is closed");
+        assertTrue(!isOpen(address(trainer), modelId, c), "it is closed");
     }
 
     function test_reverts_tooEarly(uint24 verifyTime, uint256 wait) public {
@@ -63,9 +64,9 @@ contract VerifyTest is PointsTest {
         vm.expectRevert(
             abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, c.time + o.verifyTime, time())
         );
-        verify(modelId, index, c);
+        verify(modelId, c);
         vm.warp(uint256(c.time) + o.verifyTime);
-        verify(modelId, index, c);
+        verify(modelId, c);
     }
 
     function test_reverts_modelDisagrees() public {
@@ -73,18 +74,18 @@ contract VerifyTest is PointsTest {
         contribute(bob, modelId, 0, one(1));
         skip(VERIFY_TIME);
         vm.expectRevert(abi.encodeWithSelector(IPoints.ModelDisagrees.selector, 0, 1));
-        verify(modelId, index, c);
+        verify(modelId, c);
         contribute(bob, modelId, 1, one(1));
-        verify(modelId, index, c);
+        verify(modelId, c);
         expectPoints(modelId, alice, CONTRIBUTION_POINTS, 1, 0);
     }
 
     function test_reverts_twice() public {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
         skip(VERIFY_TIME);
-        verify(modelId, index, c);
-        vm.expectRevert(abi.encodeWithSelector(IDataHandler.NoOpenContribution.selector, modelId, index));
-        verify(modelId, index, c);
+        verify(modelId, c);
+        vm.expectRevert(abi.encodeWithSelector(EntryLog.AlreadyTouched.selector, index));
+        verify(modelId, c);
     }
 
     /// Nobody's contribution is verified for somebody else, or with another label or sample.
@@ -96,15 +97,15 @@ contract VerifyTest is PointsTest {
         if (field == 1) c.label = 0;
         if (field == 2) c.sample = one(2);
         if (field == 3) --c.time;
-        vm.expectPartialRevert(IDataHandler.ContributionMismatch.selector);
-        verify(modelId, index, c);
+        vm.expectPartialRevert(EntryLog.ProofMismatch.selector);
+        verify(modelId, c);
     }
 
     function test_reverts_unknownModel(uint256 unknown) public {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
         unknown = bound(unknown, 1, type(uint256).max - 1);
         vm.expectRevert(abi.encodeWithSelector(IModels.UnknownModel.selector, unknown));
-        verify(unknown, index, c);
+        verify(unknown, c);
     }
 
     /// The cap is for the day: what is above it can be verified the next day, and nothing is lost.
@@ -117,17 +118,17 @@ contract VerifyTest is PointsTest {
         }
         skip(VERIFY_TIME);
         for (uint256 i; i < most; ++i) {
-            verify(modelId, 2 * i, all[i]);
+            verify(modelId, all[i]);
         }
         expectPoints(modelId, alice, DAILY_CAP, most, 0);
         uint256 tomorrow = (START_DAY + 1) * 1 days;
         vm.expectRevert(abi.encodeWithSelector(IPoints.DailyCapReached.selector, alice, DAILY_CAP, tomorrow));
-        verify(modelId, 2 * most, all[most]);
+        verify(modelId, all[most]);
         vm.warp(tomorrow - 1);
         vm.expectPartialRevert(IPoints.DailyCapReached.selector);
-        verify(modelId, 2 * most, all[most]);
+        verify(modelId, all[most]);
         vm.warp(tomorrow);
-        verify(modelId, 2 * most, all[most]);
+        verify(modelId, all[most]);
         expectPoints(modelId, alice, DAILY_CAP + CONTRIBUTION_POINTS, most + 1, 0);
         assertEq(reputation(modelId, alice).pointsOfDay, CONTRIBUTION_POINTS, "a new day");
     }
@@ -182,7 +183,7 @@ contract VerifyTest is PointsTest {
             assertEq(reputation(modelId, bob).rare, 0, "not before the 20th");
             (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
             skip(VERIFY_TIME);
-            verify(modelId, index, c);
+            verify(modelId, c);
             contribute(carol, modelId, 0, one(1));
         }
         assertEq(reputation(modelId, alice).rare, 0, "the common class");
@@ -191,14 +192,14 @@ contract VerifyTest is PointsTest {
             contribute(carol, modelId, 1, one(1));
             (uint256 index, Contribution memory c) = contribute(bob, modelId, 0, one(1));
             skip(VERIFY_TIME);
-            verify(modelId, index, c);
+            verify(modelId, c);
             assertEq(reputation(modelId, bob).verified, i + 1, "verified");
             assertEq(reputation(modelId, bob).rare, i + 1, "rare: 0 of 20, 1 of 21, 2 of 22");
         }
         contribute(carol, modelId, 1, one(1));
         (uint256 fourth, Contribution memory d) = contribute(bob, modelId, 0, one(1));
         skip(VERIFY_TIME);
-        verify(modelId, fourth, d);
+        verify(modelId, d);
         assertEq(reputation(modelId, bob).rare, 3, "3 of 23 are more than a tenth");
     }
 
@@ -208,11 +209,11 @@ contract VerifyTest is PointsTest {
         (uint256 index, Contribution memory c) = contribute(alice, modelId, 1, one(1));
         contribute(mallory, modelId, 0, one(1));
         skip(VERIFY_TIME);
-        report(bob, modelId, index, c);
+        report(bob, modelId, c);
         contribute(mallory, modelId, 1, one(1));
         vm.expectEmit(address(trainer));
         emit IPoints.ReportDismissed(modelId, index, bob);
-        verify(modelId, index, c);
+        verify(modelId, c);
         assertEq(reputation(modelId, bob).pendingReports, 0, "none is pending");
         assertEq(trainer.report(modelId, index).reporter, address(0), "there is none");
     }
@@ -222,8 +223,8 @@ contract VerifyTest is PointsTest {
         (uint256 second, Contribution memory d) = contribute(bob, modelId, 1, one(1));
         skip(VERIFY_TIME);
         bytes[] memory calls = new bytes[](2);
-        calls[0] = abi.encodeCall(IPoints.verify, (modelId, first, c));
-        calls[1] = abi.encodeCall(IPoints.verify, (modelId, second, d));
+        calls[0] = abi.encodeCall(IPoints.verify, (modelId, c, proofOf(address(trainer), modelId, c)));
+        calls[1] = abi.encodeCall(IPoints.verify, (modelId, d, proofOf(address(trainer), modelId, d)));
         trainer.multicall(calls);
         expectPoints(modelId, alice, CONTRIBUTION_POINTS, 1, 0);
         expectPoints(modelId, bob, 0, 0, 0);

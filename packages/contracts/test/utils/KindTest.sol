@@ -81,13 +81,16 @@ abstract contract KindTest is Trainers {
         index = trainer.contribute{value: deposit}(modelId, uint8(label), sample);
         c = Contribution({
             contributor: who,
+            index: uint32(index),
             label: uint8(label),
+            surprising: false,
             time: uint32(block.timestamp),
             deposit: uint96(deposit),
             remaining: uint96(deposit),
             takers: new address[](0),
             sample: sample
         });
+        c.surprising = wasSurprising(address(trainer), modelId, index);
     }
 
     /// Trains the model, as somebody of no interest.
@@ -95,21 +98,21 @@ abstract contract KindTest is Trainers {
         contribute(alice, modelId, label, sample);
     }
 
-    function refund(address who, uint256 modelId, uint256 index, Contribution memory c) internal {
+    function refund(address who, uint256 modelId, Contribution memory c) internal {
         vm.prank(who);
-        trainer.refund(modelId, index, c);
+        trainer.refund(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
-    function take(address who, uint256 modelId, uint256 index, Contribution memory c) internal {
+    function take(address who, uint256 modelId, Contribution memory c) internal {
         vm.prank(who);
-        trainer.take(modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
     /// Gives `who` one verified contribution to the model, with a sample that the model agrees with.
     function verify(address who, uint256 modelId, bytes memory sample) internal {
         (uint256 index, Contribution memory c) =
             contribute(who, modelId, trainer.predict(modelId, sample), sample);
-        refund(who, modelId, index, c);
+        refund(who, modelId, c);
     }
 
     function random(uint256 seed, uint256 index) internal pure returns (uint256) {

@@ -69,15 +69,17 @@ abstract contract SparseTest is Trainers {
         if (sample.length == 0) sample = one(0);
     }
 
-    /// A contribution made in this block.
-    function newContribution(address who, uint8 label, uint256 deposit, bytes memory sample)
+    /// A contribution made in this block; under points, one that the model knew.
+    function newContribution(uint256 index, address who, uint8 label, uint256 deposit, bytes memory sample)
         internal
         view
         returns (Contribution memory)
     {
         return Contribution({
             contributor: who,
+            index: uint32(index),
             label: label,
+            surprising: false,
             time: uint32(time()),
             deposit: uint96(deposit),
             remaining: uint96(deposit),

@@ -73,22 +73,22 @@ abstract contract TrainerActions is SparseTest {
         uint256 deposit = trainer.price(modelId);
         vm.prank(who);
         index = trainer.contribute{value: deposit}(modelId, label, sample);
-        c = newContribution(who, label, deposit, sample);
+        c = newContribution(index, who, label, deposit, sample);
     }
 
-    function refund(address who, uint256 modelId, uint256 index, Contribution memory c) internal {
+    function refund(address who, uint256 modelId, Contribution memory c) internal {
         vm.prank(who);
-        trainer.refund(modelId, index, c);
+        trainer.refund(modelId, c, proofOf(address(trainer), modelId, c));
     }
 
     /// `who` takes; returns what came in, and `c` as it is after it.
-    function take(address who, uint256 modelId, uint256 index, Contribution memory c)
+    function take(address who, uint256 modelId, Contribution memory c)
         internal
         returns (uint256 amount, Contribution memory next)
     {
         uint256 before = who.balance;
         vm.prank(who);
-        trainer.take(modelId, index, c);
+        trainer.take(modelId, c, proofOf(address(trainer), modelId, c));
         amount = who.balance - before;
         next = afterTake(c, who, amount);
     }
@@ -106,7 +106,9 @@ abstract contract TrainerActions is SparseTest {
         takers[c.takers.length] = taker;
         return Contribution({
             contributor: c.contributor,
+            index: c.index,
             label: c.label,
+            surprising: c.surprising,
             time: c.time,
             deposit: c.deposit,
             remaining: c.remaining - uint96(amount),
@@ -117,9 +119,18 @@ abstract contract TrainerActions is SparseTest {
 
     /// Gives `who` one verified contribution to the model, with a sample that the model agrees with.
     function verify(address who, uint256 modelId, bytes memory sample) internal {
-        (uint256 index, Contribution memory c) =
-            contribute(who, modelId, uint8(trainer.predict(modelId, sample)), sample);
+        (, Contribution memory c) = contribute(who, modelId, uint8(trainer.predict(modelId, sample)), sample);
         skip(trainer.incentive(modelId).options.refundTime);
-        refund(who, modelId, index, c);
+        refund(who, modelId, c);
+    }
+
+    function refundCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(trainer.refund, (modelId, c, proof));
+    }
+
+    function takeCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
+        bytes memory proof = proofOf(address(trainer), modelId, c);
+        return abi.encodeCall(trainer.take, (modelId, c, proof));
     }
 }

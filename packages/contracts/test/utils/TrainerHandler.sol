@@ -28,7 +28,7 @@ contract TrainerHandler is TrainerActions {
     mapping(uint256 modelId => uint256) public openDeposits;
     mapping(uint256 modelId => mapping(address => uint256)) public verified;
     mapping(uint256 modelId => uint256) public totalVerified;
-    mapping(uint256 modelId => uint256) public contributions;
+    mapping(uint256 modelId => uint256) public entries;
     /// What the account must have.
     mapping(address => uint256) public expectedBalance;
     /// Ether that came to the trainer without a contribution.
@@ -87,7 +87,7 @@ contract TrainerHandler is TrainerActions {
         bool allowed = who == o.c.contributor && age(o) >= options(o).refundTime
             && trainer.predict(o.modelId, o.c.sample) == o.c.label;
         vm.prank(who);
-        try trainer.refund(o.modelId, o.index, o.c) {
+        try trainer.refund(o.modelId, o.c, proofOf(address(trainer), o.modelId, o.c)) {
             assertTrue(allowed, "a refund that the rules allow");
             verified[o.modelId][who]++;
             totalVerified[o.modelId]++;
@@ -105,7 +105,7 @@ contract TrainerHandler is TrainerActions {
         uint256 amount = takeable(o, who);
         bool late = isLate(o, who);
         vm.prank(who);
-        try trainer.take(o.modelId, o.index, o.c) {
+        try trainer.take(o.modelId, o.c, proofOf(address(trainer), o.modelId, o.c)) {
             assertTrue(late || amount > 0, "a take that the rules allow");
             settle(position, o, who, amount);
         } catch {
@@ -119,11 +119,11 @@ contract TrainerHandler is TrainerActions {
         Open memory o = _closed[pick % _closed.length];
         vm.prank(whoSeed % 2 == 0 ? o.c.contributor : person(whoSeed / 2));
         if (asRefund) {
-            try trainer.refund(o.modelId, o.index, o.c) {
+            try trainer.refund(o.modelId, o.c, proofOf(address(trainer), o.modelId, o.c)) {
                 revert ClosedContributionPaid(o.modelId, o.index);
             } catch {}
         } else {
-            try trainer.take(o.modelId, o.index, o.c) {
+            try trainer.take(o.modelId, o.c, proofOf(address(trainer), o.modelId, o.c)) {
                 revert ClosedContributionPaid(o.modelId, o.index);
             } catch {}
         }
@@ -168,8 +168,8 @@ contract TrainerHandler is TrainerActions {
         uint256 deposit,
         bytes memory sample
     ) private {
-        assertEq(index, contributions[modelId]++, "indices count up");
-        _open.push(Open(modelId, index, newContribution(who, label, deposit, sample)));
+        assertEq(index, entries[modelId]++, "indices count up, past changes of states");
+        _open.push(Open(modelId, index, newContribution(index, who, label, deposit, sample)));
         openDeposits[modelId] += deposit;
         expectedBalance[who] -= deposit;
     }
@@ -180,6 +180,7 @@ contract TrainerHandler is TrainerActions {
         bool refunded = amount == o.c.remaining;
         o.c = afterTake(o.c, who, amount);
         if (!refunded) {
+            ++entries[o.modelId];
             _open[position] = o;
             return;
         }
@@ -227,5 +228,10 @@ contract TrainerHandler is TrainerActions {
             METADATA,
             filledWords(MODEL_FEATURES + 1, 8, 0)
         );
+    }
+
+    /// Whether the log has `o`, not touched.
+    function isOpenNow(Open memory o) external returns (bool) {
+        return isOpen(address(trainer), o.modelId, o.c);
     }
 }

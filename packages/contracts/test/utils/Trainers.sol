@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Test} from "./Test.sol";
+import {LogTest} from "./LogTest.sol";
 
 /// Trainers as they ship (compiled through IR, on their own), by the names of their contracts. Not `new`: the compiler
 /// would put them, and optimise them, into each test contract.
-abstract contract Trainers is Test {
+abstract contract Trainers is LogTest {
     /// The number of the classifier in trainers of one classifier.
     uint256 internal constant ONLY = 0;
 

@@ -1,4 +1,4 @@
-import { devAccount, type ModelReference } from '@cotrain/sdk'
+import { devAccount, type ModelReference, pinSync } from '@cotrain/sdk'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientOf, deployFile } from '../support/chain.ts'
@@ -67,6 +67,22 @@ describe('deposits with bonds', () => {
     await screenshot(page, 'bonded-settled')
     await openTab(page, 'Activity')
     await page.getByText(/Account 1 \(you\) says that contribution 0 is apple/).waitFor()
+  })
+
+  it('goes on counting behind the challenge, which is an entry of the log as well', async () => {
+    await openTab(page, 'Teach')
+    await teachSample(page, '1', 'pear')
+    await page.getByRole('link', { name: 'See the challenges' }).click()
+    await contribution(2)
+      .getByText(/By Account 1/)
+      .waitFor()
+    await pinSync(clientOf(stack.rpcUrl, 3), { model })
+    await openTab(page, 'Activity')
+    await page.getByText(/The log was pinned at 3 entries: proofs of them stay right until/).waitFor()
+    await page.getByRole('link', { name: /All models/ }).click()
+    const card = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+    await card(toyModel.name!).getByText('Entries in its log').waitFor()
+    await card('Spam filter').getByText('Contributions').waitFor()
   })
 
   it('prints no errors on the way', () => {

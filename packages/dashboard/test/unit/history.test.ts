@@ -19,31 +19,38 @@ const heldOut = [
   { label: 1, sample: b },
 ]
 
-/** The events of a model with two features that knows nothing, and then of lessons: `[feature, label]`. */
-function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
-  const twin = createTwin(kind)
+const classifier = encodeClassifierOptions(kind.classifier, {
+  featureCount: 2,
+  weightBits: 8,
+  learningRate: 1,
+})
+const words = packWeights(Int32Array.of(0, 0, 0), 8)
+const number = BigInt(classifierNumber(kind.classifier))
+const call = { sender, time: createdAt, blockNumber: 1n } as const
+
+/** Events of a twin's calls, as those of a chain. */
+function history() {
   const events: TrainerEvent[] = []
   const note = ({ events: emitted }: { events: readonly TwinEvent[] }, blockNumber: bigint) => {
     for (const event of emitted) {
-      const position = {
+      const place = {
         blockNumber,
         logIndex: events.length,
         transactionHash: '0x' as const,
         time: undefined,
       }
-      events.push({ ...event, ...position } as unknown as TrainerEvent)
+      events.push({ ...event, ...place } as unknown as TrainerEvent)
     }
   }
-  const classifier = encodeClassifierOptions(kind.classifier, {
-    featureCount: 2,
-    weightBits: 8,
-    learningRate: 1,
-  })
+  return { events, note }
+}
+
+/** The events of a model with two features that knows nothing, and then of lessons: `[feature, label]`. */
+function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
+  const twin = createTwin(kind)
+  const { events, note } = history()
   const times = { refundTime: 1, ownerClaimTime: 2, anyClaimTime: 3 }
   const incentive = encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight: 1 })
-  const words = packWeights(Int32Array.of(0, 0, 0), 8)
-  const call = { sender, time: createdAt, blockNumber: 1n } as const
-  const number = BigInt(classifierNumber(kind.classifier))
   note(twin.createModel(call, number, classifier, incentive, '{}', words), 1n)
   for (const [i, [sample, label]] of lessons.entries()) {
     const call = { sender, time: createdAt + BigInt(i), blockNumber: BigInt(i + 2) } as const
@@ -88,5 +95,27 @@ describe('accuracyHistory', () => {
     expect(points.length).toBeLessThanOrEqual(202)
     expect(points[0]?.contributions).toBe(0)
     expect(points.at(-1)?.contributions).toBe(1_001)
+  })
+
+  it('goes on behind challenges, which are entries and no lessons', () => {
+    const mechanism = 'bonded'
+    const twin = createTwin({ ...kind, mechanism })
+    const { events, note } = history()
+    const options = { challengeTime: 60, deposit: 1n, surpriseFactor: 1 }
+    note(
+      twin.createModel(call, number, classifier, encodeIncentiveOptions(mechanism, options), '{}', words),
+      1n,
+    )
+    note(twin.contribute({ ...call, value: 1n, blockNumber: 2n }, 0n, 0, a), 2n)
+    const made = twin.contribution(0n, 0n)!
+    note(twin.challenge({ ...call, value: 2n, blockNumber: 3n }, 0n, 0n, made, [], 1), 3n)
+    const final = { ...call, time: createdAt + 60n, blockNumber: 4n }
+    note(twin.refund(final, 0n, 0n, made, twin.challenges(0n, 0n)), 4n)
+    expect(events.map(({ eventName }) => eventName)).toContain('Changed')
+    const points = accuracyHistory(events, { ...model, mechanism }, createdAt, heldOut)
+    expect(points.map(({ contributions, accuracy }) => [contributions, accuracy])).toEqual([
+      [0, 0],
+      [1, 1],
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { getBlockNumber } from 'viem/actions'
-import { NoOpenContributionError } from '../errors/incentive.ts'
+import { NoOpenContributionError } from '../errors/record.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { getEvents } from './internal/getEvents.ts'
@@ -16,7 +16,7 @@ export type GetContributionParameters = {
 export type GetContributionReturnType = ContributionRecord
 
 /**
- * Puts a contribution together from the chain's events: the chain itself keeps only the hash of it. Claims of open
+ * Puts a contribution together from the chain's events: the chain itself keeps only hashes of many. Claims of open
  * contributions bring this state to the chain.
  *
  * @throws NoOpenContributionError when it was never made; UnknownModelError
@@ -33,10 +33,17 @@ export async function getContribution(
   const events = await withTrainerErrors(client, model.trainer, async () => {
     const fromBlock = await blockSince(client, createdAt)
     const toBlock = await getBlockNumber(client, { cacheTime: 0 })
-    const eventNames = historyEvents
-    return getEvents(client, { trainer: model, modelId, index, eventNames, fromBlock, toBlock })
+    const range = { trainer: model, modelId, fromBlock, toBlock }
+    const [own, changes] = await Promise.all([
+      getEvents(client, { ...range, index, eventNames: historyEvents }),
+      getEvents(client, { ...range, changed: index, eventNames: ['Changed'] }),
+    ])
+    return [...own, ...changes].sort(
+      (a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex,
+    )
   })
-  const record = addHistory([], events)[Number(index)]
+  const made = events.some(({ eventName }) => eventName === 'Contributed')
+  const [record] = made ? addHistory([], events) : []
   if (!record) throw new NoOpenContributionError({ modelId, index })
   return record
 }

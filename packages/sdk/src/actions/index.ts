@@ -61,6 +61,7 @@ export {
   getContribution,
 } from './getContribution.ts'
 export { type GetEncoderParameters, type GetEncoderReturnType, getEncoder } from './getEncoder.ts'
+export { type GetLogParameters, type GetLogReturnType, getLog } from './getLog.ts'
 export { type GetModelParameters, type GetModelReturnType, getModel, type Model } from './getModel.ts'
 export {
   type GetTransactionStatusParameters,
@@ -71,7 +72,7 @@ export {
 export type { CotrainClient, SentTransaction, WriteParameters } from './internal/client.ts'
 export type { DepositParameters } from './internal/deposit.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
-export type { ContributionRecord } from './internal/history.ts'
+export { type ContributionRecord, contributionAt } from './internal/history.ts'
 export type { ModelState } from './internal/readModels.ts'
 export type { TrainerEventValues } from './internal/waitForEvents.ts'
 export {
@@ -93,6 +94,7 @@ export {
 } from './listContributions.ts'
 export { type ListModelsParameters, type ListModelsReturnType, listModels } from './listModels.ts'
 export * from './market/index.ts'
+export { type PinParameters, type PinReturnType, type PinSyncReturnType, pin, pinSync } from './pin.ts'
 export * from './points/index.ts'
 export { type PredictParameters, type PredictReturnType, predict } from './predict.ts'
 export { type PredictBatchParameters, type PredictBatchReturnType, predictBatch } from './predictBatch.ts'
@@ -111,6 +113,13 @@ export {
   refund,
   refundSync,
 } from './refund.ts'
+export {
+  type RefundBatchParameters,
+  type RefundBatchReturnType,
+  type RefundBatchSyncReturnType,
+  refundBatch,
+  refundBatchSync,
+} from './refundBatch.ts'
 export { type ScoreParameters, type ScoreReturnType, score } from './score.ts'
 export { type ScoresParameters, type ScoresReturnType, scores } from './scores.ts'
 export {

@@ -12,7 +12,7 @@ export type RefundSyncReturnType = TrainerEventValues<'Refunded'> & { receipt: T
  * Claims the account's own deposit back: the refund time has passed and the model agrees with the contribution. The
  * contribution becomes verified thereby, which gives its contributor a share in deposits that the model disagrees with.
  *
- * @throws NoOpenContributionError, NotContributorError, TooEarlyError, ModelDisagreesError, ContributionMismatchError
+ * @throws NoOpenContributionError, NotContributorError, TooEarlyError, ModelDisagreesError, AlreadyTouchedError
  *
  * @example
  * const { amount } = await refundSync(client, { model, index: 0n })

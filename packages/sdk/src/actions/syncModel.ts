@@ -8,7 +8,7 @@ import type { TrainerEvent } from './internal/getEvents.ts'
 import { addHistory, type ContributionRecord } from './internal/history.ts'
 import { readClassifier } from './internal/readClassifier.ts'
 import { type BlockReference, type Header, headerAt, isMissing, patiently } from './internal/sync/blocks.ts'
-import { difference, readContract } from './internal/sync/check.ts'
+import { difference, type OpenEntry, readContract } from './internal/sync/check.ts'
 import { BrokenChainError, readNews } from './internal/sync/readNews.ts'
 import { fromCreation, lastInCommon, newestSince, type Start, upTo } from './internal/sync/start.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
@@ -23,7 +23,7 @@ export type SyncedModel<
   twin: Twin<mechanism, classifier>
   /** All events of the model, oldest first. */
   events: readonly TrainerEvent[]
-  /** All contributions, by index. */
+  /** All contributions, oldest first. Indices have gaps where states have changed; `contributionAt` finds one. */
   contributions: readonly ContributionRecord[]
   /** The last block that is taken in. */
   blockNumber: bigint
@@ -63,9 +63,10 @@ const blocksKept = 64
  * Replays a model's events into a twin, which then predicts locally what the contract predicts, without asking the node.
  * Given a `previous` result it reads new blocks only.
  *
- * The twin is the contract at `blockHash`: what the register, the mechanism and the records of open contributions (400
- * at a time, in turn) say is compared with the contract's own state at that block; where they differ, the last 256 blocks
- * are read again, then all, and then it throws. Behind an address whose members are up to 6 blocks apart, no event is
+ * The twin is the contract at `blockHash`: the log's running hash and count of entries, what the register and the
+ * mechanism say, and which entries are touched in pages with open contributions (64 at a time, in turn) are compared with
+ * the contract's own state at that block; where they differ, the last 256 blocks are read again, then all, and then it
+ * throws and says what differs. Behind an address whose members are up to 6 blocks apart, no event is
  * missed: blocks that some may not have are asked for by hash. It goes to the newest block that the members who answer
  * have; an answer that is behind `previous` changes nothing. After a reorganisation a new twin goes on from the last
  * block in common, if that is among the last 64 blocks, else from the creation. Nodes that keep no state of an old
@@ -139,7 +140,8 @@ async function syncOnce(
   const reading = await readContract(client, model, end, mayBeOpen(start, news.events))
   const twin = moveOn(start, model, news.events)
   const contributions = addHistory(start.contributions, news.events)
-  const problem = gapIn(twin, model, contributions) ?? (reading && difference(twin, model, reading))
+  const problem =
+    twin.position() === undefined ? 'its creation is missing' : reading && difference(twin, model, reading)
   if (problem) throw new MismatchError(problem)
   const seen = news.headers.map(({ number, hash }) => ({ number, hash }))
   return {
@@ -180,22 +182,13 @@ async function startOf(
 }
 
 /** Contributions that were open before, and new ones. */
-function mayBeOpen({ contributions }: Start, events: readonly TrainerEvent[]): bigint[] {
-  const before = contributions.filter(({ status }) => status === 'open').map(({ index }) => index)
-  const made = events.flatMap(({ eventName, args }) => (eventName === 'Contributed' ? [args.index] : []))
-  return [...before, ...made]
-}
-
-/** An event without which others fit together all the same. */
-function gapIn(
-  twin: Twin,
-  { mechanism }: ModelReference,
-  contributions: readonly ContributionRecord[],
-): string | undefined {
-  if (twin.position() === undefined) return 'its creation is missing'
-  if (mechanism !== 'points') return undefined
-  const unjudged = contributions.find(({ surprising }) => surprising === undefined)
-  return unjudged && `what the model knew of contribution ${unjudged.index} is missing`
+function mayBeOpen({ contributions }: Start, events: readonly TrainerEvent[]): OpenEntry[] {
+  const open = contributions.filter(({ status }) => status === 'open')
+  const made = events.flatMap(({ eventName, args }) => {
+    if (eventName === 'Contributed') return [{ index: args.index, position: args.index }]
+    return eventName === 'Changed' ? [{ index: args.index, position: args.position }] : []
+  })
+  return [...open, ...made]
 }
 
 /** A twin that has lived through `events` after those of `start`: its own, unless that has moved elsewhere meanwhile. */

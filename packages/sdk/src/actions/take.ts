@@ -14,7 +14,7 @@ export type TakeSyncReturnType = TrainerEventValues<'Taken'> & { receipt: Transa
  * the any-claim time the owner, and anyone, takes all that remains, whatever the model says.
  *
  * @throws NoOpenContributionError, OwnContributionError, TooEarlyError, NotVerifiedError, ModelAgreesError,
- * AlreadyTakenError, NothingToTakeError, TooManyTakersError, ContributionMismatchError
+ * AlreadyTakenError, NothingToTakeError, TooManyTakersError, AlreadyTouchedError
  *
  * @example
  * const { amount } = await takeSync(client, { model, index: 0n })

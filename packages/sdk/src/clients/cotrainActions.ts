@@ -36,6 +36,7 @@ import {
 } from '../actions/estimateDeployment.ts'
 import { getContribution } from '../actions/getContribution.ts'
 import { getEncoder } from '../actions/getEncoder.ts'
+import { getLog } from '../actions/getLog.ts'
 import { type GetModelParameters, type GetModelReturnType, getModel } from '../actions/getModel.ts'
 import { getTransactionStatus } from '../actions/getTransactionStatus.ts'
 import type { CotrainClient, WriteParameters } from '../actions/internal/client.ts'
@@ -44,6 +45,7 @@ import { listClaims } from '../actions/listClaims.ts'
 import { listContributions } from '../actions/listContributions.ts'
 import { listModels } from '../actions/listModels.ts'
 import { marketActions } from '../actions/market/actions.ts'
+import { pin, pinSync } from '../actions/pin.ts'
 import { pointsActions } from '../actions/points/actions.ts'
 import { type PredictParameters, predict } from '../actions/predict.ts'
 import { type PredictBatchParameters, predictBatch } from '../actions/predictBatch.ts'
@@ -51,6 +53,7 @@ import { price } from '../actions/price.ts'
 import { probability } from '../actions/probability.ts'
 import { publishEncoder, publishEncoderSync } from '../actions/publishEncoder.ts'
 import { refund, refundSync } from '../actions/refund.ts'
+import { refundBatch, refundBatchSync } from '../actions/refundBatch.ts'
 import { score } from '../actions/score.ts'
 import { scores } from '../actions/scores.ts'
 import { type SyncModelParameters, type SyncModelReturnType, syncModel } from '../actions/syncModel.ts'
@@ -93,8 +96,13 @@ const actions = {
   probability,
   price,
   getContribution,
+  getLog,
+  pin,
+  pinSync,
   refund,
   refundSync,
+  refundBatch,
+  refundBatchSync,
   take,
   takeSync,
   claimAll,

@@ -15,16 +15,9 @@ export class ClaimTimesNotAscendingError extends contractError(
   ],
 ) {}
 
-/** The contribution is closed or was never made. */
-export class NoOpenContributionError extends contractError('NoOpenContribution', ({ modelId, index }) => [
-  `Contribution ${index} of model ${modelId} is not open.`,
-  'Its deposit is paid out already, or there was never such a contribution. Read the claims again.',
-]) {}
-
-/** The state brought to the chain is not the contribution's state. */
-export class ContributionMismatchError extends contractError('ContributionMismatch', ({ modelId, index }) => [
-  `Contribution ${index} of model ${modelId} has another state by now.`,
-  'Somebody took a share of it in the meantime. Read the claims again and retry.',
+export class NothingToRefundError extends contractError('NothingToRefund', () => [
+  'A refund of many needs one contribution at least.',
+  'Choose those that can be refunded, from the list of claims.',
 ]) {}
 
 /** Only the contributor gets a refund. */

@@ -11,6 +11,18 @@ export * from './models.ts'
 export * from './modules.ts'
 export * from './network.ts'
 export * from './points.ts'
+export {
+  AlreadyTouchedError,
+  EndsBeforeError,
+  NoOpenContributionError,
+  NothingToPinError,
+  PageNotCompleteError,
+  PeakMovedError,
+  PinStandsError,
+  ProofLengthError,
+  ProofMismatchError,
+  UnknownEndError,
+} from './record.ts'
 export * from './sample.ts'
 export { shownUrl, withoutKeys } from './shownUrl.ts'
 export { contractErrors, toCotrainError } from './toCotrainError.ts'

@@ -162,3 +162,17 @@ export class NothingToWithdrawError extends contractError('NothingToWithdraw', (
   `There is nothing left of the bounty of model ${modelId}.`,
   'Contributors have earned all of it, or the sponsor has withdrawn the rest already.',
 ]) {}
+
+/** Somebody else has scored it in the meantime. */
+export class NotNextError extends contractError('NotNext', ({ expected, given }) => [
+  `Contribution ${expected} is scored next, not ${given}.`,
+  'Somebody else has gone on with the settlement. Ask for the plan of the next step and retry.',
+]) {}
+
+/** What was scored of it is something else, or nothing: it is not scored yet, or it is paid. */
+export class ResultMismatchError extends contractError('ResultMismatch', ({ modelId, index, expected }) => [
+  BigInt(expected) === 0n
+    ? `Contribution ${index} of model ${modelId} has no result that could be claimed.`
+    : `Contribution ${index} of model ${modelId} came out otherwise than this claim says.`,
+  'Read the rewards again, and retry if it is among them.',
+]) {}

@@ -30,6 +30,7 @@ import {
   WrongChainError,
 } from './network.ts'
 import * as points from './points.ts'
+import * as record from './record.ts'
 import * as sample from './sample.ts'
 
 /** The error class of each custom error of the contracts. */
@@ -39,6 +40,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   AlreadyReported: points.AlreadyReportedError,
   AlreadyRevealed: market.AlreadyRevealedError,
   AlreadyTaken: incentive.AlreadyTakenError,
+  AlreadyTouched: record.AlreadyTouchedError,
   BondTooSmall: bonded.BondTooSmallError,
   BondedOptionOutOfRange: bonded.BondedOptionOutOfRangeError,
   BountyOutOfRange: market.BountyOutOfRangeError,
@@ -48,7 +50,6 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   ClassesAreFixed: modules.ClassesAreFixedError,
   ClassesFixed: market.ClassesFixedError,
   ClassesPerWordOutOfRange: classifier.ClassesPerWordOutOfRangeError,
-  ContributionMismatch: incentive.ContributionMismatchError,
   CountBitsOutOfRange: classifier.CountBitsOutOfRangeError,
   DailyCapReached: points.DailyCapReachedError,
   DepositTooSmall: incentive.DepositTooSmallError,
@@ -56,6 +57,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   DuplicateHash: market.DuplicateHashError,
   EmptyBatch: sample.EmptyBatchError,
   EmptySample: sample.EmptySampleError,
+  EndsBefore: record.EndsBeforeError,
   FeatureCountOutOfRange: classifier.FeatureCountOutOfRangeError,
   IndexOutOfRange: sample.IndexOutOfRangeError,
   IndicesNotAscending: sample.IndicesNotAscendingError,
@@ -71,26 +73,34 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   ModuleCountOutOfRange: modules.ModuleCountOutOfRangeError,
   MonthNotOver: badges.MonthNotOverError,
   NewOwnerIsZero: models.NewOwnerIsZeroError,
-  NoOpenContribution: incentive.NoOpenContributionError,
   NormAboveOne: sample.NormAboveOneError,
   NotAModule: modules.NotAModuleError,
   NotContributor: incentive.NotContributorError,
   NotEarned: badges.NotEarnedError,
+  NotNext: market.NotNextError,
   NotOwner: models.NotOwnerError,
   NotReported: points.NotReportedError,
   NotSponsor: market.NotSponsorError,
   NotTheTrainer: market.NotTheTrainerError,
   NotVerified: incentive.NotVerifiedError,
+  NothingToPin: record.NothingToPinError,
+  NothingToRefund: incentive.NothingToRefundError,
   NothingToSettle: market.NothingToSettleError,
   NothingToTake: incentive.NothingToTakeError,
   NothingToWithdraw: market.NothingToWithdrawError,
   OwnContribution: incentive.OwnContributionError,
+  PageNotComplete: record.PageNotCompleteError,
+  PeakMoved: record.PeakMovedError,
   PieceCountOutOfRange: market.PieceCountOutOfRangeError,
   PieceMalformed: market.PieceMalformedError,
   PieceMismatch: market.PieceMismatchError,
   PieceNotDue: market.PieceNotDueError,
+  PinStands: record.PinStandsError,
   PointsOutOfRange: points.PointsOutOfRangeError,
+  ProofLength: record.ProofLengthError,
+  ProofMismatch: record.ProofMismatchError,
   QuadraticLossNotOffered: modules.QuadraticLossNotOfferedError,
+  ResultMismatch: market.ResultMismatchError,
   SampleCountTooLarge: classifier.SampleCountTooLargeError,
   SampleLengthMismatch: sample.SampleLengthMismatchError,
   SampleMisaligned: sample.SampleMisalignedError,
@@ -112,6 +122,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   UnexpectedMonth: badges.UnexpectedMonthError,
   UnexpectedOffset: models.UnexpectedOffsetError,
   UnknownClassifier: modules.UnknownClassifierError,
+  UnknownEnd: record.UnknownEndError,
   UnknownFunction: modules.UnknownFunctionError,
   UnknownModel: models.UnknownModelError,
   UnknownTrainer: badges.UnknownTrainerError,
@@ -170,6 +181,10 @@ function fromRevert(error: BaseError): CotrainError | undefined {
 }
 
 function fromTwin(error: TwinError): CotrainError {
+  if (error.errorName === 'NoOpenContribution') {
+    const [modelId, index] = error.args as [bigint, bigint]
+    return new record.NoOpenContributionError({ modelId, index, cause: error })
+  }
   const decoded = fromName(error.errorName, error.args, error)
   return decoded ?? new CotrainError(`The contract would revert: ${error.message}.`, { cause: error })
 }

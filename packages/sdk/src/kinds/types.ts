@@ -81,13 +81,19 @@ export type BondedOptions = IncentiveOptions<'bonded'>
 
 /** An assertion that a contribution has another label than the last one asserted. Seconds since 1970. */
 export type Challenge = AbiParameterToPrimitiveType<
-  Extract<(typeof bondedAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][3]
+  Extract<(typeof bondedAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][2]
 >[number]
 
-/** The whole state of an open contribution, as claims bring it to the chain. Wei; seconds since 1970. */
-export type Contribution = AbiParameterToPrimitiveType<
-  Extract<(typeof depositsAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][2]
+/** The same as the ABI has it. */
+export type ContributionArgument = AbiParameterToPrimitiveType<
+  Extract<(typeof depositsAbi)[number], { type: 'function'; name: 'refund' }>['inputs'][1]
 >
+
+/**
+ * The whole state of an open contribution, as claims bring it to the chain. Wei; seconds since 1970. `index` is the
+ * position of the entry with which it was made; `surprising` says under points whether the model did not know it.
+ */
+export type Contribution = Omit<ContributionArgument, 'index'> & { readonly index: bigint }
 
 /**
  * A sample of a model of this classifier. Sparse: the indices of the features that are present, strictly ascending.

@@ -1,7 +1,8 @@
 import type { Address, Hex } from 'viem'
 import { classifierNames } from '../kinds/classifiers.ts'
+import { noHash } from '../record/hashes.ts'
 import type { AnySample, SampleInput } from './classifiers/Classifier.ts'
-import { setRecord } from './DataHandler.ts'
+import { addRecord, hashLater } from './DataHandler.ts'
 import { revert } from './errors.ts'
 import { onlyOwner, usable } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
@@ -53,7 +54,7 @@ export function uploadParameters(
 /**
  * Records a labelled sample and trains the model with it, for a deposit of the price at this time. What was sent
  * beyond it comes back.
- * @returns The contribution's number in this model.
+ * @returns The contribution's index: the position of its entry in the model's log.
  * @throws TwinError UnknownModel, ModelIncomplete, EmptySample, LabelOutOfRange, SampleTooDear, DepositTooSmall, those
  * of a malformed sample and of the mechanism
  */
@@ -65,7 +66,7 @@ export function contribute(
   sample: SampleInput,
 ): bigint {
   const model = usable(trainer, modelId)
-  const index = model.records.length
+  const index = model.log.entries
   const change = contributeOne(trainer, context, model, admit(trainer, model, label, sample), context.value)
   trainer.ledger.pay(context.sender, change)
   return BigInt(index)
@@ -74,7 +75,7 @@ export function contribute(
 /**
  * The same as contributing the samples one after the other in this block, but that all are checked and, where the model
  * learns now, learned before the first is paid for.
- * @returns The number of the first contribution; the others follow.
+ * @returns The index of the first contribution; the others follow.
  * @throws TwinError EmptyBatch, LengthMismatch, and those of `contribute`
  */
 export function contributeBatch(
@@ -89,7 +90,7 @@ export function contributeBatch(
     revert('LengthMismatch', BigInt(labels.length), BigInt(samples.length))
   }
   const model = usable(trainer, modelId)
-  const firstIndex = model.records.length
+  const firstIndex = model.log.entries
   const admitted = samples.map((sample, i) => admit(trainer, model, labels[i]!, sample))
   let change = context.value
   for (const each of admitted) change = contributeOne(trainer, context, model, each, change)
@@ -195,23 +196,36 @@ export function contributeOne(
   { label, sample, predicted }: Admitted,
   available: bigint,
 ): bigint {
-  const index = model.records.length
-  const deposit = model.incentive.accept({ index, label, predicted, time })
+  const position = model.log.entries
+  const { deposit, surprising } = model.incentive.accept({ index: position, label, predicted, time })
   if (available < deposit) revert('DepositTooSmall', deposit, available)
+  if (time >= 2 ** 32) revert('Overflow')
 
+  const index = BigInt(position)
   const packed = model.classifier.packSample(sample)
   const state = {
     contributor: sender,
+    index,
     label,
+    surprising,
     time,
     deposit,
     remaining: deposit,
     takers: nobody,
     sample: packed,
   }
-  setRecord(trainer, model, index, { state, sample })
-  const { id: modelId } = model
-  const args = { modelId, index: BigInt(index), contributor: sender, label, time, deposit, sample: packed }
+  const last = addRecord(trainer, model, state, sample)
+  const args = {
+    modelId: model.id,
+    index,
+    contributor: sender,
+    label,
+    time,
+    deposit,
+    before: noHash,
+    sample: packed,
+  }
+  if (model.log.isKept) hashLater(args, 'before', () => last.running)
   trainer.emit('Contributed', args)
   return available - deposit
 }

@@ -15,7 +15,6 @@ export type ModelView = {
   ready: boolean
   uploadedWords: bigint
   requiredWords: bigint
-  contributions: bigint
 }
 
 /** How many models there are; their ids are 0 to this less one. */
@@ -36,7 +35,7 @@ export function classCount(trainer: AnyTrainer, modelId: bigint): bigint {
 
 /** What the register knows of a model. @throws TwinError UnknownModel */
 export function model(trainer: AnyTrainer, modelId: bigint): ModelView {
-  const { owner, createdAt, ready, uploadedWords, classifier, records } = registered(trainer, modelId)
+  const { owner, createdAt, ready, uploadedWords, classifier } = registered(trainer, modelId)
   return {
     owner,
     classifier: trainer.classifierNumber,
@@ -44,7 +43,6 @@ export function model(trainer: AnyTrainer, modelId: bigint): ModelView {
     ready,
     uploadedWords: BigInt(uploadedWords),
     requiredWords: BigInt(classifier.requiredWords),
-    contributions: BigInt(records.length),
   }
 }
 

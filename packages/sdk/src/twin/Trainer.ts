@@ -1,9 +1,11 @@
 import { type Address, getAddress, type Hex } from 'viem'
+import { EntryLog } from '../record/EntryLog.ts'
 import type { Classifier, CreateClassifier } from './classifiers/Classifier.ts'
 import { revert } from './errors.ts'
 import type { CreateIncentive, IncentiveMechanism } from './incentives/IncentiveMechanism.ts'
 import { Journal } from './Journal.ts'
 import { Ledger } from './Ledger.ts'
+import { CountedLog } from './libraries/CountedLog.ts'
 import { SamplePool } from './libraries/SamplePool.ts'
 import type { Emit, TwinEvent } from './types/abi.ts'
 import type { CallContext, CallOutcome, Context } from './types/Call.ts'
@@ -31,6 +33,10 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   modelCount = 0n
   /** The last event that was replayed. */
   position: ReplayPosition | undefined
+  /** Events that were replayed, but whose effects come with the next one. */
+  announced: readonly TwinEvent[] = []
+  /** Whether entries of logs are kept, so that there are hashes of them. */
+  readonly keepsLog: boolean
   readonly #parts: TrainerParts<classifier, incentive>
   /** By id; the number of a bigint finds them faster than the bigint itself. */
   readonly #models = new Map<number, Model<classifier, incentive>>()
@@ -41,8 +47,12 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   readonly #newest = new Map<Address, bigint>()
   #events: TwinEvent[] = []
 
-  constructor(parts: TrainerParts<classifier, incentive>, only?: bigint) {
+  constructor(
+    parts: TrainerParts<classifier, incentive>,
+    { only, keepsLog = true }: { only?: bigint | undefined; keepsLog?: boolean | undefined } = {},
+  ) {
     this.#parts = parts
+    this.keepsLog = keepsLog
     this.only = only
   }
 
@@ -68,9 +78,18 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     this.#events.push({ eventName, args } as TwinEvent)
   }
 
-  /** The last event of the call that is running. */
-  get lastEvent(): TwinEvent | undefined {
-    return this.#events.at(-1)
+  /** The events of the call that is running. */
+  get emitted(): readonly TwinEvent[] {
+    return this.#events
+  }
+
+  /** Notes events that were replayed, but whose effects come with another one. */
+  announce(events: readonly TwinEvent[]): void {
+    const before = this.announced
+    this.journal.record(() => {
+      this.announced = before
+    })
+    this.announced = events
   }
 
   moveTo(position: ReplayPosition): void {
@@ -87,7 +106,8 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     const id = only !== undefined && modelCount === 0n ? only : modelCount
     if (only !== undefined && id !== only) throw new Error(`this twin follows model ${only} only`)
     const classifier = this.#parts.createClassifier(classifierOptions, this.journal)
-    const surroundings = { modelId: id, classifier, journal: this.journal, emit: this.emit, time }
+    const log = this.keepsLog ? new EntryLog() : new CountedLog()
+    const surroundings = { modelId: id, classifier, journal: this.journal, emit: this.emit, time, log }
     const incentive = this.#parts.createIncentive(incentiveOptions, surroundings)
     const model: Model<classifier, incentive> = {
       id,
@@ -96,6 +116,7 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
       uploadedWords: 0,
       ready: false,
       records: [],
+      log,
       classifier,
       incentive,
     }

@@ -1,5 +1,8 @@
+import { noHash } from '../record/hashes.ts'
+import { pinTime } from '../record/proof.ts'
 import { admit, contributeOne, register, upload } from './CollaborativeTrainer.ts'
 import { settleAddClass } from './classifiers/OpenClasses.ts'
+import { settlePin } from './DataHandler.ts'
 import { TwinError, TwinReplayError } from './errors.ts'
 import { registered, transferOwnership, usable } from './Models.ts'
 import type { AnyTrainer, ReplayPosition } from './Trainer.ts'
@@ -23,16 +26,31 @@ export function applyEvent(
   try {
     trainer.collect(() => {
       if (!replayIncentive(trainer as never, event)) replay(trainer, event)
-      const emitted = trainer.lastEvent
-      if (emitted === undefined || text(emitted) !== text(event)) {
-        throw new TwinReplayError(event, `from the events before it follows ${emitted && text(emitted)}`)
-      }
+      check(trainer, event)
       trainer.moveTo({ blockNumber, logIndex })
     })
   } catch (error) {
     if (!(error instanceof TwinError)) throw error
     throw new TwinReplayError(event, error.message, { cause: error })
   }
+}
+
+/** Events that another one of the same call follows, which has their effects. */
+const announcements: readonly string[] = ['Judged', 'Changed']
+
+/** Throws unless the event, with those that announced it, is what follows from the state. */
+function check(trainer: AnyTrainer, event: ReplayableEvent): void {
+  const { announced, emitted, keepsLog } = trainer
+  const text = (each: TwinEvent) => spell(each, keepsLog)
+  const isAnnouncement = announcements.includes(event.eventName)
+  const expected = isAnnouncement ? emitted : emitted.slice(announced.length)
+  const [own] = expected
+  if (own === undefined || expected.length > 1 || text(own) !== text(event)) {
+    throw new TwinReplayError(event, `from the events before it follows ${emitted.map(text).join(', ')}`)
+  }
+  const missed = isAnnouncement ? undefined : announced.find((each, i) => text(emitted[i]!) !== text(each))
+  if (missed) throw new TwinReplayError(event, `${text(missed)} came before it`)
+  trainer.announce(isAnnouncement ? [...announced, event] : [])
 }
 
 function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
@@ -70,6 +88,16 @@ function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
       contributeOne(trainer, context, model, admit(trainer, model, label, sample), deposit)
       return
     }
+    case 'Changed': {
+      const { log } = usable(trainer, modelId)
+      const before = log.isKept ? log.running : noHash
+      // the event that follows tells what has changed
+      trainer.emit('Changed', { ...args, position: BigInt(log.entries), before })
+      return
+    }
+    case 'Pinned':
+      settlePin(trainer, registered(trainer, modelId), Number(args.until) - pinTime)
+      return
     default:
       throw new TwinReplayError(event, 'trainers of this mechanism do not emit it')
   }
@@ -91,8 +119,14 @@ function checkOrder(last: ReplayPosition | undefined, event: ReplayableEvent): v
   throw new TwinReplayError(event, `block ${last.blockNumber}, log ${last.logIndex} was replayed already`)
 }
 
-/** An event spelt so that equal ones are spelt equally. */
-function text({ eventName, args }: TwinEvent): string {
-  const values = Object.entries(args).sort(([a], [b]) => (a < b ? -1 : 1))
+/** The values of events that are hashes of a log. */
+const hashNames: readonly string[] = ['before', 'leaf', 'running']
+
+/** An event spelt so that equal ones are spelt equally, with the hashes of logs or without. */
+function spell({ eventName, args }: TwinEvent, withHashes: boolean): string {
+  const names = (Object.keys(args) as (keyof typeof args)[]).filter(
+    name => withHashes || !hashNames.includes(name),
+  )
+  const values = names.sort().map(name => [name, args[name]] as const)
   return `${eventName}(${values.map(([name, value]) => `${name}: ${value}`).join(', ')})`
 }

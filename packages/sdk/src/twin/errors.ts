@@ -3,12 +3,14 @@ import type { AnyTrainerAbi } from '../kinds/types.ts'
 
 type CustomErrorName = ContractErrorName<AnyTrainerAbi>
 
-/** Failures that the contracts do not declare: checked arithmetic, Solady's casts, and reverts without data. */
+/** Failures that the contracts do not declare, such as checked arithmetic, Solady's casts, and reverts without data. */
 type UndeclaredErrors = {
   Panic: readonly [code: bigint]
   Overflow: readonly []
   /** Ether sent to a function that takes none, or options that do not decode. */
   EmptyRevert: readonly []
+  /** Of the twin only: it has no state of that contribution to predict, or to replay an event of. */
+  NoOpenContribution: readonly [modelId: bigint, index: bigint]
 }
 
 /** Every way in which a call can fail: the contracts' custom errors, and the few that the ABI does not name. */
@@ -53,9 +55,6 @@ export class TwinReplayError extends Error {
 export function revert<name extends TwinErrorName>(errorName: name, ...args: TwinErrorArgs<name>): never {
   throw new TwinError(errorName, args as TwinErrorArgs<name>)
 }
-
-/** The code of Solidity's Panic(uint256) when checked arithmetic overflows. */
-export const arithmeticPanic = 0x11n
 
 /**
  * Reads unsigned integers from a static ABI encoding, as `abi.decode` does.

@@ -1,4 +1,5 @@
 export type { AnySample, SampleInput } from './classifiers/Classifier.ts'
+export type { LogView } from './DataHandler.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
 export { depositPrice } from './incentives/Deposits.ts'
 export type { ModelView } from './Models.ts'
@@ -12,4 +13,3 @@ export {
 } from './trainers/createTwin.ts'
 export type { ReplayableEvent, TwinEvent, TwinEventName } from './types/abi.ts'
 export type { CallContext, CallOutcome } from './types/Call.ts'
-export { hash as hashContribution } from './types/Contribution.ts'

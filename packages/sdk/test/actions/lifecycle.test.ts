@@ -53,7 +53,7 @@ describe('the life of a model', () => {
       ready: true,
       uploadedWords: 1,
       requiredWords: 1,
-      contributions: 0n,
+      entries: 0n,
       classifierOptions,
       incentiveOptions,
       incentive: { totalVerified: 0n },

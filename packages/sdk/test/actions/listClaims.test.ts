@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Claim } from '../../src/actions/index.ts'
+import { argumentOf } from '../../src/actions/internal/record/argumentOf.ts'
 import { abiOf, type ModelReference } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, kind, startChain } from './chain.ts'
@@ -30,7 +31,9 @@ afterAll(() => chain?.anvil.stop())
 /** Whether the chain would accept a claim of account `i` now. */
 async function accepts(i: number, claim: Claim, functionName: 'refund' | 'take'): Promise<boolean> {
   const client = chain.client(i)
-  const args = [model.modelId, claim.index, claim.contribution] as const
+  const { twin } = await client.syncModel({ model })
+  const proof = twin.proof(model.modelId, claim.contribution.position)
+  const args = [model.modelId, argumentOf(claim.contribution), proof] as const
   const call = client.simulateContract({
     abi,
     address: model.trainer,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Hash, parseEther } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { argumentOf } from '../../src/actions/internal/record/argumentOf.ts'
 import { abiOf, type Kind, type ModelReference, trainerOf } from '../../src/kinds/index.ts'
 import { createTestSet } from '../../src/market/index.ts'
 import { packWeights } from '../../src/models/index.ts'
@@ -192,7 +193,9 @@ describe('deposits with bonds', () => {
     const { challenges, ...contribution } = await chain.client(8).getContribution({ model, index: 0n })
     const abi = abiOf(model)
     const address = trainerOf(model.mechanism).trainer
-    const args = [model.modelId, 0n, contribution, challenges ?? []] as const
+    const { twin } = await chain.client(8).syncModel({ model })
+    const proof = twin.proof(model.modelId, contribution.position)
+    const args = [model.modelId, argumentOf(contribution), challenges ?? [], proof] as const
     const fees = { maxFeePerGas: 100n * gwei, maxPriorityFeePerGas: 100n * gwei, gas: 1_000_000n }
     return chain.client(8).writeContract({ abi, address, functionName: 'refund', args, ...fees })
   }

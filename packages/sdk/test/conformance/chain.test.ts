@@ -59,7 +59,7 @@ describe.each(kindsUnder('deposits'))('$classifier under $mechanism on a chain',
     expect(described).toMatchObject({
       ...kind,
       ready: true,
-      contributions: 41n,
+      entries: 41n,
       classCount: classes,
       classifierOptions,
       metadata: { classes: allNames },

@@ -173,12 +173,19 @@ describe('what the contract refuses becomes a typed error', () => {
     await refused(client.take({ model, index: third.index }), 'ModelAgrees', { label: 1n })
     await other.refundSync({ model, index: third.index })
     // Each of the two has one verified contribution of two: half of the deposit.
+    const before = await client.getContribution({ model, index: wrong.index })
     await client.takeSync({ model, index: wrong.index })
     await refused(client.take({ model, index: wrong.index }), 'AlreadyTaken', {
       taker: client.account.address,
     })
-    const contribution = { ...(await client.getContribution({ model, index: wrong.index })), takers: [] }
-    await refused(client.take({ model, index: wrong.index, contribution }), 'ContributionMismatch')
+    const { index: shared } = wrong
+    await refused(client.take({ model, index: shared, contribution: before }), 'AlreadyTouched', {
+      position: before.position,
+    })
+    const contribution = { ...(await client.getContribution({ model, index: shared })), takers: [] }
+    await refused(client.take({ model, index: shared, contribution }), 'ProofMismatch', {
+      position: contribution.position,
+    })
   })
 
   test('a transaction that reverts after all tells why', async () => {

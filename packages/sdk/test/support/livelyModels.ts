@@ -175,8 +175,8 @@ export async function compared(
       args,
       blockNumber,
     } as never)
-  const count = Number(twin.model(modelId).contributions)
-  const indices = Array.from({ length: count }, (_, i) => BigInt(i))
+  const count = Math.ceil(Number(twin.log(modelId).entries) / 64)
+  const pages = Array.from({ length: count }, (_, i) => BigInt(i))
   const own = twin as unknown as Record<string, (...args: unknown[]) => unknown>
   const sample = (i: number) => Uint16Array.of(i, 7 + i)
   const packed = ['0x00000007', '0x00010008', '0x00020009'] as const
@@ -187,14 +187,16 @@ export async function compared(
       read('model', modelId),
       read('incentive', modelId),
       ...packed.map(each => read('predict', modelId, each)),
-      ...indices.map(index => read('record', modelId, index)),
+      read('log', modelId),
+      ...pages.map(page => read('page', modelId, page)),
       ...perAccount.flatMap(name => people.map(account => read(name, modelId, account))),
     ]),
     here: [
       own.model!(modelId),
       own.incentive!(modelId, time),
       ...packed.map((_, i) => BigInt(twin.predict(modelId, sample(i) as never))),
-      ...indices.map(index => own.record!(modelId, index)),
+      own.log!(modelId),
+      ...pages.map(page => own.page!(modelId, page)),
       ...perAccount.flatMap(name => people.map(account => own[name]!(modelId, account))),
     ],
   }

@@ -25,6 +25,7 @@ const generators: Record<string, (world: World) => Transaction> = {
   contribute,
   contributeBatch: world => rarest(world, () => contributeBatch(world), 4),
   addClass,
+  pin: world => transact(world, 'pin', [someModel(world.twin, world.dice)]),
   multicall: world => rarest(world, () => multicall(world), 4),
 }
 
@@ -57,7 +58,9 @@ function anyView(world: World): TrainerCall {
       ])
     }
     case 5:
-      return call('record', dice.pick(history)?.index ?? 0n)
+      return dice.oneIn(2)
+        ? call(dice.pick(['log', 'pinned']))
+        : call('page', (dice.pick(history)?.index ?? 0n) / 64n)
     case 2:
     case 6:
     case 7: {
@@ -201,7 +204,8 @@ function firstSuccess(world: World, candidate: (world: World) => Transaction): T
 function transact(world: World, functionName: string, args: unknown[], value = 0n): Transaction {
   const { dice, twin, accounts } = world
   const modelId = args[0]
-  const ofOwner = functionName !== 'createModel' && !functionName.startsWith('contribute')
+  const ofOwner =
+    functionName !== 'createModel' && functionName !== 'pin' && !functionName.startsWith('contribute')
   const owned = ofOwner && typeof modelId === 'bigint' && isKnown(twin, modelId)
   const sender = owned && !dice.oneIn(6) ? twin.model(modelId).owner : dice.pick(accounts)
   return { functionName, args, sender, value }

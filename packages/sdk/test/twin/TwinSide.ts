@@ -11,6 +11,7 @@ import {
 import type { Result, TrainerCall, Transaction } from './Chain.ts'
 import { sideOf } from './kinds/index.ts'
 import { mechanismSides } from './mechanisms/index.ts'
+import { onChain } from './proofs.ts'
 
 type Action = (call: CallContext, ...args: readonly unknown[]) => CallOutcome<unknown>
 type View = (...args: readonly unknown[]) => unknown
@@ -21,6 +22,17 @@ export type Block = {
   blockNumber: bigint
   /** The hashes of earlier blocks. */
   blockHash: (number: bigint) => Hex
+}
+
+/** Runs a transaction on the twin, and gives it as the contract takes it. */
+export function runOnBoth(
+  twin: Twin,
+  block: Block,
+  transaction: Transaction,
+): { result: Result; there: Transaction } {
+  const { time, blockNumber } = block
+  const there = onChain(twin, { sender: transaction.sender, time, blockNumber }, transaction)
+  return { there, result: runOnTwin(twin, block, transaction) }
 }
 
 /** Runs a transaction on the twin. */
@@ -48,14 +60,14 @@ export function tryOnTwin(twin: Twin, block: Block, transaction: Transaction): R
 }
 
 /** Views whose answer depends on the time, which the twin is told. */
-const timed = ['price', 'incentive', 'phase', 'scoredAt']
+const timed = ['price', 'incentive', 'scoredAt']
 
 /** Calls a view of the twin, and gives numbers as the ABI has them. */
 export function callTwin(twin: Twin, time: bigint, { functionName, args }: TrainerCall): Result {
   return attempt(() => {
     const view = twin[functionName as keyof Twin] as View
     const result = timed.includes(functionName) ? view(...args, time) : view(...args)
-    return { result: functionName === 'phase' ? result : integersOf(result), events: [] }
+    return { result: integersOf(result), events: [] }
   })
 }
 
@@ -78,7 +90,8 @@ export function readsOf(twin: Twin, accounts: readonly Address[]): TrainerCall[]
 
 /** The same for one model. */
 export function readsOfModel(twin: Twin, modelId: bigint, accounts: readonly Address[]): TrainerCall[] {
-  const { ready, contributions } = twin.model(modelId)
+  const { ready } = twin.model(modelId)
+  const pages = Math.ceil(Number(twin.log(modelId).entries) / 64)
   const read = (functionName: string, ...args: unknown[]) => ({ functionName, args: [modelId, ...args] })
   return [
     read('model'),
@@ -92,7 +105,8 @@ export function readsOfModel(twin: Twin, modelId: bigint, accounts: readonly Add
     ...mechanismSides[twin.mechanism]
       .reads(twin, modelId, accounts)
       .map(([name, ...args]) => read(name, ...args)),
-    ...Array.from({ length: Number(contributions) }, (_, i) => read('record', BigInt(i))),
+    ...['log', 'pinned'].map(name => read(name)),
+    ...Array.from({ length: pages }, (_, i) => read('page', BigInt(i))),
   ]
 }
 

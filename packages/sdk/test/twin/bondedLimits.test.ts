@@ -5,7 +5,7 @@ import { classifierNumber } from '../../src/kinds/trainers.ts'
 import { createTwin, type Twin } from '../../src/twin/index.ts'
 import { Chain, type Result, type Transaction } from './Chain.ts'
 import { packed } from './samples.ts'
-import { callTwin, runOnTwin } from './TwinSide.ts'
+import { callTwin, runOnBoth } from './TwinSide.ts'
 
 const kind = { classifier: 'sparse-perceptron', mechanism: 'bonded' } as const
 const challengeTime = 100
@@ -26,9 +26,9 @@ describe('at the limits of bonds, the twin and the contract', () => {
     const transaction: Transaction = { functionName, args, sender: account, value }
     const time = chain.time + 1n
     const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
-    const own = runOnTwin(twin, block, transaction)
-    expect([own], functionName).toEqual(await chain.run(time, [transaction]))
-    return own
+    const { result, there } = runOnBoth(twin, block, transaction)
+    expect([result], functionName).toEqual(await chain.run(time, [there]))
+    return result
   }
 
   async function start() {

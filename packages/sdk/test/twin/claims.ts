@@ -18,14 +18,34 @@ export function claim(world: World, functionName: string): Transaction {
   return { functionName, args: [modelId, index, contribution], sender: dice.pick(senders), value }
 }
 
+/** A refund of contributions whose entries follow one another, or once in a while of others. */
+export function claimBatch(world: World): Transaction {
+  const { twin, dice, accounts, history } = world
+  if (history.length === 0) {
+    const [sender] = accounts as [`0x${string}`]
+    return { functionName: 'refundBatch', args: [someModel(twin, dice), []], sender, value: 0n }
+  }
+  const { modelId, index, contribution } = dice.pick(history)
+  const open = twin.contribution(modelId, index) ?? contribution
+  const contributions = [open]
+  for (let next = index + 1n; contributions.length < 5 && !dice.oneIn(4); next++) {
+    const another = twin.contribution(modelId, next)
+    if (another) contributions.push(another)
+    else if (!dice.oneIn(6)) break
+  }
+  if (dice.oneIn(20)) contributions.length = 0
+  const sender = dice.oneIn(6) ? dice.pick(accounts) : contribution.contributor
+  return { functionName: 'refundBatch', args: [modelId, contributions], sender, value: 0n }
+}
+
 /** An open contribution, or one that is closed or altered. */
 export function someClaim({ twin, dice, history, accounts }: World): Claim {
   if (history.length === 0 || dice.oneIn(40)) {
-    const contribution = { contributor: accounts[0]!, label: 0, time: 1, deposit: 0n, remaining: 0n }
+    const contribution = { contributor: accounts[0]!, index: 7n, label: 0, surprising: false, time: 1 }
     return {
       modelId: someModel(twin, dice),
       index: 7n,
-      contribution: { ...contribution, takers: [], sample: '0x' },
+      contribution: { ...contribution, deposit: 0n, remaining: 0n, takers: [], sample: '0x' },
     }
   }
   if (dice.oneIn(6)) return dice.pick(history)
@@ -49,6 +69,8 @@ function altered(dice: Dice, state: Contribution): Contribution {
     { takers: [...state.takers, state.contributor] },
     { sample: concat([state.sample, '0xff']) },
     { deposit: state.deposit + 1n },
+    { index: state.index + 1n },
+    { surprising: !state.surprising },
   ]
   return { ...state, ...dice.pick(changes) }
 }

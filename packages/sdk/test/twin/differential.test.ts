@@ -30,7 +30,7 @@ const accounts = Array.from(
 const common = [
   ...['contribute', 'contribute', 'contribute', 'contribute', 'contribute', 'contributeBatch'],
   ...['multicall', 'multicall', 'uploadParameters', 'createModel', 'publishEncoder', 'transferOwnership'],
-  'addClass',
+  ...['addClass', 'pin'],
 ]
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 

@@ -14,7 +14,7 @@ import { Chain, type TrainerCall, type Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
 import { mechanismSides } from './mechanisms/index.ts'
-import { readsOfModel, readTwin, runOnTwin } from './TwinSide.ts'
+import { readsOfModel, readTwin, runOnBoth } from './TwinSide.ts'
 import { mechanismTwin } from './World.ts'
 
 const accounts = Array.from({ length: 3 }, (_, i): Address => toHex(0xa000 + i, { size: 20 }))
@@ -78,8 +78,9 @@ class Mixture {
     const expected = dices.map(dice => {
       const twin = dice.pick(this.twins)
       const transaction = { ...this.#call(twin, dice), sender: dice.pick(accounts) }
-      transactions.push(transaction)
-      return runOnTwin(twin, block, transaction)
+      const { result, there } = runOnBoth(twin, block, transaction)
+      transactions.push(there)
+      return result
     })
     expect(expected).toEqual(await chain.run(time, transactions))
   }
@@ -90,7 +91,7 @@ class Mixture {
     const example = () => sideOf(twin).sample(dice, options)
     const classes = Number(twin.classCount(modelId))
     const label = () => dice.below(classes + (dice.oneIn(8) ? 1 : 0))
-    const index = BigInt(dice.below(Number(twin.model(modelId).contributions) + 1))
+    const index = BigInt(dice.below(Number(twin.log(modelId).entries) + 1))
     const open = twin.contribution(modelId, index)
     const value = 10n ** 20n
     if (dice.oneIn(8)) return { functionName: 'addClass', args: [modelId, 'more'], value: 0n }

@@ -26,6 +26,7 @@ const errors: Record<string, readonly string[]> = {
   contribute: ofContribution,
   contributeBatch: ['EmptyBatch', 'LengthMismatch', ...ofContribution],
   multicall: ['ValueNotAccepted'],
+  pin: ['NothingToPin', 'PinStands'],
   predict: ofUse,
   predictBatch: ofUse,
   price: ofUse,
@@ -34,7 +35,7 @@ const errors: Record<string, readonly string[]> = {
   classifierOptions: ['UnknownModel'],
   classCount: ['UnknownModel'],
 }
-const successes = ['modelCount', 'newestModel', 'record', ...Object.keys(errors)]
+const successes = ['modelCount', 'newestModel', 'log', 'page', 'pinned', ...Object.keys(errors)]
 
 /**
  * Every outcome that a run must meet with some kind under the mechanism, and those that it may meet besides. What all

@@ -8,7 +8,7 @@ import { generate, viewCall } from './Generator.ts'
 import { mechanismOf } from './mechanisms/index.ts'
 import { outcomeOf } from './outcomes.ts'
 import { Tally } from './Tally.ts'
-import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnTwin } from './TwinSide.ts'
+import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnBoth } from './TwinSide.ts'
 import type { Claim, World } from './World.ts'
 
 /** The transactions of one block, each as a kind and a seed; then some calls of views. */
@@ -49,10 +49,10 @@ export async function runSequence(
     const expected: Result[] = []
     for (const [name, seed] of transactions) {
       const transaction = generate({ ...world, dice: new Dice(seed) }, name)
-      const result = runOnTwin(twin, block, transaction)
+      const { result, there } = runOnBoth(twin, block, transaction)
       remember(history, twin, result)
       rememberScores(scores, result)
-      planned.push(transaction)
+      planned.push(there)
       expected.push(result)
       count(transaction, result)
     }

@@ -1,11 +1,12 @@
-import { parseEther, zeroHash } from 'viem'
+import { parseEther } from 'viem'
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
 import { classifierNames, encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
 import { classifierNumber } from '../../src/kinds/trainers.ts'
 import { packWeights } from '../../src/models/packedWeights.ts'
+import { chain, noHash } from '../../src/record/hashes.ts'
+import { leafOf } from '../../src/record/leaf.ts'
 import {
   createTwin,
-  hashContribution,
   type ReplayableEvent,
   type Twin,
   TwinError,
@@ -73,8 +74,26 @@ describe('a twin', () => {
 
   test('hashes contributions as the chain does, when asked', () => {
     twin.contribute(paid, 0n, 1, '0x0000')
-    expect(twin.record(0n, 0n)).toBe(hashContribution(twin.contribution(0n, 0n)!))
-    expect(twin.record(0n, 1n)).toBe(zeroHash)
+    const leaf = leafOf(twin.contribution(0n, 0n)!)
+    expect(twin.log(0n)).toEqual({ running: chain(noHash, leaf), entries: 1n, lastContribution: time })
+  })
+
+  test('does the same without a log, but has no hashes', () => {
+    const counted = createTwin({ ...kind, keepsLog: false })
+    counted.createModel(call, number, classifierOptions, incentiveOptions, '{}', words)
+    const contribute = (one: typeof twin) => one.contribute(paid, 0n, 1, '0x0000')
+    const [own, other] = [contribute(counted), contribute(twin)]
+    expect(own).toEqual(other)
+    expect(contribute(counted).events[0]!.args).toMatchObject({ index: 1n, before: noHash })
+    const contribution = counted.contribution(0n, 0n)!
+    const refund = () => counted.refund({ ...call, time: time + 60n }, 0n, 0n, contribution)
+    expect(refund().events).toHaveLength(1)
+    expect(refund).toThrow(new TwinError('AlreadyTouched', [0n]))
+    const copy = createTwin({ ...kind, keepsLog: false })
+    for (const log of asLogs([...events, ...other.events])) copy.applyEvent(log)
+    expect(copy.contribution(0n, 0n)).toEqual(twin.contribution(0n, 0n))
+    expect(() => counted.log(0n)).toThrow('keeps no log')
+    expect(() => counted.proof(0n, 0n)).toThrow('keeps no log')
   })
 
   test('spells addresses in one way', () => {
@@ -105,7 +124,7 @@ describe('a twin', () => {
         { functionName: 'refund', args: [0n, 0n, contribution] },
         { functionName: 'refund', args: [0n, 0n, contribution] },
       ])
-    expect(claims).toThrow(new TwinError('NoOpenContribution', [0n, 0n]))
+    expect(claims).toThrow(new TwinError('AlreadyTouched', [0n]))
     expect(everything(twin)).toEqual(before)
   })
 
@@ -180,11 +199,13 @@ describe('replay', () => {
     expect(() => copy.applyEvent(logs[2]!)).toThrow('block 9, log 2 was replayed already')
     expect(() => copy.applyEvent({ ...logs[2]!, blockNumber: 10n })).toThrow('index: 1')
     const next = { ...logs[2]!, blockNumber: 20n } as ReplayableEvent & { eventName: 'Contributed' }
+    const { running } = copy.log(0n)
     const altered = (args: Partial<typeof next.args>) => () =>
-      copy.applyEvent({ ...next, args: { ...next.args, index: 1n, ...args } })
+      copy.applyEvent({ ...next, args: { ...next.args, index: 1n, before: running, ...args } })
     expect(altered({ deposit: 1n })).toThrow('DepositTooSmall')
     expect(altered({ label: 2 })).toThrow('LabelOutOfRange')
     expect(altered({ modelId: 1n })).toThrow('UnknownModel')
+    expect(altered({ deposit: parseEther('0.0036'), before: noHash })).toThrow('from the events before')
     expect(everything(copy)).toEqual(before)
     expect(copy.position()).toEqual({ blockNumber: 9n, logIndex: 2 })
     expect(altered({ deposit: parseEther('0.0036') })).not.toThrow()
@@ -203,7 +224,7 @@ describe('replay', () => {
     for (const log of asLogs(second)) copy.applyEvent(log)
     expect(copy.model(1n)).toEqual(twin.model(1n))
     expect(copy.newestModel(alice)).toEqual([true, 1n])
-    expect(copy.record(1n, 0n)).toBe(twin.record(1n, 0n))
+    expect(copy.log(1n)).toEqual(twin.log(1n))
     expect(() => copy.model(0n)).toThrow(new TwinError('UnknownModel', [0n]))
     const another = () => copy.createModel(call, number, classifierOptions, incentiveOptions, '', [])
     expect(another).toThrow('model 1 only')

@@ -21,6 +21,7 @@ import type { Account } from './Account.ts'
 import type { Agent } from './Agent.ts'
 import type { Claim } from './Claim.ts'
 import { atMost } from './money.ts'
+import { type ProvenCall, proofsOf } from './proofs.ts'
 import type { Behaviour } from './Strategy.ts'
 import type { Stream } from './Stream.ts'
 
@@ -28,11 +29,9 @@ import type { Stream } from './Stream.ts'
 export type Lesson = { readonly example: Example; readonly label: number }
 
 /** A transaction as it was sent to the trainer; `accepted` unless the contract reverted it. */
-export type SentTransaction = {
+export type SentTransaction = ProvenCall & {
   time: number
   sender: Address
-  functionName: string
-  args: readonly unknown[]
   value: bigint
   accepted: boolean
 }
@@ -59,6 +58,8 @@ export type WorldOptions = {
   chain: ChainFacts
   /** Seconds since 1970. */
   startTime: number
+  /** Whether the twin keeps its log, so that transactions are recorded with their proofs. */
+  keepsLog: boolean
   /** Called with every transaction, in the order of the chain. */
   record?: ((transaction: SentTransaction) => void) | undefined
 }
@@ -120,6 +121,7 @@ export class World {
   readonly learnsAlways: boolean
   readonly #gas: GasTable
   readonly #gasPrice: bigint
+  readonly #keepsLog: boolean
   readonly #record: WorldOptions['record']
   #time: number
   #blockTime: bigint
@@ -137,6 +139,7 @@ export class World {
     this.startTime = startTime
     this.#time = startTime
     this.#blockTime = BigInt(startTime)
+    this.#keepsLog = options.keepsLog
     this.#record = options.record
     this.#learnsAtOnce = options.learnsAtOnce
     this.learnsAlways = classifiers[classifier].learnsAlways
@@ -146,7 +149,7 @@ export class World {
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
     this.chain = options.chain
     this.blockNumber = options.chain.commitBlock
-    this.twin = createTwin({ classifier, mechanism, only: options.chain.modelId })
+    this.twin = createTwin({ classifier, mechanism, only: options.chain.modelId, keepsLog: options.keepsLog })
     const args = [
       BigInt(classifierNumber(classifier)),
       encodeClassifierOptions(classifier, creation.classifierOptions),
@@ -155,7 +158,7 @@ export class World {
       creation.words,
     ] as const
     this.modelId = this.twin.createModel(this.#call(owner), ...args).result
-    this.#note(owner, 'createModel', args, 0n, true)
+    this.#note(owner, { functionName: 'createModel', args, proofs: [] }, 0n, true)
     this.maxSampleLength = this.twin.maxSampleLength(this.modelId)
     this.test = examplesOf(data.test).filter(example => this.fits(example))
     this.hidden = options.hidden.filter(example => this.fits(example))
@@ -327,16 +330,18 @@ export class World {
     gas: bigint,
   ): TwinEvent[] | undefined {
     const send = (this.twin as unknown as Readonly<Record<string, Send>>)[functionName]!
+    const proofs = this.#keepsLog ? proofsOf(this.twin, functionName, args) : []
+    const call = { functionName, args, proofs }
     try {
       const { events } = send(this.#call(account.address, value), ...args)
       account.gas += gas
-      this.#note(account.address, functionName, args, value, true)
+      this.#note(account.address, call, value, true)
       return events
     } catch (error) {
       if (!(error instanceof TwinError)) throw error
       account.gas += BigInt(revertedGas) * this.#gasPrice
       this.counts.reverted++
-      this.#note(account.address, functionName, args, value, false)
+      this.#note(account.address, call, value, false)
       return undefined
     }
   }
@@ -345,13 +350,7 @@ export class World {
     return { sender, value, time: this.#blockTime, blockNumber: this.blockNumber }
   }
 
-  #note(
-    sender: Address,
-    functionName: string,
-    args: readonly unknown[],
-    value: bigint,
-    accepted: boolean,
-  ): void {
-    this.#record?.({ time: this.#time, sender, functionName, args, value, accepted })
+  #note(sender: Address, call: ProvenCall, value: bigint, accepted: boolean): void {
+    this.#record?.({ ...call, time: this.#time, sender, value, accepted })
   }
 }

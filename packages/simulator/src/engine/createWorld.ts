@@ -24,6 +24,8 @@ export type RunOptions = {
   startTime?: number | undefined
   /** Where the run is sent to a chain. */
   chain?: ChainFacts | undefined
+  /** Whether transactions are recorded with the proofs that the contract wants, which takes time. @default false */
+  keepsLog?: boolean | undefined
   /** Called with every transaction. */
   record?: ((transaction: SentTransaction) => void) | undefined
   /** Called now and then with the share of the run that is done. */
@@ -38,7 +40,7 @@ const defaultStart = 1_767_225_600
 
 /** Trains the initial model, creates it in a twin of the contracts, and brings the agents in. */
 export function createWorld(options: RunOptions): Beginning {
-  const { scenario, seed, startTime = defaultStart } = options
+  const { scenario, seed, startTime = defaultStart, keepsLog = false } = options
   const mechanism = mechanisms[scenario.mechanism.type] as Mechanism
   const { trainSize, testSize, initialShare, repeat } = scenario.data
   const all = {
@@ -68,6 +70,7 @@ export function createWorld(options: RunOptions): Beginning {
     learnsAtOnce: mechanism.learns === 'at once',
     gas: gasTable(gasOf(model.classifier, mechanism.name), scenario.gas),
     startTime,
+    keepsLog,
     record: options.record,
   })
   const fits = (i: number) => lengthAt(data.train, i) <= world.maxSampleLength

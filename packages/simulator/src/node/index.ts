@@ -11,7 +11,7 @@ export { tuneForShortRuns } from './tuneForShortRuns.ts'
 
 /**
  * Runs a scenario, and sends the same transactions at the same times to a development chain. At the end every outcome,
- * balance, parameter, record and count must be the twin's. (The clients of chains are loaded when this is called.)
+ * balance, parameter, log and count must be the twin's. (The clients of chains are loaded when this is called.)
  * @throws ScenarioError; CotrainError when the node is no development chain
  */
 export async function replay(options: ReplayOptions): Promise<ReplayReport> {

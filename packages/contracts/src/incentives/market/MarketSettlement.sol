@@ -21,18 +21,26 @@ abstract contract MarketSettlement is MarketState {
     function scoredAt(uint256 modelId, uint256 position) external view returns (uint256) {
         ModelHead head = _usable(modelId);
         Market storage m = _market(modelId);
-        if (m.settlement.multiplier == 0) revert WrongPhase(modelId, _phase(head, m));
-        return _indexAt(m.settlement, position, head.contributions());
+        if (m.settlement.multiplier == 0) revert WrongPhase(modelId, _phase(modelId, head, m));
+        return _indexAt(m.settlement, position, _contributions(modelId));
     }
 
     /// @inheritdoc IMarket
-    function settle(uint256 modelId, Contribution[] calldata contributions, uint256 samples) external {
+    function settle(
+        uint256 modelId,
+        Contribution[] calldata contributions,
+        bytes[] calldata proofs,
+        uint256 samples
+    ) external {
         (ModelHead head, Market storage m) = _inPhase(modelId, Phase.Settling);
-        if (contributions.length == 0 || samples == 0) revert NothingToSettle(contributions.length, samples);
+        if (proofs.length != contributions.length || proofs.length == 0 || samples == 0) {
+            revert NothingToSettle(contributions.length, proofs.length, samples);
+        }
         Settlement memory s = m.settlement;
-        uint256 count = head.contributions();
+        uint256 count = _contributions(modelId);
         unchecked {
             for (uint256 i; i < contributions.length && samples != 0 && s.position < count; ++i) {
+                _checkOpen(modelId, contributions[i].leaf(), proofs[i]);
                 samples -= _score(modelId, head, m, s, contributions[i], samples);
             }
         }
@@ -99,8 +107,8 @@ abstract contract MarketSettlement is MarketState {
         Contribution calldata c,
         uint256 samples
     ) private returns (uint256 made) {
-        uint256 index = _indexAt(s, s.position, head.contributions());
-        Record storage open = _openRecord(modelId, index, c);
+        uint256 index = _indexAt(s, s.position, _contributions(modelId));
+        if (c.index != index) revert NotNext(modelId, index, c.index);
         uint256 loss = s.loss;
         if (s.tried != 0 || _learns(modelId, head, c.sample, c.label)) {
             made = _try(modelId, s, c, samples);
@@ -117,7 +125,7 @@ abstract contract MarketSettlement is MarketState {
             penalty = Payout.penalty(m.bounty, loss - s.loss, full, c.deposit);
             m.penalties += uint80(penalty);
         }
-        open.hash = keccak256(abi.encode(c.contributor, gain, penalty));
+        m.results[index] = keccak256(abi.encode(c.contributor, gain, penalty));
         _next(m, s);
         emit Scored(modelId, index, kept, loss, gain, penalty);
     }

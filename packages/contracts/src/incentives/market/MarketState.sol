@@ -3,6 +3,7 @@ pragma solidity ^0.8.31;
 
 import {IClassifier} from "../../interfaces/IClassifier.sol";
 import {IMarket} from "../../interfaces/IMarket.sol";
+import {LogWord} from "../../types/LogWord.sol";
 import {Market, Settlement} from "../../types/Market.sol";
 import {MarketHead, MarketHeadLibrary} from "../../types/MarketHead.sol";
 import {ModelHead} from "../../types/ModelHead.sol";
@@ -26,12 +27,12 @@ abstract contract MarketState is IMarket, IncentiveMechanism {
         _registered(modelId);
         ModelHead head = _head(modelId);
         Market storage m = _market(modelId);
-        v.phase = _phase(head, m);
+        v.phase = _phase(modelId, head, m);
         v.options = _options(_state(head), m);
         (v.sponsor, v.bounty, v.pieces) = (m.sponsor, m.bounty, m.pieces);
         (v.drawn, v.revealed, v.drawBlock) = (m.drawn, m.revealed, m.drawBlock);
         Settlement memory s = m.settlement;
-        v.closesAt = _state(head).closesAt();
+        v.closesAt = _closesAt(_state(head), _log(modelId).word);
         if (v.closesAt != 0) v.revealDeadline = v.closesAt + m.revealTime;
         (v.shownSamples, v.hiddenSamples) = (m.shownSamples, s.hiddenSamples);
         (v.scored, v.tried) = (s.position, s.tried);
@@ -42,12 +43,6 @@ abstract contract MarketState is IMarket, IncentiveMechanism {
     /// @inheritdoc IMarket
     function price(uint256 modelId) external view returns (uint256) {
         return _state(_usable(modelId)).stake();
-    }
-
-    /// @inheritdoc IMarket
-    function phase(uint256 modelId) external view returns (Phase) {
-        _registered(modelId);
-        return _phase(_head(modelId), _market(modelId));
     }
 
     function _createIncentive(uint256 modelId, uint256 classifier, bytes calldata options)
@@ -79,24 +74,39 @@ abstract contract MarketState is IMarket, IncentiveMechanism {
     {
         head = _usable(modelId);
         m = _market(modelId);
-        Phase now_ = _phase(head, m);
+        Phase now_ = _phase(modelId, head, m);
         if (now_ != needed) revert WrongPhase(modelId, now_);
     }
 
-    function _phase(ModelHead head, Market storage m) internal view returns (Phase) {
+    function _phase(uint256 modelId, ModelHead head, Market storage m) internal view returns (Phase) {
+        return _phaseAfter(_log(modelId).word, head, m);
+    }
+
+    /// @param word The log's: it may have contributions of this call that are not stored yet.
+    function _phaseAfter(LogWord word, ModelHead head, Market storage m) internal view returns (Phase) {
         Phase begun = m.begun;
         if (begun != Phase.Open) return begun;
-        uint256 closesAt = _state(head).closesAt();
+        uint256 closesAt = _closesAt(_state(head), word);
         if (block.timestamp < closesAt) return Phase.Open;
-        if (head.contributions() == 0) return Phase.Settled;
+        if (word.entries() == 0) return Phase.Settled;
         return block.timestamp < closesAt + m.revealTime ? Phase.Revealing : Phase.Defaulted;
+    }
+
+    /// @return When contributions end, in seconds since 1970: with the last one that is allowed, if that comes first.
+    function _closesAt(MarketHead s, LogWord word) internal pure returns (uint256) {
+        return word.entries() == s.maxContributions() ? word.time() : s.closesAt();
+    }
+
+    /// @return How many contributions there are: in a market nothing else is an entry of the log.
+    function _contributions(uint256 modelId) internal view returns (uint256) {
+        return _log(modelId).word.entries();
     }
 
     /// @dev From the commitment on the classes stay as they are: a prediction must not become dearer, nor a label mean
     /// something new. When all is paid nothing can be taught any more, so a class would be of no use.
     function _checkNewClass(uint256 modelId, ModelHead head) internal view virtual override {
         Market storage m = _market(modelId);
-        if (m.begun != Phase.Created) revert ClassesFixed(modelId, _phase(head, m));
+        if (m.begun != Phase.Created) revert ClassesFixed(modelId, _phase(modelId, head, m));
     }
 
     /// @return The loss of the model on one test sample, in units of 2^-16.

@@ -66,7 +66,7 @@ abstract contract TestSetReveal is MarketState {
     function reveal(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data) external {
         ModelHead head = _usable(modelId);
         Market storage m = _market(modelId);
-        Phase now_ = _phase(head, m);
+        Phase now_ = _phase(modelId, head, m);
         bool hidden = now_ == Phase.Revealing;
         if (!hidden && now_ != Phase.Opening) revert WrongPhase(modelId, now_);
         _onlySponsor(m);
@@ -84,13 +84,13 @@ abstract contract TestSetReveal is MarketState {
         if (hidden) _hide(m, piece, salt, data, samples, loss);
         else m.shownSamples += uint24(samples);
         if (revealed == drawn) _open(modelId, head, m);
-        else if (revealed == (1 << pieces) - 1) _openSettlement(modelId, head, m);
+        else if (revealed == (1 << pieces) - 1) _openSettlement(modelId, m);
     }
 
     /// @inheritdoc IMarket
     function cancel(uint256 modelId) external {
         Market storage m = _market(modelId);
-        Phase now_ = _phase(_usable(modelId), m);
+        Phase now_ = _phase(modelId, _usable(modelId), m);
         if (now_ != Phase.Drawing && now_ != Phase.Opening) revert WrongPhase(modelId, now_);
         _onlySponsor(m);
         _checkTime(uint256(m.committedAt) + m.revealTime);
@@ -126,8 +126,8 @@ abstract contract TestSetReveal is MarketState {
         m.data[piece] = SSTORE2.write(data);
     }
 
-    function _openSettlement(uint256 modelId, ModelHead head, Market storage m) private {
-        (uint256 multiplier, uint256 offset) = Lots.order(m.seed, head.contributions());
+    function _openSettlement(uint256 modelId, Market storage m) private {
+        (uint256 multiplier, uint256 offset) = Lots.order(m.seed, _contributions(modelId));
         Settlement memory s = m.settlement;
         (s.multiplier, s.offset) = (uint16(multiplier), uint16(offset));
         s.piece = uint8(TestSet.nextHidden(m.drawn, 0, m.pieces));

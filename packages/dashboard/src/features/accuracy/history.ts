@@ -34,7 +34,7 @@ export function accuracyHistory(
   const lesson = learning[mechanism].event
   const count = events.filter(({ eventName }) => eventName === lesson).length
   const step = Math.ceil(count / maxPoints)
-  const twin = createTwin({ classifier, mechanism, only: modelId })
+  const twin = createTwin({ classifier, mechanism, only: modelId, keepsLog: false })
   const points: AccuracyPoint[] = []
   let learned = 0
   const measure = (contributions: number, time: number | undefined) =>

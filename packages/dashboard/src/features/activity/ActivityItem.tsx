@@ -1,4 +1,3 @@
-import type { TrainerEvent, TrainerEventName } from '@cotrain/sdk'
 import { Text } from '@mantine/core'
 import {
   type Icon,
@@ -12,10 +11,10 @@ import {
   IconFlagCheck,
   IconFlagOff,
   IconHandGrab,
-  IconHourglass,
   IconKey,
   IconListLetters,
   IconLockDollar,
+  IconPin,
   IconRosetteDiscountCheck,
   IconScale,
   IconSchool,
@@ -28,8 +27,9 @@ import type { ReadyModel } from '../model/readyModel.ts'
 import classes from './Activity.module.css'
 import { EventTime } from './EventTime.tsx'
 import { Sentence } from './Sentence.tsx'
+import type { ToldEvent } from './told.ts'
 
-const icons: Record<TrainerEventName, Icon> = {
+const icons: Record<ToldEvent['eventName'], Icon> = {
   Contributed: IconSchool,
   Refunded: IconArrowBackUp,
   Taken: IconHandGrab,
@@ -38,7 +38,7 @@ const icons: Record<TrainerEventName, Icon> = {
   EncoderPublished: IconListLetters,
   OwnershipTransferred: IconKey,
   ClassAdded: IconTagPlus,
-  Judged: IconSparkles,
+  Pinned: IconPin,
   Verified: IconRosetteDiscountCheck,
   Reported: IconFlag,
   ReportConfirmed: IconFlagCheck,
@@ -48,7 +48,6 @@ const icons: Record<TrainerEventName, Icon> = {
   PieceRevealed: IconEye,
   MarketOpened: IconDoorEnter,
   SettlementOpened: IconScale,
-  SettlementAdvanced: IconHourglass,
   Scored: IconScale,
   MarketSettled: IconChecks,
   MarketCancelled: IconX,
@@ -59,7 +58,7 @@ const icons: Record<TrainerEventName, Icon> = {
 }
 
 /** One event as people read it. */
-export function ActivityItem({ model, event }: { model: ReadyModel; event: TrainerEvent }) {
+export function ActivityItem({ model, event }: { model: ReadyModel; event: ToldEvent }) {
   const EventIcon = icons[event.eventName]
   return (
     <li className={classes.item}>

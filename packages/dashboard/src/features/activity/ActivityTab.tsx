@@ -1,17 +1,14 @@
-import type { TrainerEventName } from '@cotrain/sdk'
 import { Stack, Title } from '@mantine/core'
 import { Paged } from '../../ui/Paged.tsx'
 import { AccuracyCard } from '../accuracy/AccuracyCard.tsx'
 import type { ReadyModel } from '../model/readyModel.ts'
 import classes from './Activity.module.css'
 import { ActivityItem } from './ActivityItem.tsx'
-
-/** What only says more about the event before it, or that something goes on. */
-const silent = new Set<TrainerEventName>(['Judged', 'SettlementAdvanced'])
+import { isTold } from './told.ts'
 
 /** What happened to the model, the newest first, and how its accuracy went. */
 export function ActivityTab({ model }: { model: ReadyModel }) {
-  const events = model.synced.events.filter(({ eventName }) => !silent.has(eventName)).toReversed()
+  const events = model.synced.events.filter(isTold).toReversed()
   return (
     <Stack gap="xl">
       <AccuracyCard model={model} />

@@ -1,14 +1,16 @@
-import type { TrainerEvent } from '@cotrain/sdk'
+import { contributionAt } from '@cotrain/sdk'
 import { Amount } from '../../ui/Amount.tsx'
+import { formatDate } from '../../ui/format.ts'
 import { Person } from '../account/Person.tsx'
 import { BondedSentence } from '../bonded/BondedSentence.tsx'
 import { MarketSentence } from '../market/MarketSentence.tsx'
 import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 import { SampleWords } from '../model/SampleWords.tsx'
 import { PointsSentence } from '../points/PointsSentence.tsx'
+import type { ToldEvent } from './told.ts'
 
 /** An event in a sentence. */
-export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEvent }) {
+export function Sentence({ model, event }: { model: ReadyModel; event: ToldEvent }) {
   switch (event.eventName) {
     case 'Contributed': {
       const { contributor, label, deposit, sample, index } = event.args
@@ -37,7 +39,7 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
     }
     case 'Taken': {
       const { taker, amount, index, remaining } = event.args
-      const contributor = model.synced.contributions[Number(index)]?.contributor
+      const contributor = contributionAt(model.synced.contributions, index)?.contributor
       return (
         <>
           <Person address={taker} /> took <Amount wei={amount} /> of{' '}
@@ -77,11 +79,15 @@ export function Sentence({ model, event }: { model: ReadyModel; event: TrainerEv
           <Person address={event.args.newOwner} />.
         </>
       )
+    case 'Pinned': {
+      const { entries, until } = event.args
+      const count = `${entries.toLocaleString('en')} ${entries === 1n ? 'entry' : 'entries'}`
+      return `The log was pinned at ${count}: proofs of them stay right until ${formatDate(Number(until))}, whatever others contribute.`
+    }
     case 'Verified':
     case 'Reported':
     case 'ReportConfirmed':
     case 'ReportDismissed':
-    case 'Judged':
       return <PointsSentence event={event} />
     case 'Challenged':
     case 'Settled':

@@ -13,15 +13,15 @@ export interface ChallengeActions {
 }
 
 /** Sends challenges and settlements, and says what came of them. */
-export function useChallengeActions({ reference: model, classNames }: BondedModel): ChallengeActions {
+export function useChallengeActions({ reference: model, classNames, synced }: BondedModel): ChallengeActions {
   const send = useSend(async (client, { on, label }: { on: Challengeable; label?: number }) => {
     const { index, contribution, bond } = on
     if (label !== undefined) {
-      await challengeSync(client, { model, index, label, contribution, maxBond: bond })
+      await challengeSync(client, { model, index, label, contribution, synced, maxBond: bond })
       const message = `You say that it is ${classNames[label]}. If nobody answers in time, that is final.`
       return notifications.show({ color: 'green', title: 'Challenged', message })
     }
-    const settled = await settleContributionSync(client, { model, index, contribution })
+    const settled = await settleContributionSync(client, { model, index, contribution, synced })
     const message = `It is ${classNames[settled.label]}. All who said so are paid.`
     notifications.show({ color: 'green', title: 'Settled', message })
   })

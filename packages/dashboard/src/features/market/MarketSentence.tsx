@@ -10,7 +10,6 @@ type MarketEventName =
   | 'PieceRevealed'
   | 'MarketOpened'
   | 'SettlementOpened'
-  | 'SettlementAdvanced'
   | 'Scored'
   | 'MarketSettled'
   | 'MarketCancelled'
@@ -37,8 +36,6 @@ export function MarketSentence({ event }: { event: Extract<TrainerEvent, { event
       return `The market opened, until ${formatDate(Number(event.args.closesAt))}.`
     case 'SettlementOpened':
       return 'The whole test set is revealed: the settlement can begin.'
-    case 'SettlementAdvanced':
-      return `Contribution ${event.args.index} is being tried.`
     case 'Scored': {
       const { index, kept, gain, penalty } = event.args
       if (kept) {

@@ -1,12 +1,13 @@
 import type { Model } from '@cotrain/sdk'
 import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
-import { Stat, Stats } from '../../ui/Stat.tsx'
+import { Stats } from '../../ui/Stat.tsx'
 import { AccuracyStat } from '../accuracy/AccuracyStat.tsx'
 import { listNames } from '../model/classNames.ts'
 import { MechanismBadge } from '../model/MechanismBadge.tsx'
 import { modelPath } from '../model/modelPath.ts'
 import { CardStats } from './CardStats.tsx'
+import { LogStat } from './LogStat.tsx'
 import classes from './ModelCard.module.css'
 
 /** A model in the list; the whole card leads to it. */
@@ -38,7 +39,7 @@ export function ModelCard({ model }: { model: Model }) {
         <div className={classes.stats}>
           <Stats>
             <AccuracyStat reference={model} />
-            <Stat label="Contributions">{model.contributions.toLocaleString('en')}</Stat>
+            <LogStat model={model} />
             <CardStats model={model} />
           </Stats>
         </div>

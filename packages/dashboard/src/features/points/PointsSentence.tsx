@@ -4,17 +4,13 @@ import { formatPoints } from './words.ts'
 
 type PointsEvent = Extract<
   TrainerEvent,
-  { eventName: 'Judged' | 'Verified' | 'Reported' | 'ReportConfirmed' | 'ReportDismissed' }
+  { eventName: 'Verified' | 'Reported' | 'ReportConfirmed' | 'ReportDismissed' }
 >
 
 /** What happened under points, in a sentence. */
 export function PointsSentence({ event }: { event: PointsEvent }) {
   const contribution = `contribution ${event.args.index}`
   switch (event.eventName) {
-    case 'Judged':
-      return event.args.surprising
-        ? `The model did not know ${contribution}.`
-        : `The model knew ${contribution}.`
     case 'Verified': {
       const { contributor, points, total } = event.args
       return (

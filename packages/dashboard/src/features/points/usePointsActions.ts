@@ -24,9 +24,9 @@ export interface PointsActions {
 const tell = (title: string, message: string) => notifications.show({ color: 'green', title, message })
 
 /** Sends what can be done for points, and says what came of it. */
-export function usePointsActions({ reference: model }: PointsModel): PointsActions {
+export function usePointsActions({ reference: model, synced }: PointsModel): PointsActions {
   const one = useSend(async (client, { action, index, contribution }: PointsClaim) => {
-    const call = { model, index, contribution }
+    const call = { model, index, contribution, synced }
     if (action === 'verify') {
       const { points } = await verifySync(client, call)
       return tell(

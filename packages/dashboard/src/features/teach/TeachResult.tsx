@@ -1,4 +1,4 @@
-import type { ContributeSyncReturnType, MechanismName } from '@cotrain/sdk'
+import { type ContributeSyncReturnType, contributionAt, type MechanismName } from '@cotrain/sdk'
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { Link } from 'react-router'
@@ -83,10 +83,10 @@ function Outcome({ model, result }: Pick<Props, 'model' | 'result'>) {
         {after(twin.incentive(modelId).options.refundTime)} on, if it says {label} then.
       </>
     ),
-    points: ({ twin }) => (
+    points: ({ twin, synced }) => (
       <>
         {now()}{' '}
-        {twin.surprising(modelId, result.index)
+        {contributionAt(synced.contributions, result.index)?.surprising
           ? 'It was new to the model'
           : 'The model knew it already, so that it earns no points'}
         . It can be verified from {after(twin.incentive(modelId).options.verifyTime)} on, if the model says{' '}

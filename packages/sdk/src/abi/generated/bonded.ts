@@ -10,10 +10,6 @@ export const bondedAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -22,8 +18,16 @@ export const bondedAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -68,6 +72,10 @@ export const bondedAbi = [
       {
         "name": "label",
         "type": "uint8"
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -144,10 +152,6 @@ export const bondedAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -156,8 +160,16 @@ export const bondedAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -198,6 +210,10 @@ export const bondedAbi = [
             "type": "uint32"
           }
         ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],

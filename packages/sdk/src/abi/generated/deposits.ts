@@ -59,10 +59,6 @@ export const depositsAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -71,8 +67,16 @@ export const depositsAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -95,6 +99,68 @@ export const depositsAbi = [
             "type": "bytes"
           }
         ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "refundBatch",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "contributions",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "contributor",
+            "type": "address"
+          },
+          {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          },
+          {
+            "name": "deposit",
+            "type": "uint96"
+          },
+          {
+            "name": "remaining",
+            "type": "uint96"
+          },
+          {
+            "name": "takers",
+            "type": "address[]"
+          },
+          {
+            "name": "sample",
+            "type": "bytes"
+          }
+        ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -109,10 +175,6 @@ export const depositsAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -121,8 +183,16 @@ export const depositsAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -145,6 +215,10 @@ export const depositsAbi = [
             "type": "bytes"
           }
         ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -315,6 +389,11 @@ export const depositsAbi = [
         "type": "address"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "NothingToRefund",
+    "inputs": []
   },
   {
     "type": "error",

@@ -50,10 +50,6 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -62,8 +58,16 @@ export const marketAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -86,6 +90,10 @@ export const marketAbi = [
             "type": "bytes"
           }
         ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -275,23 +283,6 @@ export const marketAbi = [
   },
   {
     "type": "function",
-    "name": "phase",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint8"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "pieceHash",
     "inputs": [
       {
@@ -381,8 +372,16 @@ export const marketAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -405,6 +404,10 @@ export const marketAbi = [
             "type": "bytes"
           }
         ]
+      },
+      {
+        "name": "proofs",
+        "type": "bytes[]"
       },
       {
         "name": "samples",
@@ -856,6 +859,24 @@ export const marketAbi = [
   },
   {
     "type": "error",
+    "name": "NotNext",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "uint256"
+      },
+      {
+        "name": "given",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "NotSponsor",
     "inputs": [
       {
@@ -884,6 +905,10 @@ export const marketAbi = [
     "inputs": [
       {
         "name": "contributions",
+        "type": "uint256"
+      },
+      {
+        "name": "proofs",
         "type": "uint256"
       },
       {
@@ -959,6 +984,28 @@ export const marketAbi = [
       {
         "name": "piece",
         "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ResultMismatch",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "bytes32"
+      },
+      {
+        "name": "given",
+        "type": "bytes32"
       }
     ]
   },

@@ -35,10 +35,6 @@ export const pointsAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -47,8 +43,16 @@ export const pointsAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -71,6 +75,10 @@ export const pointsAbi = [
             "type": "bytes"
           }
         ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -169,10 +177,6 @@ export const pointsAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -181,8 +185,16 @@ export const pointsAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -205,6 +217,10 @@ export const pointsAbi = [
             "type": "bytes"
           }
         ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],
@@ -279,27 +295,6 @@ export const pointsAbi = [
   },
   {
     "type": "function",
-    "name": "surprising",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "verifiedOfClass",
     "inputs": [
       {
@@ -328,10 +323,6 @@ export const pointsAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
         "name": "c",
         "type": "tuple",
         "components": [
@@ -340,8 +331,16 @@ export const pointsAbi = [
             "type": "address"
           },
           {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
             "name": "label",
             "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
           },
           {
             "name": "time",
@@ -364,6 +363,10 @@ export const pointsAbi = [
             "type": "bytes"
           }
         ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
       }
     ],
     "outputs": [],

@@ -167,6 +167,37 @@ export const trainerAbi = [
   },
   {
     "type": "function",
+    "name": "log",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "running",
+            "type": "bytes24"
+          },
+          {
+            "name": "entries",
+            "type": "uint256"
+          },
+          {
+            "name": "lastContribution",
+            "type": "uint256"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "model",
     "inputs": [
       {
@@ -201,10 +232,6 @@ export const trainerAbi = [
           },
           {
             "name": "requiredWords",
-            "type": "uint256"
-          },
-          {
-            "name": "contributions",
             "type": "uint256"
           }
         ]
@@ -257,6 +284,68 @@ export const trainerAbi = [
       },
       {
         "name": "modelId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "page",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "number",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "root",
+        "type": "bytes24"
+      },
+      {
+        "name": "touched",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "pin",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "pinned",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "running",
+        "type": "bytes24"
+      },
+      {
+        "name": "entries",
+        "type": "uint256"
+      },
+      {
+        "name": "time",
         "type": "uint256"
       }
     ],
@@ -339,27 +428,6 @@ export const trainerAbi = [
   },
   {
     "type": "function",
-    "name": "record",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "transferOwnership",
     "inputs": [
       {
@@ -393,6 +461,38 @@ export const trainerAbi = [
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "event",
+    "name": "Changed",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "position",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "index",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "before",
+        "type": "bytes24",
+        "indexed": false
+      },
+      {
+        "name": "leaf",
+        "type": "bytes24",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
   },
   {
     "type": "event",
@@ -453,6 +553,11 @@ export const trainerAbi = [
       {
         "name": "deposit",
         "type": "uint96",
+        "indexed": false
+      },
+      {
+        "name": "before",
+        "type": "bytes24",
         "indexed": false
       },
       {
@@ -572,24 +677,39 @@ export const trainerAbi = [
     "anonymous": false
   },
   {
-    "type": "error",
-    "name": "ContributionMismatch",
+    "type": "event",
+    "name": "Pinned",
     "inputs": [
       {
         "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "entries",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "running",
+        "type": "bytes24",
+        "indexed": false
+      },
+      {
+        "name": "until",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "error",
+    "name": "AlreadyTouched",
+    "inputs": [
+      {
+        "name": "position",
         "type": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
-        "name": "expected",
-        "type": "bytes32"
-      },
-      {
-        "name": "given",
-        "type": "bytes32"
       }
     ]
   },
@@ -611,6 +731,24 @@ export const trainerAbi = [
     "type": "error",
     "name": "EmptyBatch",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "EndsBefore",
+    "inputs": [
+      {
+        "name": "end",
+        "type": "uint256"
+      },
+      {
+        "name": "stop",
+        "type": "uint256"
+      },
+      {
+        "name": "entries",
+        "type": "uint256"
+      }
+    ]
   },
   {
     "type": "error",
@@ -670,20 +808,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "NoOpenContribution",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "NotAModule",
     "inputs": [
       {
@@ -707,6 +831,81 @@ export const trainerAbi = [
       {
         "name": "owner",
         "type": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NothingToPin",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "PageNotComplete",
+    "inputs": [
+      {
+        "name": "page",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PeakMoved",
+    "inputs": [
+      {
+        "name": "height",
+        "type": "uint256"
+      },
+      {
+        "name": "chunk",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PinStands",
+    "inputs": [
+      {
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "name": "time",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProofLength",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "uint256"
+      },
+      {
+        "name": "given",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProofMismatch",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "bytes24"
+      },
+      {
+        "name": "given",
+        "type": "bytes24"
       }
     ]
   },
@@ -770,6 +969,16 @@ export const trainerAbi = [
       },
       {
         "name": "classifiers",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnknownEnd",
+    "inputs": [
+      {
+        "name": "end",
         "type": "uint256"
       }
     ]

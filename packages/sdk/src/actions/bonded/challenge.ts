@@ -3,23 +3,20 @@ import { MaxDepositExceededError } from '../../errors/input.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { stakeOf } from '../../twin/types/Challenge.ts'
-import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
-import type { ContributionRecord } from '../internal/history.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
+import { type ClaimedParameters, withProof } from '../internal/record/provenState.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
-export type ChallengeParameters = WriteParameters & {
-  model: ModelReference<'bonded'>
-  /** The contribution's number in the model. */
-  index: bigint
-  /** The class that the sample really belongs to. */
-  label: number
-  /** The contribution with its challenges, if it is at hand. @default read from the chain's events */
-  contribution?: ContributionRecord | undefined
-  /** The most to stake, in wei. @default whatever the bond is */
-  maxBond?: bigint | undefined
-}
+export type ChallengeParameters = WriteParameters &
+  Omit<ClaimedParameters, 'model'> & {
+    model: ModelReference<'bonded'>
+    /** The class that the sample really belongs to. */
+    label: number
+    /** The most to stake, in wei. @default whatever the bond is */
+    maxBond?: bigint | undefined
+  }
 /** The transaction's hash. */
 export type ChallengeReturnType = Hash
 export type ChallengeSyncReturnType = TrainerEventValues<'Challenged'> & { receipt: TransactionReceipt }
@@ -30,7 +27,7 @@ export type ChallengeSyncReturnType = TrainerEventValues<'Challenged'> & { recei
  * label is another one in the end, it is lost.
  *
  * @throws WrongMechanismError, NoOpenContributionError, TooLateError, AlreadyAssertedError, LabelOutOfRangeError,
- * MaxDepositExceededError, ContributionMismatchError, when somebody else has challenged in the meantime
+ * MaxDepositExceededError, AlreadyTouchedError, when somebody else has challenged in the meantime
  *
  * @example
  * const { bond } = await challengeSync(client, { model, index: 3n, label: 0 })
@@ -39,16 +36,17 @@ export async function challenge(
   client: CotrainClient,
   parameters: ChallengeParameters,
 ): Promise<ChallengeReturnType> {
-  const { model, index, label, maxBond } = parameters
+  const { model, label, maxBond } = parameters
   assertUnder(model, 'bonded')
-  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
-  const { deposit, challenges = [] } = contribution
-  const value = stakeOf(deposit, challenges.length + 1)
-  if (maxBond !== undefined && value > maxBond) {
-    throw new MaxDepositExceededError({ required: value, maxDeposit: maxBond })
-  }
-  const args = [model.modelId, index, contribution, challenges, label] as const
-  return writeTrainer(client, { ...writing(parameters), model, functionName: 'challenge', args, value })
+  return withProof(client, parameters, ({ contribution, proof }) => {
+    const { deposit, challenges = [] } = contribution
+    const value = stakeOf(deposit, challenges.length + 1)
+    if (maxBond !== undefined && value > maxBond) {
+      throw new MaxDepositExceededError({ required: value, maxDeposit: maxBond })
+    }
+    const args = [model.modelId, argumentOf(contribution), challenges, label, proof] as const
+    return writeTrainer(client, { ...writing(parameters), model, functionName: 'challenge', args, value })
+  })
 }
 
 /** As {@link challenge}, but waits until it is mined; `bond` is what was staked, in wei. */

@@ -3,23 +3,20 @@ import { spareGas } from '../../kinds/gasAtMost.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
-import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
-import { sendAll, waitForAll } from '../internal/sendAll.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
+import { type ClaimedParameters, withProof } from '../internal/record/provenState.ts'
+import { type ProvenTransaction, sendProven } from '../internal/record/sendProven.ts'
+import { waitForAll } from '../internal/sendAll.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
-import { syncModel } from '../syncModel.ts'
+import { type SyncedModel, syncModel } from '../syncModel.ts'
 import { isFinal } from './listChallenges.ts'
 
-export type SettleContributionParameters = WriteParameters & {
-  model: ModelReference<'bonded'>
-  /** The contribution's number in the model. */
-  index: bigint
-  /** The contribution with its challenges, if it is at hand. @default read from the chain's events */
-  contribution?: ContributionRecord | undefined
-}
+export type SettleContributionParameters = WriteParameters &
+  Omit<ClaimedParameters, 'model'> & { model: ModelReference<'bonded'> }
 /** The transaction's hash. */
 export type SettleContributionReturnType = Hash
 export type SettleContributionSyncReturnType = TrainerEventValues<'Settled'> & { receipt: TransactionReceipt }
@@ -28,7 +25,7 @@ export type SettleContributionSyncReturnType = TrainerEventValues<'Settled'> & {
  * Settles a contribution whose label is final: the model learns it, and all who asserted that label are paid. Anybody
  * may do this.
  *
- * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, ContributionMismatchError
+ * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, AlreadyTouchedError
  *
  * @example
  * const { label, amounts } = await settleContributionSync(client, { model, index: 3n })
@@ -37,17 +34,19 @@ export async function settleContribution(
   client: CotrainClient,
   parameters: SettleContributionParameters,
 ): Promise<SettleContributionReturnType> {
-  const { model, index } = parameters
+  const { model } = parameters
   assertUnder(model, 'bonded')
-  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
-  const args = [model.modelId, index, contribution, contribution.challenges ?? []] as const
-  const spare = spareGas(model.classifier, [contribution.sample])
-  return writeTrainer(client, {
-    ...writing(parameters),
-    model,
-    functionName: 'refund',
-    args,
-    spareGas: spare,
+  return withProof(client, parameters, ({ contribution, proof }) => {
+    const { challenges = [], sample } = contribution
+    const args = [model.modelId, argumentOf(contribution), challenges, proof] as const
+    const spare = spareGas(model.classifier, [sample])
+    return writeTrainer(client, {
+      ...writing(parameters),
+      model,
+      functionName: 'refund',
+      args,
+      spareGas: spare,
+    })
   })
 }
 
@@ -97,18 +96,33 @@ export async function settleContributions(
 ): Promise<SettleContributionsReturnType> {
   const { model } = parameters
   assertUnder(model, 'bonded')
-  const contributions = parameters.contributions ?? (await finalContributions(client, model))
+  let synced = await syncModel(client, { model })
+  const contributions = parameters.contributions ?? (await finalContributions(client, synced))
+  return sendProven(client, parameters, contributions, async (left, isAgain) => {
+    if (isAgain) synced = await syncModel(client, { model, previous: synced })
+    return planOf(synced, left)
+  })
+}
+
+/** The transactions that settle some contributions. */
+function planOf(
+  { twin, model }: SyncedModel<'bonded'>,
+  contributions: readonly ContributionRecord[],
+): ProvenTransaction<ContributionRecord>[] {
   const abi = abiOf(model)
-  const calls = contributions.map(contribution => {
-    const { index, challenges = [] } = contribution
-    const args = [model.modelId, index, contribution, challenges] as const
-    return encodeFunctionData({ abi, functionName: 'refund', args })
-  })
-  const samples = contributions.map(({ sample }) => sample)
-  return sendAll(client, parameters, calls, {
-    most: settlementsPerTransaction,
-    spareGas: (start, end) => spareGas(model.classifier, samples.slice(start, end)),
-  })
+  const plan: ProvenTransaction<ContributionRecord>[] = []
+  for (let start = 0; start < contributions.length; start += settlementsPerTransaction) {
+    const items = contributions.slice(start, start + settlementsPerTransaction)
+    const calls = items.map(contribution => {
+      const { position, challenges = [] } = contribution
+      const proof = twin.proof(model.modelId, position)
+      const args = [model.modelId, argumentOf(contribution), challenges, proof] as const
+      return encodeFunctionData({ abi, functionName: 'refund', args })
+    })
+    const samples = items.map(({ sample }) => sample)
+    plan.push({ items, calls, spareGas: spareGas(model.classifier, samples) })
+  }
+  return plan
 }
 
 /** As {@link settleContributions}, but waits until all is mined. */
@@ -122,9 +136,8 @@ export async function settleContributionsSync(
 
 async function finalContributions(
   client: CotrainClient,
-  model: ModelReference<'bonded'>,
+  synced: SyncedModel<'bonded'>,
 ): Promise<ContributionRecord[]> {
-  const synced = await syncModel(client, { model })
   const time = await pendingTime(client, synced)
   return synced.contributions.filter(contribution => isFinal(synced, contribution, time))
 }

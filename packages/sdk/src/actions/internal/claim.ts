@@ -1,37 +1,29 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { Contribution } from '../../kinds/types.ts'
 import { assertUnder } from '../../kinds/under.ts'
-import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from './client.ts'
+import { argumentOf } from './record/argumentOf.ts'
+import { type ClaimedParameters, withProof } from './record/provenState.ts'
 import { type TrainerEventValues, waitForEvents } from './waitForEvents.ts'
 import { writeTrainer } from './writeTrainer.ts'
 
-export type ClaimParameters = WriteParameters & {
-  model: ModelReference<'deposits'>
-  /** The contribution's number in the model. */
-  index: bigint
-  /** Its state, if it is at hand. @default read from the chain's events */
-  contribution?: Contribution | undefined
-}
+export type ClaimParameters = WriteParameters &
+  Omit<ClaimedParameters, 'model'> & { model: ModelReference<'deposits'> }
 
 const eventNames = { refund: 'Refunded', take: 'Taken' } as const
 type EventNames = typeof eventNames
 
-/** Sends a claim of one contribution, with the contribution's state. */
+/** Sends a claim of one contribution, with the contribution's state and its proof. */
 export async function claim(
   client: CotrainClient,
   functionName: keyof EventNames,
   parameters: ClaimParameters,
 ): Promise<Hash> {
-  const { model, index, contribution } = parameters
+  const { model } = parameters
   assertUnder(model, 'deposits')
-  const state = contribution ?? (await getContribution(client, { model, index }))
-  return writeTrainer(client, {
-    ...writing(parameters),
-    model,
-    functionName,
-    args: [model.modelId, index, state],
+  return withProof(client, parameters, ({ contribution, proof }) => {
+    const args = [model.modelId, argumentOf(contribution), proof] as const
+    return writeTrainer(client, { ...writing(parameters), model, functionName, args })
   })
 }
 

@@ -34,8 +34,10 @@ export type GetEventsParameters = {
   trainer: Trainer
   /** Events of this model only. */
   modelId?: bigint | undefined
-  /** The second indexed value: a contribution's index, or the owner of a created model. */
-  index?: bigint | undefined
+  /** The second indexed value, any of these: a contribution's index, or the position of a change. */
+  index?: bigint | readonly bigint[] | undefined
+  /** The third indexed value: the index of the contribution that has changed. */
+  changed?: bigint | undefined
   /** Those that the trainer has; others are passed over. @default all */
   eventNames?: readonly TrainerEventName[] | undefined
   fromBlock: bigint
@@ -68,14 +70,22 @@ export async function getEventsOf(
 
 type Which = Omit<GetEventsParameters, 'fromBlock' | 'toBlock'>
 
-function topicsOf({ trainer, eventNames, modelId, index }: Which): LogTopic[] {
+function topicsOf({ trainer, eventNames, modelId, index, changed }: Which): LogTopic[] {
   const abi = abiOf({ mechanism: trainer.mechanism })
   const known = eventNames?.filter(name =>
     (abi as Abi).some(item => item.type === 'event' && item.name === name),
   )
   const signatures = known?.flatMap(eventName => encodeEventTopics({ abi: abi as Abi, eventName }) as Hex[])
-  const values = [modelId, index].map(value => (value === undefined ? null : toHex(value, { size: 32 })))
-  return [signatures ?? null, ...values]
+  return [signatures ?? null, topicOf(modelId), topicOf(index), topicOf(changed)]
+}
+
+function topicOf(value: bigint | readonly bigint[] | undefined): LogTopic {
+  if (value === undefined) return null
+  return typeof value === 'bigint' ? word(value) : value.map(word)
+}
+
+function word(value: bigint): Hex {
+  return toHex(value, { size: 32 })
 }
 
 function decode({ mechanism }: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {

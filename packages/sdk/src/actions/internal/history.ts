@@ -2,10 +2,10 @@ import type { Address } from 'viem'
 import type { Challenge, Contribution } from '../../kinds/types.ts'
 import type { TrainerEvent } from './getEvents.ts'
 
-/** A contribution, open or closed, with what became of its deposit. */
+/** A contribution, open or closed, with what became of its deposit. `index` is its number in the model. */
 export type ContributionRecord = Contribution & {
-  /** Its number in the model. */
-  index: bigint
+  /** The position of its last entry in the model's log: the index, until its state has changed. */
+  position: bigint
   /**
    * `open` while some of its deposit is left; then who got the last of it. Under points: open until verified; in a
    * market: until what it earned is claimed; with bonds: until it is settled.
@@ -13,8 +13,6 @@ export type ContributionRecord = Contribution & {
   status: 'open' | 'refunded' | 'taken' | 'verified' | 'claimed' | 'settled'
   /** What was paid from its deposit, in wei, oldest first. */
   payouts: readonly { to: Address; amount: bigint }[]
-  /** Under points: whether the model did not know it when it was made; only then it earns points. */
-  surprising?: boolean | undefined
   /** Under points: what it has earned its contributor. */
   points?: bigint | undefined
   /** In a market: how it came out. Losses are in units of 2^-16, the penalty in wei. */
@@ -23,7 +21,7 @@ export type ContributionRecord = Contribution & {
   challenges?: readonly Challenge[] | undefined
 }
 
-/** The events that tell what became of a contribution; their second indexed value is its index. */
+/** The events that tell what became of a contribution, beside `Changed`; their second indexed value is its index. */
 export const historyEvents = [
   'Judged',
   'Contributed',
@@ -36,6 +34,25 @@ export const historyEvents = [
   'Settled',
 ] as const
 
+/** Where contribution `index` is in a list that is sorted by index; below 0 when it is not there. */
+function placeOf(records: readonly ContributionRecord[], index: bigint): number {
+  let [from, to] = [0, records.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (records[middle]!.index < index) from = middle + 1
+    else to = middle
+  }
+  return records[from]?.index === index ? from : -1
+}
+
+/** The contribution with this index among those of a history, which have gaps where states have changed. */
+export function contributionAt(
+  records: readonly ContributionRecord[],
+  index: bigint,
+): ContributionRecord | undefined {
+  return records[placeOf(records, index)]
+}
+
 /** Adds what `events` tell to the contributions that are known so far; the list given stays as it is. */
 export function addHistory(
   known: readonly ContributionRecord[],
@@ -43,12 +60,14 @@ export function addHistory(
 ): readonly ContributionRecord[] {
   if (events.length === 0) return known
   const records = [...known]
-  let surprising: boolean | undefined
+  let surprising = false
+  const at = (index: bigint) => contributionAt(records, index)!
   const change = (index: bigint, changes: Partial<ContributionRecord>) => {
-    records[Number(index)] = { ...records[Number(index)]!, ...changes }
+    records[placeOf(records, index)] = { ...at(index), ...changes }
   }
   for (const { eventName, args } of events) {
     if (eventName === 'Judged') surprising = args.surprising
+    else if (eventName === 'Changed') change(args.index, { position: args.position })
     else if (eventName === 'Verified') {
       change(args.index, { status: 'verified', remaining: 0n, points: args.points })
     } else if (eventName === 'Scored') {
@@ -59,10 +78,10 @@ export function addHistory(
       change(args.index, { status: 'claimed', remaining: 0n, payouts })
     } else if (eventName === 'Challenged') {
       const { index, account, label, time } = args
-      const { challenges = [] } = records[Number(index)]!
+      const { challenges = [] } = at(index)
       change(index, { challenges: [...challenges, { account, label, time }] })
     } else if (eventName === 'Settled') {
-      const { challenges = [] } = records[Number(args.index)]!
+      const { challenges = [] } = at(args.index)
       const receivers = [args.contributor, ...challenges.map(({ account }) => account)]
       const payouts = args.amounts
         .map((amount, i) => ({ to: receivers[i]!, amount }))
@@ -71,15 +90,24 @@ export function addHistory(
     }
     if (eventName === 'Contributed') {
       const { index, contributor, label, time, deposit, sample } = args
-      const contribution = { contributor, label, time, deposit, remaining: deposit, takers: [], sample }
-      records[Number(index)] = { index, ...contribution, status: 'open', payouts: [], surprising }
-      surprising = undefined
+      const state = {
+        contributor,
+        index,
+        label,
+        surprising,
+        time,
+        deposit,
+        remaining: deposit,
+        takers: [],
+        sample,
+      }
+      records.push({ ...state, position: index, status: 'open', payouts: [] })
+      surprising = false
     } else if (eventName === 'Refunded') {
-      const record = records[Number(args.index)]!
-      const payouts = [...record.payouts, { to: args.contributor, amount: args.amount }]
-      records[Number(args.index)] = { ...record, remaining: 0n, status: 'refunded', payouts }
+      const payouts = [...at(args.index).payouts, { to: args.contributor, amount: args.amount }]
+      change(args.index, { remaining: 0n, status: 'refunded', payouts })
     } else if (eventName === 'Taken') {
-      records[Number(args.index)] = afterTake(records[Number(args.index)]!, args)
+      change(args.index, afterTake(at(args.index), args))
     }
   }
   return records

@@ -21,8 +21,8 @@ export type ModelState<
   ready: boolean
   uploadedWords: number
   requiredWords: number
-  /** How many contributions it has received. */
-  contributions: bigint
+  /** How many entries its log has: contributions, and changes of their states. */
+  entries: bigint
   classifierOptions: ClassifierOptions<classifier>
   /** How many classes it has now; learners may add some where the classifier and the owner allow it. */
   classCount: number
@@ -38,7 +38,7 @@ export type ReadModel<
 > = ModelReference<mechanism, classifier> & ModelState<mechanism, classifier>
 
 /** What is read of each model, in this order. */
-const views = ['model', 'incentive', 'classCount', 'classifierOptions'] as const
+const views = ['model', 'incentive', 'classCount', 'classifierOptions', 'log'] as const
 
 /**
  * Reads models in one call, through the trainer's own multicall.
@@ -77,7 +77,7 @@ function encodeView({ mechanism }: Trainer, functionName: (typeof views)[number]
 function decodeModel(
   { mechanism, trainer }: Trainer,
   modelId: bigint,
-  [modelData, incentiveData, classCountData, optionsData]: readonly Hex[],
+  [modelData, incentiveData, classCountData, optionsData, logData]: readonly Hex[],
 ): ReadModel {
   const abi = abiOf({ mechanism })
   const { classifier: number, ...model } = decodeFunctionResult({
@@ -102,6 +102,7 @@ function decodeModel(
     functionName: 'classifierOptions',
     data: optionsData!,
   }) as ClassifierOptions
+  const { entries } = decodeFunctionResult({ abi: trainerAbi, functionName: 'log', data: logData! })
   return {
     mechanism,
     classifier,
@@ -111,6 +112,7 @@ function decodeModel(
     uploadedWords: Number(model.uploadedWords),
     requiredWords: Number(model.requiredWords),
     classifierOptions,
+    entries,
     classCount: Number(classCount),
     incentiveOptions: incentive.options,
     incentive,

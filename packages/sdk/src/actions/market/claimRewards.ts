@@ -1,10 +1,11 @@
 import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from 'viem'
-import { NoOpenContributionError } from '../../errors/incentive.ts'
 import { WrongPhaseError } from '../../errors/market.ts'
+import { NoOpenContributionError } from '../../errors/record.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
 import { sendAll, waitForAll } from '../internal/sendAll.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
@@ -113,10 +114,12 @@ export async function claimRewardsSync(
 function callOf(model: ModelReference<'market'>, reward: Reward): Hex {
   const abi = abiOf(model)
   const { modelId } = model
-  const { index, contribution, contributor, gain, penalty } = reward
-  if (gain === undefined || penalty === undefined) {
-    return encodeFunctionData({ abi, functionName: 'claimDefault', args: [modelId, index, contribution] })
+  const { index, contribution, contributor, gain, penalty, proof } = reward
+  if (proof !== undefined) {
+    const args = [modelId, argumentOf(contribution), proof] as const
+    return encodeFunctionData({ abi, functionName: 'claimDefault', args })
   }
+  if (gain === undefined || penalty === undefined) throw new NoOpenContributionError({ modelId, index })
   const args = [modelId, index, contributor, gain, penalty] as const
   return encodeFunctionData({ abi, functionName: 'claim', args })
 }

@@ -1,4 +1,4 @@
-import { type Address, isAddressEqual } from 'viem'
+import { type Address, type Hex, isAddressEqual } from 'viem'
 import { phases } from '../../twin/types/Market.ts'
 import type { CotrainClient } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
@@ -25,6 +25,8 @@ export type Reward = {
   amount: bigint | undefined
   /** What of that is more than the stake, in wei; below 0 for a loss. */
   profit: bigint | undefined
+  /** After a default: the proof that a claim brings. */
+  proof: Hex | undefined
 }
 
 export type ListRewardsParameters = OutlookParameters<'market'>
@@ -46,6 +48,7 @@ export async function listRewards(
   const { synced, call } = await outlookOf(client, 'market', parameters)
   const { sender, time } = call
   const phase = synced.twin.phase(synced.model.modelId, time)
+  const defaulted = phase === phases.Defaulted
   const positions = positionsOf(synced, phase, time)
   return synced.contributions.map((contribution): Reward => {
     const { index, contributor, deposit, score, status, payouts } = contribution
@@ -63,6 +66,7 @@ export async function listRewards(
       position: positions.get(index),
       amount,
       profit: amount === undefined ? undefined : amount - deposit,
+      proof: defaulted && !claimed ? synced.twin.proof(synced.model.modelId, index) : undefined,
     }
   })
 }

@@ -1,3 +1,4 @@
+import type { Hex } from 'viem'
 import { estimateContractGas } from 'viem/actions'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
@@ -6,6 +7,7 @@ import { phases } from '../../twin/types/Market.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
 import { transactionLimit } from '../internal/transactionLimit.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
@@ -22,6 +24,8 @@ export type PlanSettlementParameters = WriteParameters & {
 export type SettlementPlan = {
   /** The contributions that it works off, in the order of scoring. */
   contributions: readonly ContributionRecord[]
+  /** That each of them stands in the log. */
+  proofs: readonly Hex[]
   /** Predictions of test samples that it makes at most. */
   samples: bigint
   /** What the node estimates that it needs. */
@@ -108,8 +112,10 @@ function stepOf(
   )
   const done = events.filter(({ eventName }) => eventName === 'Scored').length
   const begun = events.some(({ eventName }) => eventName === 'SettlementAdvanced') ? 1 : 0
+  const next = upcoming.slice(0, Math.max(1, done + begun))
   return {
-    contributions: upcoming.slice(0, Math.max(1, done + begun)),
+    contributions: next,
+    proofs: next.map(({ position }) => twin.proof(modelId, position)),
     samples,
     index: upcoming[0]!.index,
     tried,
@@ -122,11 +128,11 @@ function stepOf(
 async function estimate(
   client: CotrainClient,
   model: ModelReference<'market'>,
-  { contributions, samples }: Step,
+  { contributions, proofs, samples }: Step,
   account: `0x${string}`,
 ): Promise<bigint | undefined> {
   const abi = abiOf(model)
-  const args = [model.modelId, contributions, samples] as const
+  const args = [model.modelId, contributions.map(argumentOf), proofs, samples] as const
   const call = { abi, address: model.trainer, functionName: 'settle', args, account } as const
   return withTrainerErrors(client, model.trainer, () => estimateContractGas(client, call as never)).catch(
     () => undefined,

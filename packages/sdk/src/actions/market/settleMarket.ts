@@ -4,6 +4,7 @@ import { TransactionTimeoutError } from '../../errors/transaction.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
@@ -28,7 +29,7 @@ export type SettleMarketSyncReturnType = {
  * Makes the next step of a settlement: contributions are tried on the hidden test samples in the order that was drawn,
  * as many as the gas allows. Anybody may do this.
  *
- * @throws WrongMechanismError, WrongPhaseError, ContributionMismatchError when somebody else was faster, GasTooLowError
+ * @throws WrongMechanismError, WrongPhaseError, NotNextError when somebody else was faster, GasTooLowError
  *
  * @example
  * const { scored, settled } = await settleMarketSync(client, { model, gasBudget: 5_000_000n })
@@ -44,7 +45,8 @@ export async function settleMarket(
     const { phase } = await getMarket(client, { model })
     throw new WrongPhaseError({ modelId: model.modelId, phase })
   }
-  const args = [model.modelId, plan.contributions, plan.samples] as const
+  const { contributions, proofs, samples } = plan
+  const args = [model.modelId, contributions.map(argumentOf), proofs, samples] as const
   return writeTrainer(client, { ...writing(parameters), model, functionName: 'settle', args })
 }
 

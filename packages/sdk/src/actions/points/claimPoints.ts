@@ -1,11 +1,15 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
-import { TwinError } from '../../twin/index.ts'
+import { assertUnder } from '../../kinds/under.ts'
+import { type CallContext, TwinError } from '../../twin/index.ts'
 import type { CotrainClient, WriteParameters } from '../internal/client.ts'
 import { outlookOf } from '../internal/outlook.ts'
-import { sendAll, waitForAll } from '../internal/sendAll.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
+import { type ProvenTransaction, sendProven } from '../internal/record/sendProven.ts'
+import { waitForAll } from '../internal/sendAll.ts'
 import type { TrainerEventValues } from '../internal/waitForEvents.ts'
+import { type SyncedModel, syncModel } from '../syncModel.ts'
 import { listPoints, type PointsClaim } from './listPoints.ts'
 
 export type ClaimPointsParameters = WriteParameters & {
@@ -40,8 +44,15 @@ export async function claimPoints(
   client: CotrainClient,
   parameters: ClaimPointsParameters,
 ): Promise<ClaimPointsReturnType> {
-  const calls = await callsOf(client, parameters)
-  return sendAll(client, parameters, calls, { most: claimsPerTransaction })
+  const { account, model } = parameters
+  assertUnder(model, 'points')
+  let synced = await syncModel(client, { model })
+  const claims = parameters.claims ?? (await listPoints(client, { model, account, synced }))
+  return sendProven(client, parameters, claims, async (left, isAgain) => {
+    if (isAgain) synced = await syncModel(client, { model, previous: synced })
+    const { call } = await outlookOf(client, 'points', { model, account, synced })
+    return planOf(synced, call, left)
+  })
 }
 
 /** As {@link claimPoints}, but waits until all is mined. */
@@ -56,29 +67,33 @@ export async function claimPointsSync(
   return { verified, confirmed, dismissed: eventsOf('ReportDismissed'), points: earned, hashes }
 }
 
-/** The calls that succeed one after the other, by the twin: the daily cap may leave some out. */
-async function callsOf(
-  client: CotrainClient,
-  { account, model, claims }: ClaimPointsParameters,
-): Promise<Hex[]> {
-  const { synced, call } = await outlookOf(client, 'points', { model, account })
-  const given = claims ?? (await listPoints(client, { model, account, synced, time: call.time }))
+/** The transactions of the claims that succeed one after the other, by the twin: the daily cap may leave some out. */
+function planOf(
+  { twin, model }: SyncedModel<'points'>,
+  call: CallContext,
+  claims: readonly PointsClaim[],
+): ProvenTransaction<PointsClaim>[] {
+  const { modelId } = model
   const abi = abiOf(model)
-  const { twin } = synced
-  const calls: Hex[] = []
+  const succeeding: { claim: PointsClaim; data: Hex }[] = []
   twin.simulate(() => {
-    for (const { index, action } of given) {
-      const contribution = twin.contribution(model.modelId, index)
-      if (contribution === undefined || (action !== 'verify' && action !== 'confirm')) continue
-      const args = [model.modelId, index, contribution] as const
+    for (const claim of claims) {
+      const { index, action: functionName, contribution } = claim
+      if (functionName !== 'verify' && functionName !== 'confirm') continue
       try {
-        twin[action](call, ...args)
+        twin[functionName](call, modelId, index, contribution)
       } catch (error) {
         if (error instanceof TwinError) continue
         throw error
       }
-      calls.push(encodeFunctionData({ abi, functionName: action, args }))
+      const args = [modelId, argumentOf(contribution), twin.proof(modelId, contribution.position)] as const
+      succeeding.push({ claim, data: encodeFunctionData({ abi, functionName, args }) })
     }
   })
-  return calls
+  const plan: ProvenTransaction<PointsClaim>[] = []
+  for (let start = 0; start < succeeding.length; start += claimsPerTransaction) {
+    const some = succeeding.slice(start, start + claimsPerTransaction)
+    plan.push({ items: some.map(({ claim }) => claim), calls: some.map(({ data }) => data) })
+  }
+  return plan
 }

@@ -1,7 +1,8 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import { assertUnder } from '../../kinds/under.ts'
-import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, writing } from '../internal/client.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
+import { withProof } from '../internal/record/provenState.ts'
 import { waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import type { VerifyParameters } from './verify.ts'
@@ -23,7 +24,7 @@ export type ConfirmReportSyncReturnType = {
  * contribution; else it is dismissed. Anybody may do this.
  *
  * @throws WrongMechanismError, NoOpenContributionError, NotReportedError, TooEarlyError, DailyCapReachedError,
- * ContributionMismatchError
+ * AlreadyTouchedError
  *
  * @example
  * const { outcome, points } = await confirmReportSync(client, { model, index: 3n })
@@ -32,11 +33,12 @@ export async function confirmReport(
   client: CotrainClient,
   parameters: ConfirmReportParameters,
 ): Promise<ConfirmReportReturnType> {
-  const { model, index } = parameters
+  const { model } = parameters
   assertUnder(model, 'points')
-  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
-  const args = [model.modelId, index, contribution] as const
-  return writeTrainer(client, { ...writing(parameters), model, functionName: 'confirm', args })
+  return withProof(client, parameters, ({ contribution, proof }) => {
+    const args = [model.modelId, argumentOf(contribution), proof] as const
+    return writeTrainer(client, { ...writing(parameters), model, functionName: 'confirm', args })
+  })
 }
 
 /** As {@link confirmReport}, but waits until it is mined. */

@@ -81,7 +81,7 @@ function claimOf(
   call: CallContext,
 ): PointsClaim {
   const { twin, model } = synced
-  const { index, surprising = false } = contribution
+  const { index, surprising } = contribution
   const { options } = twin.incentive(model.modelId)
   const own = isAddressEqual(contribution.contributor, call.sender)
   const report = reportOf(synced, index)

@@ -1,7 +1,8 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { assertUnder } from '../../kinds/under.ts'
-import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, writing } from '../internal/client.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
+import { withProof } from '../internal/record/provenState.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import type { VerifyParameters } from './verify.ts'
@@ -18,7 +19,7 @@ export type ReportContributionSyncReturnType = TrainerEventValues<'Reported'> & 
  * the report's time is up. Every verified contribution allows one report.
  *
  * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, OwnContributionError, AlreadyReportedError,
- * TooManyReportsError, ModelAgreesError, ContributionMismatchError
+ * TooManyReportsError, ModelAgreesError, AlreadyTouchedError
  *
  * @example
  * await reportContributionSync(client, { model, index: 3n })
@@ -27,11 +28,12 @@ export async function reportContribution(
   client: CotrainClient,
   parameters: ReportContributionParameters,
 ): Promise<ReportContributionReturnType> {
-  const { model, index } = parameters
+  const { model } = parameters
   assertUnder(model, 'points')
-  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
-  const args = [model.modelId, index, contribution] as const
-  return writeTrainer(client, { ...writing(parameters), model, functionName: 'reportContribution', args })
+  return withProof(client, parameters, ({ contribution, proof }) => {
+    const args = [model.modelId, argumentOf(contribution), proof] as const
+    return writeTrainer(client, { ...writing(parameters), model, functionName: 'reportContribution', args })
+  })
 }
 
 /** As {@link reportContribution}, but waits until it is mined. */

@@ -1,19 +1,14 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import type { Contribution } from '../../kinds/types.ts'
 import { assertUnder } from '../../kinds/under.ts'
-import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
+import { argumentOf } from '../internal/record/argumentOf.ts'
+import { type ClaimedParameters, withProof } from '../internal/record/provenState.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 
-export type VerifyParameters = WriteParameters & {
-  model: ModelReference<'points'>
-  /** The contribution's number in the model. */
-  index: bigint
-  /** Its state, if it is at hand. @default read from the chain's events */
-  contribution?: Contribution | undefined
-}
+export type VerifyParameters = WriteParameters &
+  Omit<ClaimedParameters, 'model'> & { model: ModelReference<'points'> }
 /** The transaction's hash. */
 export type VerifyReturnType = Hash
 export type VerifySyncReturnType = TrainerEventValues<'Verified'> & { receipt: TransactionReceipt }
@@ -23,17 +18,18 @@ export type VerifySyncReturnType = TrainerEventValues<'Verified'> & { receipt: T
  * points if the model did not know it when it was made.
  *
  * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, ModelDisagreesError, DailyCapReachedError,
- * ContributionMismatchError
+ * AlreadyTouchedError
  *
  * @example
  * const { points } = await verifySync(client, { model, index: 0n })
  */
 export async function verify(client: CotrainClient, parameters: VerifyParameters): Promise<VerifyReturnType> {
-  const { model, index } = parameters
+  const { model } = parameters
   assertUnder(model, 'points')
-  const contribution = parameters.contribution ?? (await getContribution(client, { model, index }))
-  const args = [model.modelId, index, contribution] as const
-  return writeTrainer(client, { ...writing(parameters), model, functionName: 'verify', args })
+  return withProof(client, parameters, ({ contribution, proof }) => {
+    const args = [model.modelId, argumentOf(contribution), proof] as const
+    return writeTrainer(client, { ...writing(parameters), model, functionName: 'verify', args })
+  })
 }
 
 /** As {@link verify}, but waits until it is mined; `points` is what it earned, `total` what its contributor has. */

@@ -20,8 +20,8 @@ export interface OpenClasses<sample extends AnySample = AnySample> extends Class
  * @throws TwinError UnknownModel, ModelIncomplete, ClassesFixed, ClassesAreFixed, NotOwner, TooManyClasses
  */
 export function addClass(trainer: AnyTrainer, context: Context, modelId: bigint, name: string): bigint {
-  const { incentive, records } = usable(trainer, modelId)
-  incentive.checkNewClass?.(context.time, records.length)
+  const { incentive } = usable(trainer, modelId)
+  incentive.checkNewClass?.(context.time)
   return settleAddClass(trainer, context, modelId, name)
 }
 

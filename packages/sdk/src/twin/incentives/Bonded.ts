@@ -1,16 +1,17 @@
-import { type Hex, stringToHex, zeroHash } from 'viem'
+import { type Hex, stringToHex } from 'viem'
 import type { BondedOptions, Challenge, Contribution } from '../../kinds/types.ts'
+import { leafWith } from '../../record/leaf.ts'
 import type { Classifier, SampleInput } from '../classifiers/Classifier.ts'
-import { closeRecord, recordAt } from '../DataHandler.ts'
+import { changeEntry, checkLeaves, closeRecord, recordAt, setRecord } from '../DataHandler.ts'
 import { decodeIntegers, revert } from '../errors.ts'
 import { registered, usable } from '../Models.ts'
 import type { Trainer } from '../Trainer.ts'
 import type { ReplayableEvent } from '../types/abi.ts'
 import type { Context } from '../types/Call.ts'
-import { equal, hash, last, maxChallenges, payouts, stakeOf } from '../types/Challenge.ts'
+import { equal, last, maxChallenges, payouts, stakeOf } from '../types/Challenge.ts'
 import { equal as equalContribution } from '../types/Contribution.ts'
 import type { Model, OpenRecord } from '../types/Model.ts'
-import type { Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
+import type { Acceptance, Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
 
 /** What `incentive` returns. */
 type BondedView = { options: BondedOptions }
@@ -35,9 +36,8 @@ export class Bonded implements IncentiveMechanism {
     this.#surroundings = surroundings
   }
 
-  accept({ label, predicted, time }: Arrival): bigint {
-    toUint32(time)
-    return this.priceOf(label, predicted)
+  accept({ label, predicted }: Arrival): Acceptance {
+    return { deposit: this.priceOf(label, predicted), surprising: false }
   }
 
   /** What a sample stakes to which the model gives the class `predicted`, in wei. */
@@ -97,19 +97,11 @@ function challenges(trainer: BondedTrainer, modelId: bigint, index: bigint): rea
   return trainer.find(modelId)?.incentive.challengesOf(Number(index)) ?? unchallenged
 }
 
-/** The hash of the contribution's state and of its challenges, 0 when it is closed or was never made. */
-function record(trainer: BondedTrainer, modelId: bigint, index: bigint): Hex {
-  const model = trainer.find(modelId)
-  const found = model?.records[Number(index)]
-  if (!model || !found || !('state' in found)) return zeroHash
-  return hash(found.state, model.incentive.challengesOf(Number(index)))
-}
-
 /**
  * Asserts that a contribution has another label than the last one asserted, for a bond of twice the last stake. What was
  * sent beyond it comes back.
- * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, TooManyChallenges, TooLate,
- * AlreadyAsserted, LabelOutOfRange, BondTooSmall, Overflow
+ * @throws TwinError UnknownModel, ModelIncomplete, EndsBefore, ProofMismatch, AlreadyTouched, TooManyChallenges,
+ * TooLate, AlreadyAsserted, LabelOutOfRange, BondTooSmall, Overflow
  */
 function challenge(
   trainer: BondedTrainer,
@@ -137,7 +129,7 @@ function challenge(
 
 /**
  * Settles a contribution whose label is final: the model learns it, and all are paid. Anybody may call it.
- * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, TooEarly
+ * @throws TwinError UnknownModel, ModelIncomplete, EndsBefore, ProofMismatch, AlreadyTouched, TooEarly
  */
 function refund(
   trainer: BondedTrainer,
@@ -155,7 +147,9 @@ function refund(
 /** The effects of a challenge that has passed all checks. */
 function settleChallenge(trainer: BondedTrainer, model: BondedModel, index: number, next: Challenge): void {
   const before = model.incentive.challengesOf(index)
-  const { state } = recordAt(model, BigInt(index))
+  const { state, sample, position: old } = recordAt(model, BigInt(index))
+  const position = changeEntry(trainer, model, index, { entry: model.log.at(old), challenge: next })
+  setRecord(trainer, model, index, { state, sample, position })
   model.incentive.setChallenges(index, [...before, Object.freeze(next)])
   const bond = stakeOf(state.deposit, before.length + 1)
   trainer.emit('Challenged', { modelId: model.id, index: BigInt(index), ...next, bond })
@@ -188,10 +182,13 @@ function challengedRecord(
   contribution: Contribution,
   given: readonly Challenge[],
 ): OpenRecord {
-  const open = recordAt(model, index)
+  const found = model.records[Number(index)]
   const known = model.incentive.challengesOf(Number(index))
-  if (equalContribution(open.state, contribution) && equal(known, given)) return open
-  revert('ContributionMismatch', model.id, index, hash(open.state, known), hash(contribution, given))
+  if (found && 'state' in found && equalContribution(found.state, contribution) && equal(known, given)) {
+    return found
+  }
+  checkLeaves(model, index, [leafWith(contribution, given)])
+  return recordAt(model, index)
 }
 
 /** The same, once its label is final. */
@@ -251,7 +248,7 @@ function replay(trainer: BondedTrainer, event: ReplayableEvent): boolean {
 /** What the twin of a trainer under *Deposit, Refund, Take* with bonds needs. */
 export const bonded = {
   createIncentive: (options: Hex, surroundings: Surroundings) => new Bonded(options, surroundings),
-  views: { incentive, price, priceOf, challenges, record },
+  views: { incentive, price, priceOf, challenges },
   actions: { challenge, refund },
   payable: ['challenge'],
   replay,

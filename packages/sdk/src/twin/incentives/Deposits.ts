@@ -1,14 +1,15 @@
 import type { Address, Hex } from 'viem'
 import type { Contribution, DepositOptions } from '../../kinds/types.ts'
-import type { Classifier } from '../classifiers/Classifier.ts'
-import { closeRecord, openRecord, recordAt, setRecord } from '../DataHandler.ts'
-import { arithmeticPanic, decodeIntegers, revert, TwinReplayError } from '../errors.ts'
+import { leafOf } from '../../record/leaf.ts'
+import type { AnySample, Classifier } from '../classifiers/Classifier.ts'
+import { changeEntry, checkLeaves, closeRecord, openRecord, recordAt, setRecord } from '../DataHandler.ts'
+import { decodeIntegers, revert, TwinReplayError } from '../errors.ts'
 import { registered, usable } from '../Models.ts'
 import type { Trainer } from '../Trainer.ts'
 import type { ReplayableEvent } from '../types/abi.ts'
 import type { Context } from '../types/Call.ts'
 import type { Model, OpenRecord } from '../types/Model.ts'
-import type { Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
+import type { Acceptance, Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
 
 /** What `incentive` returns. */
 type DepositView = {
@@ -48,11 +49,10 @@ export class Deposits implements IncentiveMechanism {
   readonly options: DepositOptions
   /** Verified contributions by account. */
   readonly verified = new Map<Address, number>()
-  lastContribution: number
   totalVerified = 0
   readonly #surroundings: Surroundings
 
-  /** @throws TwinError ClaimTimesNotAscending, EmptyRevert, Overflow */
+  /** @throws TwinError ClaimTimesNotAscending, EmptyRevert */
   constructor(encodedOptions: Hex, surroundings: Surroundings) {
     const [refundTime, ownerClaimTime, anyClaimTime, depositWeight] = decodeIntegers(
       encodedOptions,
@@ -62,23 +62,20 @@ export class Deposits implements IncentiveMechanism {
       revert('ClaimTimesNotAscending', BigInt(refundTime), BigInt(ownerClaimTime), BigInt(anyClaimTime))
     }
     this.options = { refundTime, ownerClaimTime, anyClaimTime, depositWeight }
-    this.lastContribution = toUint32(surroundings.time)
     this.#surroundings = surroundings
   }
 
-  accept({ time }: Arrival): bigint {
-    const before = this.lastContribution
-    const next = toUint32(time)
-    const deposit = this.price(time)
-    this.#surroundings.journal.record(() => {
-      this.lastContribution = before
-    })
-    this.lastContribution = next
-    return deposit
+  accept({ time }: Arrival): Acceptance {
+    return { deposit: this.price(time), surprising: false }
+  }
+
+  /** When the last contribution was made; before the first one, when the model was created. Seconds since 1970. */
+  get lastContribution(): number {
+    const { log, time } = this.#surroundings
+    return log.entries === 0 ? time : log.time
   }
 
   price(time: number): bigint {
-    if (time < this.lastContribution) revert('Panic', arithmeticPanic)
     return depositPrice(this.options, time - this.lastContribution)
   }
 
@@ -117,8 +114,8 @@ function verified(trainer: DepositTrainer, modelId: bigint, account: Address): b
 
 /**
  * Gives the contributor what remains of the deposit, once the model agrees and the time is up.
- * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, NotContributor,
- * TooEarly, ModelDisagrees
+ * @throws TwinError UnknownModel, ModelIncomplete, EndsBefore, ProofMismatch, AlreadyTouched, NotContributor, TooEarly,
+ * ModelDisagrees
  */
 function refund(
   trainer: DepositTrainer,
@@ -129,13 +126,38 @@ function refund(
 ): void {
   const model = usable(trainer, modelId)
   const open = openRecord(model, index, contribution)
-  checkRefund(context, model, open)
+  checkRefund(context, model, open.state, open.sample)
   settleRefund(trainer, model, Number(index), open.state)
 }
 
 /**
+ * The same as refunding contributions whose entries stand in the log one after another.
+ * @throws TwinError NothingToRefund, and as `refund`
+ */
+function refundBatch(
+  trainer: DepositTrainer,
+  context: Context,
+  modelId: bigint,
+  contributions: readonly Contribution[],
+): void {
+  const model = usable(trainer, modelId)
+  if (contributions.length === 0) revert('NothingToRefund')
+  for (const each of contributions)
+    checkRefund(context, model, each, model.classifier.checkSample(each.sample))
+  const [first] = contributions as [Contribution]
+  const position = model.records[Number(first.index)]?.position ?? Number.NaN
+  const isNext = ({ index }: Contribution, i: number) =>
+    model.records[Number(index)]?.position === position + i
+  if (!contributions.every(isNext)) checkLeaves(model, first.index, contributions.map(leafOf))
+  for (const each of contributions) {
+    const { state } = openRecord(model, each.index, each)
+    settleRefund(trainer, model, Number(each.index), state)
+  }
+}
+
+/**
  * Takes a share of a deposit that the model disagrees with, or late all that remains of any.
- * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, OwnContribution,
+ * @throws TwinError UnknownModel, ModelIncomplete, EndsBefore, ProofMismatch, AlreadyTouched, OwnContribution,
  * TooEarly, TooManyTakers, AlreadyTaken, NotVerified, ModelAgrees, NothingToTake
  */
 function take(
@@ -182,8 +204,9 @@ function settleTake(
   const remaining = state.remaining - amount
   if (remaining === 0n) closeRecord(trainer, model, index)
   else {
-    const takers = [...state.takers, taker]
-    setRecord(trainer, model, index, { state: { ...state, remaining, takers }, sample })
+    const next = { ...state, remaining, takers: [...state.takers, taker] }
+    const position = changeEntry(trainer, model, index, next)
+    setRecord(trainer, model, index, { state: next, sample, position })
   }
   trainer.emit('Taken', { modelId: model.id, index: BigInt(index), taker, amount, remaining })
   trainer.ledger.pay(taker, amount)
@@ -193,7 +216,8 @@ function settleTake(
 function checkRefund(
   context: Context,
   { incentive, classifier }: DepositModel,
-  { state, sample }: OpenRecord,
+  state: Contribution,
+  sample: AnySample,
 ): void {
   if (context.sender !== state.contributor) revert('NotContributor', context.sender, state.contributor)
   checkTime(context, state.time + incentive.options.refundTime)
@@ -205,7 +229,6 @@ function checkRefund(
 function claim(context: Context, model: DepositModel, open: OpenRecord): bigint {
   const { sender, time } = context
   const { state } = open
-  if (time < state.time) revert('Panic', arithmeticPanic)
   const age = time - state.time
   const { ownerClaimTime, anyClaimTime } = model.incentive.options
   if (age >= anyClaimTime) return state.remaining
@@ -237,11 +260,6 @@ function checkTime({ time }: Context, availableAt: number): void {
   if (time < availableAt) revert('TooEarly', BigInt(availableAt), BigInt(time))
 }
 
-function toUint32(time: number): number {
-  if (time >= 2 ** 32) revert('Overflow')
-  return time
-}
-
 /** Has the effects of the call that emitted `event`; false when it is no event of this mechanism. */
 function replay(trainer: DepositTrainer, event: ReplayableEvent): boolean {
   const { eventName, args } = event
@@ -262,7 +280,7 @@ function replay(trainer: DepositTrainer, event: ReplayableEvent): boolean {
 export const deposits = {
   createIncentive: (options: Hex, surroundings: Surroundings) => new Deposits(options, surroundings),
   views: { incentive, price, verified },
-  actions: { refund, take },
+  actions: { refund, refundBatch, take },
   payable: [],
   replay,
 }

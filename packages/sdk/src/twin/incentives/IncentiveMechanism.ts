@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import type { EntryLog } from '../../record/EntryLog.ts'
 import type { Classifier } from '../classifiers/Classifier.ts'
 import type { Journal } from '../Journal.ts'
 import type { Emit } from '../types/abi.ts'
@@ -14,6 +15,14 @@ export type Arrival = {
   readonly time: number
 }
 
+/** On what terms a contribution is accepted. */
+export type Acceptance = {
+  /** Wei. */
+  readonly deposit: bigint
+  /** Whether the mechanism wants to know later that the model did not know it. */
+  readonly surprising: boolean
+}
+
 /** What a mechanism decides about contributions; one object a model. Changes are noted in the journal. */
 export interface IncentiveMechanism {
   /**
@@ -21,14 +30,13 @@ export interface IncentiveMechanism {
    * learn later if that turns out to be of use.
    */
   readonly wanted: { readonly judge: boolean; readonly learn: 'now' | 'later' | 'try later' }
-  /** Accepts a contribution and gives the deposit, in wei; or throws. */
-  accept(arrival: Arrival): bigint
+  /** Accepts a contribution, or throws. */
+  accept(arrival: Arrival): Acceptance
   /**
    * Throws while no class may be added; only mechanisms whose money depends on the classes have it.
    * @param time Seconds since 1970.
-   * @param contributions How many the model has.
    */
-  checkNewClass?(time: number, contributions: number): void
+  checkNewClass?(time: number): void
 }
 
 /** What a mechanism may ask, and tell, about its model. */
@@ -37,6 +45,8 @@ export type Surroundings = {
   readonly classifier: Classifier
   readonly journal: Journal
   readonly emit: Emit
+  /** The model's log. */
+  readonly log: EntryLog
   /** When the model was created, in seconds since 1970. */
   readonly time: number
 }

@@ -1,6 +1,6 @@
-import type { Address, Hex } from 'viem'
+import { type Address, type Hex, zeroHash } from 'viem'
 import type { Contribution, IncentiveView } from '../../kinds/types.ts'
-import { closeRecord, hashOf, openRecord, recordAt } from '../DataHandler.ts'
+import { closeRecord, dropRecord, openRecord, recordAt } from '../DataHandler.ts'
 import { revert, TwinReplayError } from '../errors.ts'
 import { registered, usable } from '../Models.ts'
 import type { ReplayableEvent } from '../types/abi.ts'
@@ -31,12 +31,12 @@ type MarketView = IncentiveView<'market'>
 
 /** The mechanism's state of a model at `time` (seconds). @throws TwinError UnknownModel */
 function incentive(trainer: MarketTrainer, modelId: bigint, time: bigint): MarketView {
-  const { incentive: market, records } = registered(trainer, modelId)
-  const { options, state } = market
-  const { closesAt, firstLoss } = state
+  const { incentive: market } = registered(trainer, modelId)
+  const { closesAt, options, state } = market
+  const { firstLoss } = state
   const { position, tried, loss, penalties } = market.scoring
   return {
-    phase: phases[market.phase(Number(time), records.length)],
+    phase: phases[market.phase(Number(time))],
     options: { ...options },
     sponsor: state.sponsor,
     bounty: state.bounty,
@@ -64,8 +64,8 @@ function price(trainer: MarketTrainer, modelId: bigint, _time: bigint): bigint {
 
 /** The number of the phase at `time` (seconds). @throws TwinError UnknownModel */
 function phase(trainer: MarketTrainer, modelId: bigint, time: bigint): number {
-  const { incentive: market, records } = registered(trainer, modelId)
-  return phases[market.phase(Number(time), records.length)]
+  const { incentive: market } = registered(trainer, modelId)
+  return phases[market.phase(Number(time))]
 }
 
 /** The salted hash of a piece. */
@@ -80,9 +80,9 @@ function pieceHash(_: MarketTrainer, modelId: bigint, piece: bigint, salt: Hex, 
  */
 function scoredAt(trainer: MarketTrainer, modelId: bigint, position: bigint, time: bigint): bigint {
   const model = usable(trainer, modelId)
-  const { incentive: market, records } = model
+  const { incentive: market } = model
   if (market.state.multiplier === 0) {
-    revert('WrongPhase', modelId, phases[market.phase(Number(time), records.length)])
+    revert('WrongPhase', modelId, phases[market.phase(Number(time))])
   }
   return indexAt(model, position)
 }
@@ -95,7 +95,7 @@ function scored(trainer: MarketTrainer, modelId: bigint, index: bigint): ScoredR
 
 /**
  * Pays what a scored contribution has earned to its contributor. Anybody may call it.
- * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NoOpenContribution, ContributionMismatch
+ * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, ResultMismatch
  */
 function claim(
   trainer: MarketTrainer,
@@ -108,19 +108,17 @@ function claim(
 ): void {
   const model = inPhase(trainer, context, modelId, 'Settled')
   const found = model.records[Number(index)]
-  if (found === undefined) revert('NoOpenContribution', modelId, index)
-  const account = trainer.account(contributor)
-  const its = 'scored' in found ? found.scored : undefined
-  if (its?.contributor !== account || its.gain !== gain || its.penalty !== penalty) {
+  const its = found && 'scored' in found ? found.scored : undefined
+  if (its?.contributor !== trainer.account(contributor) || its.gain !== gain || its.penalty !== penalty) {
     const given = hashScored({ contributor, gain, penalty })
-    revert('ContributionMismatch', modelId, index, hashOf(found), given)
+    revert('ResultMismatch', modelId, index, its ? hashScored(its) : zeroHash, given)
   }
   settleClaim(trainer, model, Number(index))
 }
 
 /**
  * After a default, pays stake and part of the bounty to the contributor. Anybody may call it.
- * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NoOpenContribution, ContributionMismatch
+ * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, EndsBefore, ProofMismatch, AlreadyTouched
  */
 function claimDefault(
   trainer: MarketTrainer,
@@ -144,11 +142,13 @@ function withdraw(trainer: MarketTrainer, context: Context, modelId: bigint): vo
 
 function settleClaim(trainer: MarketTrainer, model: MarketModel, index: number): void {
   const record = model.records[index]
-  if (!record || !('scored' in record)) revert('NoOpenContribution', model.id, BigInt(index))
+  if (!record || !('scored' in record)) {
+    revert('ResultMismatch', model.id, BigInt(index), zeroHash, zeroHash)
+  }
   const { contributor, gain, penalty } = record.scored
   const { state, options, scoring, claimed } = model.incentive
   const gains = BigInt(state.firstLoss - scoring.loss)
-  closeRecord(trainer, model, index)
+  dropRecord(trainer, model, index)
   let amount = options.stake
   if (gains !== 0n) {
     const done = BigInt(claimed)
@@ -164,7 +164,7 @@ function settleClaimDefault(trainer: MarketTrainer, model: MarketModel, index: n
   const { state, claimed } = model.incentive
   closeRecord(trainer, model, index)
   model.incentive.claim(1)
-  const amount = deposit + part(state.bounty, BigInt(claimed), 1n, BigInt(model.records.length))
+  const amount = deposit + part(state.bounty, BigInt(claimed), 1n, BigInt(model.log.entries))
   pay(trainer, model, index, contributor, amount)
 }
 

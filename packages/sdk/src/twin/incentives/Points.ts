@@ -1,7 +1,7 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import type { Contribution, PointsOptions } from '../../kinds/types.ts'
 import type { Classifier } from '../classifiers/Classifier.ts'
-import { closeRecord, openRecord, recordAt } from '../DataHandler.ts'
+import { closeRecord, contribution, openRecord, recordAt } from '../DataHandler.ts'
 import { decodeIntegers, revert, TwinReplayError } from '../errors.ts'
 import { registered, usable } from '../Models.ts'
 import type { Trainer } from '../Trainer.ts'
@@ -17,7 +17,7 @@ import {
   noReputation,
   type Reputation,
 } from '../types/PointsReputation.ts'
-import type { Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
+import type { Acceptance, Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
 
 /** What `incentive` returns. */
 type PointsView = {
@@ -45,8 +45,6 @@ export class Points implements IncentiveMechanism {
   readonly wanted = { judge: true, learn: 'now' } as const
   readonly options: PointsOptions
   totalVerified = 0
-  /** By contribution: whether the model did not know it when it was made. */
-  readonly surprising: boolean[] = []
   readonly reputations = new Map<Address, Reputation>()
   /** The days on which an account has done something that has earned points. */
   readonly #rows = new Map<Address, DayRows>()
@@ -68,16 +66,11 @@ export class Points implements IncentiveMechanism {
     this.#surroundings = surroundings
   }
 
-  accept({ index, label, predicted, time }: Arrival): bigint {
-    if (time >= 2 ** 32) revert('Overflow')
-    const { emit, journal, modelId } = this.#surroundings
+  accept({ index, label, predicted }: Arrival): Acceptance {
+    const { emit, modelId } = this.#surroundings
     const surprising = predicted !== label
-    journal.record(() => {
-      this.surprising.length = index
-    })
-    this.surprising[index] = surprising
     emit('Judged', { modelId, index: BigInt(index), surprising })
-    return 0n
+    return { deposit: 0n, surprising }
   }
 
   reputation(account: Address): Reputation {
@@ -159,9 +152,9 @@ function reputation(trainer: PointsTrainer, modelId: bigint, account: Address): 
   return { ...(found ?? noReputation) }
 }
 
-/** Whether the model did not know a contribution when it was made. */
+/** Whether the model did not know an open contribution when it was made. Of the twin only. */
 function surprising(trainer: PointsTrainer, modelId: bigint, index: bigint): boolean {
-  return trainer.find(modelId)?.incentive.surprising[Number(index)] ?? false
+  return contribution(trainer, modelId, index)?.surprising ?? false
 }
 
 /** The report of a contribution; its reporter is the zero address when there is none. */
@@ -187,7 +180,7 @@ function bestOfMonth(
 
 /**
  * Closes a contribution that the model agrees with, and credits its contributor. Anybody may call it.
- * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, TooEarly, ModelDisagrees,
+ * @throws TwinError UnknownModel, ModelIncomplete, EndsBefore, ProofMismatch, AlreadyTouched, TooEarly, ModelDisagrees,
  * DailyCapReached
  */
 function verify(
@@ -195,17 +188,17 @@ function verify(
   context: Context,
   modelId: bigint,
   index: bigint,
-  contribution: Contribution,
+  given: Contribution,
 ): void {
   const model = usable(trainer, modelId)
-  const open = openRecord(model, index, contribution)
+  const open = openRecord(model, index, given)
   checkTime(context, open.state.time + model.incentive.options.verifyTime)
   settleVerify(trainer, context, model, Number(index), open)
 }
 
 /**
  * Says that a contribution, with which the model disagrees, is bad.
- * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, TooEarly, OwnContribution,
+ * @throws TwinError UnknownModel, ModelIncomplete, EndsBefore, ProofMismatch, AlreadyTouched, TooEarly, OwnContribution,
  * AlreadyReported, TooManyReports, ModelAgrees
  */
 function reportContribution(
@@ -213,11 +206,11 @@ function reportContribution(
   context: Context,
   modelId: bigint,
   index: bigint,
-  contribution: Contribution,
+  given: Contribution,
 ): void {
   const { sender } = context
   const model = usable(trainer, modelId)
-  const { state, sample } = openRecord(model, index, contribution)
+  const { state, sample } = openRecord(model, index, given)
   const { incentive, classifier } = model
   checkTime(context, state.time + incentive.options.verifyTime)
   if (sender === state.contributor) revert('OwnContribution', state.contributor)
@@ -234,7 +227,7 @@ function reportContribution(
 
 /**
  * Ends a report that is old enough: confirms it if the model still disagrees, else dismisses it. Anybody may call it.
- * @throws TwinError UnknownModel, ModelIncomplete, NoOpenContribution, ContributionMismatch, NotReported, TooEarly,
+ * @throws TwinError UnknownModel, ModelIncomplete, EndsBefore, ProofMismatch, AlreadyTouched, NotReported, TooEarly,
  * DailyCapReached
  */
 function confirm(
@@ -242,10 +235,10 @@ function confirm(
   context: Context,
   modelId: bigint,
   index: bigint,
-  contribution: Contribution,
+  given: Contribution,
 ): void {
   const model = usable(trainer, modelId)
-  const { sample, state } = openRecord(model, index, contribution)
+  const { sample, state } = openRecord(model, index, given)
   const { incentive, classifier } = model
   const pending = pendingReport(model, Number(index))
   if (!pending) revert('NotReported', modelId, index)
@@ -260,9 +253,10 @@ function settleVerify(
   { time }: Pick<Context, 'time'>,
   model: PointsModel,
   index: number,
-  { state: { contributor, label, time: madeAt }, sample }: OpenRecord,
+  { state, sample }: OpenRecord,
 ): void {
   const { incentive, classifier } = model
+  const { contributor, label, time: madeAt } = state
   const predicted = classifier.predict(sample)
   if (predicted !== label) revert('ModelDisagrees', BigInt(predicted), BigInt(label))
   closeRecord(trainer, model, index)
@@ -271,7 +265,7 @@ function settleVerify(
 
   let mine = incentive.reputation(contributor)
   let points = 0
-  if (incentive.surprising[index]) {
+  if (state.surprising) {
     points = incentive.options.contributionPoints
     const rare = incentive.addVerified(label) ? 1 : 0
     mine = { ...mine, verified: mine.verified + 1, rare: mine.rare + rare }

@@ -24,7 +24,16 @@ import {
 } from '../CollaborativeTrainer.ts'
 import type { Classifier, CreateClassifier } from '../classifiers/Classifier.ts'
 import { addClass } from '../classifiers/OpenClasses.ts'
-import { contribution, predictContribution, record } from '../DataHandler.ts'
+import {
+  contribution,
+  log,
+  page,
+  pin,
+  pinned,
+  positionOf,
+  predictContribution,
+  proof,
+} from '../DataHandler.ts'
 import type { CreateIncentive, IncentiveMechanism } from '../incentives/IncentiveMechanism.ts'
 import {
   classCount,
@@ -52,9 +61,13 @@ const common = {
     maxSampleLength,
     predict,
     predictBatch,
-    record,
+    log,
+    page,
+    pinned,
     contribution,
     predictContribution,
+    positionOf,
+    proof,
   },
   actions: {
     createModel,
@@ -64,6 +77,7 @@ const common = {
     addClass,
     contribute,
     contributeBatch,
+    pin,
   },
 }
 
@@ -86,6 +100,11 @@ export type TwinOptions<
 > = Kind<mechanism, classifier> & {
   /** Follow this model only, from its events; the twin knows no other. @default all models */
   only?: bigint | undefined
+  /**
+   * Whether it keeps the entries of logs. Without them it needs less memory and is faster, but has no proofs and no
+   * hashes: those in events are zero, and those of events that are replayed are not looked at. @default true
+   */
+  keepsLog?: boolean | undefined
 }
 
 /** What the twins of all trainers have. */
@@ -172,11 +191,12 @@ export function createTwin<const mechanism extends MechanismName, const classifi
   mechanism,
   classifier: classifierName,
   only,
+  keepsLog,
 }: TwinOptions<mechanism, classifier>): Twin<mechanism, classifier> {
   const classifier: ClassifierParts = classifiers[classifierName]
   const incentive: MechanismParts = mechanisms[mechanism]
   const number = BigInt(classifierNumber(classifierName))
-  const trainer = new Trainer({ ...classifier, ...incentive, classifierNumber: number }, only)
+  const trainer = new Trainer({ ...classifier, ...incentive, classifierNumber: number }, { only, keepsLog })
   const actions = { ...common.actions, ...classifier.actions, ...incentive.actions }
   const payable = ['contribute', 'contributeBatch', ...incentive.payable]
   const twin = {

@@ -1,20 +1,7 @@
-import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import type { Challenge, Contribution } from '../../kinds/types.ts'
-import { hash as hashContribution } from './Contribution.ts'
 
 /** The last bond is 2^31 deposits. */
 export const maxChallenges = 31
-
-const link = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint8' }, { type: 'uint32' }] as const
-
-/** What the chain keeps of a contribution with `challenges`: the contribution's hash, and a link for each of them. */
-export function hash(c: Contribution, challenges: readonly Challenge[]): Hex {
-  return challenges.reduce(
-    (record, { account, label, time }) =>
-      keccak256(encodeAbiParameters(link, [record, account, label, time])),
-    hashContribution(c),
-  )
-}
 
 /** Whether `a` and `b` are the same challenges in the same order. */
 export function equal(a: readonly Challenge[], b: readonly Challenge[]): boolean {

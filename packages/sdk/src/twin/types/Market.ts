@@ -39,7 +39,7 @@ export type Market = {
   /** Contribution (multiplier * position + offset) mod contributions is scored at `position`. */
   readonly multiplier: number
   readonly offset: number
-  /** When contributions end, in seconds since 1970; 0 before the market opens. */
+  /** Until when contributions are taken if they do not end before, in seconds since 1970; 0 before the market opens. */
   readonly closesAt: number
   readonly sponsor: Address
   /** Wei. */

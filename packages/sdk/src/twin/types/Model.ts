@@ -1,17 +1,24 @@
 import type { Address } from 'viem'
 import type { Contribution } from '../../kinds/types.ts'
+import type { EntryLog } from '../../record/EntryLog.ts'
 import type { AnySample, Classifier } from '../classifiers/Classifier.ts'
 import type { IncentiveMechanism } from '../incentives/IncentiveMechanism.ts'
 
+/** A closed contribution. Never changed, only replaced. */
+export type ClosedRecord = {
+  /** That of its last entry in the log. */
+  readonly position: number
+}
+
 /** An open contribution. Never changed, only replaced. */
-export type OpenRecord = {
+export type OpenRecord = ClosedRecord & {
   readonly state: Contribution
   /** The sample of the state, ready for predictions. */
   readonly sample: AnySample
 }
 
 /** What a market keeps of a contribution once it is scored. Never changed, only replaced. */
-export type ScoredRecord = {
+export type ScoredRecord = ClosedRecord & {
   readonly scored: { readonly contributor: Address; readonly gain: bigint; readonly penalty: bigint }
 }
 
@@ -23,8 +30,9 @@ export type Model<classifier extends Classifier, incentive extends IncentiveMech
   readonly createdAt: bigint
   uploadedWords: number
   ready: boolean
-  /** By index; undefined where closed. */
-  readonly records: (OpenRecord | ScoredRecord | undefined)[]
+  /** By index; undefined where an entry of the log is not that of a new contribution. */
+  readonly records: (OpenRecord | ScoredRecord | ClosedRecord | undefined)[]
+  readonly log: EntryLog
   readonly classifier: classifier
   readonly incentive: incentive
 }

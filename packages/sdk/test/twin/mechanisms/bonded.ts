@@ -55,7 +55,7 @@ function lesson(world: World, modelId: bigint): [label: number, sample: unknown]
 }
 
 const ofUse = ['UnknownModel', 'ModelIncomplete']
-const ofState = ['NoOpenContribution', 'ContributionMismatch', ...ofUse]
+const ofState = ['EndsBefore', 'ProofMismatch', 'AlreadyTouched', ...ofUse]
 const ofSettlement = ['TooEarly', 'EmptyRevert', ...ofState]
 
 export const bondedSide: MechanismSide = {

@@ -1,7 +1,7 @@
 import type { Contribution } from '../../../src/kinds/index.ts'
 import type { Twin } from '../../../src/twin/index.ts'
 import type { TrainerCall, Transaction } from '../Chain.ts'
-import { claim } from '../claims.ts'
+import { claim, claimBatch } from '../claims.ts'
 import type { Dice } from '../Dice.ts'
 import type { Block } from '../TwinSide.ts'
 import { mechanismTwin } from '../World.ts'
@@ -38,13 +38,29 @@ function wayToTake(twin: Twin, { time }: Block, { args, sender }: Transaction): 
 }
 
 const ofUse = ['UnknownModel', 'ModelIncomplete']
-const ofClaim = ['NoOpenContribution', 'ContributionMismatch', 'TooEarly', 'EmptyRevert', ...ofUse]
+const ofClaim = ['EndsBefore', 'ProofMismatch', 'AlreadyTouched', 'TooEarly', 'EmptyRevert', ...ofUse]
 
 export const depositSide: MechanismSide = {
   options,
-  generators: { refund: world => claim(world, 'refund'), take: world => claim(world, 'take') },
-  functions: ['refund', 'refund', 'refund', 'refund', 'take', 'take', 'take', 'take', 'take', 'take'],
-  inMulticalls: ['refund', 'take'],
+  generators: {
+    refund: world => claim(world, 'refund'),
+    refundBatch: claimBatch,
+    take: world => claim(world, 'take'),
+  },
+  functions: [
+    'refundBatch',
+    'refund',
+    'refund',
+    'refund',
+    'refund',
+    'take',
+    'take',
+    'take',
+    'take',
+    'take',
+    'take',
+  ],
+  inMulticalls: ['refund', 'refundBatch', 'take'],
   mostPrice: (twin, modelId) => BigInt(of(twin).incentive(modelId).options.depositWeight) * 3600n * 10n ** 9n,
   view: ({ dice, accounts }) => ['verified', dice.pick(accounts)],
   reads: (_twin, _modelId, accounts) => accounts.map(account => ['verified', account]),
@@ -60,8 +76,16 @@ export const depositSide: MechanismSide = {
     contributeBatch: ['DepositTooSmall'],
     refund: ['NotContributor', 'ModelDisagrees', ...ofClaim],
     take: ['OwnContribution', 'AlreadyTaken', 'NotVerified', 'ModelAgrees', 'NothingToTake', ...ofClaim],
+    refundBatch: [
+      'NothingToRefund',
+      'NotContributor',
+      'ModelDisagrees',
+      'ProofMismatch',
+      'AlreadyTouched',
+      'TooEarly',
+    ],
     verified: [],
   },
   successes: ['take a share', 'take all of it', 'take as owner', 'take late', 'take own late'],
-  rare: ['take', rareWay],
+  rare: ['take', rareWay, ...ofUse.map(error => `refundBatch: ${error}`)],
 }

@@ -114,7 +114,7 @@ function reveal(world: World): Transaction {
 /** The next contributions in the order of scoring, or once in a while others. */
 function upcoming({ twin, dice, block, history }: World, modelId: bigint, most: number) {
   const { scored, phase } = of(twin).incentive(modelId, block.time)
-  const total = Number(twin.model(modelId).contributions)
+  const total = Number(twin.log(modelId).entries)
   const count = Math.min(most, phase === phases.Settling ? total - Number(scored) : 0)
   const next = Array.from({ length: count }, (_, i) => {
     const index = of(twin).scoredAt(modelId, scored + BigInt(i), block.time)
@@ -140,7 +140,9 @@ function settle(world: World): Transaction {
 
 const noContribution = {
   contributor: toHex(1, { size: 20 }),
+  index: 0n,
   label: 0,
+  surprising: false,
   time: 1,
   deposit: 0n,
   remaining: 0n,
@@ -223,15 +225,14 @@ export const marketSide: MechanismSide = {
   inMulticalls: ['reveal', 'settle', 'claim', 'claimDefault', 'withdraw'],
   mostPrice: (twin, modelId, time) => of(twin).incentive(modelId, time).options.stake,
   view({ twin, dice }, modelId) {
-    if (dice.oneIn(2)) return ['phase']
     if (dice.oneIn(2)) return ['pieceHash', 1n, toHex(dice.below(9), { size: 32 }), '0x0102']
     return ['scoredAt', BigInt(dice.below(isThere(twin, modelId) ? 5 : 1))]
   },
   reads(twin, modelId) {
-    const { contributions } = twin.model(modelId)
+    const { entries } = twin.log(modelId)
     const isOrdered = of(twin).incentive(modelId, 0n).phase >= phases.Settling && hasOrder(twin, modelId)
-    const positions = isOrdered ? Array.from({ length: Number(contributions) }, (_, i) => BigInt(i)) : []
-    return [['phase'], ...positions.map((position): [string, unknown] => ['scoredAt', position])]
+    const positions = isOrdered ? Array.from({ length: Number(entries) }, (_, i) => BigInt(i)) : []
+    return positions.map((position): [string, unknown] => ['scoredAt', position])
   },
   modelFor: world => modelIn(world, 'Open'),
   moments(twin, { modelId }, now) {
@@ -247,12 +248,11 @@ export const marketSide: MechanismSide = {
     commit: ['NotOwner', 'WrongPhase', 'PieceCountOutOfRange', 'BountyOutOfRange', 'DuplicateHash', ...ofUse],
     draw: ['WrongPhase', 'DrawBlockUnavailable', ...ofUse],
     reveal: ['WrongPhase', 'NotSponsor', 'PieceNotDue', 'AlreadyRevealed', 'PieceMismatch', ...ofUse],
-    settle: ['WrongPhase', 'NothingToSettle', 'ContributionMismatch', ...ofUse],
-    claim: ['WrongPhase', 'NoOpenContribution', 'ContributionMismatch', ...ofUse],
-    claimDefault: ['WrongPhase', 'NoOpenContribution', ...ofUse],
+    settle: ['WrongPhase', 'NothingToSettle', 'NotNext', ...ofUse],
+    claim: ['WrongPhase', 'ResultMismatch', ...ofUse],
+    claimDefault: ['WrongPhase', 'AlreadyTouched', ...ofUse],
     cancel: ['WrongPhase', 'NotSponsor', 'TooEarly', ...ofUse],
     withdraw: ['WrongPhase', 'NothingToWithdraw', ...ofUse],
-    phase: ['UnknownModel'],
     pieceHash: [],
     scoredAt: ['WrongPhase', ...ofUse],
   },
@@ -262,8 +262,10 @@ export const marketSide: MechanismSide = {
     'reveal: PieceMalformed',
     'reveal: LabelOutOfRange',
     'reveal: TestSampleTooCostly',
-    'claimDefault: ContributionMismatch',
-    'settle: NoOpenContribution',
+    'claimDefault: EndsBefore',
+    'claimDefault: ProofMismatch',
+    'settle: ProofMismatch',
+    'settle: EndsBefore',
   ],
 }
 

@@ -44,11 +44,11 @@ function confirm(world: World): Transaction {
 }
 
 function indicesOf(twin: Twin, modelId: bigint): bigint[] {
-  return Array.from({ length: Number(twin.model(modelId).contributions) }, (_, i) => BigInt(i))
+  return Array.from({ length: Number(twin.log(modelId).entries) }, (_, i) => BigInt(i))
 }
 
 const ofUse = ['UnknownModel', 'ModelIncomplete']
-const ofClaim = ['NoOpenContribution', 'ContributionMismatch', 'TooEarly', 'EmptyRevert', ...ofUse]
+const ofClaim = ['EndsBefore', 'ProofMismatch', 'AlreadyTouched', 'TooEarly', 'EmptyRevert', ...ofUse]
 
 export const pointsSide: MechanismSide = {
   options,
@@ -70,7 +70,7 @@ export const pointsSide: MechanismSide = {
       case 0:
         return ['reputation', dice.pick(accounts)]
       case 1:
-        return ['surprising', index]
+        return ['report', index + 1n]
       case 2:
         return ['report', index]
       case 3:
@@ -86,10 +86,7 @@ export const pointsSide: MechanismSide = {
     )
     return [
       ...accounts.map((account): [string, unknown] => ['reputation', account]),
-      ...indices.flatMap((index): [string, unknown][] => [
-        ['surprising', index],
-        ['report', index],
-      ]),
+      ...indices.map((index): [string, unknown] => ['report', index]),
       ...[0n, 1n, 2n].map((label): [string, unknown] => ['verifiedOfClass', label]),
       ...[...months].map((month): [string, unknown] => ['bestOfMonth', BigInt(month)]),
     ]
@@ -107,7 +104,6 @@ export const pointsSide: MechanismSide = {
     reportContribution: ['OwnContribution', 'AlreadyReported', 'TooManyReports', 'ModelAgrees', ...ofClaim],
     confirm: ['NotReported', 'DailyCapReached', ...ofClaim],
     reputation: [],
-    surprising: [],
     report: [],
     verifiedOfClass: [],
     bestOfMonth: [],

@@ -13,6 +13,8 @@ type Read = { functionName: string; args: readonly unknown[]; sample?: Sample; t
 
 /** Scores of so many test samples are compared, where a classifier does not show its parameters. */
 const maxSamples = 100
+/** Of a model's log. */
+const entriesOfPage = 64
 /** What the contract has for the score of a class without samples. */
 const lowestScore = -(2n ** 255n)
 
@@ -47,7 +49,8 @@ export async function compareState(
 
 function readsOf(world: World, abi: Abi): Read[] {
   const { twin, modelId, accounts, data, test, blockTime } = world
-  const { contributions, requiredWords } = twin.model(modelId)
+  const { requiredWords } = twin.model(modelId)
+  const entries = Number(twin.log(modelId).entries)
   const has = (name: string) =>
     name in twin && abi.some(item => item.type === 'function' && item.name === name)
   const labels = data.classes.map((_, label) => [BigInt(label)])
@@ -74,13 +77,16 @@ function readsOf(world: World, abi: Abi): Read[] {
     ),
     ...all('verifiedOfClass', labels),
     ...all('bestOfMonth', monthsOf(world)),
-    ...['record', 'surprising', 'report'].flatMap(name =>
-      all(
-        name,
-        Array.from({ length: Number(contributions) }, (_, i) => [BigInt(i)]),
-      ),
-    ),
+    ...all('log', [[]]),
+    ...all('page', numbersTo(Math.ceil(entries / entriesOfPage))),
+    ...all('pinned', [[]]),
+    ...all('report', numbersTo(entries)),
   ]
+}
+
+/** 0, 1, … below `end`, each as the only argument. */
+function numbersTo(end: number): [bigint][] {
+  return Array.from({ length: end }, (_, i) => [BigInt(i)])
 }
 
 /** Seconds of a month, as points are counted. */

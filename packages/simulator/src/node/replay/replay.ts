@@ -4,6 +4,7 @@ import { type Abi, type Address, encodeFunctionData } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
 import { loadData } from '../../data/node/loadData.ts'
 import { createWorld, type RunOptions } from '../../engine/createWorld.ts'
+import { contractArgs } from '../../engine/proofs.ts'
 import { runScenario } from '../../engine/simulate.ts'
 import type { ChainFacts, SentTransaction, World } from '../../engine/World.ts'
 import { parseScenario } from '../../scenario/parseScenario.ts'
@@ -27,7 +28,7 @@ export type ReplayReport = {
   modelId: bigint
   transactions: number
   blocks: number
-  /** Values that were compared: outcomes of transactions, balances, parameters, records, counts. */
+  /** Values that were compared: outcomes of transactions, balances, parameters, logs, counts. */
   compared: number
   /** None, when chain and twin agree. */
   differences: Difference[]
@@ -60,7 +61,12 @@ export async function replayOnChain({
   try {
     const deployed = await deployWorld(rpcUrl, beginning)
     const { modelId, createdAt } = deployed
-    const options = { ...given, startTime: createdAt, chain: { modelId, commitBlock: 1n } }
+    const options = {
+      ...given,
+      startTime: createdAt,
+      chain: { modelId, commitBlock: 1n },
+      keepsLog: true,
+    }
     const replayed = new Replayed(chain, beginning.creation, deployed)
     await replayed.begin([...beginning.accounts.keys()])
     if (isUnder(beginning.creation, 'market')) options.chain = await drawOf(chain, replayed, options)
@@ -83,7 +89,7 @@ function recorded(options: RunOptions): { world: World; sent: SentTransaction[] 
  * what is drawn: the twin cannot know it before.
  */
 async function drawOf(chain: DevChain, replayed: Replayed, options: RunOptions): Promise<ChainFacts> {
-  const [first] = recorded(options).sent
+  const [first] = recorded({ ...options, keepsLog: false }).sent
   if (first?.functionName !== 'commit') throw new Error('the run of a market begins with something else')
   await replayed.send([first])
   const { number: commitBlock } = await chain.block()
@@ -182,8 +188,10 @@ class Replayed {
     return (await this.#chain.balance(account)) - this.#before.get(account)!
   }
 
-  #outgoing({ sender, functionName, args, value }: SentTransaction): Outgoing {
+  #outgoing(transaction: SentTransaction): Outgoing {
+    const { sender, functionName, value } = transaction
     const kind = this.#kind
+    const args = contractArgs(transaction)
     const given = args.length - (unknownToCallers[functionName] ?? 0)
     const [, ...rest] = args
       .slice(0, given)

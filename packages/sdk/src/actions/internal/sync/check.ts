@@ -11,12 +11,20 @@ import {
 import { trainerAbi } from '../../../abi/index.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
 import { abiOf } from '../../../kinds/trainers.ts'
-import type { Twin } from '../../../twin/index.ts'
+import { entriesOfPage } from '../../../record/hashes.ts'
+import type { LogView, Twin } from '../../../twin/index.ts'
 import type { CotrainClient } from '../client.ts'
 import { type Header, isMissing, patiently } from './blocks.ts'
 
-/** Records that are compared at each sync; of more, others the next time. */
-const maxRecords = 400
+/** Pages that are compared at each sync; of more, others the next time. */
+const maxPages = 64
+/** The same for reports. */
+const maxReports = 400
+/** Entries of a page. */
+const pageSize = BigInt(entriesOfPage)
+
+/** A contribution that may be open, and the position of its entry. */
+export type OpenEntry = { index: bigint; position: bigint }
 
 /** A view of the contract that the twin has as well. */
 type View = { functionName: string; args: readonly unknown[] }
@@ -26,7 +34,8 @@ export type Reading = { views: View[]; answers: readonly Hex[]; time: bigint }
 
 /**
  * Reads from the chain, at a block, what the twin of a model must agree with: its register, all that its mechanism keeps,
- * its classes, and the records of contributions (and reports of them). In one call, bound to the block by its hash.
+ * its classes, its log and the pages of entries that are not touched yet (and reports of contributions). In one call,
+ * bound to the block by its hash.
  *
  * @param open Contributions that may be open.
  * @returns undefined when the node keeps no state of that block
@@ -35,18 +44,18 @@ export async function readContract(
   client: CotrainClient,
   model: ModelReference,
   { hash, number, timestamp: time }: Header,
-  open: readonly bigint[],
+  open: readonly OpenEntry[],
 ): Promise<Reading | undefined> {
   const { trainer, modelId } = model
   const abi: Abi = abiOf(model)
   const has = (name: string) => abi.some(item => item.type === 'function' && item.name === name)
-  const ofModel = ['model', 'incentive', 'classCount'].filter(has)
-  const ofContribution = ['record', 'report'].filter(has)
+  const ofModel = ['log', 'model', 'incentive', 'classCount', 'pinned']
+  const pages = [...new Set(open.map(({ position }) => position / pageSize))]
+  const reported = has('report') ? open.map(({ index }) => index) : []
   const views = [
     ...ofModel.map(functionName => ({ functionName, args: [modelId] })),
-    ...turn(open, number).flatMap(index =>
-      ofContribution.map(functionName => ({ functionName, args: [modelId, index] })),
-    ),
+    ...turn(pages, maxPages, number).map(page => ({ functionName: 'page', args: [modelId, page] })),
+    ...turn(reported, maxReports, number).map(index => ({ functionName: 'report', args: [modelId, index] })),
   ]
   const calls = views.map(view => encodeFunctionData({ abi, ...view }))
   const data = encodeFunctionData({ abi: trainerAbi, functionName: 'multicall', args: [calls] })
@@ -67,10 +76,10 @@ export async function readContract(
 }
 
 /** Which of many are compared at a block: at the next ones others. */
-function turn(indices: readonly bigint[], blockNumber: bigint): readonly bigint[] {
-  if (indices.length <= maxRecords) return indices
-  const start = Number((blockNumber * BigInt(maxRecords)) % BigInt(indices.length))
-  return [...indices, ...indices].slice(start, start + maxRecords)
+function turn(items: readonly bigint[], most: number, blockNumber: bigint): readonly bigint[] {
+  if (items.length <= most) return items
+  const start = Number((blockNumber * BigInt(most)) % BigInt(items.length))
+  return [...items, ...items].slice(start, start + most)
 }
 
 /** Whether the node has answered, though with an error. */
@@ -87,13 +96,34 @@ export function difference(
 ): string | undefined {
   const abi: Abi = abiOf(model)
   const own = twin as unknown as Record<string, (...args: unknown[]) => unknown>
-  const differs = views.findIndex(({ functionName, args }, i) => {
+  for (const [i, { functionName, args }] of views.entries()) {
     const there = decodeFunctionResult({ abi, functionName, data: answers[i]! })
     const here = own[functionName]!(...args, ...(functionName === 'incentive' ? [time] : []))
-    return spell(there) !== spell(here)
-  })
-  if (differs < 0) return undefined
-  const { functionName, args } = views[differs]!
+    if (spell(there) !== spell(here)) return describe(functionName, args, here, there)
+  }
+  return undefined
+}
+
+/** In which way the twin's answer differs from the contract's. */
+function describe(functionName: string, args: readonly unknown[], here: unknown, there: unknown): string {
+  if (functionName === 'log') {
+    const [own, chain] = [here as LogView, there as LogView]
+    if (own.entries !== chain.entries) {
+      return `the log has ${chain.entries} entries on the chain, and ${own.entries} by the events`
+    }
+    if (own.running !== chain.running) {
+      return `the running hash of ${chain.entries} entries is ${chain.running} on the chain, and ${own.running} by the events`
+    }
+  }
+  if (functionName === 'page') {
+    const [[, own], [, chain]] = [here as [unknown, bigint], there as [unknown, bigint]]
+    const first = Number(args[1]) * entriesOfPage
+    const positions = Array.from({ length: entriesOfPage }, (_, i) => i).filter(
+      i => ((own ^ chain) >> BigInt(i)) & 1n,
+    )
+    const shown = positions.map(i => first + i).join(', ')
+    return `whether entries are touched differs at positions ${shown} of the log`
+  }
   return `${functionName}(${args.join(', ')}) is not what the chain says`
 }
 

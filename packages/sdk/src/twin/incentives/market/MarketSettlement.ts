@@ -1,5 +1,5 @@
 import type { Contribution } from '../../../kinds/types.ts'
-import { openRecord, setRecord } from '../../DataHandler.ts'
+import { checkState, recordAt, setRecord } from '../../DataHandler.ts'
 import { revert } from '../../errors.ts'
 import type { Context } from '../../types/Call.ts'
 import type { OpenRecord } from '../../types/Model.ts'
@@ -10,15 +10,15 @@ import { fullGain, penalty } from './Payout.ts'
  * The number of the contribution that is scored at `position`.
  * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase
  */
-export function indexAt({ incentive, records }: MarketModel, position: bigint): bigint {
+export function indexAt({ incentive, log }: MarketModel, position: bigint): bigint {
   const { multiplier, offset } = incentive.state
-  return (BigInt(multiplier) * position + BigInt(offset)) % BigInt(records.length)
+  return (BigInt(multiplier) * position + BigInt(offset)) % BigInt(log.entries)
 }
 
 /**
  * Goes on with scoring, for at most `samples` predictions of test samples. Anybody may call it.
- * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NothingToSettle, NoOpenContribution,
- * ContributionMismatch
+ * @throws TwinError UnknownModel, ModelIncomplete, WrongPhase, NothingToSettle, EndsBefore, ProofMismatch,
+ * NotNext
  */
 export function settle(
   trainer: MarketTrainer,
@@ -29,18 +29,19 @@ export function settle(
 ): void {
   const model = inPhase(trainer, context, modelId, 'Settling')
   if (contributions.length === 0 || samples === 0n) {
-    revert('NothingToSettle', BigInt(contributions.length), samples)
+    const count = BigInt(contributions.length)
+    revert('NothingToSettle', count, count, samples)
   }
-  const { incentive, records } = model
+  const { incentive, log } = model
   // More than a market has predictions to make is as good as any number.
   let left = Number(samples < BigInt(Number.MAX_SAFE_INTEGER) ? samples : Number.MAX_SAFE_INTEGER)
   for (const contribution of contributions) {
-    if (left === 0 || incentive.scoring.position >= records.length) break
+    if (left === 0 || incentive.scoring.position >= log.entries) break
     left -= score(trainer, model, contribution, left)
   }
   const { tried, triedLoss, position } = incentive.scoring
   if (tried !== 0) emitAdvanced(trainer, model, indexAt(model, BigInt(position)), tried, triedLoss)
-  if (position === records.length) close(trainer, model)
+  if (position === log.entries) close(trainer, model)
 }
 
 /** Goes on with the contribution that is next, and gives how many predictions that took. */
@@ -54,7 +55,9 @@ function score(
   const { scoring } = incentive
   const { position, tried, triedLoss, loss: best } = scoring
   const index = indexAt(model, BigInt(position))
-  const { state, sample } = openRecord(model, index, contribution)
+  checkState(model, contribution.index, contribution)
+  if (contribution.index !== index) revert('NotNext', model.id, index, contribution.index)
+  const { state, sample } = recordAt(model, index)
   if (tried === 0 && !classifier.learns(sample, state.label)) {
     settleScore(trainer, model, { index, state, kept: true, loss: best })
     return 0
@@ -84,7 +87,7 @@ export function settleScore(
   const gain = kept ? BigInt(best - loss) : 0n
   const lost = kept ? 0n : penaltyOf(incentive, Math.max(0, loss - best), state.deposit)
   const scored = { contributor: state.contributor, gain, penalty: lost }
-  setRecord(trainer, model, Number(index), { scored })
+  setRecord(trainer, model, Number(index), { scored, position: Number(index) })
   incentive.score({
     loss: kept ? loss : best,
     position: position + 1,

@@ -7,7 +7,7 @@ import type { Trainer } from '../../Trainer.ts'
 import type { Context } from '../../types/Call.ts'
 import { type Market, newMarket, phases, type Scoring, scoringFrom } from '../../types/Market.ts'
 import type { Model } from '../../types/Model.ts'
-import type { Arrival, IncentiveMechanism, Surroundings } from '../IncentiveMechanism.ts'
+import type { Acceptance, Arrival, IncentiveMechanism, Surroundings } from '../IncentiveMechanism.ts'
 import { TestLoss } from './TestLoss.ts'
 
 export type MarketTrainer = Trainer<Classifier, MarketIncentive>
@@ -42,26 +42,33 @@ export class MarketIncentive implements IncentiveMechanism {
     return this.options.loss === quadratic
   }
 
-  accept({ index, time }: Arrival): bigint {
-    const { stake, maxContributions } = this.options
-    const { modelId } = this.#surroundings
-    if (time >= this.state.closesAt) revert('WrongPhase', modelId, phases[this.phase(time, index)])
-    if (index + 1 === maxContributions) this.change({ closesAt: time })
-    return stake
+  accept({ time }: Arrival): Acceptance {
+    if (time >= this.closesAt) revert('WrongPhase', this.#surroundings.modelId, phases[this.phase(time)])
+    return { deposit: this.options.stake, surprising: false }
+  }
+
+  /**
+   * When contributions end, in seconds since 1970: with the last one that is allowed, if that comes first; 0 before the
+   * market opens.
+   */
+  get closesAt(): number {
+    const { log } = this.#surroundings
+    return log.entries === this.options.maxContributions ? log.time : this.state.closesAt
   }
 
   /** From the commitment on the classes stay. @throws TwinError ClassesFixed */
-  checkNewClass(time: number, contributions: number): void {
+  checkNewClass(time: number): void {
     if (this.state.stage === 'Created') return
-    revert('ClassesFixed', this.#surroundings.modelId, phases[this.phase(time, contributions)])
+    revert('ClassesFixed', this.#surroundings.modelId, phases[this.phase(time)])
   }
 
-  /** Where the market of a model with so many contributions stands at `time` (seconds). */
-  phase(time: number, contributions: number): PhaseName {
-    const { stage, closesAt } = this.state
+  /** Where the market stands at `time` (seconds). */
+  phase(time: number): PhaseName {
+    const { closesAt } = this
+    const { stage } = this.state
     if (stage !== 'Opened') return stage
     if (time < closesAt) return 'Open'
-    if (contributions === 0) return 'Settled'
+    if (this.#surroundings.log.entries === 0) return 'Settled'
     return time < closesAt + this.options.revealTime ? 'Revealing' : 'Defaulted'
   }
 
@@ -119,7 +126,7 @@ export function inPhase(
   ...needed: PhaseName[]
 ): MarketModel {
   const model = usable(trainer, modelId)
-  const phase = model.incentive.phase(time, model.records.length)
+  const phase = model.incentive.phase(time)
   if (!needed.includes(phase)) revert('WrongPhase', modelId, phases[phase])
   return model
 }

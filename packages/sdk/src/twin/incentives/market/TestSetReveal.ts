@@ -151,12 +151,9 @@ export function open(trainer: MarketTrainer, time: number, { id: modelId, incent
 }
 
 /** Begins scoring. */
-export function openSettlement(
-  trainer: MarketTrainer,
-  { id: modelId, incentive, records }: MarketModel,
-): void {
+export function openSettlement(trainer: MarketTrainer, { id: modelId, incentive, log }: MarketModel): void {
   const { seed, firstLoss } = incentive.state
-  const { multiplier, offset } = Lots.order(seed, records.length)
+  const { multiplier, offset } = Lots.order(seed, log.entries)
   incentive.change({ stage: 'Settling', multiplier, offset })
   trainer.emit('SettlementOpened', {
     modelId,

@@ -1,0 +1,72 @@
+import { type Hex, toHex } from 'viem'
+import { argumentOf } from '../../src/actions/internal/record/argumentOf.ts'
+import type { Contribution } from '../../src/kinds/index.ts'
+import { type CallContext, type Twin, TwinError } from '../../src/twin/index.ts'
+import type { TrainerCall, Transaction } from './Chain.ts'
+
+/** The proof that the twin gives of a contribution's last entry; of what is not there, one that cannot be right. */
+export function proofFor(twin: Twin, modelId: bigint, index: bigint, count = 1): Hex {
+  const position = twin.positionOf(modelId, index) ?? index
+  const { entries } = twin.log(modelId)
+  if (position + BigInt(count) <= entries) return twin.proof(modelId, position, count)
+  return `0x04${toHex(position, { size: 4 }).slice(2)}${'00'.repeat(24)}`
+}
+
+/**
+ * A transaction of the twin as the contract takes it: claims name the contribution by its state alone, and bring a proof.
+ * The twin must be as it is before the transaction.
+ */
+export function onChain(twin: Twin, call: CallContext, transaction: Transaction): Transaction {
+  if (transaction.functionName !== 'multicall') return { ...transaction, ...translated(twin, transaction) }
+  const items = twin.simulate(() =>
+    (transaction.args[0] as TrainerCall[]).map(item => {
+      const there = translated(twin, item)
+      run(twin, call, item)
+      return there
+    }),
+  )
+  return { ...transaction, args: [items] }
+}
+
+/** Those that come after one that fails do not matter. */
+function run(twin: Twin, call: CallContext, { functionName, args }: TrainerCall): void {
+  const action = twin[functionName as keyof Twin] as unknown as (
+    call: CallContext,
+    ...args: readonly unknown[]
+  ) => unknown
+  try {
+    action({ ...call, value: 0n }, ...args)
+  } catch (error) {
+    if (!(error instanceof TwinError)) throw error
+  }
+}
+
+function translated(twin: Twin, { functionName, args }: TrainerCall): TrainerCall {
+  const [modelId, index] = args as [bigint, bigint]
+  const proof = () => proofFor(twin, modelId, index)
+  switch (functionName) {
+    case 'refund':
+    case 'take':
+    case 'verify':
+    case 'reportContribution':
+    case 'confirm':
+    case 'claimDefault':
+    case 'challenge': {
+      const [, , contribution, ...rest] = args as [bigint, bigint, Contribution, ...unknown[]]
+      return { functionName, args: [modelId, argumentOf(contribution), ...rest, proof()] }
+    }
+    case 'refundBatch': {
+      const [, contributions] = args as [bigint, readonly Contribution[]]
+      const first = contributions[0]
+      const all = first ? proofFor(twin, modelId, first.index, contributions.length) : '0x'
+      return { functionName, args: [modelId, contributions.map(argumentOf), all] }
+    }
+    case 'settle': {
+      const [, contributions, samples] = args as [bigint, readonly Contribution[], bigint]
+      const proofs = contributions.map(each => proofFor(twin, modelId, each.index))
+      return { functionName, args: [modelId, contributions.map(argumentOf), proofs, samples] }
+    }
+    default:
+      return { functionName, args }
+  }
+}

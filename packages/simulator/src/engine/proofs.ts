@@ -1,0 +1,45 @@
+import type { Contribution } from '@cotrain/sdk/kinds'
+import type { Twin } from '@cotrain/sdk/twin'
+import type { Hex } from 'viem'
+
+/** The functions that are about one contribution: the twin takes its number and its state, the contract the state and a proof. */
+const claims: ReadonlySet<string> = new Set([
+  'refund',
+  'take',
+  'challenge',
+  'verify',
+  'reportContribution',
+  'confirm',
+  'claimDefault',
+])
+
+/** A call as the twin takes it, and the proofs of the contributions that it is about. */
+export type ProvenCall = {
+  readonly functionName: string
+  readonly args: readonly unknown[]
+  readonly proofs: readonly Hex[]
+}
+
+/** The proofs that a call must bring to the contract. The twin must be as it is before the call. */
+export function proofsOf(twin: Twin, functionName: string, args: readonly unknown[]): Hex[] {
+  const modelId = args[0] as bigint
+  return claimedBy(functionName, args).map(({ index }) =>
+    twin.proof(modelId, twin.positionOf(modelId, index) ?? index),
+  )
+}
+
+/** The arguments of a call as the contract takes them, but for samples. */
+export function contractArgs({ functionName, args, proofs }: ProvenCall): readonly unknown[] {
+  if (functionName === 'settle') {
+    const [modelId, contributions, samples] = args
+    return [modelId, contributions, proofs, samples]
+  }
+  if (!claims.has(functionName)) return args
+  const [modelId, , ...rest] = args
+  return [modelId, ...rest, proofs[0]]
+}
+
+function claimedBy(functionName: string, args: readonly unknown[]): readonly Contribution[] {
+  if (functionName === 'settle') return args[1] as readonly Contribution[]
+  return claims.has(functionName) ? [args[2] as Contribution] : []
+}
