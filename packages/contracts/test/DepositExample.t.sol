@@ -4,7 +4,7 @@ pragma solidity ^0.8.31;
 import {Contribution} from "../src/types/Contribution.sol";
 import {TrainerTest} from "./utils/TrainerTest.sol";
 
-/// The example of docs/deposit-refund-take.md, number for number.
+/// The example of docs/deposits.md, number for number.
 contract DepositExampleTest is TrainerTest {
     function test_example() public {
         uint256 modelId = createModel();

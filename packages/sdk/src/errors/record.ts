@@ -4,6 +4,8 @@ import { asDate, duration } from './format.ts'
 
 const again =
   'Read the contribution again and retry: others have added entries, so that the proof must be another.'
+const pinFirst =
+  'While others contribute all the time, pin the log first: a proof that ends at the pin stays right.'
 const malformed = 'Let an action of this SDK make the proof, or ask the twin for it.'
 
 /** The contribution is closed, or there is no such contribution. */
@@ -34,13 +36,14 @@ export class AlreadyTouchedError extends contractError('AlreadyTouched', ({ posi
 export class ProofMismatchError extends contractError('ProofMismatch', ({ position }) => [
   `The chain's log does not have this state at position ${position}, or has gone on since the proof was made.`,
   again,
-  'While others contribute all the time, pin the log first: a proof that ends at the pin stays right.',
+  pinFirst,
 ]) {}
 
 /** A proof that ends at the running hash must have all entries up to now. */
 export class ProofLengthError extends contractError('ProofLength', ({ expected, given }) => [
   `The proof has ${given} bytes and should have ${expected}.`,
   again,
+  pinFirst,
 ]) {}
 
 export class PeakMovedError extends contractError('PeakMoved', ({ height, chunk }) => [

@@ -131,7 +131,7 @@ const measuredPoints = {
 } as const
 
 /** What a take takes but for predicting, roughly. */
-const takeWithoutPredicting = 45_000
+const takeWithoutPredicting = 54_000
 /** Words at which two tables are compared. */
 const usual = 60
 
