@@ -1,6 +1,7 @@
 import { classifiers, type IncentiveOptions, type MechanismName, type Model } from '@cotrain/sdk'
 import { type ModelFile, quantise } from '@cotrain/sdk/models'
 import { type Hash, parseEther, size, type TransactionReceipt } from 'viem'
+import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import { type BenchClient, type Cast, pass } from './chain.ts'
 import { floorOf, type StorageUse } from './floor.ts'
 import { type BenchModel, type BenchSample, type Encoded, encodeFor, encoderNameOf } from './inputs.ts'
@@ -129,8 +130,8 @@ export function otherThan(label: number, classes: number): number {
 /** What a transaction has used. @throws Error when it reverted */
 export async function sentBy(client: BenchClient, hash: Hash, use: StorageUse): Promise<Sent> {
   const [{ input }, receipt] = await Promise.all([
-    client.getTransaction({ hash }),
-    client.getTransactionReceipt({ hash }),
+    getTransaction(client, { hash }),
+    getTransactionReceipt(client, { hash }),
   ])
   // beside the input: signature, recipient, numbers
   const bytes = size(input) + 110

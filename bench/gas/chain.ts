@@ -1,9 +1,10 @@
 import { cotrainActions, devAccount } from '@cotrain/sdk'
 import { type Anvil, startAnvil } from '@cotrain/testing/anvil'
-import { createPublicClient, createTestClient, http, publicActions, walletActions } from 'viem'
+import { createClient, createTestClient, http } from 'viem'
+import { getBlock } from 'viem/actions'
 import { foundry } from 'viem/chains'
 
-/** A client of one development account, with the chain's own calls and all actions of the SDK. */
+/** A client of one development account, with anvil's own calls and all actions of the SDK. */
 export function clientOf(rpcUrl: string, account: number) {
   return createTestClient({
     mode: 'anvil',
@@ -12,10 +13,7 @@ export function clientOf(rpcUrl: string, account: number) {
     transport: http(rpcUrl),
     pollingInterval: 10,
     cacheTime: 0,
-  })
-    .extend(publicActions)
-    .extend(walletActions)
-    .extend(cotrainActions())
+  }).extend(cotrainActions())
 }
 
 export type BenchClient = ReturnType<typeof clientOf>
@@ -45,7 +43,7 @@ export async function onFreshChain<T>(measure: (cast: Cast) => Promise<T>): Prom
       BenchClient,
     ]
     await owner.setBlockTimestampInterval({ interval: 1 })
-    const node = createPublicClient({ transport: http(rpcUrl) })
+    const node = createClient({ transport: http(rpcUrl) })
     const evm = `${await node.request({ method: 'web3_clientVersion' })}, hardfork osaka`
     return await measure({ evm, rpcUrl, owner, contributor, taker, corrector })
   } finally {
@@ -55,7 +53,7 @@ export async function onFreshChain<T>(measure: (cast: Cast) => Promise<T>): Prom
 
 /** Moves the chain's clock forward, and mines a block so that the price is read at the new time. */
 export async function pass(client: BenchClient, seconds: number): Promise<void> {
-  const { timestamp } = await client.getBlock()
+  const { timestamp } = await getBlock(client)
   await client.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) })
   await client.mine({ blocks: 1 })
 }

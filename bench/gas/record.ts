@@ -1,4 +1,15 @@
-import { type Address, concat, createPublicClient, type Hash, type Hex, http, keccak256, toHex } from 'viem'
+import {
+  type Address,
+  type Client,
+  concat,
+  createClient,
+  type Hash,
+  type Hex,
+  http,
+  keccak256,
+  toHex,
+} from 'viem'
+import { getBalance, getBlock, getBlockNumber, getChainId, getCode } from 'viem/actions'
 
 /** What became of a transaction on the chain that it was sent to. */
 type Outcome = { status: Hex; gasUsed: Hex; logs: readonly Log[] }
@@ -10,13 +21,13 @@ export type Recorded = Awaited<ReturnType<typeof recordChain>>
 
 /** Reads a development chain's whole history from its node. */
 export async function recordChain(rpcUrl: string) {
-  const node = createPublicClient({ transport: http(rpcUrl), cacheTime: 0 })
-  const [chainId, last] = await Promise.all([node.getChainId(), node.getBlockNumber({ cacheTime: 0 })])
+  const node = createClient({ transport: http(rpcUrl), cacheTime: 0 })
+  const [chainId, last] = await Promise.all([getChainId(node), getBlockNumber(node, { cacheTime: 0 })])
   const numbers = Array.from({ length: Number(last) + 1 }, (_, number) => BigInt(number))
   const blocks = await Promise.all(
     numbers.map(async blockNumber => {
       const [block, receipts] = await Promise.all([
-        node.getBlock({ blockNumber, includeTransactions: true }),
+        getBlock(node, { blockNumber, includeTransactions: true }),
         node.request<{ ReturnType: Outcome[] }>({
           method: 'eth_getBlockReceipts' as never,
           params: [toHex(blockNumber)] as never,
@@ -33,10 +44,10 @@ export async function recordChain(rpcUrl: string) {
   return { chainId, genesis, blocks }
 }
 
-async function accountAt(node: ReturnType<typeof createPublicClient>, address: Address) {
+async function accountAt(node: Client, address: Address) {
   const [balance, code] = await Promise.all([
-    node.getBalance({ address, blockNumber: 0n }),
-    node.getCode({ address, blockNumber: 0n }),
+    getBalance(node, { address, blockNumber: 0n }),
+    getCode(node, { address, blockNumber: 0n }),
   ])
   return { address, balance, code }
 }

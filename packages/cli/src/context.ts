@@ -1,5 +1,5 @@
 import { cotrainActions, devAccount, toCotrainError } from '@cotrain/sdk'
-import { createClient, defineChain, http, type LocalAccount, publicActions, walletActions } from 'viem'
+import { createClient, defineChain, http, type LocalAccount } from 'viem'
 import { getChainId } from 'viem/actions'
 import { loadAccount } from './accounts.ts'
 import type { OptionsOf } from './program/given.ts'
@@ -56,10 +56,7 @@ async function connectAs(
     chain,
     transport: http(rpc, { retryCount: 2 }),
     pollingInterval: isLocal(rpc) ? 50 : 2_000,
-  })
-    .extend(publicActions)
-    .extend(walletActions)
-    .extend(cotrainActions(waiting))
+  }).extend(cotrainActions(waiting))
 }
 
 async function chainIdOf(rpc: string): Promise<number> {

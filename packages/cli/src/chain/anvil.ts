@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createTestClient, http, publicActions } from 'viem'
+import { createTestClient, http } from 'viem'
+import { getChainId } from 'viem/actions'
 import { foundry } from 'viem/chains'
 import { CliError } from '../errors.ts'
 import { findAnvil } from './binary.ts'
@@ -86,7 +87,7 @@ async function untilReady(rpcUrl: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`ended with code ${child.exitCode}`)
     try {
-      await client.getChainId()
+      await getChainId(client)
       return
     } catch (error) {
       if (Date.now() > deadline) throw error
@@ -95,13 +96,13 @@ async function untilReady(rpcUrl: string, child: ChildProcess): Promise<void> {
   }
 }
 
-/** A client for the local chain with anvil's own calls beside the public ones. */
+/** A client for the local chain with anvil's own calls. */
 export function chainClient(rpcUrl: string, { retries = 3 }: { retries?: number } = {}) {
   return createTestClient({
     mode: 'anvil',
     chain: foundry,
     transport: http(rpcUrl, { retryCount: retries, timeout: 60_000 }),
-  }).extend(publicActions)
+  })
 }
 
 export type ChainClient = ReturnType<typeof chainClient>

@@ -1,6 +1,7 @@
 import { FileWriteError } from '@cotrain/simulator/files'
 import type { Hex } from 'viem'
 import { hexToBytes } from 'viem'
+import { getBlock } from 'viem/actions'
 import type { ChainClient } from './anvil.ts'
 import type { StateFolder } from './state.ts'
 
@@ -38,7 +39,7 @@ export function keepChain(
   let lastMined = Date.now()
 
   const save = async () => {
-    const head = await client.getBlock()
+    const head = await getBlock(client)
     const ahead = await clockAhead(client)
     if (head.hash === saved.hash && Math.abs(ahead - saved.ahead) <= 1) return
     const dump = await client.request({ method: 'anvil_dumpState' })
@@ -48,14 +49,14 @@ export function keepChain(
 
   const mineIdleBlock = async (previous: bigint) => {
     await client.mine({ blocks: 1 })
-    const head = await client.getBlock()
+    const head = await getBlock(client)
     // a transaction that slipped in between makes it an ordinary block
     idleBlock = head.number === previous + 1n && head.transactions.length === 0 ? head.hash : null
     lastMined = Date.now()
   }
 
   const look = async () => {
-    const head = await client.getBlock()
+    const head = await getBlock(client)
     if (head.hash !== saved.hash && head.hash !== idleBlock) {
       lastUse = lastMined = Date.now()
       await save()
@@ -94,7 +95,7 @@ export function keepChain(
 
 /** @returns How far the chain's clock is ahead of the wall clock, in seconds, not below 0. */
 export async function clockAhead(client: ChainClient): Promise<number> {
-  const pending = await client.getBlock({ blockTag: 'pending' })
+  const pending = await getBlock(client, { blockTag: 'pending' })
   return Math.max(0, Number(pending.timestamp) - Math.floor(Date.now() / 1_000))
 }
 
@@ -103,7 +104,7 @@ export async function clockAhead(client: ChainClient): Promise<number> {
  * ahead as it was, and never behind the last block.
  */
 export async function restoreClock(client: ChainClient, ahead: number): Promise<void> {
-  const head = await client.getBlock()
+  const head = await getBlock(client)
   const behind = Number(head.timestamp) - Math.floor(Date.now() / 1_000)
   const seconds = Math.max(ahead, behind)
   if (seconds > 0) await client.increaseTime({ seconds })
@@ -111,7 +112,7 @@ export async function restoreClock(client: ChainClient, ahead: number): Promise<
 
 /** Moves the clock of a chain that is behind the wall clock up to it. */
 export async function catchUp(client: ChainClient): Promise<void> {
-  const pending = await client.getBlock({ blockTag: 'pending' })
+  const pending = await getBlock(client, { blockTag: 'pending' })
   const seconds = Math.floor(Date.now() / 1_000) - Number(pending.timestamp)
   if (seconds <= 0) return
   await client.increaseTime({ seconds })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { abiOf, classifiers, formatModelId, type Model, mechanisms } from '@cotrain/sdk'
 import { parseEventLogs } from 'viem'
+import { getBlobBaseFee, getGasPrice, getLogs } from 'viem/actions'
 import { startAnvil } from '../chain/anvil.ts'
 import { claimPort } from '../chain/ports.ts'
 import { type Connection, connect, connectToLocal, type RpcOptions } from '../context.ts'
@@ -151,7 +152,7 @@ async function measureLive(node: Connection, options: Options, what: string | un
 /** The transactions that created, uploaded and published the model. */
 async function deployHashes(node: Connection, model: Model) {
   const { trainer, modelId } = model
-  const logs = await node.getLogs({ address: trainer, fromBlock: 0n })
+  const logs = await getLogs(node, { address: trainer, fromBlock: 0n })
   const events = parseEventLogs({
     abi: abiOf(model),
     logs,
@@ -171,8 +172,8 @@ async function connectForPrices(options: RpcOptions): Promise<Connection | undef
 /** Flags first; then the node's, if it is one of Ethereum; then what is assumed. */
 async function pricesOf(options: Options, node: Connection | undefined): Promise<EthereumPrices> {
   const onEthereum = node?.chain.id === ethereum
-  const read = onEthereum ? Number(await node.getGasPrice()) / 1e9 : undefined
-  const readBlob = onEthereum ? Number(await node.getBlobBaseFee()) / 1e9 : undefined
+  const read = onEthereum ? Number(await getGasPrice(node)) / 1e9 : undefined
+  const readBlob = onEthereum ? Number(await getBlobBaseFee(node)) / 1e9 : undefined
   const gas = priceOf(options.gasPrice, read, assumed.gasPrice)
   return { gas, blob: priceOf(options.blobPrice, readBlob, gas.value * blobShare) }
 }
@@ -187,7 +188,7 @@ async function chainsOf(prices: EthereumPrices, node: Connection | undefined): P
   const chains = largeChains(prices)
   if (node === undefined || node.chain.id === ethereum) return chains
   const { id, name } = node.chain
-  const read = { gasPrice: Number(await node.getGasPrice()) / 1e9, source: 'node' as const }
+  const read = { gasPrice: Number(await getGasPrice(node)) / 1e9, source: 'node' as const }
   if (!chains.some(chain => chain.id === id)) return [...chains, { id, name, ...read }]
   return chains.map(({ note, ...chain }) => {
     if (chain.id === id) return { ...chain, ...read }

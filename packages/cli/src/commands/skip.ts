@@ -1,3 +1,4 @@
+import { getBlock } from 'viem/actions'
 import { chainClient } from '../chain/anvil.ts'
 import { connect, type RpcOptions } from '../context.ts'
 import { CliError } from '../errors.ts'
@@ -21,7 +22,7 @@ export default async function skipCommand({
   const [seconds] = args
   await client.increaseTime({ seconds })
   await client.mine({ blocks: 1 })
-  const time = Number((await client.getBlock()).timestamp)
+  const time = Number((await getBlock(client)).timestamp)
   out.result(
     { seconds, time },
     () => `Skipped ${formatDuration(seconds)}: it is ${formatTime(time)} on the chain now.`,

@@ -6,6 +6,7 @@ import {
   mechanisms,
   type SyncedModel,
 } from '@cotrain/sdk'
+import { getBalance, getBlock } from 'viem/actions'
 import { connectWithAccount } from '../context.ts'
 import { formatAmount, formatCount, formatTime } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
@@ -28,8 +29,8 @@ export default async function statusCommand({ out, options }: Invocation<Options
   if (model.metadataWarning !== undefined) out.log(`warning: ${model.metadataWarning}`)
   const synced = model.ready ? await client.syncModel({ model }) : undefined
   const [block, balance, price, own] = await Promise.all([
-    client.getBlock({ blockTag: 'latest' }),
-    client.getBalance({ address: account.address }),
+    getBlock(client, { blockTag: 'latest' }),
+    getBalance(client, { address: account.address }),
     model.ready ? client.price({ model }) : null,
     (statuses[model.mechanism] as Status<MechanismName>)({
       client,

@@ -1,5 +1,6 @@
 import { type Model as AnyModel, formatModelId, type SampleOf } from '@cotrain/sdk'
 import { type Hash, size } from 'viem'
+import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import { chainClient } from '../chain/anvil.ts'
 import { type Connection, connectToLocal } from '../context.ts'
 import { CliError } from '../errors.ts'
@@ -57,8 +58,8 @@ export async function usageOf(client: Connection, ...hashes: readonly Hash[]): P
   const usages = await Promise.all(
     hashes.map(async hash => {
       const [{ input }, { gasUsed }] = await Promise.all([
-        client.getTransaction({ hash }),
-        client.getTransactionReceipt({ hash }),
+        getTransaction(client, { hash }),
+        getTransactionReceipt(client, { hash }),
       ])
       // beside the input: signature, recipient, numbers
       return { gas: Number(gasUsed), bytes: size(input) + 110 }

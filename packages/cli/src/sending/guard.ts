@@ -9,6 +9,7 @@ import {
   TransactionTimeoutError,
 } from '@cotrain/sdk'
 import { type Hash, isAddressEqual } from 'viem'
+import { getTransactionCount } from 'viem/actions'
 import type { Connection } from '../context.ts'
 import { forget, type InFlight, recall, remember } from './inFlight.ts'
 import { noticeSent } from './notices.ts'
@@ -123,7 +124,7 @@ async function isLost(client: Connection, known: InFlight, log: (text: string) =
   const seen = await client.getTransactionStatus({ hash, place: { account, nonce } })
   if (seen.status === 'pending') throw new AlreadySentError(hash, 'which is not mined yet')
   if (seen.status === 'unknown') {
-    const next = await client.getTransactionCount({ address: account, blockTag: 'pending' })
+    const next = await getTransactionCount(client, { address: account, blockTag: 'pending' })
     if (next !== nonce)
       throw new AlreadySentError(hash, 'which the node does not know now, but may come back')
     log(`The node does not know ${hash} any more, which was sent before: sending anew, in its place.`)

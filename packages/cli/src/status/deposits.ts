@@ -1,5 +1,6 @@
 import { abiOf, type Claim, type ClaimStatus, type Model } from '@cotrain/sdk'
 import type { Address } from 'viem'
+import { readContract } from 'viem/actions'
 import type { Connection } from '../context.ts'
 import { formatAmount, formatCount, formatDuration, formatTime, shortAddress } from '../format.ts'
 import { columns } from '../output.ts'
@@ -39,7 +40,7 @@ export async function depositStatus({
 
 /** How many contributions of the account to the model are verified. */
 function verifiedOf(client: Connection, model: DepositModel, account: Address): Promise<bigint> {
-  return client.readContract({
+  return readContract(client, {
     abi: abiOf(model),
     address: model.trainer,
     functionName: 'verified',

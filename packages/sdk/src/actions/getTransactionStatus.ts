@@ -72,7 +72,10 @@ export async function findReceipt(
 }
 
 async function findTransaction(client: CotrainClient, hash: Hash): Promise<Transaction | undefined> {
-  return orUndefined(getTransaction(client, { hash }) as Promise<Transaction>, TransactionNotFoundError)
+  return orUndefined(
+    getTransaction(client, { hash }) as Promise<unknown> as Promise<Transaction>,
+    TransactionNotFoundError,
+  )
 }
 
 async function orUndefined<value>(
@@ -111,7 +114,7 @@ async function findByPlace(client: CotrainClient, place: Place): Promise<Transac
     else before = middle
   }
   const { transactions } = await getBlock(client, { blockNumber: by, includeTransactions: true })
-  return (transactions as Transaction[]).find(
+  return (transactions as readonly unknown[] as readonly Transaction[]).find(
     each => each.nonce === nonce && isAddressEqual(each.from, account),
   )
 }

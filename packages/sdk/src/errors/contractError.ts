@@ -1,6 +1,6 @@
 import type { AbiParameter, AbiParameterToPrimitiveType } from 'viem'
 import type { badgesAbi } from '../abi/index.ts'
-import type { AnyTrainerAbi, TrainerErrorName } from '../kinds/types.ts'
+import type { TrainerErrorName, TrainerErrors } from '../kinds/types.ts'
 import { CotrainError, type CotrainErrorOptions } from './base.ts'
 
 /** The errors of the badges that the SDK knows; the others are of tokens in general. */
@@ -15,10 +15,10 @@ export type BadgesErrorName =
 /** A custom error of the contracts. */
 export type ErrorName = TrainerErrorName | BadgesErrorName
 
-type AbiErrorOf<name extends ErrorName> = Extract<
-  AnyTrainerAbi[number] | (typeof badgesAbi)[number],
-  { type: 'error'; name: name }
->
+type BadgesErrors = {
+  [error in Extract<(typeof badgesAbi)[number], { type: 'error' }> as error['name']]: error
+}
+type AbiErrorOf<name extends ErrorName> = (TrainerErrors & BadgesErrors)[name]
 
 /** The named values that a custom error of the contracts carries. */
 export type ContractErrorValues<name extends ErrorName> = {

@@ -1,8 +1,6 @@
 import type {
   Abi,
   AbiParameterToPrimitiveType,
-  ContractErrorName,
-  ContractEventName,
   ContractFunctionName,
   ContractFunctionReturnType,
   Hex,
@@ -25,8 +23,15 @@ export type TrainerAbi<
 )[]
 /** All that a trainer of some kind has. */
 export type AnyTrainerAbi = TrainerAbi
-export type TrainerErrorName = ContractErrorName<AnyTrainerAbi>
-export type TrainerEventName = ContractEventName<AnyTrainerAbi>
+/** Errors and events by their names. Sorted once: to look for each in the ABIs takes the compiler seconds. */
+export type TrainerErrors = {
+  [error in Extract<AnyTrainerAbi[number], { type: 'error' }> as error['name']]: error
+}
+export type TrainerEvents = {
+  [event in Extract<AnyTrainerAbi[number], { type: 'event' }> as event['name']]: event
+}
+export type TrainerErrorName = keyof TrainerErrors
+export type TrainerEventName = keyof TrainerEvents
 
 /** The classifiers whose trainers have a view or function `name`. */
 export type ClassifierWith<name extends string> = {

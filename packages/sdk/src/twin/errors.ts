@@ -1,7 +1,5 @@
-import type { ContractErrorArgs, ContractErrorName, Hex } from 'viem'
-import type { AnyTrainerAbi } from '../kinds/types.ts'
-
-type CustomErrorName = ContractErrorName<AnyTrainerAbi>
+import type { ContractErrorArgs, Hex } from 'viem'
+import type { TrainerErrorName, TrainerErrors } from '../kinds/types.ts'
 
 /** Failures that the contracts do not declare, such as checked arithmetic, Solady's casts, and reverts without data. */
 type UndeclaredErrors = {
@@ -14,11 +12,11 @@ type UndeclaredErrors = {
 }
 
 /** Every way in which a call can fail: the contracts' custom errors, and the few that the ABI does not name. */
-export type TwinErrorName = CustomErrorName | keyof UndeclaredErrors
+export type TwinErrorName = TrainerErrorName | keyof UndeclaredErrors
 
 /** The values of an error, in the order of the ABI. */
-export type TwinErrorArgs<name extends TwinErrorName> = name extends CustomErrorName
-  ? ContractErrorArgs<AnyTrainerAbi, name> extends infer args extends readonly unknown[]
+export type TwinErrorArgs<name extends TwinErrorName> = name extends TrainerErrorName
+  ? ContractErrorArgs<readonly [TrainerErrors[name]]> extends infer args extends readonly unknown[]
     ? args
     : readonly []
   : name extends keyof UndeclaredErrors

@@ -89,7 +89,7 @@ function word(value: bigint): Hex {
 }
 
 function decode({ mechanism }: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {
-  const parsed = parseEventLogs({ abi: abiOf({ mechanism }), logs: logs.map(log => formatLog(log)) })
+  const parsed = parseEventLogs({ abi: abiOf({ mechanism }) as Abi, logs: logs.map(log => formatLog(log)) })
   return parsed.map(log => {
     const { eventName, args, blockNumber, logIndex, transactionHash, blockTimestamp } = log as typeof log & {
       blockTimestamp?: bigint | Hex | null

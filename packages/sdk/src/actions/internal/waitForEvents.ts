@@ -1,5 +1,6 @@
 import {
-  type DecodeEventLogReturnType,
+  type Abi,
+  type AbiParameterToPrimitiveType,
   decodeFunctionData,
   type Hash,
   isAddressEqual,
@@ -12,15 +13,17 @@ import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import type { ClassifierName, MechanismName } from '../../kinds/abis.ts'
 import { abiOf, trainerOf } from '../../kinds/trainers.ts'
-import type { AnyTrainerAbi, TrainerEventName } from '../../kinds/types.ts'
+import type { TrainerEventName, TrainerEvents } from '../../kinds/types.ts'
 import type { CotrainClient, WriteParameters } from './client.ts'
 import { waitForReceipt } from './waitForReceipt.ts'
 
 /** The values of an event, with all of them present. */
-export type TrainerEventValues<name extends TrainerEventName> = DecodeEventLogReturnType<
-  AnyTrainerAbi,
-  name
->['args']
+export type TrainerEventValues<name extends TrainerEventName> = {
+  readonly [input in TrainerEvents[name]['inputs'][number] as input['name']]: AbiParameterToPrimitiveType<
+    input,
+    'outputs'
+  >
+}
 
 /** Whose trainer was called. */
 type Sender = { mechanism: MechanismName; classifier?: ClassifierName | undefined }
@@ -46,7 +49,7 @@ export function eventsIn<const name extends TrainerEventName>(
   model: Sender,
   eventName: name,
 ): TrainerEventValues<name>[] {
-  const parsed = parseEventLogs({ abi: abiOf(model), eventName: eventName as TrainerEventName, logs })
+  const parsed = parseEventLogs({ abi: abiOf(model) as Abi, eventName, logs })
   return parsed.map(log => log.args as unknown as TrainerEventValues<name>)
 }
 
@@ -72,7 +75,7 @@ async function revertReason(
   { transactionHash, blockNumber, to }: TransactionReceipt,
 ): Promise<CotrainError | undefined> {
   if (to === null || !isAddressEqual(to, trainerOf(model.mechanism).trainer)) return undefined
-  const abi = abiOf(model)
+  const abi: Abi = abiOf(model)
   try {
     const { input: data, from: account, value } = await getTransaction(client, { hash: transactionHash })
     const call = { abi, address: to, ...decodeFunctionData({ abi, data }), account, value, blockNumber }
