@@ -44,6 +44,7 @@ function createModel() {
       anyClaimTime: 100,
       depositWeight: 1,
     }),
+    0,
     '{}',
     packWeights(weights, weightBits),
   )

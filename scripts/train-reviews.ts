@@ -3,7 +3,7 @@
  * every run and machine.
  */
 import { createVocabularyEncoder } from '@cotrain/sdk/encoders'
-import type { NaiveBayesFile } from '@cotrain/sdk/models'
+import { type NaiveBayesFile, suggestMaxFeatures } from '@cotrain/sdk/models'
 import { frequentWords, type Labelled, readReviews } from '@cotrain/simulator/data/sets'
 import { trainNaiveBayes } from '@cotrain/simulator/training'
 import { type Trained, writeAndReport } from './report.ts'
@@ -22,14 +22,13 @@ function train(seed: number): Trained {
     ),
   )
   const encode = ({ label, input }: Labelled<string>) => ({ label, sample: encoder.encode(input) })
-  const trained = trainNaiveBayes({
-    classifications: classes,
-    sparse: true,
-    featureCount: encoder.featureCount,
-    samples: known.map(encode),
-  })
+  const samples = known.map(encode)
+  const { featureCount } = encoder
+  const trained = trainNaiveBayes({ classifications: classes, sparse: true, featureCount, samples })
+  const maxFeatures = suggestMaxFeatures(samples.map(({ sample }) => sample))
   const file: NaiveBayesFile = {
     ...trained,
+    ...(maxFeatures === undefined ? {} : { maxFeatures }),
     name: 'Reviews',
     description:
       'Tells favourable reviews of things that people bought from others, by the words in them. Begun with sentences of reviews on amazon.com, trained on by everyone.',

@@ -6,7 +6,13 @@
 
 import { writeFileSync } from 'node:fs'
 import { createVocabularyEncoder, type LabelledSample } from '@cotrain/sdk/encoders'
-import { measure, type PerceptronFile, parseModelFile, quantiseSparsePerceptron } from '@cotrain/sdk/models'
+import {
+  measure,
+  type PerceptronFile,
+  parseModelFile,
+  quantiseSparsePerceptron,
+  suggestMaxFeatures,
+} from '@cotrain/sdk/models'
 import {
   chooseVocabulary,
   type Mail,
@@ -33,7 +39,7 @@ const percent = (share: number) => `${(100 * share).toFixed(2)} %`
 const corpus = await readCorpus()
 const mails = withoutNearDuplicates(corpus)
 const names = namesInHeaders(mails)
-const { train, heldOut, encoder, heldOutSamples, intercept, weights } = trainOn(seed)
+const { train, heldOut, encoder, heldOutSamples, intercept, weights, maxFeatures } = trainOn(seed)
 console.log(`mails: ${corpus.length}, ${mails.length} without near-duplicates (${count(mails)})`)
 console.log(`training: ${train.length} (${count(train)}); held out: ${heldOut.length} (${count(heldOut)})`)
 
@@ -48,6 +54,7 @@ const model = {
     'SpamAssassin public mail corpus': 'https://spamassassin.apache.org/old/publiccorpus/',
     'Package of the corpus (PDDL 1.0, CC0 1.0)': 'https://github.com/stdlib-js/datasets-spam-assassin',
   },
+  maxFeatures,
   learningRate,
   intercept,
   weights,
@@ -103,9 +110,11 @@ function trainOn(seedOfSplit: number) {
   const encoder = createVocabularyEncoder(chooseVocabulary(train, names, words))
   const encode = ({ label, text }: Mail): LabelledSample => ({ label, sample: encoder.encode(text) })
   const shuffle = seededShuffle(seedOfSplit)
-  const trained = trainPerceptron(train.map(encode), encoder.featureCount, training, shuffle)
+  const known = train.map(encode)
+  const trained = trainPerceptron(known, encoder.featureCount, training, shuffle)
   const [intercept = 0, ...weights] = trained
-  return { train, heldOut, encoder, heldOutSamples: heldOut.map(encode), intercept, weights }
+  const maxFeatures = suggestMaxFeatures(known.map(({ sample }) => sample))
+  return { train, heldOut, encoder, heldOutSamples: heldOut.map(encode), intercept, weights, maxFeatures }
 }
 
 /** A share of each class is held out. */

@@ -1,4 +1,11 @@
-import { classifiers, type IncentiveOptions, type MechanismName, type Model } from '@cotrain/sdk'
+import {
+  classifiers,
+  defaultOptions,
+  devAccount,
+  type IncentiveOptions,
+  type MechanismName,
+  type Model,
+} from '@cotrain/sdk'
 import { type ModelFile, quantise } from '@cotrain/sdk/models'
 import { type Hash, parseEther, size, type TransactionReceipt } from 'viem'
 import { getTransaction, getTransactionReceipt } from 'viem/actions'
@@ -36,6 +43,9 @@ export const batchSize = 10
 /** The deposit to the wei: what else is sent comes back, and costs gas that is not the action's own. */
 export const exactly = { ahead: 0 }
 
+/** The development account of `corrector`, who is the referee under bonds. */
+const referee = 3
+
 /** The rules that models are deployed with: no daily cap or place is ever used up, and claims are due after an hour. */
 const options: { [mechanism in MechanismName]: IncentiveOptions<mechanism> } = {
   deposits: {
@@ -54,7 +64,13 @@ const options: { [mechanism in MechanismName]: IncentiveOptions<mechanism> } = {
     loss: 0,
     fullImprovement: 1_000_000,
   },
-  bonded: { challengeTime: hour, deposit: parseEther('0.001'), surpriseFactor: 4 },
+  bonded: {
+    ...defaultOptions('bonded'),
+    challengeTime: hour,
+    deposit: parseEther('0.001'),
+    arbiter: devAccount(referee).address,
+    rulingTime: hour,
+  },
 }
 
 /** Puts the code that is missing, and a model, on the chain. */
@@ -107,7 +123,8 @@ export async function teach(
   await pass(contributor, 2 * hour)
   const predicted = await contributor.predict({ model, sample })
   const label = how === 'agree' ? predicted : otherThan(predicted, classes)
-  const { index, receipt } = await contributor.contributeSync({ model, label, sample, ...exactly })
+  const lesson = { model, label, sample, allowDuplicate: true, ...exactly }
+  const { index, receipt } = await contributor.contributeSync(lesson)
   return { sample, index, label, predicted, hash: receipt.transactionHash }
 }
 
@@ -118,7 +135,7 @@ export async function correct(
 ): Promise<void> {
   while ((await corrector.predict({ model, sample })) === label) {
     await pass(corrector, 2 * hour)
-    await corrector.contributeSync({ model, label: predicted, sample })
+    await corrector.contributeSync({ model, label: predicted, sample, allowDuplicate: true })
   }
 }
 

@@ -9,6 +9,7 @@ import {
   hour,
   type Measurement,
   median,
+  otherThan,
   runs,
   type Sent,
   sentBy,
@@ -123,27 +124,94 @@ async function measureBonds(cast: Cast, bench: BenchModel): Promise<Measurement[
   return rows
 }
 
-async function liveBonds(context: Context<'bonded'>, { features }: BenchSample) {
-  const { contributor, corrector, model, taker } = context
-  const settle = async (index: bigint) => {
-    await pass(taker, hour)
-    return used(context, contributor.settleContributionSync({ model, index }))
+async function liveBonds(context: Context<'bonded'>, sample: BenchSample) {
+  return {
+    ...(await settleBonds(context, sample)),
+    ...(await dropBonds(context, sample)),
+    ...(await ruleBonds(context, sample)),
+    ...(await poolBonds(context, sample)),
   }
+}
+
+/** Closes a contribution an hour later. */
+async function closed(context: Context<'bonded'>, index: bigint): Promise<Sent> {
+  const { contributor, model, taker } = context
+  await pass(taker, hour)
+  return used(context, contributor.settleContributionSync({ model, index }))
+}
+
+/** What a contribution takes whose label becomes final, and challenges of it. */
+async function settleBonds(context: Context<'bonded'>, { features }: BenchSample) {
+  const { classes, contributor, corrector, model, taker } = context
   const agreed = await teach(context, features, 'agree')
-  const settled = await settle(agreed.index)
+  const settle = await closed(context, agreed.index)
   const denied = await teach(context, features, 'disagree')
-  const challenge = (label: number, who = taker) =>
-    used(context, who.challengeSync({ model, index: denied.index, label }))
-  const challenged = await challenge(denied.predicted)
-  const answered = await challenge(denied.label, corrector)
-  await challenge(denied.predicted)
+  const challenge = await used(
+    context,
+    taker.challengeSync({ model, index: denied.index, label: denied.predicted }),
+  )
+  const once = await closed(context, denied.index)
+  const { index, label } = await teach(context, features, 'agree')
+  await taker.challengeSync({ model, index, label: otherThan(label, classes) })
+  const answered = await used(context, corrector.challengeSync({ model, index, label }))
   return {
     'add-agree': await sentBy(contributor, agreed.hash, {}),
     'add-disagree': await sentBy(contributor, denied.hash, {}),
-    settle: settled,
-    challenge: challenged,
+    settle,
+    challenge,
     'challenge, answered': answered,
-    'settle, three challenges': await settle(denied.index),
+    'settle, one challenge': once,
+    'settle, two challenges': await closed(context, index),
+  }
+}
+
+/** A contribution that was challenged as often as may be; the last one says what the model says. */
+async function contest(context: Context<'bonded'>, { features }: BenchSample) {
+  const { corrector, model, taker } = context
+  const denied = await teach(context, features, 'disagree')
+  const { index, label, predicted } = denied
+  await taker.challengeSync({ model, index, label: predicted })
+  await corrector.challengeSync({ model, index, label })
+  await taker.challengeSync({ model, index, label: predicted })
+  return denied
+}
+
+/** What stays contested, and what was there before. */
+async function dropBonds(context: Context<'bonded'>, sample: BenchSample) {
+  const { model, taker } = context
+  const { index } = await contest(context, sample)
+  const drop = await closed(context, index)
+  const duplicate = await teach(context, sample.features, 'agree')
+  const found = await used(context, taker.dropDuplicateSync({ model, index: duplicate.index }))
+  return { drop, 'drop, duplicate': found }
+}
+
+/** What a referee decides. */
+async function ruleBonds(context: Context<'bonded'>, sample: BenchSample) {
+  const { corrector, model, taker } = context
+  const { index, predicted } = await contest(context, sample)
+  const dispute = await used(context, taker.disputeSync({ model, index }))
+  const rule = await used(context, corrector.ruleSync({ model, index, label: predicted }))
+  const conclude = await used(context, taker.settleContributionSync({ model, index }))
+  return { dispute, rule, conclude }
+}
+
+/** A bond from two purses. */
+async function poolBonds(context: Context<'bonded'>, { features }: BenchSample) {
+  const { corrector, model, taker } = context
+  const { index, predicted: label } = await teach(context, features, 'disagree')
+  const pool = { model, index, label }
+  const { bond } = await taker.getPool(pool)
+  const pledge = await used(context, taker.pledgeSync({ ...pool, amount: bond / 2n }))
+  await corrector.pledgeSync({ ...pool, amount: bond / 2n })
+  const challenge = await used(context, taker.challengeTogetherSync(pool))
+  const settle = await closed(context, index)
+  const { hash } = await taker.withdrawPledgeSync({ model, index })
+  return {
+    pledge,
+    'challenge, together': challenge,
+    'settle, pool': settle,
+    withdraw: await sentBy(taker, hash, {}),
   }
 }
 

@@ -9,21 +9,31 @@ import {
 import { runSweep } from '@cotrain/simulator/node'
 import { describe, expect, test } from 'vitest'
 import { attackPage } from './attackPage.ts'
+import {
+  costsScenario,
+  decoysScenario,
+  disagreementScenario,
+  dropsScenario,
+  ladderScenario,
+  purseScenario,
+  roundsScenario,
+} from './bonds.ts'
+import {
+  costsPage,
+  decoysPage,
+  disagreementPage,
+  dropsPage,
+  ladderPage,
+  pursePage,
+  roundsPage,
+} from './bondsPage.ts'
 import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
-import {
-  backdoorScenario,
-  dictionaryScenario,
-  disagreementScenario,
-  fillerScenario,
-  ladderScenario,
-  roundsScenario,
-} from './limits.ts'
-import { ladderPage, roundsPage } from './limitsPage.ts'
-import { disagreementPage, fillerPage } from './peoplePage.ts'
+import { backdoorScenario, dictionaryScenario, fillerScenario, weightScenario } from './limits.ts'
+import { fillerPage } from './peoplePage.ts'
 import { quoteFigures, quoting } from './quote.ts'
-import { backdoorPage, dictionaryPage } from './samplesPage.ts'
+import { backdoorPage, dictionaryPage, weightPage } from './samplesPage.ts'
 import { watchersScenario } from './sensitivity.ts'
 import { watchersPage } from './sensitivityPage.ts'
 import { attackAxis, attackScenario, gameScenario, mechanisms } from './settings.ts'
@@ -100,42 +110,100 @@ describe('the pages of the hardened mechanism', () => {
       { ...watches!, values: [1, 0] },
       copiers!,
     ])
-    const text = watchersPage(await runSweep({ scenario, seeds: 3, threads: 1 }), 'the command')
+    const text = watchersPage(await runSweep({ scenario, seeds: 6, threads: 1 }), 'the command')
     expect(text).toContain('as long as each of seven honest agents looks at 100 %')
     expect(text).toMatch(/\| 0 %; 1 \| .* \| 100 % \|/)
   })
 })
 
-describe('the pages of what breaks it', () => {
-  test('say from where on attacking pays, by the figures of the runs', async () => {
+/** A scenario with fewer points: other values of its axes, where there are some. */
+const shorter = (scenario: ScenarioInput, ...values: (readonly unknown[] | undefined)[]): ScenarioInput => ({
+  ...scenario,
+  axes: scenario.axes!.map((axis, i) => ({ ...axis, values: values[i] ?? axis.values })) as never,
+})
+const swept = (scenario: ScenarioInput) => runSweep({ scenario, seeds: 2, threads: 1 })
+const valuesOf = (scenario: ScenarioInput, axis: number) => scenario.axes![axis]!.values
+
+/** Deposits, as pages write them. */
+const deposits = (ether: number) => (ether / 0.002).toFixed(1)
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+describe('the pages of bonds', () => {
+  const [two, three, , arbiter] = valuesOf(roundsScenario(), 0)
+
+  test('say what a drop costs either side, by the figures of the runs', async () => {
     const base = roundsScenario()
-    const [rounds, honest] = base.axes as SweepAxis[]
-    const scenario = {
-      ...base,
-      data: { ...base.data, testSize: 100 },
-      axes: [
-        { ...rounds!, values: [5, 7] },
-        { ...honest!, values: [6] },
-        { path: 'populations.attacker.count', values: [3] },
-      ],
-    } as ScenarioInput
-    const sweep = await runSweep({ scenario, seeds: 3, threads: 1 })
+    const scenario = { ...base, data: { ...base.data, testSize: 100 } } as ScenarioInput
+    const sweep = await swept(shorter(scenario, [two, three], [3], ['model']))
     const text = roundsPage(sweep, 'the command')
-    expect(text).toMatch(
-      /attackers: 3\. Here attacking pays where attackers give up at 7: an attacker earns 2\d{4}\./,
+    // After two challenges nobody goes on for three.
+    expect(text).not.toContain('| 2; 3; model |')
+    const runs = sweep.runs.slice(2)
+    const lostBy = (i: number) =>
+      meanOf(
+        runs.map(({ populations }) => populations[i]!.lost + populations[i]!.open - populations[i]!.taken),
+      )
+    expect(text).toContain(`so attackers lose ${(lostBy(1) / lostBy(0)).toFixed(2)} for each`)
+    const earned = meanOf(
+      runs.map(({ populations }) => (populations[1]!.profit - populations[1]!.open) / populations[1]!.count),
     )
-    expect(text).toMatch(/Not so where attackers give up at 5: an attacker earns -99\d\d\./)
-    expect(text).toMatch(/\| 7; 6; 3 \| 2\d{4}\./)
-    for (const { populations } of sweep.runs) populations[1]!.profit = -1
-    expect(roundsPage(sweep, '')).toContain('Here attacking is not shown to pay')
+    expect(text).toMatch(new RegExp(`\\| 3; 3; model \\| ${deposits(earned)} ± `))
+    expect(text).toContain('In none of 1 cases is an attacking agent shown to gain.')
   })
 
-  test('say what chosen samples, a full market and lasting opinions come to', async () => {
-    const shorter = (scenario: ScenarioInput, ...values: (number | object)[][]) => ({
-      ...scenario,
-      axes: scenario.axes!.map((axis, i) => ({ ...axis, values: values[i] ?? axis.values })) as never,
-    })
-    const swept = async (scenario: ScenarioInput) => runSweep({ scenario, seeds: 2, threads: 1 })
+  test('say from which purse on attacking does not pay', async () => {
+    const scenario = purseScenario()
+    const populations = valuesOf(scenario, 1)
+    const sweep = await swept(shorter(scenario, [three], [populations[0], populations.at(-6)]))
+    for (const [i, { populations }] of sweep.runs.entries()) populations[1]!.profit = i < 2 ? 1 : -1
+    expect(pursePage(sweep, '')).toMatch(
+      /In 1 of 2 cases an attacking agent is shown to gain, most at 3; 2; malicious rounds 4; alone: .*\n- Dropped after 3 challenges, honest agents pay alone: no attack .* while each honest agent owns 240 deposits or more/,
+    )
+    for (const { populations } of sweep.runs) populations[1]!.profit = 1
+    expect(pursePage(sweep, '')).toContain('attackers gain up to the longest purse that was tried')
+  })
+
+  test('say who answers the last challenge, and what a drop is good for', async () => {
+    const rungs = await swept(shorter(ladderScenario(), [three], [10]))
+    expect(ladderPage(rungs, '')).toMatch(/In 1 of 2 cases .* nobody answers: 3; 10; money\./)
+    expect(ladderPage(rungs, '')).toMatch(/- Answered at 3; 10; model: /)
+
+    const drops = dropsScenario()
+    const text = dropsPage(await swept(shorter(drops, undefined, [valuesOf(drops, 1)[3]])), '')
+    expect(text).toMatch(/- Dropped after 3 challenges, `silencer`: .* so attackers lose 1\.00 for each/)
+    expect(text).toMatch(/\| 3; silencer; model \| .* \| 100 % \|/)
+    expect(text).toMatch(/- An arbiter after 3 challenges, `silencer`: /)
+  })
+
+  test('say what lasting opinions and decoys come to', async () => {
+    const differing = await swept(shorter(disagreementScenario(), [arbiter], [0.05], ['money']))
+    const worst = differing.runs.map(({ agents }) =>
+      Math.min(...agents.map(({ taken, lost, open }) => taken - lost - open)),
+    )
+    expect(disagreementPage(differing, '')).toContain(
+      `An arbiter after 3 challenges, people who differ about 5 % of the samples contradict for money: the worst of ten comes to ${deposits(meanOf(worst))} ±`,
+    )
+
+    const decoys = await swept(shorter(decoysScenario(), [30], [0, 1]))
+    const watching = decoys.runs
+      .slice(2)
+      .map(({ agents }) => agents.find(each => each.population === 'watcher')!)
+    const labour = watching.map(({ notes }) => notes!.labour!)
+    expect(Math.min(...labour)).toBeGreaterThan(0)
+    expect(decoysPage(decoys, '')).toMatch(/- 30 decoys a month cost their sponsor \d.* each of 1 who look/)
+    expect(decoysPage(decoys, '')).toMatch(/\| 30; 0 \| – \|/)
+
+    const costs = await swept(shorter(costsScenario(), [three], [2], [16]))
+    const [honest] = costs.runs.map(({ populations }) => populations[0]!)
+    expect(honest!.profit).toBeLessThan(honest!.taken - honest!.lost - honest!.gas)
+    expect(costsPage(costs, '')).toMatch(
+      /- Dropped after 3 challenges, people who are awake 16 hours, attackers who give up at 2: /,
+    )
+  })
+})
+
+describe('the pages of what breaks it', () => {
+  test('say what chosen samples and a full market come to', async () => {
     const bayes = [{ type: 'naive bayes' }]
     const dictionary = await swept(shorter(dictionaryScenario('reviews'), bayes, [{ padding: 200 }]))
     const lost = dictionary.runs.map(({ metrics }) => metrics.baselineFinalAccuracy! - metrics.finalAccuracy)
@@ -144,6 +212,14 @@ describe('the pages of what breaks it', () => {
     const rowOfWords = `\\| naive bayes, padding 200 \\| .* \\| ${points.toFixed(2)} ± [\\d.]+ \\|`
     expect(dictionaryPage(dictionary, '')).toMatch(new RegExp(rowOfWords))
 
+    const weighed = await swept(
+      shorter(weightScenario('reviews'), ['auto'] as never, [0], [{ padding: 448 }]),
+    )
+    const left = weighed.runs.map(({ metrics }) => metrics.baselineFinalAccuracy! - metrics.finalAccuracy)
+    const leftPoints = (100 * (left[0]! + left[1]!)) / 2
+    expect(leftPoints).toBeLessThan(points / 2)
+    expect(weightPage(weighed, '')).toContain(`at the end, at most, ${leftPoints.toFixed(2)} ±`)
+
     const bonds = [{ type: 'bonded' }]
     const door = await swept(shorter(backdoorScenario(), bonds, [3]))
     const notes = door.runs.map(({ agents }) => agents.at(-1)!.notes!.triggerSuccess!)
@@ -151,21 +227,10 @@ describe('the pages of what breaks it', () => {
     expect(opened).toBeGreaterThan(80)
     expect(backdoorPage(door, '')).toContain(`Under bonded the model gives ${opened.toFixed(2)} ±`)
 
-    const rungs = await swept(shorter(ladderScenario(), [5], [0.1, 10], [20]))
-    expect(ladderPage(rungs, '')).toMatch(/In 1 of 2 cases .* The model loses most at 5; 0\.1; 20/)
-
     const places = await swept(shorter(fillerScenario(), [100], [0, 1]))
     const [, filled] = [places.runs.slice(0, 2), places.runs.slice(2)]
     for (const { populations } of filled) expect(populations[1]!.contributions).toBeGreaterThan(95)
     expect(fillerPage(places, '')).toMatch(/\| 100; 0 \| – \|/)
-
-    const differing = await swept(shorter(disagreementScenario(), [0.1]))
-    const worst = differing.runs.map(({ agents }) =>
-      Math.min(...agents.map(({ profit, open }) => profit - open)),
-    )
-    expect(disagreementPage(differing, '')).toContain(
-      `the worst of ten honest agents earns ${((1_000 * (worst[0]! + worst[1]!)) / 2).toFixed(2)} ±`,
-    )
   })
 
   test('are what the command of the threat model gives', async () => {

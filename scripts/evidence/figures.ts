@@ -1,6 +1,6 @@
 import type { RunResult } from '@cotrain/simulator'
 import { type Interval, meanInterval, metricInterval } from '@cotrain/simulator/analysis'
-import { milliText, percent, twoDigits } from './markdown.ts'
+import { deposit, depositsText, milliText, percent, twoDigits } from './markdown.ts'
 
 type Runs = readonly RunResult[]
 type Population = RunResult['populations'][number]
@@ -41,6 +41,51 @@ export const wonByStakes = (name: string, title: string) =>
     milliText,
   )
 
+/** The same in deposits. */
+export const stakesIn = (name: string, title: string) => ({ ...wonByStakes(name, title), text: depositsText })
+
+/** What each agent of a population earns, in deposits, net of gas; what is still open counts as lost. */
+export const earnedIn = (name: string, title = name) => ({ ...earned(name, title), text: depositsText })
+
+/** Stakes of the agent of a population that wins least, or loses most, in deposits, gas left out. */
+export const worstOf = (name: string, title: string) =>
+  figure(
+    title,
+    meanOf(({ agents }) =>
+      Math.min(
+        ...agents
+          .filter(({ population }) => population === name)
+          .map(({ taken, lost, open }) => taken - lost - open),
+      ),
+    ),
+    depositsText,
+  )
+
+/**
+ * What all attackers lose of their stakes for each that honest people lose, by the means, which do not blow up as
+ * quotients of single runs do; without bounds. None where honest people are not shown to lose half a deposit.
+ */
+export const griefing = figure(
+  'attackers lose, for 1 of honest people',
+  runs => {
+    const lostBy = (name: string) =>
+      meanOf(({ populations }) => {
+        const { taken, lost, open } = populations.find(each => each.name === name)!
+        return lost + open - taken
+      })(runs)
+    const [honest, attackers] = [lostBy('honest'), lostBy('attacker')]
+    return meanInterval(honest.low > deposit / 2 ? [attackers.mean / honest.mean] : [])
+  },
+  twoDigits,
+)
+
+/** Of all contributions, the share that nobody learned. */
+export const droppedShare = figure(
+  'dropped',
+  meanOf(({ events }) => events.dropped / events.contributions),
+  ({ mean }) => percent(mean),
+)
+
 /** Points of each agent of a population, under *Points*. */
 export const pointsOf = (name: string, title: string) =>
   figure(
@@ -76,14 +121,6 @@ export const shareOfStakes = (name: string, title: string) =>
     ({ mean }) => percent(mean),
   )
 
-/** Ether of the agent that earns most or least; deposits that are still open count as lost. */
-export const extreme = (title: string, pick: (...profits: number[]) => number) =>
-  figure(
-    title,
-    meanOf(({ agents }) => pick(...agents.map(({ profit, open }) => profit - open))),
-    milliText,
-  )
-
 /** What attackers of a run noted, on their mean, as percentages. */
 export const noted = (title: string, note: string) =>
   figure(
@@ -109,6 +146,12 @@ export const losses = {
 export const gained = figure(
   'points gained',
   meanOf(({ metrics }) => 100 * (metrics.finalAccuracy - metrics.initialAccuracy)),
+  twoDigits,
+)
+
+export const peacefulAccuracy = figure(
+  'accuracy without attackers, %',
+  meanOf(({ metrics }) => 100 * metrics.baselineFinalAccuracy!),
   twoDigits,
 )
 

@@ -71,16 +71,16 @@ function findings(bonded: readonly Cell[]): string[] {
   const leastStakes = Math.min(...attacks.map(({ honestStakes }) => honestStakes.low))
   const classifiers = [...new Set(bonded.map(({ axes }) => nameOfValue(axes[1]!)))].join(' and ')
   return [
-    `${tried} Who goes on for longer than honest people, or has the longer purse, wins: [limits-rounds](limits-rounds.md), [limits-purse](limits-purse.md). Attackers who choose their samples are not among these.`,
+    `${tried} What longer purses and other rules do is in [limits-rounds](limits-rounds.md) and [limits-purse](limits-purse.md), what a drop is good for in [limits-drops](limits-drops.md). Attackers who choose their samples are not among these.`,
     gaining.length === 0
       ? `So tried, with bonds each of the ${attacks.length} attacks loses money: the whole interval is below 0.`
       : `So tried, with bonds ${attacks.length - gaining.length} of ${attacks.length} attacks lose money; not shown to lose: ${gaining.map(({ name }) => name).join('; ')}.`,
     failing.length === 0
       ? `So tried, with bonds mean accuracy stays within ${allowed} point of clean training under each of them; most is lost to ${worst.name}: ${twoDigits(worst.lost)} points. That is of ${classifiers}; the pages of each mechanism have other classifiers, and shares of attackers up to a half.`
       : `So tried, with bonds accuracy is not shown to stay within ${allowed} point under ${failing.map(({ name, lost }) => `${name} (${twoDigits(lost)})`).join('; ')}.`,
-    `So tried, what an honest agent loses of its stakes with bonds is ${milli(Math.max(0, -leastStakes))} thousandths of an ether in a month at most (the lowest bound of all intervals), by its own slips, one in 10,000 looks. Attackers who go on for one challenge more than it does take all that it has ([limits-rounds](limits-rounds.md)).`,
+    `So tried, what an honest agent loses of its stakes with bonds is ${milli(Math.max(0, -leastStakes))} thousandths of an ether in a month at most (the lowest bound of all intervals).`,
   ]
 }
 
 /** The setting that all findings of the page hold for. */
-const tried = `Tried with ${percent(hardenedShare)} of the agents attacking; each attacker owns 10 ether as each honest agent does, wakes as often, and gives up on a contribution that was challenged five times, honest agents at six; looking and labelling cost nothing, and gas 1 gwei.`
+const tried = `Tried with ${percent(hardenedShare)} of the agents attacking; each attacker owns 10 ether as each honest agent does, and wakes as often; contributions are dropped after three challenges; looking and labelling cost nothing, and gas 1 gwei.`

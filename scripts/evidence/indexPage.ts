@@ -6,7 +6,7 @@ const parts: readonly (readonly [names: RegExp, title: string, about: string])[]
   [
     /^limits-/,
     'What breaks it',
-    'Attackers who go on for longer than honest people, own more, stake against themselves, choose their samples or are first; and honest people who disagree. The other parts have none of these.',
+    'Attackers who go on until a contribution is dropped, own more, stake against themselves, choose their samples or are first; and honest people who disagree. The other parts have none of these.',
   ],
   [
     /^hardened-/,
@@ -14,9 +14,9 @@ const parts: readonly (readonly [names: RegExp, title: string, about: string])[]
     'The hardened mechanism beside the plain one, with three attackers among ten agents.',
   ],
   [
-    /^(watchers|mistakes|sponsors)-/,
+    /^(watchers|mistakes|costs|decoys|sponsors)-/,
     'What the answers depend on',
-    'How closely honest people look, how often they are wrong, and whether a sponsor is honest.',
+    'How closely honest people look, how often they are wrong, what their work costs and looking earns, and whether a sponsor is honest.',
   ],
   [/-game$/, 'Is honesty the best strategy?', 'An empirical game for each mechanism.'],
   [
@@ -48,7 +48,7 @@ from simulations of ten agents on the contracts' twin (see [the simulator](../si
 
 Every agent wakes twice a day for 30 days. Gas costs 1 gwei a unit, under markets 0.01; honest agents pay at most a hundredth of an ether for a contribution. IMDB's reviews do not come with Cotrain: \`COTRAIN_IMDB\` names their folder.
 
-What holds here holds for what was tried, and no further. But where a page says otherwise, attackers wake as often as honest agents, own as much (10 ether), do not pool it, do not choose their samples, and give up earlier than honest agents do; those constants were chosen beside the defenders'. Looking at others' contributions and labelling one's own cost nothing, and an honest agent who is wrong about a sample has a fresh opinion the next time. Gas has one price, and data is split into training and test samples in one way: seeds change the order, not the split.
+What holds here holds for what was tried, and no further. But where a page says otherwise, attackers wake as often as honest agents, own as much (10 ether), do not pool it, and do not choose their samples; those constants were chosen beside the defenders'. Under deposits with bonds contributions are dropped after three challenges. Looking at others' contributions and labelling one's own cost nothing, and an honest agent who is wrong about a sample has a fresh opinion the next time. Gas has one price, and data is split into training and test samples in one way: seeds change the order, not the split.
 
 ${sections.join('\n\n')}
 `

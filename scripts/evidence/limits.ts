@@ -19,54 +19,6 @@ const beside = (
   axes: axes as Axes,
 })
 
-/** Who goes on for longer, attackers or honest people; all own the same. */
-export function roundsScenario(): ScenarioInput {
-  return {
-    name: 'limits-rounds',
-    description:
-      'Seven honest agents, and one or three who poison and contradict right labels; each owns 10 ether and gives up on a contribution that was challenged a number of times; deposits with bonds, 30 days, perceptron, spam.',
-    ...beside('spam', { strategy: 'malicious', count: 3 }, [
-      { path: 'populations.attacker.options.rounds', values: [1, 3, 4, 5, 6, 7, 31] },
-      { path: 'populations.honest.options.rounds', values: [3, 6] },
-      { path: 'populations.attacker.count', values: [1, 3] },
-    ]),
-  }
-}
-
-/** Who has the longer purse, where nobody gives up. */
-export function purseScenario(): ScenarioInput {
-  const scenario = beside('reviews', { strategy: 'malicious', count: 1 }, [
-    { path: 'populations.attacker.startBalance', values: [2, 5, 8, 10, 12, 15, 20, 40] },
-  ])
-  const { honest, attacker } = scenario.populations
-  return {
-    name: 'limits-purse',
-    description:
-      'Seven honest agents with 10 ether each and one who poisons and contradicts right labels, one contribution at a time; nobody gives up while a bond can be paid; deposits with bonds, 30 days, naive Bayes, reviews.',
-    ...scenario,
-    classifier: { type: 'naive bayes' },
-    populations: {
-      honest: { ...honest, options: { rounds: 31 } },
-      attacker: { ...attacker, options: { rounds: 31, disputes: 1 } },
-    },
-  }
-}
-
-/** Who stakes against itself, where the next bond is more than anybody has. */
-export function ladderScenario(): ScenarioInput {
-  return {
-    name: 'limits-ladder',
-    description:
-      'Seven honest agents, and one with 10 ether who contributes and challenges itself in the same block, some times in a row, so that the last label is wrong; deposits with bonds, 30 days, naive Bayes, reviews.',
-    ...beside('reviews', { strategy: 'ladder', count: 1 }, [
-      { path: 'populations.attacker.options.rungs', values: [3, 5, 7] },
-      { path: 'populations.honest.startBalance', values: [0.1, 10] },
-      { path: 'populations.attacker.options.perWakeUp', values: [1, 20] },
-    ]),
-    classifier: { type: 'naive bayes' },
-  }
-}
-
 /** One in ten contributes right labels only, of samples padded with the other class's words. */
 export function dictionaryScenario(data: string): ScenarioInput {
   return {
@@ -84,6 +36,25 @@ export function dictionaryScenario(data: string): ScenarioInput {
       ],
       9,
     ),
+  }
+}
+
+/** The same against a naive Bayes that weighs every sample the same, and a model that limits how long samples are. */
+export function weightScenario(data: string): ScenarioInput {
+  return {
+    name: `limits-weight-${data}`,
+    description: `Nine honest agents, and one who contributes samples with their right labels, padded with features of the other class, as many as the model takes; deposits with bonds, 30 days, naive Bayes, ${data}.`,
+    ...beside(
+      data,
+      { strategy: 'dictionary', count: 1 },
+      [
+        { path: 'classifier.sampleWeight', values: [0, 'auto'] },
+        { path: 'maxFeatures', values: [0, 'auto'] },
+        { path: 'populations.attacker.options', values: [{ padding: 448 }, { padding: 448, only: 1 }] },
+      ],
+      9,
+    ),
+    classifier: { type: 'naive bayes' },
   }
 }
 
@@ -106,19 +77,6 @@ export function backdoorScenario(): ScenarioInput {
       9,
     ),
     classifier: { type: 'naive bayes' },
-  }
-}
-
-/** Nobody attacks, but people differ about some samples, and keep their opinions. */
-export function disagreementScenario(): ScenarioInput {
-  return {
-    name: 'limits-disagreement',
-    description:
-      'Ten honest agents and nobody else; about a share of the samples each has an opinion by lot, and keeps it; deposits with bonds, 30 days, naive Bayes, reviews.',
-    ...common('bonded', 'reviews'),
-    classifier: { type: 'naive bayes' },
-    populations: { honest: { ...agentOf('honest'), count: 10 } },
-    axes: [{ path: 'populations.honest.options.disputed', values: [0, 0.02, 0.05, 0.1] }] as Axes,
   }
 }
 

@@ -11,25 +11,34 @@ import type { ScenarioInput } from '@cotrain/simulator'
 import { runSweep } from '@cotrain/simulator/node'
 import { standAlone } from '@cotrain/simulator/report'
 import { attackPage } from './attackPage.ts'
+import {
+  costsScenario,
+  decoysScenario,
+  disagreementScenario,
+  dropsScenario,
+  ladderScenario,
+  purseScenario,
+  roundsScenario,
+} from './bonds.ts'
+import {
+  costsPage,
+  decoysPage,
+  disagreementPage,
+  dropsPage,
+  ladderPage,
+  pursePage,
+  roundsPage,
+} from './bondsPage.ts'
 import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
 import { indexPage } from './indexPage.ts'
-import {
-  backdoorScenario,
-  dictionaryScenario,
-  disagreementScenario,
-  fillerScenario,
-  ladderScenario,
-  purseScenario,
-  roundsScenario,
-} from './limits.ts'
-import { ladderPage, pursePage, roundsPage } from './limitsPage.ts'
+import { backdoorScenario, dictionaryScenario, fillerScenario, weightScenario } from './limits.ts'
 import { readOptions } from './options.ts'
 import type { Page } from './page.ts'
-import { disagreementPage, fillerPage, sponsorsPage } from './peoplePage.ts'
+import { fillerPage, sponsorsPage } from './peoplePage.ts'
 import { quoteFigures, quoting } from './quote.ts'
-import { backdoorPage, dictionaryPage } from './samplesPage.ts'
+import { backdoorPage, dictionaryPage, weightPage } from './samplesPage.ts'
 import { mistakesScenario, sponsorsScenario, watchersScenario } from './sensitivity.ts'
 import { mistakesPage, watchersPage } from './sensitivityPage.ts'
 import { attackScenario, dataSets, extents, gameScenario, mechanisms } from './settings.ts'
@@ -54,9 +63,13 @@ const pages: readonly (readonly [ScenarioInput, Page])[] = [
   [roundsScenario(), roundsPage],
   [purseScenario(), pursePage],
   [ladderScenario(), ladderPage],
+  [dropsScenario(), dropsPage],
   ...['spam', 'reviews'].map(data => [dictionaryScenario(data), dictionaryPage] as const),
+  ...['spam', 'reviews'].map(data => [weightScenario(data), weightPage] as const),
   [backdoorScenario(), backdoorPage],
   [disagreementScenario(), disagreementPage],
+  [decoysScenario(), decoysPage],
+  [costsScenario(), costsPage],
   [fillerScenario(), fillerPage],
 ]
 

@@ -13,4 +13,9 @@ export const percent = (share: number) => `${Math.round(100 * share)} %`
 /** Thousandths of an ether. */
 export const milli = (value: number) => (1_000 * value).toFixed(2)
 export const milliText = (ether: Interval) => formatInterval(ether, milli)
+/** What a contribution stakes that the model agrees with, in ether. */
+export const deposit = 0.002
+const deposits = (ether: number) => (ether / deposit).toFixed(1)
+/** Ether as so many deposits. */
+export const depositsText = (ether: Interval) => formatInterval(ether, deposits)
 export const twoDigits = (value: Interval) => formatInterval(value, number => number.toFixed(2))

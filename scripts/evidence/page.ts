@@ -58,12 +58,15 @@ export function tablePage<key extends string>(about: {
   /** What is varied: the title of the first column, and a point in its words. */
   varied: string
   nameOf(...axes: JsonValue[]): string
+  /** Which points have a row; all when missing. */
+  isShown?(...axes: JsonValue[]): boolean
   figures: Figures<key>
   units: string
   findings(cells: readonly Cell<key>[]): readonly string[]
 }): Page {
   return (sweep, command) => {
-    const cells = cellsOf(sweep, about.figures, about.nameOf)
+    const { isShown = () => true } = about
+    const cells = cellsOf(sweep, about.figures, about.nameOf).filter(({ axes }) => isShown(...axes))
     const head = headOf(sweep.name, aboutSweep(sweep), command, about.findings(cells))
     const shown = Object.fromEntries(
       Object.entries<Figure>(about.figures).filter(([key]) => cells.some(cell => cell[key as key].count > 0)),

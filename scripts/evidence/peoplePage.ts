@@ -1,28 +1,10 @@
 import { nameOfValue } from '@cotrain/simulator/analysis'
-import { contributionsOf, earned, extreme, finalAccuracy, gained } from './figures.ts'
-import { milli, milliText, percent, twoDigits } from './markdown.ts'
-import { agentUnits, tablePage } from './page.ts'
+import { contributionsOf, earned, gained } from './figures.ts'
+import { milli, milliText, twoDigits } from './markdown.ts'
+import { tablePage } from './page.ts'
 
 const gainUnits =
   'Thousandths of an ether for each agent, net of gas; points of accuracy by which the model ends above its start.'
-
-/** Honest people who lastingly differ. */
-export const disagreementPage = tablePage({
-  varied: 'samples that people differ about',
-  nameOf: share => percent(Number(share)),
-  figures: {
-    honest: earned('honest', 'honest agent'),
-    worst: extreme('the worst of ten', Math.min),
-    best: extreme('the best of ten', Math.max),
-    finalAccuracy,
-  },
-  units: `${agentUnits.replace('each', 'an')}.`,
-  findings: cells =>
-    cells.map(
-      ({ name, worst, best }) =>
-        `Where people differ about ${name} of the samples, and nobody attacks, the worst of ten honest agents earns ${milliText(worst)} thousandths of an ether, and the best ${milliText(best)}.`,
-    ),
-})
 
 /** One account that takes all places of a market. */
 export const fillerPage = tablePage({

@@ -1,5 +1,11 @@
 /** Documents that quote figures, without their `.md`. */
-export const quoting = ['README', 'docs/threat-model', 'docs/bonded', 'docs/prediction-market'] as const
+export const quoting = [
+  'README',
+  'docs/threat-model',
+  'docs/bonded',
+  'docs/classifiers',
+  'docs/prediction-market',
+] as const
 
 /** Reads the text of a page of docs/evidence by its name. */
 type ReadPage = (name: string) => string

@@ -1,5 +1,5 @@
 import { nameOfValue } from '@cotrain/simulator/analysis'
-import { earned, losses, noted } from './figures.ts'
+import { earned, losses, noted, peacefulAccuracy } from './figures.ts'
 import { milli, milliText, twoDigits } from './markdown.ts'
 import { agentUnits, lossUnits, tablePage } from './page.ts'
 
@@ -35,6 +35,24 @@ export const dictionaryPage = tablePage({
       `One attacker in ten costs at the end, at most: ${worst.join('; ')}. All labels are right, so nobody contradicts them and all deposits come back: this is gas.`,
     ]
   },
+})
+
+/** What the sample weight and the limit leave of that. */
+export const weightPage = tablePage({
+  varied: 'sample weight; limit; samples',
+  nameOf: (weight, limit, options) =>
+    [
+      weight === 0 ? 'no weight' : 'weight',
+      limit === 0 ? 'no limit' : 'limit',
+      (options as { only?: number }).only === undefined ? 'all' : 'class 1',
+    ].join('; '),
+  figures: { attacker: figures.attacker, peaceful: peacefulAccuracy, ...losses },
+  units: `${units.replace('*Only*', '*Samples*')} *Weight*: what a sample of the initial model has added on average. *Limit*: as many features as 99 in 100 training samples have.`,
+  findings: cells =>
+    groups(cells, ({ axes: [weight, limit] }) => `${weight} ${limit}`).map(([, list]) => {
+      const worst = highest(list, ({ lostAtEnd }) => lostAtEnd.mean)
+      return `With ${worst.name.split('; ').slice(0, 2).join(' and ')} one attacker in ten costs at the end, at most, ${twoDigits(worst.lostAtEnd)} points; without it, ${twoDigits(worst.peaceful)} % are right.`
+    }),
 })
 
 const mechanismOf = (mechanism: Parameters<typeof nameOfValue>[0]) => nameOfValue(mechanism).split(' ')[0]!

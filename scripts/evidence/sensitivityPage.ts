@@ -12,20 +12,20 @@ const figures = {
   ...losses,
 }
 
-export type Cell = CellOf<keyof typeof figures>
+type Cell = CellOf<keyof typeof figures>
 
-/** What a page says of its own sweep; points are named by a share and what else is varied, where it says no more. */
-type About = Partial<Pick<Parameters<typeof tablePage>[0], 'nameOf'>> & {
+/** What a page says of its own sweep. */
+type About = {
   varied: string
   findings(cells: readonly Cell[]): readonly string[]
 }
 
 /** The number that is varied first, and what else is varied, in words. */
-export const variedIn = ({ axes }: Pick<Cell, 'axes'>) => Number(axes[0])
-export const othersIn = ({ axes }: Pick<Cell, 'axes'>) => axes.slice(1).map(nameOfValue).join('; ')
+const variedIn = ({ axes }: Pick<Cell, 'axes'>) => Number(axes[0])
+const othersIn = ({ axes }: Pick<Cell, 'axes'>) => axes.slice(1).map(nameOfValue).join('; ')
 
 /** What a mechanism's answer depends on: a row for each value of what is varied. */
-export const sensitivityPage = (about: About): Page =>
+const sensitivityPage = (about: About): Page =>
   tablePage({
     nameOf: (...axes) => `${percent(variedIn({ axes }))}; ${othersIn({ axes })}`,
     figures,
@@ -35,7 +35,7 @@ export const sensitivityPage = (about: About): Page =>
 
 /** What the two pages below have in common, so that nobody takes them further. */
 const asTried =
-  'Tried only with attackers who own as much as an honest agent, wake as often and give up on a contribution that was challenged once, against honest agents who give up at six and whom looking costs nothing; [limits-rounds](limits-rounds.md) has those who go on.'
+  'Tried only with attackers who own as much as an honest agent, wake as often and give up on a contribution that was challenged once, against honest agents whom looking costs nothing; [limits-rounds](limits-rounds.md) has those who go on until it is dropped.'
 
 /** The mechanism with bonds rests on somebody who looks. */
 export const watchersPage = sensitivityPage({
@@ -43,11 +43,12 @@ export const watchersPage = sensitivityPage({
   findings: cells => {
     const alone = cells.filter(({ copier }) => copier.count === 0)
     const holding = alone.filter(({ attacker, lost }) => attacker.high < 0 && lost.high <= 1)
-    const least = percent(Math.min(...holding.map(variedIn)))
     const blind = alone.at(-1)!
     const copied = cells.find(cell => variedIn(cell) === 1 && cell.copier.count > 0)!
     return [
-      `These attackers lose money, and the model less than a point of mean accuracy, as long as each of seven honest agents looks at ${least} of what others contribute or more. ${asTried}`,
+      holding.length === 0
+        ? `These attackers are not shown to lose money and the model less than a point of mean accuracy, however closely each of seven honest agents looks. ${asTried}`
+        : `These attackers lose money, and the model less than a point of mean accuracy, as long as each of seven honest agents looks at ${percent(Math.min(...holding.map(variedIn)))} of what others contribute or more. ${asTried}`,
       `Where nobody looks, an attacker has ${percent(blind.kept.mean)} of its stakes back and the model loses ${twoDigits(blind.lost)} points.`,
       `What resists: who copies challenges before they are mined earns ${milliText(copied.copier)} thousandths of an ether, and the seven watchers are left with ${milli(7 * copied.honest.mean)} of the ${milli(7 * alone[0]!.honest.mean)} that they earn without it. The model loses nothing by it here: ${twoDigits(copied.lost)} points. Looking is worth as much less.`,
     ]

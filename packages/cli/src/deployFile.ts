@@ -5,7 +5,13 @@ import {
   type ModelReference,
   mechanisms,
 } from '@cotrain/sdk'
-import { type FloatLabelled, type ModelFile, quantise } from '@cotrain/sdk/models'
+import {
+  type FloatLabelled,
+  isSparse,
+  type ModelFile,
+  quantise,
+  suggestMaxFeatures,
+} from '@cotrain/sdk/models'
 import { SingleBar } from 'cli-progress'
 import type { Hash } from 'viem'
 import type { Connection } from './context.ts'
@@ -20,6 +26,10 @@ export type FileDeployment = {
   name: string
   description?: string | undefined
   weightBits?: number | 'auto'
+  /** Features that a contributed sample may have; by default as the file suggests, or `data`. 0: no limit. */
+  maxFeatures?: number | undefined
+  /** What a contribution to naive Bayes adds in all. */
+  sampleWeight?: number | undefined
   /** Samples to measure the loss of accuracy with. */
   data?: readonly FloatLabelled[] | undefined
   /** Classes that the model may have at most. */
@@ -55,15 +65,22 @@ export function prepareFile({
   name,
   description = file.description,
   weightBits = 'auto',
+  maxFeatures,
+  sampleWeight,
   data,
   maxClasses,
   openClasses,
   chosen,
 }: FileDeployment): PreparedFile {
-  const quantised = quantise(file, { weightBits, data, maxClasses, openClasses })
+  const quantised = quantise(file, { weightBits, sampleWeight, data, maxClasses, openClasses })
   if ((maxClasses !== undefined || openClasses) && !('maxClasses' in quantised.options)) {
     throw new CliError(`${classifiers[quantised.classifier].title}s have the classes that they begin with.`, [
       'Leave out --max-classes and --open-classes: naive Bayes and nearest centroids can get more classes.',
+    ])
+  }
+  if (sampleWeight !== undefined && quantised.classifier !== 'naive-bayes') {
+    throw new CliError(`${classifiers[quantised.classifier].title}s have no sample weight.`, [
+      'Leave out --sample-weight: it is for naive Bayes.',
     ])
   }
   const { name: encoder, published } = encodingOf(file)
@@ -77,10 +94,31 @@ export function prepareFile({
   const parameters = {
     ...chosen,
     quantised,
+    maxFeatures: maxFeaturesOf(file, maxFeatures, data),
     metadata,
     published,
   } as DeployModelParameters
   return { quantised, parameters }
+}
+
+/**
+ * Features that a contributed sample may have: what was said, what the file suggests, or as many as 99 in 100 samples.
+ *
+ * @throws CliError if samples are no sets of features
+ */
+function maxFeaturesOf(
+  file: ModelFile,
+  wanted: number | undefined,
+  data: FileDeployment['data'],
+): number | undefined {
+  if (isSparse(file)) {
+    const suggested = file.maxFeatures ?? suggestMaxFeatures(data?.map(({ sample }) => sample) ?? [])
+    return wanted ?? suggested
+  }
+  if (wanted === undefined || wanted === 0) return undefined
+  throw new CliError('Samples of this model have a number for each feature, all as many.', [
+    'Leave out --max-features: it is for models over texts and other sets of features.',
+  ])
 }
 
 /** Puts a model on the client's chain, with its trainer if that is missing; shows how far it is on a terminal. */

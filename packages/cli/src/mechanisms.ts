@@ -1,12 +1,16 @@
 import {
+  type ArbiterOptions,
+  defaultRulingTime,
   type IncentiveOptions,
   type MechanismName,
   type MechanismOption,
   mechanismNames,
   type mechanisms,
+  noArbiter,
   optionsOf,
 } from '@cotrain/sdk'
 import { CliError } from './errors.ts'
+import type { ArbiterFlags } from './program/arbiter.ts'
 import { written } from './program/given.ts'
 
 type Options<mechanism extends MechanismName> = (typeof mechanisms)[mechanism]['options']
@@ -27,7 +31,8 @@ type FlagName<name, option> = option extends { flag: infer flag } ? flag & strin
 /** What the user may say about the mechanism; what is missing has its default. */
 export type MechanismFlags = Partial<
   FlagsOf<'deposits'> & FlagsOf<'points'> & FlagsOf<'market'> & FlagsOf<'bonded'>
->
+> &
+  ArbiterFlags
 
 /** A mechanism and what the owner chooses about it, as `createModel` takes it. */
 export type ChosenMechanism = {
@@ -53,7 +58,32 @@ export function chooseMechanism(mechanism: MechanismName, flags: MechanismFlags)
     name,
     flags[flagOf(name, option)] ?? option.default,
   ])
-  return { mechanism, incentiveOptions: Object.fromEntries(chosen) } as ChosenMechanism
+  const arbiter = chooseArbiter(mechanism, flags)
+  const incentiveOptions = { ...Object.fromEntries(chosen), ...arbiter }
+  return { mechanism, incentiveOptions } as ChosenMechanism
+}
+
+/**
+ * What the user chose about the arbiter; nothing under other mechanisms.
+ *
+ * @throws CliError when there is nobody to whom it could apply
+ */
+function chooseArbiter(mechanism: MechanismName, flags: ArbiterFlags): ArbiterOptions | undefined {
+  const { arbiter, court = false, rulingTime, arbiterData } = flags
+  const given = Object.entries({ arbiter, court: court || undefined, rulingTime, arbiterData })
+  const [first] = given.filter(([, value]) => value !== undefined).map(([name]) => written(name))
+  if (mechanism !== 'bonded') {
+    if (first === undefined) return undefined
+    throw new CliError(`${first} belongs to --mechanism bonded, and this model is under ${mechanism}.`)
+  }
+  if (arbiter === undefined) {
+    if (first === undefined) return noArbiter
+    throw new CliError(`${first} is about an arbiter: name one with --arbiter.`)
+  }
+  if (arbiterData !== undefined && !court) {
+    throw new CliError('--arbiter-data is for a court: a referee is told nothing.', ['Add --court.'])
+  }
+  return { arbiter, court, rulingTime: rulingTime ?? defaultRulingTime, arbiterData: arbiterData ?? '0x' }
 }
 
 function refuse(other: MechanismName, mechanism: MechanismName, flags: MechanismFlags): void {

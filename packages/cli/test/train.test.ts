@@ -52,8 +52,12 @@ test('a table of texts becomes a model that is deployed, taught from the table, 
   expect(JSON.parse(bytes)).toMatchObject({ heldOut: { samples: json.heldOut, accuracy: json.accuracy } })
   await cotrain([...train, '--classifier', 'naive-bayes'])
   expect(await readFile(out, 'utf8')).toBe(bytes)
+  const { maxFeatures, sampleWeight } = JSON.parse(bytes)
+  expect(maxFeatures).toBeGreaterThan(sampleWeight)
+  expect(sampleWeight).toBeGreaterThan(1)
 
   const deployed = await cotrain(['deploy', out, '--rpc', chain.rpcUrl, '--json'])
+  expect(deployed.json).toMatchObject({ maxFeatures, sampleWeight })
   const model = ['--model', deployed.json.id, '--rpc', chain.rpcUrl, '--json']
   await writeFile(at('more.csv'), 'mood;review\ngood;"great; works\nfine"\nbad;broken\n')
   const taught = await cotrain([
@@ -68,6 +72,29 @@ test('a table of texts becomes a model that is deployed, taught from the table, 
   ])
   expect(taught.json.contributions.map((each: { class: string }) => each.class)).toEqual(['good', 'bad'])
   expect((await cotrain(['predict', 'works great, I love it', ...model])).json.class).toBe('good')
+
+  const words: string[] = JSON.parse(bytes).vocabulary.slice(0, maxFeatures + 1)
+  const tooLong = await cotrain(['contribute', words.join(' '), '--label', 'good', ...model])
+  expect(tooLong.code).toBe(1)
+  expect(tooLong.stderr).toContain(`at most ${maxFeatures}`)
+  expect(tooLong.stderr).toContain('Nothing was sent')
+  expect((await cotrain(['predict', words.join(' '), ...model])).code).toBe(0)
+  const without = ['--max-features', '0', '--sample-weight', '0', '--rpc', chain.rpcUrl, '--json']
+  const { json: unlimited } = await cotrain(['deploy', out, ...without])
+  expect(unlimited).toMatchObject({ created: true, maxFeatures: 0, sampleWeight: 0 })
+  expect(
+    (
+      await cotrain([
+        'contribute',
+        words.join(' '),
+        '--label',
+        'good',
+        '--model',
+        unlimited.id,
+        ...model.slice(2),
+      ])
+    ).code,
+  ).toBe(0)
 })
 
 test('a table of numbers becomes the model that does best, which reads the same columns by name', async () => {
@@ -91,6 +118,10 @@ test('a table of numbers becomes the model that does best, which reads the same 
   ])
   expect(evaluated.json.samples).toBe(342)
   expect(evaluated.json.accuracy).toBeGreaterThan(0.9)
+  for (const flag of ['--max-features', '--sample-weight']) {
+    const { code, stderr } = await cotrain(['deploy', out, flag, '3', '--rpc', chain.rpcUrl])
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`Leave out ${flag}`)])
+  }
 })
 
 test.each([

@@ -1,6 +1,6 @@
 // Mutation testing: makes small faults in the contracts, one at a time, and says which of them no test notices.
 //
-//   npm run mutants -w @cotrain/contracts [-- --sample 60 --seed 1 --file DepositRefundTake]
+//   npm run mutants -w @cotrain/contracts [-- --sample 60 --from 1 --seed 1 --file Deposits]
 //
 // The mutant of a contract is compiled in memory and put among forge's artefacts, in a copy of them: the tests deploy
 // trainers from there, so nothing else is compiled again. A report stands in out-mutants/report.json afterwards. Mutants
@@ -26,6 +26,7 @@ const MOST_TIME = 300_000
 const { values } = parseArgs({
   options: {
     sample: { type: 'string', default: '60' },
+    from: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     file: { type: 'string', default: '' },
   },
@@ -37,7 +38,8 @@ const equivalents: readonly Equivalent[] = JSON.parse(
 const files = Object.keys(SUITES).filter(file => file.includes(values.file))
 const all = files.flatMap(mutantsOf)
 const stale = equivalents.filter(e => files.includes(e.file) && !all.some(m => isSame(e, m)))
-const sample = draw(all, values.seed).slice(0, Number(values.sample))
+const first = Number(values.from) - 1
+const sample = draw(all, values.seed).slice(first, first + Number(values.sample))
 prepare([...new Set(sample.flatMap(({ file }) => SUITES[file]!))])
 const results = sample.map((mutant, i) => {
   const result = judge(mutant)
@@ -102,7 +104,8 @@ function test({ tests }: Suite): string | undefined {
   const run = forge(args, MOST_TIME)
   if (run.status === 0) return undefined
   if (run.signal !== null) return 'endless'
-  const name = /\[FAIL.*\] (\w+)/.exec(run.stdout)?.[1]
+  // Of an invariant the calls that broke it stand between.
+  const name = /\[FAIL[\s\S]*?(\w+)\([\w,[\]]*\) \((?:gas|runs)/.exec(run.stdout)?.[1]
   if (name === undefined) throw new Error(`No test failed, but forge did:\n${run.stdout}\n${run.stderr}`)
   return name
 }

@@ -84,12 +84,12 @@ abstract contract Classifiers is ClassifierModules, ModelRegister {
 
     /// @dev Reverts unless a test sample is well formed and the model has its label.
     /// @return gas What predicting it takes at most.
-    function _checkTest(uint256 modelId, ModelHead head, bytes calldata sample, uint256 label)
+    function _admitTest(uint256 modelId, ModelHead head, bytes calldata sample, uint256 label)
         internal
         view
         returns (uint256 gas)
     {
-        return _askView(head, _aboutLabelled(IClassifier.checkTest.selector, modelId, head, sample, label));
+        return _askView(head, _aboutLabelled(IClassifier.admitTest.selector, modelId, head, sample, label));
     }
 
     /// @return Half the Brier score of a checked sample, in units of 2^-16.
@@ -148,7 +148,7 @@ abstract contract Classifiers is ClassifierModules, ModelRegister {
         pure
         returns (bytes memory request)
     {
-        uint256 settings = head.settings();
+        uint256 admission = head.admission();
         // the memory in use ends with whole words, though what is copied does not
         assembly ("memory-safe") {
             request := mload(0x40)
@@ -157,7 +157,7 @@ abstract contract Classifiers is ClassifierModules, ModelRegister {
             calldatacopy(to, 0x00, size)
             mstore(request, add(size, 0x20))
             let end := add(to, size)
-            mstore(end, or(shl(8, settings), wanted))
+            mstore(end, or(shl(8, admission), wanted))
             mstore(to, or(selector, shr(32, shl(32, mload(to)))))
             mstore(0x40, and(add(end, 0x3f), not(0x1f)))
         }

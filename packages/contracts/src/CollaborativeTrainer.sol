@@ -23,15 +23,17 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         uint256 classifier,
         bytes calldata classifierOptions,
         bytes calldata incentiveOptions,
+        uint16 maxFeatures,
         string calldata metadata,
         uint256[] calldata words
     ) external returns (uint256 modelId) {
-        (uint40 settings, uint256 requiredWords) =
+        (uint56 settings, uint256 requiredWords, bool sets) =
             IClassifier(classifierModule(classifier)).create(classifierOptions);
+        if (maxFeatures != 0 && !sets) revert MaxFeaturesNotOffered(classifier);
         Register storage register = _register();
         modelId = register.count++;
         uint176 incentive = _createIncentive(modelId, classifier, incentiveOptions);
-        _setHead(modelId, ModelHeadLibrary.create(classifier, settings, incentive));
+        _setHead(modelId, ModelHeadLibrary.create(classifier, settings, maxFeatures, incentive));
         register.registrations[modelId] = Registration({
             owner: msg.sender,
             createdAt: SafeCastLib.toUint48(block.timestamp),
@@ -41,7 +43,14 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         uint256 previous = register.newest[msg.sender];
         register.newest[msg.sender] = modelId + 1;
         emit ModelCreated(
-            modelId, msg.sender, classifier, previous, classifierOptions, incentiveOptions, metadata
+            modelId,
+            msg.sender,
+            classifier,
+            previous,
+            classifierOptions,
+            incentiveOptions,
+            maxFeatures,
+            metadata
         );
         _upload(modelId, 0, words);
     }

@@ -28,7 +28,8 @@ abstract contract Models is IModels, ModelRegister {
             createdAt: registration.createdAt,
             ready: head.ready(),
             uploadedWords: registration.uploadedWords,
-            requiredWords: registration.requiredWords
+            requiredWords: registration.requiredWords,
+            maxFeatures: head.maxFeatures()
         });
     }
 

@@ -39,7 +39,7 @@ contract CreateModelTest is TrainerTest {
         vm.expectRevert(
             abi.encodeWithSelector(IDeposits.ClaimTimesNotAscending.selector, refundTime, ownerTime, anyTime)
         );
-        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, none);
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), 0, METADATA, none);
     }
 
     function test_reverts_truncatedOptions(uint256 length) public {
@@ -47,21 +47,21 @@ contract CreateModelTest is TrainerTest {
         bytes memory incentive = abi.encode(depositOptions());
         length = bound(length, 0, classifier.length - 1);
         vm.expectRevert(bytes(""));
-        trainer.createModel(0, cut(classifier, length), incentive, METADATA, none);
+        trainer.createModel(0, cut(classifier, length), incentive, 0, METADATA, none);
         vm.expectRevert(bytes(""));
-        trainer.createModel(0, classifier, cut(incentive, length), METADATA, none);
+        trainer.createModel(0, classifier, cut(incentive, length), 0, METADATA, none);
     }
 
     function test_reverts_optionsWiderThanTheirTypes(uint256 dirt) public {
         dirt = bound(dirt, 1, type(uint256).max >> 40);
         bytes memory incentive = abi.encode(depositOptions());
         vm.expectRevert(bytes(""));
-        trainer.createModel(0, abi.encode(dirt << 24 | FEATURES, 8, RATE), incentive, METADATA, none);
+        trainer.createModel(0, abi.encode(dirt << 24 | FEATURES, 8, RATE), incentive, 0, METADATA, none);
         vm.expectRevert(bytes(""));
-        trainer.createModel(0, abi.encode(FEATURES, dirt << 8 | 8, RATE), incentive, METADATA, none);
+        trainer.createModel(0, abi.encode(FEATURES, dirt << 8 | 8, RATE), incentive, 0, METADATA, none);
         vm.expectRevert(bytes(""));
         trainer.createModel(
-            0, abi.encode(perceptronOptions()), abi.encode(0, 0, 0, dirt << 40 | 1), METADATA, none
+            0, abi.encode(perceptronOptions()), abi.encode(0, 0, 0, dirt << 40 | 1), 0, METADATA, none
         );
     }
 
@@ -100,16 +100,17 @@ contract CreateModelTest is TrainerTest {
         d.ownerClaimTime = uint24(bound(times[1], d.refundTime, type(uint24).max));
         d.anyClaimTime = uint24(bound(times[2], d.ownerClaimTime, type(uint24).max));
         d.depositWeight = weight;
+        uint16 cap = rate;
         uint256[] memory words = filledWords(uint256(o.featureCount) + 1, o.weightBits, 1);
         uint256 required = words.length;
         words = firstOf(words, bound(uploaded, 0, required));
 
         vm.expectEmit(address(trainer));
-        emit IModels.ModelCreated(0, owner, 0, 0, abi.encode(o), abi.encode(d), METADATA);
+        emit IModels.ModelCreated(0, owner, 0, 0, abi.encode(o), abi.encode(d), cap, METADATA);
         vm.expectEmit(address(trainer));
         emit IModels.ParametersUploaded(0, 0, required, words);
         vm.prank(owner);
-        uint256 modelId = trainer.createModel(0, abi.encode(o), abi.encode(d), METADATA, words);
+        uint256 modelId = trainer.createModel(0, abi.encode(o), abi.encode(d), cap, METADATA, words);
 
         assertEq(modelId, 0, "the first model is 0");
         assertEq(trainer.modelCount(), 1, "there is one model");
@@ -120,6 +121,7 @@ contract CreateModelTest is TrainerTest {
         assertTrue(m.ready == (words.length == required), "ready when all is uploaded");
         assertEq(m.uploadedWords, words.length, "what is uploaded");
         assertEq(m.requiredWords, required, "what is required");
+        assertEq(m.maxFeatures, cap, "the most features of a sample");
         assertEq(trainer.log(modelId).entries, 0, "no contribution yet");
         assertEq(abi.encode(trainer.classifierOptions(modelId)), abi.encode(o), "the classifier's options");
         IDeposits.IncentiveView memory i = trainer.incentive(modelId);
@@ -145,6 +147,7 @@ contract CreateModelTest is TrainerTest {
                     previous,
                     abi.encode(perceptronOptions()),
                     abi.encode(depositOptions()),
+                    0,
                     METADATA
                 );
                 previous = i + 1;
@@ -195,7 +198,7 @@ contract CreateModelTest is TrainerTest {
     }
 
     function create(SparsePerceptron.PerceptronOptions memory o, uint256[] memory words) private {
-        trainer.createModel(0, abi.encode(o), abi.encode(depositOptions()), METADATA, words);
+        trainer.createModel(0, abi.encode(o), abi.encode(depositOptions()), 0, METADATA, words);
     }
 
     function cut(bytes memory data, uint256 length) private pure returns (bytes memory) {

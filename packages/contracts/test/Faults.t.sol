@@ -214,7 +214,7 @@ contract FaultsTest is TrainerTest {
         vm.startPrank(owner);
         uint256[] memory words = filledWords(FEATURES + 1, 8, 3);
         uint256 modelId = trainer.createModel(
-            0, abi.encode(perceptronOptions()), abi.encode(depositOptions()), METADATA, new uint256[](0)
+            0, abi.encode(perceptronOptions()), abi.encode(depositOptions()), 0, METADATA, new uint256[](0)
         );
         uint256[] memory chunk = new uint256[](2);
         (chunk[0], chunk[1]) = (words[0], words[1]);

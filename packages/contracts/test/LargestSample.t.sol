@@ -24,7 +24,7 @@ contract LargestSampleTest is TrainerTest {
         uint256[] memory words = filledWords(MOST_FEATURES + 1, 16, 100);
         vm.prank(owner);
         modelId = trainer.createModel(
-            0, abi.encode(classifier), abi.encode(depositOptions()), METADATA, new uint256[](0)
+            0, abi.encode(classifier), abi.encode(depositOptions()), 0, METADATA, new uint256[](0)
         );
         for (uint256 offset; offset < words.length;) {
             uint256 size = words.length - offset < 500 ? words.length - offset : 500;

@@ -8,7 +8,8 @@ import {Test} from "./utils/Test.sol";
 contract ModelHeadTest is Test {
     struct Fields {
         uint8 classifier;
-        uint40 settings;
+        uint56 settings;
+        uint16 maxFeatures;
         uint176 incentive;
     }
 
@@ -17,7 +18,7 @@ contract ModelHeadTest is Test {
     }
 
     function test_setters(Fields memory f, Fields memory next) public pure {
-        (next.classifier, next.settings) = (f.classifier, f.settings);
+        (next.classifier, next.settings, next.maxFeatures) = (f.classifier, f.settings, f.maxFeatures);
         ModelHead head = create(f).setReady();
         assertFields(head, f, true);
         head = head.setIncentive(next.incentive);
@@ -27,13 +28,14 @@ contract ModelHeadTest is Test {
 
     function create(Fields memory f) private pure returns (ModelHead) {
         f.classifier %= 128;
-        return ModelHeadLibrary.create(f.classifier, f.settings, f.incentive);
+        return ModelHeadLibrary.create(f.classifier, f.settings, f.maxFeatures, f.incentive);
     }
 
     function assertFields(ModelHead head, Fields memory f, bool ready) private pure {
         assertEq(head.classifier(), f.classifier % 128, "classifier");
         assertEq(uint256(head.settings()), f.settings, "settings");
         assertTrue(head.ready() == ready, "ready");
+        assertEq(uint256(head.maxFeatures()), f.maxFeatures, "max features");
         assertEq(uint256(head.incentive()), f.incentive, "incentive");
     }
 }

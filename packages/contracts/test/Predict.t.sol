@@ -70,7 +70,7 @@ contract PredictTest is TrainerTest {
             expected.set(i, int256(random) - int256(2 ** (o.weightBits - 1)));
         }
         uint256 modelId = trainer.createModel(
-            0, abi.encode(o), abi.encode(noDeposit()), METADATA, expected.words(o.weightBits)
+            0, abi.encode(o), abi.encode(noDeposit()), 0, METADATA, expected.words(o.weightBits)
         );
         for (uint256 i; i < 6; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));

@@ -85,8 +85,9 @@ contract UploadParametersTest is TrainerTest {
         bits = uint8(bound(bits, 8, 16));
         uint256[] memory words = filledWords(1001, bits, int256(seed % 255) - 127);
         vm.prank(owner);
-        uint256 modelId =
-            trainer.createModel(0, abi.encode(1000, bits, 1), abi.encode(depositOptions()), METADATA, none);
+        uint256 modelId = trainer.createModel(
+            0, abi.encode(1000, bits, 1), abi.encode(depositOptions()), 0, METADATA, none
+        );
         for (uint256 offset; offset < words.length;) {
             vm.expectRevert(
                 abi.encodeWithSelector(IModels.ModelIncomplete.selector, modelId, offset, words.length)

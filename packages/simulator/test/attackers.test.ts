@@ -24,14 +24,16 @@ function beside(
 }
 
 describe('who goes on for one round more', () => {
-  const outlast = (rounds: number) => beside({ strategy: 'malicious', options: { rounds } })
+  const outlast = (rounds: number, honestRounds = 3) =>
+    beside({ strategy: 'malicious', options: { rounds } }, {}, { rounds: honestRounds })
 
-  test('has the last word, and the stakes', () => {
-    expect(outlast(4).profit).toBeGreaterThan(0n)
-    expect(outlast(8).profit).toBeGreaterThan(0n)
+  test('has the last word, and the stakes, only over people who give up before the last challenge', () => {
+    expect(outlast(3, 2).profit).toBeGreaterThan(0n)
+    expect(outlast(3, 3).profit).toBeLessThan(0n)
+    expect(outlast(3, 3).world.counts.dropped).toBeGreaterThan(20)
   })
 
-  test('loses them where honest people go on for longer', () => {
+  test('loses stakes where honest people go on for longer', () => {
     expect(outlast(1).profit).toBeLessThan(0n)
     expect(outlast(2).profit).toBeLessThan(0n)
   })
@@ -59,7 +61,7 @@ describe('a pooled purse', () => {
 describe('right labels of chosen samples', () => {
   test.each([
     ['oneClass', { only: 1, perWakeUp: 3 }],
-    ['hardSample', { perWakeUp: 3 }],
+    ['hardSample', { perWakeUp: 3, nearDuplicates: true }],
   ])('%s: nobody can contradict them', (strategy, options) => {
     const { it, world } = beside({ strategy, options }, { classifier: { type: 'naive bayes' } })
     expect(it.book.contributions).toBeGreaterThan(20)
@@ -75,16 +77,22 @@ describe('right labels of chosen samples', () => {
         .map(({ args }) => args)
     }
     expect(new Set(argsOf('oneClass', { only: 1 }).map(args => args[1]))).toEqual(new Set([1]))
-    expect(new Set(argsOf('hardSample', {}).map(args => String(args[2]))).size).toBe(1)
+    expect(argsOf('hardSample', { perWakeUp: 3 })).toHaveLength(1)
+    const near = argsOf('hardSample', { perWakeUp: 3, nearDuplicates: true }).map(args => String(args[2]))
+    expect(new Set(near).size).toBe(near.length)
     expect(() => argsOf('oneClass', { only: 2 })).toThrow(/populations\.it\.options\.only: must be a class/)
   })
 })
 
-test('the baiter has the stakes of people who differ, if it goes on for longer than they do', () => {
-  const bait = (rounds: number) =>
-    beside({ strategy: 'baiter', options: { disputed: 0.1, rounds } }, {}, { disputed: 0.1 }).profit
-  expect(bait(5)).toBeGreaterThan(0n)
-  expect(bait(5)).toBeGreaterThan(bait(0))
+test('the baiter has the stakes of people who differ only where they give up before the last challenge', () => {
+  const bait = (honestRounds: number) =>
+    beside(
+      { strategy: 'baiter', options: { disputed: 0.1, rounds: 3 } },
+      {},
+      { disputed: 0.1, rounds: honestRounds },
+    ).profit
+  expect(bait(1)).toBeGreaterThan(0n)
+  expect(bait(3)).toBeLessThan(0n)
 })
 
 test('believers stand by the same wrong labels', () => {
@@ -162,7 +170,10 @@ test('the drifter is honest at first, and always wrong in the end', () => {
 
 test('the copier contributes again what others have contributed', () => {
   const copied = (again: number) =>
-    beside({ strategy: 'pendingCopier', options: { share: 0, again } }).it.behaviour.notes!().copied
+    beside(
+      { strategy: 'pendingCopier', options: { share: 0, again } },
+      { mechanism: { type: 'deposits', options: {} } },
+    ).it.behaviour.notes!().copied
   expect(copied(0)).toBe(0)
   expect(copied(2)).toBeGreaterThan(10)
 })

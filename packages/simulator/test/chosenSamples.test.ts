@@ -53,7 +53,8 @@ test.each([
   })
   const { maxSampleLength } = outcome.world
   const lengths = samplesOf(outcome).map(sample => sample.length)
-  expect(lengths.length).toBeGreaterThan(20)
+  // A trigger that fills the sample makes all samples the same one, which can be contributed once.
+  expect(lengths.length).toBeGreaterThan(strategy === 'backdoor' ? 0 : 20)
   expect(Math.max(...lengths)).toBe(maxSampleLength)
   expect(outcome.world.counts.reverted).toBe(0)
 })
@@ -106,13 +107,13 @@ test('a backdoor opens by rare features alone, with right labels, and the test s
 })
 
 describe('the ladder', () => {
-  const outcomeOf = (startBalance: number, rungs: number) =>
+  const outcomeOf = (honestOptions: object, rungs: number) =>
     beside(
       'ladder',
       { rungs, perWakeUp: 3 },
       {
         populations: {
-          honest: { ...honest, startBalance },
+          honest: { ...honest, ...honestOptions },
           it: {
             strategy: 'ladder',
             count: 1,
@@ -124,10 +125,15 @@ describe('the ladder', () => {
       },
     )
 
-  test.each([4, 5])(
-    'has all stakes back, and the model a wrong label, where nobody can answer: %i',
-    rungs => {
-      const { it, sent, mine, world } = outcomeOf(0.05, rungs)
+  test.each([
+    [1, { startBalance: 0.007 }],
+    [2, { startBalance: 0.007 }],
+    // The last challenge earns nothing.
+    [2, { options: { motive: 'money' } }],
+  ])(
+    'has all stakes back, and the model a wrong label, where nobody answers: %i, %j',
+    (rungs, honestOptions) => {
+      const { it, sent, mine, world } = outcomeOf(honestOptions, rungs)
       const settled = sent.filter(({ functionName, accepted }) => functionName === 'refund' && accepted)
       expect(settled.length).toBeGreaterThan(20)
       expect(it.book.taken).toBe(it.book.lost)
@@ -141,9 +147,12 @@ describe('the ladder', () => {
     },
   )
 
-  test('loses them where somebody can', () => {
-    const { it } = outcomeOf(10, 3)
-    expect(it.book.lost).toBeGreaterThan(it.book.taken)
+  test('loses two deposits for each where somebody does', () => {
+    const { it, world } = outcomeOf({}, 2)
+    expect(world.counts.dropped).toBe(it.book.contributions)
+    expect(it.book.taken).toBe(0n)
+    // Of seven that it stakes.
+    expect(it.book.lost).toBe((2n * it.book.deposited) / 7n)
   })
 })
 

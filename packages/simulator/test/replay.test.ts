@@ -56,6 +56,36 @@ describe('deposits with bonds', () => {
   })
 })
 
+test('drops, duplicates and pools end as the twin does', async () => {
+  const poor = { startBalance: 0.013, options: { pools: true, mistakes: 0, contributes: 0.2 } }
+  const report = await replay({
+    rpcUrl: anvil.rpcUrl,
+    scenario: {
+      name: 'replayed',
+      data: { set: 'reviews' },
+      classifier: { type: 'naive bayes' },
+      mechanism: { type: 'bonded', options: { surpriseFactor: 1 } },
+      populations: {
+        honest: { strategy: 'honest', count: 5, wakeInterval, ...poor },
+        ladder: { strategy: 'ladder', count: 1, wakeInterval, until: 2 * day },
+        silencer: { strategy: 'silencer', count: 1, wakeInterval, options: { share: 0.2 } },
+        shower: { strategy: 'duplicateShower', count: 1, wakeInterval },
+      },
+      duration: 10 * day,
+    },
+  })
+  expect(report.differences).toEqual([])
+  expect(Object.keys(report.gas).sort()).toEqual([
+    'challenge',
+    'challengeTogether',
+    'contribute',
+    'dropDuplicate',
+    'pledge',
+    'refund',
+    'withdraw',
+  ])
+})
+
 test('a state that is not the same is seen', async () => {
   const { world, agents } = begin(small({ honest: { strategy: 'honest', count: 1 } }), { keepsLog: true })
   const chain = new DevChain(anvil.rpcUrl)

@@ -10,7 +10,7 @@ import type { contributeOptions } from '../program/teach.ts'
 import type { Invocation } from '../run.ts'
 import { encoderFor, readSample } from '../samples.ts'
 import { createGuard } from '../sending/guard.ts'
-import { checkDeposit, type Lesson, type Taught, teach } from '../sending/teach.ts'
+import { checkDeposit, checkFeatures, type Lesson, type Taught, teach } from '../sending/teach.ts'
 import { isTable, readTableFor, tableFlag } from '../tables.ts'
 
 type Options = OptionsOf<typeof contributeOptions>
@@ -25,11 +25,16 @@ export default async function contributeCommand({
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
   const lessons = await readContributions(client, model, options, args[0], out.log)
+  checkFeatures(model, lessons)
   const guard = createGuard(client, model, { again: options.again === true, log: out.log })
   await guard.check(lessons)
   await checkDeposit(client, model, lessons, limit)
 
-  const { contributions, sent } = await teach(client, out, model, lessons, { limit, guard })
+  const { contributions, sent } = await teach(client, out, model, lessons, {
+    limit,
+    guard,
+    allowDuplicate: options.allowDuplicate === true,
+  })
   const deposit = contributions.reduce((sum, one) => sum + one.deposit, 0n)
   const change = sent - deposit
   const document = {

@@ -9,11 +9,11 @@ import { formatGwei } from 'viem'
 import { connectWithAccount } from '../context.ts'
 import { chargesForData } from '../costs/chains.ts'
 import { usageOf } from '../costs/measureCosts.ts'
-import { deployPrepared, prepareFile, type Quantised } from '../deployFile.ts'
+import { deployPrepared, type PreparedFile, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
 import { chooseMechanism } from '../mechanisms.ts'
 import { modelPath, readModelFile, readSamples } from '../modelFiles.ts'
-import { notesOf } from '../notes.ts'
+import { noteOnSamples, notesOf } from '../notes.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { deployOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
@@ -36,6 +36,8 @@ export default async function deployCommand({
     name,
     description: options.description,
     weightBits: options.weightBits,
+    maxFeatures: options.maxFeatures,
+    sampleWeight: options.sampleWeight,
     data,
     maxClasses: options.maxClasses,
     openClasses: options.openClasses,
@@ -43,8 +45,15 @@ export default async function deployCommand({
   })
   const { client, account } = await connectWithAccount(options)
   const estimate = await client.estimateDeployment(prepared.parameters)
-  const notes = notesOf(file, prepared.quantised)
-  const about = { name, owner: account.address, estimate, notes, ...describeRounding(prepared.quantised) }
+  const notes = [...notesOf(file, prepared.quantised), ...noteOnSamples(prepared)]
+  const about = {
+    name,
+    owner: account.address,
+    estimate,
+    notes,
+    ...describeSamples(prepared),
+    ...describeRounding(prepared.quantised),
+  }
   const costs = `${sayEstimate(estimate)}${chargesForData(client.chain.id) ? onTop : ''}`
   if (options.dryRun) return out.result(about, () => [...notes, costs].join('\n'))
 
@@ -78,6 +87,11 @@ function sayEstimate({ transactions, gas, simulated, gasPrice, cost }: EstimateD
 function exampleOf({ quantised, metadata }: DeployModelParameters): string {
   if (classifiers[quantised.classifier].samples === 'dense') return '--numbers "1, 2.5, …"'
   return metadata.encoder.includes('indices-') ? '--features "0 3 …"' : '"a text"'
+}
+
+function describeSamples({ parameters, quantised: { options } }: PreparedFile) {
+  const sampleWeight = 'sampleWeight' in options ? options.sampleWeight : null
+  return { maxFeatures: parameters.maxFeatures ?? 0, sampleWeight }
 }
 
 function describeRounding({ options, roundingError, accuracyLoss }: Quantised) {

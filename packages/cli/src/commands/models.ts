@@ -1,4 +1,5 @@
 import { formatModelId, type Model, mechanisms } from '@cotrain/sdk'
+import { nameArbiter } from '../arbiter.ts'
 import { connect, type RpcOptions } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { columns } from '../output.ts'
@@ -27,6 +28,7 @@ function summarise(model: Model) {
     entries: Number(model.entries),
     classifier: model.classifier,
     mechanism: model.mechanism,
+    ...(model.mechanism === 'bonded' && { arbiter: model.arbiter ?? null }),
   }
 }
 
@@ -35,7 +37,7 @@ function row(model: Model): string[] {
     formatModelId(model),
     model.metadata.name,
     model.metadata.classes.join(' / '),
-    mechanisms[model.mechanism].title,
+    `${mechanisms[model.mechanism].title}${nameArbiter(model)}`,
     formatCount(model.classifierOptions.featureCount),
     formatCount(model.entries),
     model.ready ? 'ready' : `${model.uploadedWords} of ${model.requiredWords} words uploaded`,

@@ -78,6 +78,7 @@ function describeModel(model: Model) {
     ready: model.ready,
     uploadedWords: model.uploadedWords,
     requiredWords: model.requiredWords,
+    maxFeatures: model.maxFeatures,
     options: { ...model.classifierOptions, ...model.incentiveOptions },
   }
 }
@@ -122,7 +123,12 @@ function classesOf({ metadata: { classes }, classifierOptions: options }: Model)
   return `${names} (${who} may add ${options.maxClasses - classes.length} more: cotrain add-class)`
 }
 
-function featuresOf({ classifierOptions: options }: Model): string {
+function featuresOf({ classifierOptions: options, maxFeatures }: Model): string {
+  const most = maxFeatures === 0 ? '' : `, at most ${formatCount(maxFeatures)} in a contributed sample`
+  const weight =
+    'sampleWeight' in options && options.sampleWeight > 0
+      ? `, each sample weighs ${options.sampleWeight}`
+      : ''
   const bits = 'weightBits' in options ? `, weights of ${options.weightBits} bits` : ''
-  return `${formatCount(options.featureCount)}${bits}`
+  return `${formatCount(options.featureCount)}${bits}${weight}${most}`
 }

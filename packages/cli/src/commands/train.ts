@@ -106,6 +106,7 @@ function describe(trained: TrainedModel, seed: number, target: string) {
     classes: file.classifications,
     encoder: encodingOf(file).name,
     features: featureCountOf(file),
+    maxFeatures: file.maxFeatures ?? null,
     trained: trained.trained,
     heldOut: heldOut?.samples ?? 0,
     accuracy: heldOut?.accuracy ?? null,
@@ -131,6 +132,9 @@ function table(report: ReturnType<typeof describe>): string {
     ]),
     ['classes', report.classes.join(', ')],
     ['features', formatCount(report.features)],
+    ...(report.maxFeatures === null
+      ? []
+      : [['in a sample', `${report.maxFeatures} at most in 99 of 100: what deploy lets people contribute`]]),
     ['trained on', plural(report.trained, 'sample')],
     ...(accuracy === null || floatAccuracy === null || largestClass === null
       ? [['accuracy', 'not measured: nothing was held out']]

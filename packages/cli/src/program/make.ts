@@ -7,6 +7,7 @@ import {
   addCommand,
   fileArgument,
   fromFile,
+  limits,
   lines,
   named,
   node,
@@ -24,6 +25,7 @@ export const deployOptions = {
   data: text('<file>', `samples to measure what rounding costs: ${lines}`),
   ...named,
   weightBits,
+  ...limits,
   maxClasses: parsed(
     '<n>',
     'classes that naive Bayes or centroids may have once some are added (default: those of the file, 2 at least)',

@@ -8,6 +8,7 @@ import {
   contributed,
   fileArgument,
   fromFile,
+  limits,
   lines,
   model,
   named,
@@ -29,6 +30,7 @@ export const createOptions = {
   ),
   ...named,
   weightBits,
+  ...limits,
   ...marketFlags,
   ...sender,
 }

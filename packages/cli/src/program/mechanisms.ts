@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import { formatEther } from 'viem'
 import { type FlagsOf, flagOf } from '../mechanisms.ts'
 import { parseDuration, parseEther, parseFraction, parseInteger } from '../parse.ts'
+import { arbiterFlags } from './arbiter.ts'
 import { byDefault, choice, type Given, written } from './given.ts'
 
 /** `--mechanism`: which incentives the model is deployed under. */
@@ -72,6 +73,7 @@ export const mechanismFlags = {
   ...flagsOf('points'),
   ...flagsOf('market'),
   ...flagsOf('bonded'),
+  ...arbiterFlags,
 }
 
 export const marketFlags = flagsOf('market')

@@ -1,4 +1,5 @@
 import { textEncodings } from '@cotrain/sdk/data'
+import { maxSampleWeight } from '@cotrain/sdk/models'
 import type { Command, Option } from 'commander'
 import { defaultRpc } from '../defaultRpc.ts'
 import { parseDuration, parseInteger, parseLimit, parseUrl, parseWeightBits } from '../parse.ts'
@@ -101,6 +102,19 @@ export const weightBits = byDefault(
   parsed('<n>', 'bits of a weight, 8 to 16, or auto', parseWeightBits),
   'auto',
 )
+/** What those who deploy a model decide about the samples that people will teach it. */
+export const limits = {
+  maxFeatures: parsed(
+    '<n>',
+    'features that a contributed sample may have, 0: no limit (default: as many as 99 in 100 samples of its training or of --data)',
+    parseInteger(0, 65_535),
+  ),
+  sampleWeight: parsed(
+    '<n>',
+    'what a contribution to naive Bayes adds in all, 0: 1 for each feature (default: the file’s, or the average of its samples)',
+    parseInteger(0, maxSampleWeight),
+  ),
+}
 /** What a model is called if not as in its file. */
 export const named = {
   name: text('<text>', 'name of the model (default: the file’s)'),
@@ -138,6 +152,9 @@ export const contributed = {
   ),
   label: text('<class>', 'the class: its name, or its number; of a table the column of the labels'),
   maxDeposit: parsed('<ether>', 'the most to stake, in all; nothing more is sent', parseLimit),
+  allowDuplicate: flag(
+    'bonded: also a sample that the model was given before, which anybody can have dropped',
+  ),
   again: flag('send what was sent before and may still be mined once more, and pay again'),
   ...textColumn,
   ...dialect,

@@ -21,6 +21,20 @@ export type Lesson = { label: number; sample: SampleOf }
 /** A contribution that is on the chain; wei. */
 export type Taught = { index: number; label: number; class: string; deposit: bigint; transaction: string }
 
+/** @throws CliError when samples have more features than the model's owner allows */
+export function checkFeatures({ maxFeatures, metadata }: Model, lessons: readonly Lesson[]): void {
+  const tooLong = maxFeatures === 0 ? [] : lessons.filter(({ sample }) => sample.length > maxFeatures)
+  if (tooLong.length === 0) return
+  const longest = Math.max(...tooLong.map(({ sample }) => sample.length))
+  const what =
+    lessons.length === 1
+      ? `The sample has ${longest} features.`
+      : `${tooLong.length} of ${lessons.length} samples are too long; the longest has ${longest} features.`
+  throw new CliError(`${what} ${metadata.name} learns from samples of at most ${maxFeatures}.`, [
+    `Nothing was sent. ${lessons.length === 1 ? 'Shorten it, or give a part of it.' : 'Shorten them, or leave them out.'}`,
+  ])
+}
+
 /** @throws CliError when the deposits of all lessons together are above the limit now */
 export async function checkDeposit(
   client: Connection,
@@ -46,7 +60,8 @@ function wayOut(model: Model): string {
 /**
  * Teaches a model lessons, in as many transactions as they need, and waits for each.
  *
- * @param terms - The most that all of them together may stake, in wei, and who sees that nothing is paid twice
+ * @param terms - The most that all of them together may stake, in wei, who sees that nothing is paid twice, and whether
+ * the model may have been given a sample before
  * @returns What is on the chain, and what was sent for it in all, in wei
  */
 export async function teach(
@@ -54,7 +69,7 @@ export async function teach(
   out: Output,
   model: Model,
   lessons: readonly Lesson[],
-  { limit, guard }: { limit: bigint | undefined; guard: Guard },
+  { limit, guard, allowDuplicate }: { limit: bigint | undefined; guard: Guard; allowDuplicate: boolean },
 ): Promise<{ contributions: Taught[]; sent: bigint }> {
   const contributions: Taught[] = []
   let sent = 0n
@@ -62,7 +77,7 @@ export async function teach(
   for (const batch of cut(model, lessons)) {
     const maxDeposit = limit === undefined ? undefined : limit - staked
     const taught = await guard
-      .send(batch, onHash => send(client, { model, maxDeposit, onHash }, batch))
+      .send(batch, onHash => send(client, { model, maxDeposit, allowDuplicate, onHash }, batch))
       .catch(error => tooDear(error, model, contributions.length, lessons.length))
     sent += taught.sent
     for (const { index, label, deposit, transaction } of taught.contributions) {
@@ -106,7 +121,12 @@ function cut(model: Model, lessons: readonly Lesson[]): Lesson[][] {
   return batches
 }
 
-type Terms = { model: Model; maxDeposit: bigint | undefined; onHash: (sent: SentTransaction) => void }
+type Terms = {
+  model: Model
+  maxDeposit: bigint | undefined
+  allowDuplicate: boolean
+  onHash: (sent: SentTransaction) => void
+}
 
 async function send(client: Connection, terms: Terms, batch: readonly Lesson[]) {
   const [first] = batch

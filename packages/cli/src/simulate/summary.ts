@@ -157,6 +157,7 @@ function claims(events: RunResult['events']): string {
     ['takes', events.takes],
     ['late', events.lateTakes],
     ['challenges', events.challenges],
+    ['dropped', events.dropped],
     ['verified', events.verified],
     ['reported', events.reported],
     ['reports confirmed', events.confirmed],

@@ -49,6 +49,9 @@ const DENSE = [classifier('DensePerceptron'), classifier('DenseMulticlassPercept
 export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/incentives/Deposits.sol': [DEPOSITS],
   'src/incentives/Bonded.sol': [BONDS],
+  'src/incentives/bonded/Arbitration.sol': [BONDS],
+  'src/incentives/bonded/Assertions.sol': [BONDS],
+  'src/incentives/bonded/PooledBonds.sol': [BONDS],
   'src/incentives/Points.sol': [POINTS],
   'src/incentives/IncentiveMechanism.sol': [DEPOSITS],
   'src/incentives/MarketIncentive.sol': [MARKET],

@@ -5,26 +5,35 @@ import {IClassifier, JUDGE, LEARN, LEARN_LATER, TRY_LATER} from "../interfaces/I
 import {ModelRegister} from "../ModelRegister.sol";
 
 /// What all classifiers share: the calls of a trainer, in terms of what each classifier says of itself. It keeps its
-/// own parameters, and 40 bits of settings in the model's head.
+/// own parameters, and 56 bits of settings in the model's head.
 abstract contract Classifier is IClassifier, ModelRegister {
     /// What learning later may take at most, in gas; the rest of a transaction (EIP-7825: 2^24) is for what a
     /// settlement does besides.
     uint256 private constant MAX_LEARNING_GAS = 13_500_000;
+    // Where the terms of a contribution have the most features of a sample, and the settings; below is what is wanted.
+    uint256 private constant MAX_FEATURES_AT = 8;
+    uint256 private constant MAX_FEATURES = type(uint16).max << MAX_FEATURES_AT;
+    uint256 private constant SETTINGS_AT = 24;
 
     /// @inheritdoc IClassifier
-    function create(bytes calldata options) external pure returns (uint40 settings, uint256 requiredWords) {
-        return _create(options);
+    function create(bytes calldata options)
+        external
+        pure
+        returns (uint56 settings, uint256 requiredWords, bool sets)
+    {
+        (settings, requiredWords) = _create(options);
+        sets = _takesSets();
     }
 
     /// @inheritdoc IClassifier
-    function store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words) external {
+    function store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words) external {
         _store(modelId, settings, offset, words);
     }
 
     /// @inheritdoc IClassifier
     function admit(uint256 modelId, uint8 label, bytes calldata sample) external payable returns (uint256) {
-        (uint40 settings, uint256 wanted) = _behindCalldata();
-        return _admit(modelId, settings, wanted, label, sample);
+        uint256 terms = _behindCalldata();
+        return _admit(modelId, uint56(terms >> SETTINGS_AT), terms, label, sample);
     }
 
     /// @inheritdoc IClassifier
@@ -33,22 +42,23 @@ abstract contract Classifier is IClassifier, ModelRegister {
         payable
         returns (uint256[] memory predicted)
     {
-        (uint40 settings, uint256 wanted) = _behindCalldata();
+        uint256 terms = _behindCalldata();
+        uint56 settings = uint56(terms >> SETTINGS_AT);
         predicted = new uint256[](samples.length);
         for (uint256 i; i < samples.length; ++i) {
             uint256 free = _memoryEnd();
-            predicted[i] = _admit(modelId, settings, wanted, labels[i], samples[i]);
+            predicted[i] = _admit(modelId, settings, terms, labels[i], samples[i]);
             _freeMemory(free);
         }
     }
 
     /// @inheritdoc IClassifier
-    function update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label) external {
+    function update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label) external {
         _update(modelId, settings, sample, label);
     }
 
     /// @inheritdoc IClassifier
-    function classify(uint256 modelId, uint40 settings, bytes calldata sample)
+    function classify(uint256 modelId, uint56 settings, bytes calldata sample)
         external
         view
         returns (uint256)
@@ -58,7 +68,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function classifyBatch(uint256 modelId, uint40 settings, bytes[] calldata samples)
+    function classifyBatch(uint256 modelId, uint56 settings, bytes[] calldata samples)
         external
         view
         returns (uint256[] memory found)
@@ -73,7 +83,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function recall(uint256 modelId, uint40 settings, bytes calldata sample)
+    function recall(uint256 modelId, uint56 settings, bytes calldata sample)
         external
         payable
         returns (uint256)
@@ -82,7 +92,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         external
         view
         returns (bool)
@@ -91,17 +101,17 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function classes(uint256 modelId, uint40 settings) external payable returns (uint256) {
+    function classes(uint256 modelId, uint56 settings) external payable returns (uint256) {
         return _classCount(modelId, settings);
     }
 
     /// @inheritdoc IClassifier
-    function extend(uint256 modelId, uint40 settings, bool byOwner) external returns (uint256 label) {
+    function extend(uint256 modelId, uint56 settings, bool byOwner) external returns (uint256 label) {
         return _addClass(modelId, settings, byOwner);
     }
 
     /// @inheritdoc IClassifier
-    function checkTest(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function admitTest(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         external
         view
         returns (uint256 gas)
@@ -117,7 +127,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function quadraticLoss(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         external
         view
         returns (uint256)
@@ -130,28 +140,31 @@ abstract contract Classifier is IClassifier, ModelRegister {
         internal
         pure
         virtual
-        returns (uint40 settings, uint256 requiredWords);
+        returns (uint56 settings, uint256 requiredWords);
+
+    /// @return Whether samples are sets of features.
+    function _takesSets() internal pure virtual returns (bool);
 
     /// @dev Stores `words` from `offset` on. The caller has checked who uploads, the offset and the count.
-    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
+    function _store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words)
         internal
         virtual;
 
     /// @dev Reverts unless `sample` is well formed for this model.
-    function _checkSample(uint40 settings, bytes calldata sample) internal pure virtual;
+    function _checkSample(uint56 settings, bytes calldata sample) internal pure virtual;
 
     /// @return The class that the model gives to a checked `sample`.
-    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         virtual
         returns (uint256);
 
     /// @dev Trains the model with one checked sample. Reverts on a label that the model does not have.
-    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label) internal virtual;
+    function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label) internal virtual;
 
     /// @dev Both, for classifiers that can share the work.
-    function _predictAndUpdate(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _predictAndUpdate(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         virtual
         returns (uint256 predicted)
@@ -161,22 +174,22 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @return How many classes the model has now; labels are below it.
-    function _classCount(uint256 modelId, uint40 settings) internal view virtual returns (uint256);
+    function _classCount(uint256 modelId, uint56 settings) internal view virtual returns (uint256);
 
     /// @dev Adds an empty class, or reverts; see `extend`.
-    function _addClass(uint256 modelId, uint40, bool) internal virtual returns (uint256) {
+    function _addClass(uint256 modelId, uint56, bool) internal virtual returns (uint256) {
         revert ClassesAreFixed(modelId);
     }
 
-    /// @return gas What predicting a checked sample of `length` bytes takes at most; see `checkTest`.
-    function _predictionGas(uint40 settings, uint256 length) internal pure virtual returns (uint256 gas);
+    /// @return gas What predicting a checked sample of `length` bytes takes at most; see `admitTest`.
+    function _predictionGas(uint56 settings, uint256 length) internal pure virtual returns (uint256 gas);
 
     /// @return gas What learning from a checked sample of `length` bytes takes at most (Osaka's prices), whatever the
     /// model has learned by then: it follows from the words of storage that may be written, and is not measured.
-    function _learningGas(uint40 settings, uint256 length) internal pure virtual returns (uint256 gas);
+    function _learningGas(uint56 settings, uint256 length) internal pure virtual returns (uint256 gas);
 
     /// @return Whether training with a checked sample may change the model.
-    function _learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         virtual
@@ -188,7 +201,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @dev See `quadraticLoss`. Never called where it is not offered.
-    function _quadraticLoss(uint256, uint40, bytes calldata, uint256)
+    function _quadraticLoss(uint256, uint56, bytes calldata, uint256)
         internal
         view
         virtual
@@ -197,7 +210,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
         revert QuadraticLossNotOffered();
     }
 
-    function _checkLabel(uint256 modelId, uint40 settings, uint256 label) internal view {
+    function _checkLabel(uint256 modelId, uint56 settings, uint256 label) internal view {
         uint256 count = _classCount(modelId, settings);
         if (label >= count) revert LabelOutOfRange(label, count);
     }
@@ -210,34 +223,39 @@ abstract contract Classifier is IClassifier, ModelRegister {
         }
     }
 
-    function _admit(uint256 modelId, uint40 settings, uint256 wanted, uint256 label, bytes calldata sample)
+    /// @param terms See `admit`.
+    function _admit(uint256 modelId, uint56 settings, uint256 terms, uint256 label, bytes calldata sample)
         private
         returns (uint256 predicted)
     {
         if (sample.length == 0) revert EmptySample();
+        if (terms & MAX_FEATURES != 0) _checkFeatures(uint16(terms >> MAX_FEATURES_AT), sample);
         _checkSample(settings, sample);
-        if (wanted & LEARN == 0) _checkLabel(modelId, settings, label);
-        if (wanted & (LEARN_LATER | TRY_LATER) != 0) {
+        if (terms & LEARN == 0) _checkLabel(modelId, settings, label);
+        if (terms & (LEARN_LATER | TRY_LATER) != 0) {
             uint256 gas = _learningGas(settings, sample.length);
-            if (wanted & TRY_LATER != 0) gas += _predictionGas(settings, sample.length);
+            if (terms & TRY_LATER != 0) gas += _predictionGas(settings, sample.length);
             if (gas > MAX_LEARNING_GAS) revert SampleTooDear(gas, MAX_LEARNING_GAS);
         }
-        if (wanted & (JUDGE | LEARN) == (JUDGE | LEARN)) {
+        if (terms & (JUDGE | LEARN) == (JUDGE | LEARN)) {
             return _predictAndUpdate(modelId, settings, sample, label);
         }
-        if (wanted & JUDGE != 0) return _predict(modelId, settings, sample);
-        if (wanted & LEARN != 0) _update(modelId, settings, sample, label);
+        if (terms & JUDGE != 0) return _predict(modelId, settings, sample);
+        if (terms & LEARN != 0) _update(modelId, settings, sample, label);
     }
 
-    /// @return settings Of the model.
-    /// @return wanted Of the classifier.
-    function _behindCalldata() private pure returns (uint40 settings, uint256 wanted) {
-        uint256 word;
-        // what the trainer has put behind the arguments
+    function _checkFeatures(uint256 max, bytes calldata sample) private pure {
+        // two bytes each, of a set
+        uint256 features = sample.length / 2;
+        if (features > max) revert TooManyFeatures(features, max);
+    }
+
+    /// @return terms What the trainer has put behind the arguments; see `admit`.
+    function _behindCalldata() private pure returns (uint256 terms) {
+        // the last word
         assembly ("memory-safe") {
-            word := calldataload(sub(calldatasize(), 0x20))
+            terms := calldataload(sub(calldatasize(), 0x20))
         }
-        return (uint40(word >> 8), uint8(word));
     }
 
     function _memoryEnd() private pure returns (uint256 end) {

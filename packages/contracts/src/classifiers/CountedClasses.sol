@@ -13,12 +13,14 @@ import {ClassState, ClassStateLibrary} from "../types/ClassState.sol";
 import {CountSettings, CountSettingsLibrary} from "../types/CountSettings.sol";
 
 /// Classifiers of sparse samples that count, for each class, its samples and in how many of them each feature is
-/// present; every contribution adds 1 to the counts of its label.
+/// present; every contribution adds 1 to the counts of its label. With a sample weight (naive Bayes), every
+/// contribution adds that much in all, however many features it has, so that nobody counts for more with longer
+/// samples.
 /// @dev Parameters, big-endian: the smoothing (uint32) and the sample counts of all classes (uint32 each), filled up
 /// with 0 to whole words; then feature by feature the counts of all classes, uint16, in pages of 512 words: a page
 /// has as many whole features as fit, and 0 after them.
 ///
-/// A trained count that is full stays, and then the sample does not count for that feature. A class of
+/// A trained count that is full stays, and what does not fit is lost: the sample counts for less. A class of
 /// 2^22 - 1 samples is settled: it takes no more. Samples have at most 448 features, fewer in models of many classes.
 ///
 /// Words of a model in storage: 22 of states, then the trained counts (ClassCounts).
@@ -44,11 +46,16 @@ abstract contract CountedClasses is OpenClasses {
         /// How many classes share a word of trained counts, a power of two from 2 to 16. Few make contributions
         /// cheap, many predictions; at most four words may be needed for all classes.
         uint8 classesPerWord;
+        /// What each contribution adds to the counts of its class in all (SampleWeights), or 0: 1 for each of its
+        /// features. Uploaded counts stand in the same units: a weight like the features of an uploaded sample, on
+        /// average, has contributions count as much as those.
+        uint16 sampleWeight;
     }
 
     error FeatureCountOutOfRange(uint256 featureCount, uint256 max);
     error CountBitsOutOfRange(uint256 countBits, uint256 min, uint256 max);
     error ClassesPerWordOutOfRange(uint256 classesPerWord, uint256 min, uint256 max);
+    error SampleWeightOutOfRange(uint256 sampleWeight, uint256 max);
     error ModelTooLarge(uint256 size, uint256 max);
     error SampleCountTooLarge(uint256 label, uint256 samples, uint256 max);
     /// Bits are set where no parameter is.
@@ -82,7 +89,8 @@ abstract contract CountedClasses is OpenClasses {
             maxClasses: uint8(s.maxClasses()),
             openClasses: s.openClasses(),
             countBits: uint8(s.countBits()),
-            classesPerWord: uint8(s.classesPerWord())
+            classesPerWord: uint8(s.classesPerWord()),
+            sampleWeight: uint16(s.sampleWeight())
         });
     }
 
@@ -103,6 +111,9 @@ abstract contract CountedClasses is OpenClasses {
     /// @dev Reverts on a smoothing that the classifier does not take.
     function _checkSmoothing(uint256 smoothing) internal pure virtual;
 
+    /// @return The highest sample weight that the classifier takes: below 512, or 0.
+    function _maxSampleWeight() internal pure virtual returns (uint256);
+
     /// @return What a count adds to its class's total.
     function _inTotal(uint256 count) internal pure virtual returns (uint256);
 
@@ -111,7 +122,7 @@ abstract contract CountedClasses is OpenClasses {
 
     /// @dev Adds the sample to the counts of the selected class.
     /// @return growth What it adds to the class's total.
-    function _train(Counts memory counts) internal view virtual returns (uint256 growth);
+    function _train(CountSettings s, Counts memory counts) internal view virtual returns (uint256 growth);
 
     /// @dev All that predicting does, of a checked sample.
     /// @param base Where the model's words begin in storage; or 0, and no storage is read: the words that are needed
@@ -120,7 +131,7 @@ abstract contract CountedClasses is OpenClasses {
     /// @return touched The words that were needed: the index of each, followed by the word.
     function _judge(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample
@@ -130,7 +141,7 @@ abstract contract CountedClasses is OpenClasses {
         internal
         pure
         override
-        returns (uint40 settings, uint256 requiredWords)
+        returns (uint56 settings, uint256 requiredWords)
     {
         CountOptions memory o = abi.decode(options, (CountOptions));
         if (o.featureCount == 0 || o.featureCount > MAX_FEATURES) {
@@ -148,13 +159,19 @@ abstract contract CountedClasses is OpenClasses {
         if (g < least || g > MAX_CLASSES_PER_WORD || g & (g - 1) != 0) {
             revert ClassesPerWordOutOfRange(g, least, MAX_CLASSES_PER_WORD);
         }
+        uint256 weight = o.sampleWeight;
+        if (weight > _maxSampleWeight()) revert SampleWeightOutOfRange(weight, _maxSampleWeight());
         CountSettings s = CountSettingsLibrary.create(
-            o.featureCount, o.uploadedClasses, o.maxClasses, o.openClasses, o.countBits, g
+            o.featureCount, o.uploadedClasses, o.maxClasses, o.openClasses, o.countBits, g, weight
         );
         return (CountSettings.unwrap(s), s.headWords() + s.countWords());
     }
 
-    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
+    function _takesSets() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words)
         internal
         override
     {
@@ -170,20 +187,20 @@ abstract contract CountedClasses is OpenClasses {
         _addTotals(modelId, s, offset + i - head, counts);
     }
 
-    function _checkSample(uint40 settings, bytes calldata sample) internal pure override {
+    function _checkSample(uint56 settings, bytes calldata sample) internal pure override {
         CountSettings s = CountSettings.wrap(settings);
         SparseSample.check(sample, s.featureCount(), s.maxLength(sample.length));
     }
 
-    function _predictionGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+    function _predictionGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         return CountSettings.wrap(settings).predictionGas(length);
     }
 
-    function _learningGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+    function _learningGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         return CountSettings.wrap(settings).learningGas(length);
     }
 
-    function _classCount(uint256 modelId, uint40) internal view override returns (uint256) {
+    function _classCount(uint256 modelId, uint56) internal view override returns (uint256) {
         return uint8(_words(modelId)[0]);
     }
 
@@ -192,12 +209,12 @@ abstract contract CountedClasses is OpenClasses {
         words[0] = (words[0] >> SMOOTHING_AT << SMOOTHING_AT) | count;
     }
 
-    function _classLimit(uint40 settings) internal pure override returns (uint256 max, bool open) {
+    function _classLimit(uint56 settings) internal pure override returns (uint256 max, bool open) {
         CountSettings s = CountSettings.wrap(settings);
         return (s.maxClasses(), s.openClasses());
     }
 
-    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         override
@@ -207,7 +224,7 @@ abstract contract CountedClasses is OpenClasses {
         (predicted,) = _judge(modelId, settings, _base(modelId), none, sample);
     }
 
-    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
     {
@@ -225,7 +242,7 @@ abstract contract CountedClasses is OpenClasses {
     /// @return moved Whether they have changed.
     function _step(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample,
@@ -250,7 +267,7 @@ abstract contract CountedClasses is OpenClasses {
             moved = state.samples() != ClassStateLibrary.MAX_SAMPLES;
             if (moved) {
                 counts.select(label, label);
-                uint256 growth = ClassStateLibrary.step(_train(counts));
+                uint256 growth = ClassStateLibrary.step(_train(s, counts));
                 NeededWords.set(pointer, NeededWords.load(pointer) + (growth << shift));
             }
         }

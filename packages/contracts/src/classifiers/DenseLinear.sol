@@ -59,7 +59,7 @@ abstract contract DenseLinear is Classifier {
     /// @return featureCount Features of the model.
     /// @return vectors Vectors of weights: one for each class, or one for two classes.
     /// @return learningRate How far an update moves the weight of a feature of 1.
-    function _shape(uint40 settings)
+    function _shape(uint56 settings)
         internal
         pure
         virtual
@@ -84,7 +84,11 @@ abstract contract DenseLinear is Classifier {
         return _interceptWords(vectors) + vectors * DenseSample.wordsFor(featureCount);
     }
 
-    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
+    function _takesSets() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words)
         internal
         override
     {
@@ -105,25 +109,25 @@ abstract contract DenseLinear is Classifier {
         }
     }
 
-    function _checkSample(uint40 settings, bytes calldata sample) internal pure override {
+    function _checkSample(uint56 settings, bytes calldata sample) internal pure override {
         (uint256 featureCount,,) = _shape(settings);
         DenseSample.check(sample, featureCount);
     }
 
     /// @return What `_scores` takes at most, in gas: for itself, for each page of code and each vector, and for each
     /// sixteen features of that (an uploaded word and a cold one of storage).
-    function _predictionGas(uint40 settings, uint256) internal pure override returns (uint256) {
+    function _predictionGas(uint56 settings, uint256) internal pure override returns (uint256) {
         return _readingGas(settings, WORD_GAS);
     }
 
     /// @dev Two vectors that are written, or one.
-    function _learningGas(uint40 settings, uint256) internal pure override returns (uint256) {
+    function _learningGas(uint56 settings, uint256) internal pure override returns (uint256) {
         (uint256 featureCount, uint256 vectors,) = _shape(settings);
         uint256 written = (vectors == 1 ? 1 : 2) * (1 + DenseSample.wordsFor(featureCount));
         return _readingGas(settings, LEARNING_WORD_GAS) + written * FRESH_WORD_GAS;
     }
 
-    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         override
@@ -132,7 +136,7 @@ abstract contract DenseLinear is Classifier {
         return _classOf(_scores(modelId, settings, sample));
     }
 
-    function _learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         override
@@ -141,14 +145,14 @@ abstract contract DenseLinear is Classifier {
         return _predict(modelId, settings, sample) != label;
     }
 
-    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
     {
         _predictAndUpdate(modelId, settings, sample, label);
     }
 
-    function _predictAndUpdate(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _predictAndUpdate(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
         returns (uint256 predicted)
@@ -173,7 +177,7 @@ abstract contract DenseLinear is Classifier {
     /// @return predicted The class that the weights gave to the sample; they have changed if it is not the label.
     /// @return touched All trained words, as they are after it.
     function _step(
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         uint256[] memory uploaded,
@@ -195,7 +199,7 @@ abstract contract DenseLinear is Classifier {
     }
 
     /// @return totals The score of each vector, in weight units / 2^15.
-    function _scores(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _scores(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         returns (int256[] memory totals)
@@ -205,7 +209,7 @@ abstract contract DenseLinear is Classifier {
     }
 
     function _sum(
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         uint256[] memory uploaded,
@@ -234,7 +238,7 @@ abstract contract DenseLinear is Classifier {
 
     /// @dev Moves vector `v` by the sample times the learning rate, away from it when `sign` is -1; the intercept by
     /// the rate.
-    function _move(uint40 settings, uint256[] memory touched, uint256 v, bytes calldata sample, int256 sign)
+    function _move(uint56 settings, uint256[] memory touched, uint256 v, bytes calldata sample, int256 sign)
         private
         pure
     {
@@ -252,7 +256,7 @@ abstract contract DenseLinear is Classifier {
         DenseVectors.addToWeights(StoredWords.place(touched, first), sample, rate, sign);
     }
 
-    function _saveVector(uint40 settings, uint256 base, uint256[] memory touched, uint256 v) private {
+    function _saveVector(uint56 settings, uint256 base, uint256[] memory touched, uint256 v) private {
         (uint256 featureCount, uint256 vectors,) = _shape(settings);
         uint256 words = DenseSample.wordsFor(featureCount);
         StoredWords.save(base, StoredWords.place(touched, v / 8), 1);
@@ -260,14 +264,14 @@ abstract contract DenseLinear is Classifier {
     }
 
     /// @return Of the words of each vector, and of what comes with them.
-    function _readingGas(uint40 settings, uint256 wordGas) private pure returns (uint256) {
+    function _readingGas(uint56 settings, uint256 wordGas) private pure returns (uint256) {
         (uint256 featureCount, uint256 vectors,) = _shape(settings);
         uint256 words = vectors * DenseSample.wordsFor(featureCount);
         uint256 pages = words / CodePages.PAGE_WORDS + 2;
         return BASE_GAS + pages * PAGE_GAS + vectors * VECTOR_GAS + words * wordGas;
     }
 
-    function _uploaded(uint256 modelId, uint40 settings) internal view returns (uint256[] memory) {
+    function _uploaded(uint256 modelId, uint56 settings) internal view returns (uint256[] memory) {
         (uint256 featureCount, uint256 vectors,) = _shape(settings);
         uint256 words = _interceptWords(vectors) + vectors * DenseSample.wordsFor(featureCount);
         return CodePages.load(modelId, 0, words);

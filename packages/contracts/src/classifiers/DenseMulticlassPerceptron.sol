@@ -33,7 +33,7 @@ abstract contract DenseMulticlassPerceptron is DenseLinear {
 
     /// @return The signed score of each class in weight units / 2^15; the model says the class with the highest.
     function scores(uint256 modelId, bytes calldata sample) external view returns (int256[] memory) {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         return _scores(modelId, settings, sample);
     }
@@ -42,22 +42,22 @@ abstract contract DenseMulticlassPerceptron is DenseLinear {
         internal
         pure
         override
-        returns (uint40 settings, uint256 requiredWords)
+        returns (uint56 settings, uint256 requiredWords)
     {
         DenseMulticlassOptions memory o = abi.decode(options, (DenseMulticlassOptions));
         if (o.classCount < MIN_CLASSES || o.classCount > MAX_CLASSES) {
             revert ClassCountOutOfRange(o.classCount, MIN_CLASSES, MAX_CLASSES);
         }
         requiredWords = _checkLinear(o.featureCount, o.learningRate, o.classCount);
-        settings = (uint40(o.featureCount) << 24) | (uint40(o.classCount) << 16) | o.learningRate;
+        settings = (uint56(o.featureCount) << 24) | (uint56(o.classCount) << 16) | o.learningRate;
     }
 
     /// @dev In the head: | feature count 16 | class count 8 | learning rate 16 |
-    function _shape(uint40 settings) internal pure override returns (uint256, uint256, uint256) {
+    function _shape(uint56 settings) internal pure override returns (uint256, uint256, uint256) {
         return (settings >> 24, uint8(settings >> 16), uint16(settings));
     }
 
-    function _classCount(uint256, uint40 settings) internal pure override returns (uint256) {
+    function _classCount(uint256, uint56 settings) internal pure override returns (uint256) {
         return uint8(settings >> 16);
     }
 

@@ -20,13 +20,13 @@ abstract contract DensePerceptron is DenseLinear {
     /// @return What the owner chose.
     function classifierOptions(uint256 modelId) external view returns (DensePerceptronOptions memory) {
         _registered(modelId);
-        uint40 settings = _head(modelId).settings();
+        uint56 settings = _head(modelId).settings();
         return DensePerceptronOptions(uint16(settings >> 16), uint16(settings));
     }
 
     /// @return The signed score in weight units / 2^15; the model says class 1 when it is above 0.
     function score(uint256 modelId, bytes calldata sample) external view returns (int256) {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         return _scores(modelId, settings, sample)[0];
     }
@@ -35,18 +35,18 @@ abstract contract DensePerceptron is DenseLinear {
         internal
         pure
         override
-        returns (uint40 settings, uint256 requiredWords)
+        returns (uint56 settings, uint256 requiredWords)
     {
         DensePerceptronOptions memory o = abi.decode(options, (DensePerceptronOptions));
         requiredWords = _checkLinear(o.featureCount, o.learningRate, 1);
-        settings = (uint40(o.featureCount) << 16) | o.learningRate;
+        settings = (uint56(o.featureCount) << 16) | o.learningRate;
     }
 
-    function _shape(uint40 settings) internal pure override returns (uint256, uint256, uint256) {
+    function _shape(uint56 settings) internal pure override returns (uint256, uint256, uint256) {
         return (settings >> 16, 1, uint16(settings));
     }
 
-    function _classCount(uint256, uint40) internal pure override returns (uint256) {
+    function _classCount(uint256, uint56) internal pure override returns (uint256) {
         return CLASSES;
     }
 

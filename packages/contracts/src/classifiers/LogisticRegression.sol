@@ -32,7 +32,7 @@ abstract contract LogisticRegression is SparseLinear {
     /// @return What the owner chose.
     function classifierOptions(uint256 modelId) external view returns (LogisticOptions memory) {
         _registered(modelId);
-        uint40 settings = _head(modelId).settings();
+        uint56 settings = _head(modelId).settings();
         (uint256 featureCount, uint256 bits) = _shape(settings);
         return
             LogisticOptions(uint24(featureCount), uint8(bits), uint8(_scaleBits(settings)), uint16(settings));
@@ -41,7 +41,7 @@ abstract contract LogisticRegression is SparseLinear {
     /// @return The probability that `sample` is of class 1, times 10^18; what rounding adds to the exact logistic
     /// function of the score is below 2e-18.
     function probability(uint256 modelId, bytes calldata sample) external view returns (uint256) {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         return _probability(settings, _score(modelId, settings, sample)) * 1e18 / Sigmoid.ONE;
     }
@@ -51,16 +51,16 @@ abstract contract LogisticRegression is SparseLinear {
         internal
         pure
         override
-        returns (uint40 settings, uint256 requiredWords)
+        returns (uint56 settings, uint256 requiredWords)
     {
         LogisticOptions memory o = abi.decode(options, (LogisticOptions));
         requiredWords = _checkLinear(o.featureCount, o.weightBits, o.learningRate);
         if (o.scaleBits > MAX_SCALE_BITS) revert ScaleBitsOutOfRange(o.scaleBits, MAX_SCALE_BITS);
-        settings = (uint40(o.featureCount - 1) << 24) | (uint40(o.weightBits - 1) << 20)
-            | (uint40(o.scaleBits) << 16) | o.learningRate;
+        settings = (uint56(o.featureCount - 1) << 24) | (uint56(o.weightBits - 1) << 20)
+            | (uint56(o.scaleBits) << 16) | o.learningRate;
     }
 
-    function _shape(uint40 settings) internal pure override returns (uint256, uint256) {
+    function _shape(uint56 settings) internal pure override returns (uint256, uint256) {
         return (uint256(settings >> 24) + 1, ((settings >> 20) & 15) + 1);
     }
 
@@ -68,7 +68,7 @@ abstract contract LogisticRegression is SparseLinear {
         return MAX_SAMPLE_LENGTH;
     }
 
-    function _changeOf(uint40 settings, int256 score_, uint256 label)
+    function _changeOf(uint56 settings, int256 score_, uint256 label)
         internal
         pure
         override
@@ -79,7 +79,7 @@ abstract contract LogisticRegression is SparseLinear {
         return label == 1 ? step : -step;
     }
 
-    function _learns(uint256, uint40, bytes calldata, uint256) internal pure override returns (bool) {
+    function _learns(uint256, uint56, bytes calldata, uint256) internal pure override returns (bool) {
         return true;
     }
 
@@ -88,7 +88,7 @@ abstract contract LogisticRegression is SparseLinear {
     }
 
     /// @dev With two classes half the Brier score is the square of the error.
-    function _quadraticLoss(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         override
@@ -99,17 +99,17 @@ abstract contract LogisticRegression is SparseLinear {
     }
 
     /// @return |label - probability|, in units of 2^-64.
-    function _error(uint40 settings, int256 score_, uint256 label) private pure returns (uint256) {
+    function _error(uint56 settings, int256 score_, uint256 label) private pure returns (uint256) {
         uint256 p = _probability(settings, score_);
         return label == 1 ? Sigmoid.ONE - p : p;
     }
 
     /// @return Of class 1, in units of 2^-64.
-    function _probability(uint40 settings, int256 score_) private pure returns (uint256) {
+    function _probability(uint56 settings, int256 score_) private pure returns (uint256) {
         return Sigmoid.logistic(score_, _scaleBits(settings));
     }
 
-    function _scaleBits(uint40 settings) private pure returns (uint256) {
+    function _scaleBits(uint56 settings) private pure returns (uint256) {
         return (settings >> 16) & 15;
     }
 }

@@ -7,6 +7,7 @@ import {CountIncrements} from "../libraries/CountIncrements.sol";
 import {CountSums} from "../libraries/CountSums.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
 import {Words} from "../libraries/NeededWords.sol";
+import {SampleWeights} from "../libraries/SampleWeights.sol";
 import {ClassState} from "../types/ClassState.sol";
 import {CountSettings} from "../types/CountSettings.sol";
 
@@ -16,7 +17,7 @@ import {CountSettings} from "../types/CountSettings.sol";
 ///   log P(class) + Σ over the sample's features of log((count + smoothing) / (total + smoothing * features))
 ///
 /// and the lowest class of several; classes without samples are passed over. Every contribution adds 1 to the counts
-/// of its label.
+/// of its label, or its share of the sample weight.
 /// @dev In logarithms nothing underflows. With s the smoothing in 256ths, L the sample's length, all logarithms in
 /// units of 2^-32 as Logarithm rounds them, the score of a class is
 ///
@@ -27,18 +28,21 @@ import {CountSettings} from "../types/CountSettings.sol";
 abstract contract NaiveBayes is CountedClasses {
     using CountIncrements for Counts;
     using CountSums for Counts;
+    using SampleWeights for Counts;
 
     error SmoothingOutOfRange(uint256 smoothing, uint256 max);
 
     /// In 256ths, as the smoothing in the parameters.
     uint256 private constant MAX_SMOOTHING = type(uint16).max;
+    /// As many as the longest sample has features.
+    uint256 private constant MAX_SAMPLE_WEIGHT = 448;
     /// The score of a class without samples.
     int256 private constant EMPTY = type(int256).min;
 
     /// @return The binary logarithm of each class's joint probability, in units of 2^-32, up to a constant that is
     /// the same for all; type(int256).min for classes without samples. The model says the class with the highest.
     function scores(uint256 modelId, bytes calldata sample) external view returns (int256[] memory) {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         uint256[] memory none;
         (int256[] memory taught,) = _scores(modelId, settings, _base(modelId), none, sample);
@@ -55,6 +59,10 @@ abstract contract NaiveBayes is CountedClasses {
         }
     }
 
+    function _maxSampleWeight() internal pure override returns (uint256) {
+        return MAX_SAMPLE_WEIGHT;
+    }
+
     function _inTotal(uint256 count) internal pure override returns (uint256) {
         return count;
     }
@@ -63,13 +71,14 @@ abstract contract NaiveBayes is CountedClasses {
         return false;
     }
 
-    function _train(Counts memory counts) internal view override returns (uint256) {
+    function _train(CountSettings s, Counts memory counts) internal view override returns (uint256 growth) {
+        if (s.sampleWeight() != 0) return counts.addWeight(s.sampleWeight());
         return counts.open() ? counts.increment() : 0;
     }
 
     function _judge(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample
@@ -89,7 +98,7 @@ abstract contract NaiveBayes is CountedClasses {
     /// @return touched The words that were needed (`_judge`).
     function _scores(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample

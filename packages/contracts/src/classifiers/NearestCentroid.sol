@@ -84,7 +84,7 @@ abstract contract NearestCentroid is OpenClasses {
         view
         returns (int256[] memory numerators, uint256[] memory counts)
     {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         uint256 classes = _classCount(modelId, settings);
         (numerators, counts) = (new int256[](classes), new uint256[](classes));
@@ -96,7 +96,7 @@ abstract contract NearestCentroid is OpenClasses {
         }
     }
 
-    function _classCount(uint256 modelId, uint40) internal view override returns (uint256) {
+    function _classCount(uint256 modelId, uint56) internal view override returns (uint256) {
         return uint8(_read(_base(modelId)) >> Centroids.CLASS_COUNT_AT);
     }
 
@@ -106,7 +106,7 @@ abstract contract NearestCentroid is OpenClasses {
         _write(slot, (count << Centroids.CLASS_COUNT_AT) | rest);
     }
 
-    function _classLimit(uint40 settings) internal pure override returns (uint256 max, bool open) {
+    function _classLimit(uint56 settings) internal pure override returns (uint256 max, bool open) {
         CentroidOptions memory o = _unpack(settings);
         return (o.maxClasses, o.openClasses);
     }
@@ -115,7 +115,7 @@ abstract contract NearestCentroid is OpenClasses {
         internal
         pure
         override
-        returns (uint40 settings, uint256 requiredWords)
+        returns (uint56 settings, uint256 requiredWords)
     {
         CentroidOptions memory o = abi.decode(options, (CentroidOptions));
         if (o.featureCount == 0 || o.featureCount > MAX_FEATURES) {
@@ -124,12 +124,16 @@ abstract contract NearestCentroid is OpenClasses {
         _checkClasses(o.initialClasses, o.maxClasses);
         uint256 words = DenseSample.wordsFor(o.featureCount);
         if (o.maxClasses * words * 16 > MAX_SIZE) revert ModelTooLarge(o.maxClasses * words * 16, MAX_SIZE);
-        settings = (uint40(o.featureCount) << 17) | (uint40(o.initialClasses) << 9)
-            | (uint40(o.maxClasses) << 1) | (o.openClasses ? 1 : 0);
+        settings = (uint56(o.featureCount) << 17) | (uint56(o.initialClasses) << 9)
+            | (uint56(o.maxClasses) << 1) | (o.openClasses ? 1 : 0);
         requiredWords = _countWords(o.initialClasses) + o.initialClasses * words;
     }
 
-    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
+    function _takesSets() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words)
         internal
         override
     {
@@ -152,23 +156,23 @@ abstract contract NearestCentroid is OpenClasses {
         _addNorms(base, o, offset, means);
     }
 
-    function _checkSample(uint40 settings, bytes calldata sample) internal pure override {
+    function _checkSample(uint56 settings, bytes calldata sample) internal pure override {
         DenseSample.check(sample, settings >> 17);
     }
 
-    function _predictionGas(uint40 settings, uint256) internal pure override returns (uint256) {
+    function _predictionGas(uint56 settings, uint256) internal pure override returns (uint256) {
         CentroidOptions memory o = _unpack(settings);
         uint256 words = DenseSample.wordsFor(o.featureCount);
         uint256 pages = (o.initialClasses * words + CodePages.PAGE_WORDS - 1) / CodePages.PAGE_WORDS;
         return BASE_GAS + pages * PAGE_GAS + o.maxClasses * (CLASS_GAS + words * WORD_GAS);
     }
 
-    function _learningGas(uint40 settings, uint256) internal pure override returns (uint256) {
+    function _learningGas(uint56 settings, uint256) internal pure override returns (uint256) {
         uint256 words = DenseSample.wordsFor(_unpack(settings).featureCount);
         return BASE_GAS + 2 * PAGE_GAS + words * LEARNING_WORD_GAS + 2 * FRESH_WORD_GAS;
     }
 
-    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         override
@@ -179,7 +183,7 @@ abstract contract NearestCentroid is OpenClasses {
         return Centroids.query(_base(modelId), none, sample, means, 0).nearest(Centroids.NONE);
     }
 
-    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
     {
@@ -189,7 +193,7 @@ abstract contract NearestCentroid is OpenClasses {
         if (moved) q.save();
     }
 
-    function _predictAndUpdate(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _predictAndUpdate(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
         returns (uint256 predicted)
@@ -239,14 +243,14 @@ abstract contract NearestCentroid is OpenClasses {
     }
 
     /// @return The uploaded mean of a class, if it has one.
-    function _mean(uint256 modelId, uint40 settings, uint256 label) internal view returns (uint256[] memory) {
+    function _mean(uint256 modelId, uint56 settings, uint256 label) internal view returns (uint256[] memory) {
         CentroidOptions memory o = _unpack(settings);
         uint256 words = DenseSample.wordsFor(o.featureCount);
         return CodePages.load(modelId, label * words, label < o.initialClasses ? words : 0);
     }
 
     /// @return The uploaded means of all classes that have one.
-    function _means(uint256 modelId, uint40 settings) internal view returns (uint256[] memory) {
+    function _means(uint256 modelId, uint56 settings) internal view returns (uint256[] memory) {
         CentroidOptions memory o = _unpack(settings);
         return CodePages.load(modelId, 0, o.initialClasses * DenseSample.wordsFor(o.featureCount));
     }
@@ -310,7 +314,7 @@ abstract contract NearestCentroid is OpenClasses {
         return (classes + 15) / 16;
     }
 
-    function _unpack(uint40 c) private pure returns (CentroidOptions memory) {
+    function _unpack(uint56 c) private pure returns (CentroidOptions memory) {
         return CentroidOptions(uint16(c >> 17), uint8(c >> 9), uint8(c >> 1), c & 1 != 0);
     }
 

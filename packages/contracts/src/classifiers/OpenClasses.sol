@@ -13,7 +13,7 @@ abstract contract OpenClasses is Classifier {
     uint256 internal constant MIN_CLASSES = 2;
     uint256 internal constant MAX_CLASSES = 64;
 
-    function _addClass(uint256 modelId, uint40 settings, bool byOwner)
+    function _addClass(uint256 modelId, uint56 settings, bool byOwner)
         internal
         override
         returns (uint256 label)
@@ -27,7 +27,7 @@ abstract contract OpenClasses is Classifier {
         _setClassCount(modelId, label + 1);
     }
 
-    function _learns(uint256, uint40, bytes calldata, uint256) internal pure override returns (bool) {
+    function _learns(uint256, uint56, bytes calldata, uint256) internal pure override returns (bool) {
         return true;
     }
 
@@ -35,7 +35,7 @@ abstract contract OpenClasses is Classifier {
 
     /// @return max How many classes the model may have at most.
     /// @return open Whether anybody may add one.
-    function _classLimit(uint40 settings) internal pure virtual returns (uint256 max, bool open);
+    function _classLimit(uint56 settings) internal pure virtual returns (uint256 max, bool open);
 
     /// @dev Reverts unless there are 2 to 64 classes at most, and no more than that at first.
     function _checkClasses(uint256 initialClasses, uint256 maxClasses) internal pure {

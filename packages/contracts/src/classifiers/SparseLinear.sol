@@ -42,20 +42,20 @@ abstract contract SparseLinear is Classifier {
 
     /// @return The signed score in weight units; the model says class 1 when it is above 0.
     function score(uint256 modelId, bytes calldata sample) external view returns (int256) {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         return _score(modelId, settings, sample);
     }
 
     /// @return featureCount Features of the model.
     /// @return weightBits Bits of a weight.
-    function _shape(uint40 settings) internal pure virtual returns (uint256 featureCount, uint256 weightBits);
+    function _shape(uint56 settings) internal pure virtual returns (uint256 featureCount, uint256 weightBits);
 
     /// @return Features that a sample may have at most.
     function _maxSampleLength() internal pure virtual returns (uint256);
 
     /// @return How far a sample with this score and label moves the weights.
-    function _changeOf(uint40 settings, int256 score_, uint256 label) internal pure virtual returns (int256);
+    function _changeOf(uint56 settings, int256 score_, uint256 label) internal pure virtual returns (int256);
 
     /// @return requiredWords How many words of packed parameters there are. Reverts on what is out of range.
     function _checkLinear(uint256 featureCount, uint256 weightBits, uint256 learningRate)
@@ -76,7 +76,11 @@ abstract contract SparseLinear is Classifier {
         return PackedWeights.wordsFor(featureCount + 1, weightBits);
     }
 
-    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
+    function _takesSets() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words)
         internal
         override
     {
@@ -84,22 +88,22 @@ abstract contract SparseLinear is Classifier {
         PackedWeights.upload(_base(modelId), offset, words, featureCount + 1, bits);
     }
 
-    function _checkSample(uint40 settings, bytes calldata sample) internal pure override {
+    function _checkSample(uint56 settings, bytes calldata sample) internal pure override {
         (uint256 featureCount,) = _shape(settings);
         SparseSample.check(sample, featureCount, _maxSampleLength());
     }
 
-    function _predictionGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+    function _predictionGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         (uint256 featureCount, uint256 bits) = _shape(settings);
         return PackedWeights.sumGas(length, featureCount + 1, bits);
     }
 
-    function _learningGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+    function _learningGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         (uint256 featureCount, uint256 bits) = _shape(settings);
         return PackedWeights.addGas(length, featureCount + 1, bits);
     }
 
-    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         override
@@ -108,18 +112,18 @@ abstract contract SparseLinear is Classifier {
         return _classOf(_score(modelId, settings, sample));
     }
 
-    function _classCount(uint256, uint40) internal pure override returns (uint256) {
+    function _classCount(uint256, uint56) internal pure override returns (uint256) {
         return CLASSES;
     }
 
-    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
     {
         _predictAndUpdate(modelId, settings, sample, label);
     }
 
-    function _predictAndUpdate(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _predictAndUpdate(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
         returns (uint256 predicted)
@@ -139,7 +143,7 @@ abstract contract SparseLinear is Classifier {
     /// @return touched The words of weights that the sample touches, as they are after it.
     /// @return moved Whether they have changed.
     function _step(
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample,
@@ -153,7 +157,7 @@ abstract contract SparseLinear is Classifier {
         return (_classOf(score_), touched, change != 0);
     }
 
-    function _score(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _score(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         returns (int256 score_)

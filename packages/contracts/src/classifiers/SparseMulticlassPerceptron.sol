@@ -64,7 +64,7 @@ abstract contract SparseMulticlassPerceptron is Classifier {
 
     /// @return The signed score of each class in weight units; the model says the class with the highest.
     function scores(uint256 modelId, bytes calldata sample) external view returns (int256[] memory) {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         return _scores(modelId, settings, sample);
     }
@@ -73,7 +73,7 @@ abstract contract SparseMulticlassPerceptron is Classifier {
         internal
         pure
         override
-        returns (uint40 settings, uint256 requiredWords)
+        returns (uint56 settings, uint256 requiredWords)
     {
         SparseMulticlassOptions memory o = abi.decode(options, (SparseMulticlassOptions));
         if (o.featureCount == 0 || o.featureCount > MAX_FEATURES) {
@@ -87,12 +87,16 @@ abstract contract SparseMulticlassPerceptron is Classifier {
         if (o.learningRate == 0 || o.learningRate > maxRate) {
             revert LearningRateOutOfRange(o.learningRate, maxRate);
         }
-        settings = (uint40(o.featureCount - 1) << 24) | (uint40(o.classCount - 1) << 18)
-            | (uint40(o.weightBits / 16) << 17) | o.learningRate;
+        settings = (uint56(o.featureCount - 1) << 24) | (uint56(o.classCount - 1) << 18)
+            | (uint56(o.weightBits / 16) << 17) | o.learningRate;
         requiredWords = ClassWeights.wordsFor(uint256(o.featureCount) + 1, o.classCount, o.weightBits);
     }
 
-    function _store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words)
+    function _takesSets() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words)
         internal
         override
     {
@@ -101,23 +105,23 @@ abstract contract SparseMulticlassPerceptron is Classifier {
         ClassWeights.upload(_base(modelId), offset, words, positions, o.classCount, o.weightBits);
     }
 
-    function _checkSample(uint40 settings, bytes calldata sample) internal pure override {
+    function _checkSample(uint56 settings, bytes calldata sample) internal pure override {
         SparseMulticlassOptions memory o = _unpack(settings);
         bool wide = uint256(o.classCount) * o.weightBits > 256;
         SparseSample.check(sample, o.featureCount, wide ? MAX_SAMPLE_LENGTH_WIDE : MAX_SAMPLE_LENGTH);
     }
 
-    function _predictionGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+    function _predictionGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         SparseMulticlassOptions memory o = _unpack(settings);
         return ClassWeights.sumGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
     }
 
-    function _learningGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+    function _learningGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         SparseMulticlassOptions memory o = _unpack(settings);
         return ClassWeights.learningGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
     }
 
-    function _predict(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
         override
@@ -126,11 +130,11 @@ abstract contract SparseMulticlassPerceptron is Classifier {
         return _best(_scores(modelId, settings, sample));
     }
 
-    function _classCount(uint256, uint40 settings) internal pure override returns (uint256) {
+    function _classCount(uint256, uint56 settings) internal pure override returns (uint256) {
         return _unpack(settings).classCount;
     }
 
-    function _learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         override
@@ -139,14 +143,14 @@ abstract contract SparseMulticlassPerceptron is Classifier {
         return _predict(modelId, settings, sample) != label;
     }
 
-    function _update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
     {
         _predictAndUpdate(modelId, settings, sample, label);
     }
 
-    function _predictAndUpdate(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _predictAndUpdate(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         override
         returns (uint256 predicted)
@@ -163,7 +167,7 @@ abstract contract SparseMulticlassPerceptron is Classifier {
     /// @return predicted The class that the weights gave to the sample; they have changed if it is not the label.
     /// @return touched The words of weights that the sample touches, as they are after it.
     function _step(
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample,
@@ -181,7 +185,7 @@ abstract contract SparseMulticlassPerceptron is Classifier {
         ClassWeights.add(touched, sample, classes, bits, predicted, -rate);
     }
 
-    function _scores(uint256 modelId, uint40 settings, bytes calldata sample)
+    function _scores(uint256 modelId, uint56 settings, bytes calldata sample)
         private
         view
         returns (int256[] memory totals)
@@ -200,7 +204,7 @@ abstract contract SparseMulticlassPerceptron is Classifier {
 
     /// @dev In the head: | feature count less one 16 | class count less one 6 | 16-bit weights 1 | unused 1 |
     /// learning rate 16 |
-    function _unpack(uint40 c) private pure returns (SparseMulticlassOptions memory) {
+    function _unpack(uint56 c) private pure returns (SparseMulticlassOptions memory) {
         return SparseMulticlassOptions({
             featureCount: uint24(c >> 24) + 1,
             classCount: (uint8(c >> 18) & 63) + 1,

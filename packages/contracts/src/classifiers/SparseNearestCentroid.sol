@@ -28,7 +28,7 @@ abstract contract SparseNearestCentroid is CountedClasses {
         view
         returns (int256[] memory numerators, uint256[] memory samples)
     {
-        uint40 settings = _usable(modelId).settings();
+        uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
         uint256[] memory none;
         (uint256[] memory dots, Words memory words) = _dots(modelId, settings, _base(modelId), none, sample);
@@ -43,6 +43,10 @@ abstract contract SparseNearestCentroid is CountedClasses {
         if (smoothing != 0) revert SmoothingOutOfRange(smoothing, 0);
     }
 
+    function _maxSampleWeight() internal pure override returns (uint256) {
+        return 0;
+    }
+
     function _inTotal(uint256 count) internal pure override returns (uint256) {
         return count * count;
     }
@@ -51,7 +55,7 @@ abstract contract SparseNearestCentroid is CountedClasses {
         return true;
     }
 
-    function _train(Counts memory counts) internal view override returns (uint256 growth) {
+    function _train(CountSettings, Counts memory counts) internal view override returns (uint256 growth) {
         // A total is below 2^50.
         unchecked {
             while (counts.open()) {
@@ -64,7 +68,7 @@ abstract contract SparseNearestCentroid is CountedClasses {
 
     function _judge(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample
@@ -105,7 +109,7 @@ abstract contract SparseNearestCentroid is CountedClasses {
     /// @return words All that were needed (`_judge`), the states first.
     function _dots(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         uint256 base,
         uint256[] memory given,
         bytes calldata sample

@@ -20,7 +20,7 @@ abstract contract SparsePerceptron is SparseLinear {
     /// @return What the owner chose.
     function classifierOptions(uint256 modelId) external view returns (PerceptronOptions memory) {
         _registered(modelId);
-        uint40 settings = _head(modelId).settings();
+        uint56 settings = _head(modelId).settings();
         (uint256 featureCount, uint256 bits) = _shape(settings);
         return PerceptronOptions(uint24(featureCount), uint8(bits), uint16(settings));
     }
@@ -30,14 +30,14 @@ abstract contract SparsePerceptron is SparseLinear {
         internal
         pure
         override
-        returns (uint40 settings, uint256 requiredWords)
+        returns (uint56 settings, uint256 requiredWords)
     {
         PerceptronOptions memory o = abi.decode(options, (PerceptronOptions));
         requiredWords = _checkLinear(o.featureCount, o.weightBits, o.learningRate);
-        settings = (uint40(o.featureCount - 1) << 24) | (uint40(o.weightBits) << 16) | o.learningRate;
+        settings = (uint56(o.featureCount - 1) << 24) | (uint56(o.weightBits) << 16) | o.learningRate;
     }
 
-    function _shape(uint40 settings) internal pure override returns (uint256, uint256) {
+    function _shape(uint56 settings) internal pure override returns (uint256, uint256) {
         return (uint256(settings >> 24) + 1, uint8(settings >> 16));
     }
 
@@ -45,7 +45,7 @@ abstract contract SparsePerceptron is SparseLinear {
         return SparseSample.MAX_LENGTH;
     }
 
-    function _changeOf(uint40 settings, int256 score_, uint256 label)
+    function _changeOf(uint56 settings, int256 score_, uint256 label)
         internal
         pure
         override
@@ -56,7 +56,7 @@ abstract contract SparsePerceptron is SparseLinear {
         return label == 1 ? rate : -rate;
     }
 
-    function _learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         override

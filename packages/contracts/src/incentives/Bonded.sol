@@ -2,29 +2,42 @@
 pragma solidity ^0.8.31;
 
 import {IBonded} from "../interfaces/IBonded.sol";
-import {IClassifier, JUDGE, LEARN_LATER} from "../interfaces/IClassifier.sol";
+import {JUDGE, LEARN_LATER} from "../interfaces/IClassifier.sol";
+import {EntryLog} from "../libraries/EntryLog.sol";
 import {BondedState, BondedStateLibrary} from "../types/BondedState.sol";
 import {Challenge, ChallengeLibrary} from "../types/Challenge.sol";
 import {Contribution} from "../types/Contribution.sol";
 import {LogWord} from "../types/LogWord.sol";
 import {ModelHead} from "../types/ModelHead.sol";
-import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
-import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {IncentiveMechanism} from "./IncentiveMechanism.sol";
+import {Arbitration} from "./bonded/Arbitration.sol";
+import {PooledBonds} from "./bonded/PooledBonds.sol";
 
 /// @dev docs/bonded.md has the rules on one page, docs/threat-model.md what they do not protect from.
-abstract contract Bonded is IBonded, IncentiveMechanism {
+abstract contract Bonded is PooledBonds, Arbitration {
     using ChallengeLibrary for Challenge[];
+    using EntryLog for EntryLog.Log;
 
-    /// The last bond is 2^31 deposits: nobody can make the last assertion by waiting for the bound.
-    uint256 private constant MAX_CHALLENGES = 31;
+    /// Below this a bond could be one's own for next to nothing.
+    uint256 private constant MIN_DEPOSIT = 1e12;
     uint256 private constant MAX_SURPRISE_FACTOR = 16;
+    uint256 private constant MIN_CHALLENGES = 2;
+    uint256 private constant MAX_CHALLENGES = 4;
 
     /// @inheritdoc IBonded
-    function incentive(uint256 modelId) external view returns (BondedView memory) {
+    function incentive(uint256 modelId) external view returns (BondedView memory v) {
         _registered(modelId);
         BondedState s = _state(_head(modelId));
-        return BondedView(BondedOptions(s.challengeTime(), s.deposit(), s.surpriseFactor()));
+        Arbiter memory arbiter = _arbiter(modelId);
+        v.options = BondedOptions({
+            challengeTime: s.challengeTime(),
+            deposit: s.deposit(),
+            surpriseFactor: s.surpriseFactor(),
+            maxChallenges: s.maxChallenges(),
+            arbiter: arbiter.account,
+            court: arbiter.court,
+            rulingTime: arbiter.rulingTime,
+            arbiterData: arbiter.data
+        });
     }
 
     /// @inheritdoc IBonded
@@ -47,16 +60,8 @@ abstract contract Bonded is IBonded, IncentiveMechanism {
         uint8 label,
         bytes calldata proof
     ) external payable {
-        ModelHead head = _usable(modelId);
-        bytes24 before = challenges.leaf(c);
-        _touch(modelId, before, proof);
-        uint256 bond = _checkChallenge(modelId, head, c, challenges, label);
-
-        uint32 time = SafeCastLib.toUint32(block.timestamp);
-        _change(modelId, c.index, ChallengeLibrary.leafAfter(before, msg.sender, label, time));
-        emit Challenged(modelId, c.index, msg.sender, label, time, bond);
-        uint256 change = msg.value - bond;
-        if (change != 0) SafeTransferLib.forceSafeTransferETH(msg.sender, change);
+        uint256 bond = _challenge(modelId, c, challenges, label, proof, msg.sender, msg.value);
+        _pay(msg.sender, msg.value - bond);
     }
 
     /// @inheritdoc IBonded
@@ -69,22 +74,62 @@ abstract contract Bonded is IBonded, IncentiveMechanism {
         ModelHead head = _usable(modelId);
         _touch(modelId, challenges.leaf(c), proof);
         (uint8 label, uint256 time) = challenges.last(c);
-        _checkTime(time + _state(head).challengeTime());
-        _update(modelId, head, c.sample, label);
-        _payOut(modelId, c, challenges, label);
+        BondedState state = _state(head);
+        _checkTime(time + state.challengeTime());
+        if (challenges.length >= state.maxChallenges()) {
+            _drop(modelId, c, challenges);
+        } else {
+            (uint256[] memory amounts,) = challenges.payouts(c, label, 0);
+            _learn(modelId, head, c, challenges, label, amounts);
+        }
     }
 
-    function _createIncentive(uint256, uint256, bytes calldata options)
+    /// @inheritdoc IBonded
+    function dropDuplicate(
+        uint256 modelId,
+        Contribution calldata c,
+        Challenge[] calldata challenges,
+        bytes calldata proof,
+        Original calldata original,
+        bytes calldata originalProof
+    ) external {
+        ModelHead head = _usable(modelId);
+        if (original.index >= c.index) revert NotEarlier(original.index, c.index);
+        _checkOriginal(modelId, c, original, originalProof);
+        _touch(modelId, challenges.leaf(c), proof);
+
+        bool known = c.time >= uint256(original.time) + _state(head).challengeTime();
+        uint256[] memory amounts = challenges.stakes(c);
+        uint256 reward;
+        if (known) {
+            amounts[0] = 0;
+            uint256 half = c.deposit / 2;
+            if (challenges.length == 0) reward = half;
+            else amounts[1] += half;
+            _burn(c.deposit - half);
+        }
+        emit DuplicateFound(modelId, c.index, msg.sender, original.index, reward);
+        emit Dropped(modelId, c.index, c.contributor, amounts);
+        _payAll(modelId, c, challenges, amounts);
+        _pay(msg.sender, reward);
+    }
+
+    function _createIncentive(uint256 modelId, uint256, bytes calldata options)
         internal
-        pure
         override
         returns (uint176)
     {
         BondedOptions memory o = abi.decode(options, (BondedOptions));
-        _checkOption("challengeTime", o.challengeTime, type(uint24).max);
-        _checkOption("deposit", o.deposit, type(uint64).max);
-        _checkOption("surpriseFactor", o.surpriseFactor, MAX_SURPRISE_FACTOR);
-        return BondedState.unwrap(BondedStateLibrary.create(o.challengeTime, o.deposit, o.surpriseFactor));
+        _checkOption("challengeTime", o.challengeTime, 1, type(uint24).max);
+        _checkOption("deposit", o.deposit, MIN_DEPOSIT, type(uint64).max);
+        _checkOption("surpriseFactor", o.surpriseFactor, 1, MAX_SURPRISE_FACTOR);
+        _checkOption("maxChallenges", o.maxChallenges, MIN_CHALLENGES, MAX_CHALLENGES);
+        _setArbiter(modelId, o);
+        return BondedState.unwrap(
+            BondedStateLibrary.create(
+                o.challengeTime, o.deposit, o.surpriseFactor, o.maxChallenges, o.arbiter != address(0)
+            )
+        );
     }
 
     /// @dev The model learns when the label is final.
@@ -107,47 +152,30 @@ abstract contract Bonded is IBonded, IncentiveMechanism {
         return predicted == label ? state.deposit() : state.surprisePrice();
     }
 
-    /// @dev The bond of one more challenge, in wei. Reverts unless it may be made with this label and this value.
-    function _checkChallenge(
+    /// @dev Reverts unless `original` was made with the sample of `c`.
+    function _checkOriginal(
         uint256 modelId,
-        ModelHead head,
         Contribution calldata c,
-        Challenge[] calldata challenges,
-        uint8 label
-    ) private view returns (uint256 bond) {
-        if (challenges.length >= MAX_CHALLENGES) revert TooManyChallenges(MAX_CHALLENGES);
-        (uint8 lastLabel, uint256 time) = challenges.last(c);
-        uint256 finalAt = time + _state(head).challengeTime();
-        if (block.timestamp >= finalAt) revert TooLate(finalAt, block.timestamp);
-        if (label == lastLabel) revert AlreadyAsserted(label);
-        _checkLabel(modelId, head, label);
-        bond = uint256(c.deposit) << (challenges.length + 1);
-        if (msg.value < bond) revert BondTooSmall(bond, msg.value);
-    }
-
-    /// @dev Pays all assertions of a closed contribution, in a way that a receiver cannot make fail.
-    function _payOut(uint256 modelId, Contribution calldata c, Challenge[] calldata challenges, uint8 label)
-        private
-    {
-        uint256[] memory amounts = challenges.payouts(c);
-        emit Settled(modelId, c.index, c.contributor, label, amounts);
-        if (amounts[0] != 0) SafeTransferLib.forceSafeTransferETH(c.contributor, amounts[0]);
-        for (uint256 i; i < challenges.length; ++i) {
-            uint256 amount = amounts[i + 1];
-            if (amount != 0) SafeTransferLib.forceSafeTransferETH(challenges[i].account, amount);
-        }
-    }
-
-    function _checkLabel(uint256 modelId, ModelHead head, uint8 label) private view {
-        uint256 classes = _classes(modelId, head);
-        if (label >= classes) revert IClassifier.LabelOutOfRange(label, classes);
-    }
-
-    function _checkOption(bytes32 option, uint256 value, uint256 max) private pure {
-        if (value == 0 || value > max) revert BondedOptionOutOfRange(option, value, 1, max);
-    }
-
-    function _state(ModelHead head) private pure returns (BondedState) {
-        return BondedState.wrap(head.incentive());
+        Original calldata original,
+        bytes calldata proof
+    ) private view {
+        bytes24[] memory leaves = new bytes24[](1);
+        // as Contribution has it: nothing is taken yet
+        leaves[0] = bytes24(
+            keccak256(
+                abi.encode(
+                    original.contributor,
+                    original.index,
+                    original.label,
+                    false,
+                    original.time,
+                    original.deposit,
+                    original.deposit,
+                    keccak256(""),
+                    keccak256(c.sample)
+                )
+            )
+        );
+        _log(modelId).prove(leaves, proof);
     }
 }

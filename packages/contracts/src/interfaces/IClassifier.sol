@@ -16,10 +16,12 @@ uint256 constant TRY_LATER = 8;
 ///
 /// What may be called while somebody pays is `payable`: the value that a `delegatecall` sees is the trainer's.
 ///
-/// `settings` are the 40 bits that the model's head keeps of its options. Samples of records have been checked when
+/// `settings` are the 56 bits that the model's head keeps of its options. Samples of records have been checked when
 /// they were contributed, and are not checked again.
 interface IClassifier {
     error EmptySample();
+    /// The model's owner has limited how many features a contributed sample may have.
+    error TooManyFeatures(uint256 features, uint256 max);
     error LabelOutOfRange(uint256 label, uint256 classes);
     error WordsOutOfRange(uint256 offset, uint256 count, uint256 requiredWords);
     /// To learn from this sample later could take more than a transaction has.
@@ -31,14 +33,20 @@ interface IClassifier {
     /// Validates the options of a new model.
     /// @return settings What goes into the model's head.
     /// @return requiredWords How many words of packed parameters must be uploaded.
-    function create(bytes calldata options) external pure returns (uint40 settings, uint256 requiredWords);
+    /// @return sets Whether samples are sets of features, two bytes for each that is present; else they are a number
+    /// for every feature of the model.
+    function create(bytes calldata options)
+        external
+        pure
+        returns (uint56 settings, uint256 requiredWords, bool sets);
 
     /// Stores `words` from `offset` on. The trainer has checked who uploads, the offset and the count.
-    function store(uint256 modelId, uint40 settings, uint256 offset, uint256[] calldata words) external;
+    function store(uint256 modelId, uint56 settings, uint256 offset, uint256[] calldata words) external;
 
     /// Checks a contribution, and does what is wanted. Reverts unless the sample is well formed and the model has the
-    /// label. The arguments are those of the trainer's `contribute`; a word behind them has the settings, 8 bits from
-    /// the bottom, and below them what is wanted: any of JUDGE, LEARN, LEARN_LATER and TRY_LATER.
+    /// label. The arguments are those of the trainer's `contribute`; a word behind them has, from the bottom, what is
+    /// wanted (8 bits): any of JUDGE, LEARN, LEARN_LATER and TRY_LATER; then how many features the sample may have,
+    /// or 0 (16 bits), then the settings.
     /// @return predicted What the model gave to the sample before it learned. Of no meaning unless wanted.
     function admit(uint256 modelId, uint8 label, bytes calldata sample)
         external
@@ -52,42 +60,42 @@ interface IClassifier {
         returns (uint256[] memory predicted);
 
     /// Trains the model with a checked sample.
-    function update(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label) external;
+    function update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label) external;
 
     /// @return The class that the model gives to `sample`; reverts unless that is well formed.
-    function classify(uint256 modelId, uint40 settings, bytes calldata sample) external view returns (uint256);
+    function classify(uint256 modelId, uint56 settings, bytes calldata sample) external view returns (uint256);
 
     /// @return classes The class of each of `samples`.
-    function classifyBatch(uint256 modelId, uint40 settings, bytes[] calldata samples)
+    function classifyBatch(uint256 modelId, uint56 settings, bytes[] calldata samples)
         external
         view
         returns (uint256[] memory classes);
 
     /// @return The class that the model gives to a checked `sample`.
-    function recall(uint256 modelId, uint40 settings, bytes calldata sample)
+    function recall(uint256 modelId, uint56 settings, bytes calldata sample)
         external
         payable
         returns (uint256);
 
     /// @return Whether training with a checked sample may change the model.
-    function learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         external
         view
         returns (bool);
 
     /// @return How many classes the model has now; labels are below it.
-    function classes(uint256 modelId, uint40 settings) external payable returns (uint256);
+    function classes(uint256 modelId, uint56 settings) external payable returns (uint256);
 
     /// Adds an empty class: no sample is given to it until somebody has contributed one, and what the model says of
     /// other classes does not change.
     /// @param byOwner Whether the model's owner adds it; others may if the owner has opened the classes to all.
     /// @return label The new class.
-    function extend(uint256 modelId, uint40 settings, bool byOwner) external returns (uint256 label);
+    function extend(uint256 modelId, uint56 settings, bool byOwner) external returns (uint256 label);
 
     /// Reverts unless a test sample is well formed and the model has its label.
     /// @return gas What predicting it takes at most, on cold storage, whatever the model has learned by then: it
     /// follows from the words of storage that may be read and the work on each, and is not measured.
-    function checkTest(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function admitTest(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         external
         view
         returns (uint256 gas);
@@ -98,7 +106,7 @@ interface IClassifier {
     /// @return Half the Brier score of what the model says of a checked `sample`, in units of 2^-16, rounded down:
     /// Σ over the classes of (probability - 1 if it is the label)² / 2, which is 0 to 1 (Brier, "Verification of
     /// forecasts expressed in terms of probability", 1950). Reverts where it is not offered.
-    function quadraticLoss(uint256 modelId, uint40 settings, bytes calldata sample, uint256 label)
+    function quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         external
         view
         returns (uint256);

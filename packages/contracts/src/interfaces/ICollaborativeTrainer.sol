@@ -9,6 +9,8 @@ interface ICollaborativeTrainer {
 
     error EmptyBatch();
     error LengthMismatch(uint256 labels, uint256 samples);
+    /// Samples of this classifier all have the same number of features.
+    error MaxFeaturesNotOffered(uint256 classifier);
     /// The value sent does not cover the deposit; `price` gives it, and it rises when somebody else contributes.
     error DepositTooSmall(uint256 required, uint256 available);
 
@@ -16,12 +18,15 @@ interface ICollaborativeTrainer {
     /// @param classifier The number of one of the trainer's classifiers.
     /// @param classifierOptions The classifier's options struct, ABI-encoded.
     /// @param incentiveOptions The mechanism's options struct, ABI-encoded.
+    /// @param maxFeatures How many features a contributed sample may have, or 0: as many as the classifier takes. Only
+    /// for samples that are sets of features.
     /// @param metadata A JSON document for people and clients: name, description, classes, encoder, links.
     /// @param words The packed parameters from the first word on.
     function createModel(
         uint256 classifier,
         bytes calldata classifierOptions,
         bytes calldata incentiveOptions,
+        uint16 maxFeatures,
         string calldata metadata,
         uint256[] calldata words
     ) external returns (uint256 modelId);

@@ -18,6 +18,8 @@ interface IModels {
         uint256 uploadedWords;
         /// Words of packed parameters that the model needs.
         uint256 requiredWords;
+        /// How many features a contributed sample may have; 0: as many as the classifier takes.
+        uint256 maxFeatures;
     }
 
     /// A model exists from here on. `previous` is what the same account created before it, plus 1, or 0: so an
@@ -30,6 +32,7 @@ interface IModels {
         uint256 previous,
         bytes classifierOptions,
         bytes incentiveOptions,
+        uint256 maxFeatures,
         string metadata
     );
     /// `words` now stand at `offset`; the model is ready when `requiredWords` have been uploaded.

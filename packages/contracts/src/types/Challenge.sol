@@ -6,7 +6,7 @@ import {Contribution} from "./Contribution.sol";
 /// An assertion that a contribution has another label than the last one asserted. The bond of the first challenge is
 /// twice the deposit, that of each further one twice the bond before.
 struct Challenge {
-    /// Who staked the bond.
+    /// Who staked the bond; the trainer itself where several did (IPooledBonds).
     address account;
     /// The class that `account` says the sample has.
     uint8 label;
@@ -53,38 +53,54 @@ library ChallengeLibrary {
         return (latest.label, latest.time);
     }
 
-    /// @return amounts What is paid for each assertion, in wei: the contribution's first, then the challenges'. Who
-    /// asserted the last label gets the stake back and a share of all other stakes, in proportion to the stake and
-    /// rounded down; the last one gets what is left. The sum is all that was staked.
-    function payouts(Challenge[] calldata challenges, Contribution calldata c)
+    /// @param label One that was asserted.
+    /// @return amounts What is paid for each assertion when `label` is final, in wei: the contribution's first, then
+    /// the challenges'. Who asserted the label gets the stake back and a share of what was staked on others less
+    /// `cost`, in proportion to the stake and rounded down; the last of them gets what is left.
+    /// @return paid What of `cost`, in wei, the stakes on other labels cover. All that was staked is the sum of both.
+    function payouts(Challenge[] calldata challenges, Contribution calldata c, uint8 label, uint256 cost)
         internal
         pure
-        returns (uint256[] memory amounts)
+        returns (uint256[] memory amounts, uint256 paid)
     {
         uint256 count = challenges.length;
         amounts = new uint256[](count + 1);
         uint256 deposit = c.deposit;
         if (count == 0) {
             amounts[0] = deposit;
-            return amounts;
+            return (amounts, 0);
         }
-        uint8 label = challenges[count - 1].label;
+        uint256 right = staked(challenges, c, label);
         uint256 left = (deposit << (count + 1)) - deposit;
-        uint256 right = _right(challenges, c, label);
         uint256 wrong = left - right;
-        for (uint256 i; i < count; ++i) {
+        paid = wrong < cost ? wrong : cost;
+        (wrong, left) = (wrong - paid, left - paid);
+        uint256 latest;
+        for (uint256 i; i <= count; ++i) {
             if (_label(challenges, c, i) != label) continue;
             uint256 stake = deposit << i;
-            uint256 amount = stake + wrong * stake / right;
-            amounts[i] = amount;
-            left -= amount;
+            amounts[i] = stake + wrong * stake / right;
+            left -= amounts[i];
+            latest = i;
         }
-        amounts[count] = left;
+        amounts[latest] += left;
     }
 
-    /// @dev The sum of the stakes on `label`, in wei.
-    function _right(Challenge[] calldata challenges, Contribution calldata c, uint8 label)
-        private
+    /// @return amounts All stakes, in wei: the contribution's first, then the challenges'.
+    function stakes(Challenge[] calldata challenges, Contribution calldata c)
+        internal
+        pure
+        returns (uint256[] memory amounts)
+    {
+        amounts = new uint256[](challenges.length + 1);
+        for (uint256 i; i < amounts.length; ++i) {
+            amounts[i] = uint256(c.deposit) << i;
+        }
+    }
+
+    /// @return sum The stakes on `label`, in wei; 0 when nobody asserted it.
+    function staked(Challenge[] calldata challenges, Contribution calldata c, uint256 label)
+        internal
         pure
         returns (uint256 sum)
     {

@@ -4,11 +4,11 @@ pragma solidity ^0.8.31;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 
-/// The options of a model of counted classes, as its head keeps them, from bit 37 down:
+/// The options of a model of counted classes, as its head keeps them, from bit 46 down:
 ///
-///   | feature count less one 16 | uploaded classes 7 | max classes 7 | open 1 | count bits less one 4 |
-///   | logarithm of classes per word 3 |
-type CountSettings is uint40;
+///   | sample weight 9 | feature count less one 16 | uploaded classes 7 | max classes 7 | open 1 |
+///   | count bits less one 4 | logarithm of classes per word 3 |
+type CountSettings is uint56;
 
 using CountSettingsLibrary for CountSettings global;
 
@@ -31,24 +31,35 @@ library CountSettingsLibrary {
     uint256 private constant PASS_GAS = 1_100;
     /// What learning takes at most for a feature: a low word that is written again and a high word that is new.
     uint256 private constant LEARNING_GAS = 28_800;
+    /// And by how much more when the low word is new as well.
+    uint256 private constant NEW_LOW_GAS = 17_100;
     uint256 private constant PAGE_LANES = CodePages.PAGE_WORDS * 16;
 
-    function create(uint256 features, uint256 uploaded, uint256 max, bool open, uint256 bits, uint256 shared)
-        internal
-        pure
-        returns (CountSettings)
-    {
+    function create(
+        uint256 features,
+        uint256 uploaded,
+        uint256 max,
+        bool open,
+        uint256 bits,
+        uint256 shared,
+        uint256 weight
+    ) internal pure returns (CountSettings) {
         uint256 logarithm;
         while (1 << logarithm < shared) ++logarithm;
-        uint256 s = ((features - 1) << 7) | uploaded;
+        uint256 s = (((weight << 16) | (features - 1)) << 7) | uploaded;
         s = (s << 7) | max;
         s = (s << 1) | (open ? 1 : 0);
         s = (s << 4) | (bits - 1);
-        return CountSettings.wrap(uint40((s << 3) | logarithm));
+        return CountSettings.wrap(uint56((s << 3) | logarithm));
+    }
+
+    /// @return What each sample adds to its class in all; 0 when it adds 1 for each of its features.
+    function sampleWeight(CountSettings s) internal pure returns (uint256) {
+        return CountSettings.unwrap(s) >> 38;
     }
 
     function featureCount(CountSettings s) internal pure returns (uint256) {
-        return uint256(CountSettings.unwrap(s) >> 22) + 1;
+        return uint256(uint16(CountSettings.unwrap(s) >> 22)) + 1;
     }
 
     function uploadedClasses(CountSettings s) internal pure returns (uint256) {
@@ -114,10 +125,14 @@ library CountSettingsLibrary {
         }
     }
 
-    /// @return What learning from a sample of `length` bytes takes at most.
+    /// @return What learning from a sample of `length` bytes takes at most. Where each feature has more than a low half
+    /// holds, it writes two new words for each.
     function learningGas(CountSettings s, uint256 length) internal pure returns (uint256) {
         unchecked {
-            return BASE_GAS + _pages(s) * (PAGE_GAS + PAGE_PASS_GAS) + length / 2 * LEARNING_GAS;
+            uint256 features = length / 2;
+            bool passes = s.sampleWeight() > features * ((1 << s.countBits()) - 1);
+            uint256 featureGas = passes ? LEARNING_GAS + NEW_LOW_GAS : LEARNING_GAS;
+            return BASE_GAS + _pages(s) * (PAGE_GAS + PAGE_PASS_GAS) + features * featureGas;
         }
     }
 

@@ -25,7 +25,7 @@ contract BondedChallengeTest is BondedTest {
 
     /// Twice the last stake, to the wei; the rest comes back, and the clock starts again.
     function test_challenge(uint8 rounds, uint24 wait, uint64 extra) public {
-        rounds = uint8(bound(rounds, 1, 12));
+        rounds = uint8(bound(rounds, 1, MAX_CHALLENGES));
         wait = uint24(bound(wait, 0, CHALLENGE_TIME - 1));
         Challenge[] memory challenges;
         for (uint256 i; i < rounds; ++i) {
@@ -126,21 +126,19 @@ contract BondedChallengeTest is BondedTest {
         challengeWith(1 ether, unknown, c, none(), 0);
     }
 
-    /// Nobody could answer the last one: it costs 2^31 deposits.
-    function test_reverts_tooManyChallenges() public {
+    /// As many as the owner has said, and no more.
+    function test_reverts_tooManyChallenges(uint8 most) public {
         IBonded.BondedOptions memory o = bondedOptions();
-        o.deposit = 1;
-        o.surpriseFactor = 1;
+        o.maxChallenges = uint8(bound(most, 2, MAX_CHALLENGES));
         uint256 id = createBonded(perceptronOptions(), o, 0);
-        (uint256 i, Contribution memory d) = stake(mallory, id, 1, one(1));
+        (, Contribution memory d) = stake(mallory, id, 1, one(1));
         Challenge[] memory challenges;
-        while (challenges.length < MAX_CHALLENGES) {
+        while (challenges.length < o.maxChallenges) {
             challenges = challenge(alice, id, d, challenges, uint8(challenges.length % 2));
         }
-        vm.expectRevert(abi.encodeWithSelector(IBonded.TooManyChallenges.selector, MAX_CHALLENGES));
+        vm.expectRevert(abi.encodeWithSelector(IBonded.TooManyChallenges.selector, o.maxChallenges));
         vm.prank(bob);
-        challengeWith(2 ** 32, id, d, challenges, 1);
-        assertEq(address(trainer).balance - DEPOSIT - c.deposit, 2 ** 32 - 1, "all bonds of 1 wei doubled");
+        challengeWith(1 ether, id, d, challenges, o.maxChallenges % 2);
     }
 
     function test_reverts_afterThe32BitsOfTime() public {

@@ -6,6 +6,7 @@ import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
 import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
+import {bondOptions} from "../utils/bondOptions.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {ClassifierGasTest} from "../classifiers/ClassifierGasTest.sol";
@@ -42,11 +43,10 @@ abstract contract BondedGasTest is ClassifierGasTest {
         bytes memory sample
     ) private {
         vm.startPrank(owner);
-        uint256 modelId = trainer.createModel(
-            ONLY, options, abi.encode(IBonded.BondedOptions(1, 1 gwei, 4)), METADATA, words
-        );
+        uint256 modelId =
+            trainer.createModel(ONLY, options, abi.encode(bondOptions(1, 1e12, 4, 3)), 0, METADATA, words);
         uint256 plainId = plain.createModel(
-            ONLY, options, abi.encode(IDeposits.DepositOptions(0, 1 days, 1 days, 1)), METADATA, words
+            ONLY, options, abi.encode(IDeposits.DepositOptions(0, 1 days, 1 days, 1)), 0, METADATA, words
         );
         vm.stopPrank();
         // so that nothing is 0 that was trained or counted
@@ -220,6 +220,6 @@ contract NaiveBayesBondedGasTest is BondedGasTest {
             counts[i] = (i % 2 == 0 ? 1 : 10) * (1 + random(4, i / 2) % 30);
         }
         uint256[] memory words = Parameters.join(Parameters.stream(head, 4), Parameters.stream(counts, 2));
-        measureBonded(abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 4, 2)), words, false);
+        measureBonded(abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 4, 2, 0)), words, false);
     }
 }

@@ -3,14 +3,16 @@ pragma solidity ^0.8.31;
 
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {IModels} from "../../src/interfaces/IModels.sol";
+import {bondOptions} from "../utils/bondOptions.sol";
 import {BondedTest} from "./BondedTest.sol";
 
 contract BondedOptionsTest is BondedTest {
-    function test_createModel(uint24 challengeTime, uint64 deposit, uint8 surpriseFactor) public {
-        IBonded.BondedOptions memory o = IBonded.BondedOptions(
+    function test_createModel(uint24 challengeTime, uint64 deposit, uint8 surpriseFactor, uint8 most) public {
+        IBonded.BondedOptions memory o = bondOptions(
             uint24(bound(challengeTime, 1, type(uint24).max)),
-            uint64(bound(deposit, 1, type(uint64).max)),
-            uint8(bound(surpriseFactor, 1, 16))
+            uint64(bound(deposit, 1e12, type(uint64).max)),
+            uint8(bound(surpriseFactor, 1, 16)),
+            uint8(bound(most, 2, 4))
         );
         uint256 modelId = createBonded(perceptronOptions(), o, 0);
         assertEq(abi.encode(bonded.incentive(modelId).options), abi.encode(o), "the options");
@@ -20,22 +22,55 @@ contract BondedOptionsTest is BondedTest {
         assertTrue(trainer.model(modelId).ready, "the head's other fields are left alone");
     }
 
+    function test_createModel_arbiter(address arbiter, uint24 rulingTime) public {
+        vm.assume(arbiter != address(0));
+        IBonded.BondedOptions memory o = bondedOptions();
+        (o.arbiter, o.rulingTime) = (arbiter, uint24(bound(rulingTime, 1, type(uint24).max)));
+        uint256 modelId = createBonded(perceptronOptions(), o, 0);
+        assertEq(abi.encode(bonded.incentive(modelId).options), abi.encode(o), "the options");
+    }
+
     function test_reverts_challengeTime0() public {
         IBonded.BondedOptions memory o = bondedOptions();
         o.challengeTime = 0;
-        expectRejected(o, "challengeTime", 0, type(uint24).max);
+        expectRejected(o, "challengeTime", 0, 1, type(uint24).max);
     }
 
-    function test_reverts_deposit0() public {
+    function test_reverts_depositTooSmall(uint64 deposit) public {
         IBonded.BondedOptions memory o = bondedOptions();
-        o.deposit = 0;
-        expectRejected(o, "deposit", 0, type(uint64).max);
+        o.deposit = uint64(bound(deposit, 0, 1e12 - 1));
+        expectRejected(o, "deposit", o.deposit, 1e12, type(uint64).max);
     }
 
     function test_reverts_surpriseFactor(uint8 factor) public {
         IBonded.BondedOptions memory o = bondedOptions();
         o.surpriseFactor = factor % 2 == 0 ? 0 : uint8(bound(factor, 17, 255));
-        expectRejected(o, "surpriseFactor", o.surpriseFactor, 16);
+        expectRejected(o, "surpriseFactor", o.surpriseFactor, 1, 16);
+    }
+
+    function test_reverts_maxChallenges(uint8 most) public {
+        IBonded.BondedOptions memory o = bondedOptions();
+        o.maxChallenges = most % 2 == 0 ? most % 4 / 2 : uint8(bound(most, 5, 255));
+        expectRejected(o, "maxChallenges", o.maxChallenges, 2, 4);
+    }
+
+    /// Who names nobody says nothing about nobody.
+    function test_reverts_arbiterOptionsWithoutArbiter() public {
+        IBonded.BondedOptions memory o = bondedOptions();
+        o.rulingTime = 1;
+        expectRejected(o, "rulingTime", 1, 0, 0);
+        (o.rulingTime, o.court) = (0, true);
+        expectRejected(o, "court", 1, 0, 0);
+        (o.court, o.arbiterData) = (false, "x");
+        expectRejected(o, "arbiterData", 1, 0, 0);
+    }
+
+    function test_reverts_refereeOptions() public {
+        IBonded.BondedOptions memory o = bondedOptions();
+        o.arbiter = alice;
+        expectRejected(o, "rulingTime", 0, 1, type(uint24).max);
+        (o.rulingTime, o.arbiterData) = (1, "x");
+        expectRejected(o, "arbiterData", 1, 0, 0);
     }
 
     function test_reverts_unknownModel(uint256 unknown) public {
@@ -48,13 +83,17 @@ contract BondedOptionsTest is BondedTest {
         bonded.priceOf(unknown, 0, one(1));
     }
 
-    function expectRejected(IBonded.BondedOptions memory o, bytes32 option, uint256 value, uint256 max)
-        private
-    {
+    function expectRejected(
+        IBonded.BondedOptions memory o,
+        bytes32 option,
+        uint256 value,
+        uint256 min,
+        uint256 max
+    ) private {
         uint256[] memory words = filledWords(FEATURES + 1, 8, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(IBonded.BondedOptionOutOfRange.selector, option, value, 1, max)
+            abi.encodeWithSelector(IBonded.BondedOptionOutOfRange.selector, option, value, min, max)
         );
-        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), 0, METADATA, words);
     }
 }

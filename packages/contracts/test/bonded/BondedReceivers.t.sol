@@ -17,22 +17,32 @@ contract BondedReceiversTest is BondedTest {
         modelId = createBonded();
     }
 
-    /// As contributor and as challenger, beside one that is paid in the same call.
-    function test_receivers(uint8 kind) public {
+    /// As contributor or as challenger, beside one that is paid in the same call.
+    function test_receivers(uint8 kind, bool contributes) public {
         address wallet = newWallet(kind);
         vm.deal(wallet, FUNDS);
-        (uint256 index, Contribution memory c) = stake(wallet, modelId, 1, one(1));
-        Challenge[] memory challenges = challenge(mallory, modelId, c, none(), 0);
-        challenges = challenge(alice, modelId, c, challenges, 1);
-        challenges = challenge(mallory, modelId, c, challenges, 0);
-        challenges = challenge(wallet, modelId, c, challenges, 1);
         uint256 alices = alice.balance;
+        (, Contribution memory c) = stake(contributes ? wallet : alice, modelId, 1, one(1));
+        Challenge[] memory challenges = challenge(mallory, modelId, c, none(), 0);
+        challenges = challenge(contributes ? alice : wallet, modelId, c, challenges, 1);
         skip(CHALLENGE_TIME);
         settle(modelId, c, challenges);
-        uint256 lost = 10 * uint256(c.deposit);
-        uint256 hers = lost * 4 / 21;
-        assertEq(alice.balance - alices, 4 * uint256(c.deposit) + hers, "the other one's");
-        assertEq(wallet.balance, FUNDS + lost - hers, "its own");
+        uint256 lost = 2 * uint256(c.deposit);
+        uint256 first = lost / 5;
+        assertEq(alice.balance - alices, contributes ? lost - first : first, "the other one's");
+        assertEq(wallet.balance - FUNDS, contributes ? first : lost - first, "its own");
+        assertEq(address(trainer).balance, 0, "nothing is locked");
+    }
+
+    /// Whoever is paid when a contribution is dropped.
+    function test_receivers_drop(uint8 kind) public {
+        address wallet = newWallet(kind);
+        vm.deal(wallet, FUNDS);
+        (, Contribution memory c) = stake(alice, modelId, 1, one(1));
+        Challenge[] memory challenges = contest(wallet, wallet, modelId, c);
+        skip(CHALLENGE_TIME);
+        settle(modelId, c, challenges);
+        assertEq(wallet.balance, FUNDS - c.deposit, "all but one deposit");
         assertEq(address(trainer).balance, 0, "nothing is locked");
     }
 

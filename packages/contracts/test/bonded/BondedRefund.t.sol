@@ -74,12 +74,12 @@ contract BondedRefundTest is BondedTest {
     /// at least two fifths of the stake, and the sum is all that was staked.
     function test_refund_amounts(uint256 seed, uint64 deposit, uint8 rounds) public {
         IBonded.BondedOptions memory o = bondedOptions();
-        o.deposit = uint64(bound(deposit, 1, 1 ether));
+        o.deposit = uint64(bound(deposit, 1e12, 1 ether));
         uint256 id = createBonded(perceptronOptions(), o, 0);
         address[4] memory people = [alice, bob, carol, mallory];
         (uint256 index, Contribution memory c) = stake(people[seed % 4], id, uint8(seed >> 2) % 2, one(1));
         Challenge[] memory challenges;
-        rounds = uint8(bound(rounds, 0, 10));
+        rounds = uint8(bound(rounds, 0, MAX_CHALLENGES - 1));
         uint8 label = c.label;
         while (challenges.length < rounds) {
             label = 1 - label;

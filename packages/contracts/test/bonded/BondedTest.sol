@@ -5,6 +5,7 @@ import {SparsePerceptron} from "../../src/classifiers/SparsePerceptron.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
+import {bondOptions} from "../utils/bondOptions.sol";
 import {Trainer} from "../utils/Trainer.sol";
 import {TrainerActions} from "../utils/TrainerActions.sol";
 
@@ -13,14 +14,15 @@ abstract contract BondedActions is TrainerActions {
     uint24 internal constant CHALLENGE_TIME = 1 hours;
     uint64 internal constant DEPOSIT = 0.001 ether;
     uint8 internal constant FACTOR = 4;
-    uint256 internal constant MAX_CHALLENGES = 31;
+    uint8 internal constant MAX_CHALLENGES = 4;
 
     /// The same contract as `trainer`.
     IBonded internal bonded;
     address internal mallory = named("mallory");
+    address internal constant BURNT = 0x000000000000000000000000000000000000dEaD;
 
     function bondedOptions() internal pure returns (IBonded.BondedOptions memory) {
-        return IBonded.BondedOptions(CHALLENGE_TIME, DEPOSIT, FACTOR);
+        return bondOptions(CHALLENGE_TIME, DEPOSIT, FACTOR, MAX_CHALLENGES);
     }
 
     /// A ready model with all weights 0, which says class 0.
@@ -39,6 +41,7 @@ abstract contract BondedActions is TrainerActions {
             0,
             abi.encode(classifier),
             abi.encode(incentive),
+            0,
             METADATA,
             filledWords(uint256(classifier.featureCount) + 1, classifier.weightBits, weight)
         );
@@ -95,6 +98,19 @@ abstract contract BondedActions is TrainerActions {
     /// What assertion `i` staked; the contribution is number 0.
     function stakeOf(Contribution memory c, uint256 i) internal pure returns (uint256) {
         return c.deposit * 2 ** i;
+    }
+
+    /// Alternating challenges, the first by `first`, until there can be no more; labels are those of two classes.
+    function contest(address first, address second, uint256 modelId, Contribution memory c)
+        internal
+        returns (Challenge[] memory challenges)
+    {
+        uint256 most = bonded.incentive(modelId).options.maxChallenges;
+        while (challenges.length < most) {
+            uint256 i = challenges.length;
+            uint8 label = i % 2 == 0 ? 1 - c.label : c.label;
+            challenges = challenge(i % 2 == 0 ? first : second, modelId, c, challenges, label);
+        }
     }
 
     function none() internal pure returns (Challenge[] memory) {

@@ -9,12 +9,12 @@ import {Test} from "../utils/Test.sol";
 contract Challenges {
     using ChallengeLibrary for Challenge[];
 
-    function payouts(Contribution calldata c, Challenge[] calldata challenges)
+    function payouts(Contribution calldata c, Challenge[] calldata challenges, uint8 label, uint256 cost)
         external
         pure
-        returns (uint256[] memory)
+        returns (uint256[] memory amounts, uint256 paid)
     {
-        return challenges.payouts(c);
+        return challenges.payouts(c, label, cost);
     }
 
     function leaf(Contribution calldata c, Challenge[] calldata challenges) external pure returns (bytes24) {
@@ -32,10 +32,9 @@ contract ChallengeTest is Test {
         classes = uint8(bound(classes, 2, 5));
         deposit = uint96(bound(deposit, 1, type(uint96).max));
         (Contribution memory c, Challenge[] memory challenges) = make(seed, rounds, deposit, classes);
-        uint256[] memory amounts = LIBRARY.payouts(c, challenges);
-        assertEq(amounts.length, uint256(rounds) + 1, "one for each assertion");
-
         uint8 last = rounds == 0 ? c.label : challenges[rounds - 1].label;
+        (uint256[] memory amounts,) = LIBRARY.payouts(c, challenges, last, 0);
+        assertEq(amounts.length, uint256(rounds) + 1, "one for each assertion");
         uint256 sum;
         for (uint256 i; i <= rounds; ++i) {
             uint256 stake = uint256(deposit) << i;
@@ -50,6 +49,39 @@ contract ChallengeTest is Test {
                 );
             }
         }
+        assertEq(sum, (uint256(deposit) << (rounds + 1)) - deposit, "all that was staked");
+    }
+
+    /// Of any label that was asserted, with any cost: the cost is paid first, from the stakes on other labels and no
+    /// others; who asserted the label has at least the stake back, and all that was staked is paid.
+    function test_payouts_cost(
+        uint256 seed,
+        uint8 rounds,
+        uint96 deposit,
+        uint8 classes,
+        uint8 pick,
+        uint256 cost
+    ) public view {
+        rounds = uint8(bound(rounds, 0, 8));
+        classes = uint8(bound(classes, 2, 5));
+        deposit = uint96(bound(deposit, 1, type(uint96).max));
+        (Contribution memory c, Challenge[] memory challenges) = make(seed, rounds, deposit, classes);
+        uint8 label = pick % (rounds + 1) == 0 ? c.label : challenges[pick % (rounds + 1) - 1].label;
+        cost = bound(cost, 0, uint256(deposit) << (rounds + 2));
+        (uint256[] memory amounts, uint256 paid) = LIBRARY.payouts(c, challenges, label, cost);
+        uint256 sum = paid;
+        uint256 wrong;
+        for (uint256 i; i <= rounds; ++i) {
+            uint256 stake = uint256(deposit) << i;
+            sum += amounts[i];
+            if ((i == 0 ? c.label : challenges[i - 1].label) != label) {
+                wrong += stake;
+                assertEq(amounts[i], 0, "nothing for another label");
+            } else {
+                assertTrue(amounts[i] >= stake, "the stake at least");
+            }
+        }
+        assertEq(paid, cost < wrong ? cost : wrong, "the cost, as far as the losing stakes go");
         assertEq(sum, (uint256(deposit) << (rounds + 1)) - deposit, "all that was staked");
     }
 

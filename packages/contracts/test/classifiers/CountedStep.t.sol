@@ -12,7 +12,7 @@ import {StoredWords} from "../../src/libraries/StoredWords.sol";
 abstract contract CountedSteps is CountedClasses {
     function step(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         bool stored,
         uint256[] calldata given,
         bytes calldata sample,
@@ -23,7 +23,7 @@ abstract contract CountedSteps is CountedClasses {
 
     function judge(
         uint256 modelId,
-        uint40 settings,
+        uint56 settings,
         bool stored,
         uint256[] calldata given,
         bytes calldata sample
@@ -47,11 +47,13 @@ abstract contract CountedStepTest is Test {
     uint256[] private none;
 
     CountedSteps private steps;
-    uint40 private settings;
+    uint56 private settings;
 
     function newSteps() internal virtual returns (CountedSteps);
 
     function smoothing() internal pure virtual returns (uint256);
+
+    function maxWeight() internal pure virtual returns (uint256);
 
     function setUp() public {
         steps = newSteps();
@@ -62,7 +64,8 @@ abstract contract CountedStepTest is Test {
         uint256 perWord = 2 << (random(seed, 2) % 4);
         while (4 * perWord < max) perWord *= 2;
         uint256 uploaded = random(seed, 3) % (max + 1);
-        create(seed, 1 + random(seed, 4) % 90, uploaded, max, 4 + random(seed, 5) % 5, perWord);
+        uint256 weight = maxWeight() == 0 || seed % 3 == 0 ? 0 : 1 + random(seed, 6) % maxWeight();
+        create(seed, 1 + random(seed, 4) % 90, uploaded, max, 4 + random(seed, 5) % 5, perWord, weight);
         for (uint256 i; i < 20; ++i) {
             again(randomSample(seed, i, 1 + random(seed, 4) % 90), random(seed, 10 + i) % 2);
         }
@@ -73,7 +76,7 @@ abstract contract CountedStepTest is Test {
     /// learn, and once for each page to predict.
     function test_steps_again_over_pages_until_counts_are_full() public {
         uint256 perPage = 8192 / uint256(3);
-        create(1, perPage + 50, 3, 3, 4, 4);
+        create(1, perPage + 50, 3, 3, 4, 4, 0);
         bytes memory sample = abi.encodePacked(
             uint16(1), uint16(perPage - 2), uint16(perPage - 1), uint16(perPage), uint16(perPage + 1)
         );
@@ -89,13 +92,14 @@ abstract contract CountedStepTest is Test {
         uint256 uploaded,
         uint256 max,
         uint256 bits,
-        uint256 perWord
+        uint256 perWord,
+        uint256 weight
     ) private {
         CountedClasses.CountOptions memory o = CountedClasses.CountOptions(
-            uint24(features), uint8(uploaded), uint8(max), true, uint8(bits), uint8(perWord)
+            uint24(features), uint8(uploaded), uint8(max), true, uint8(bits), uint8(perWord), uint16(weight)
         );
         uint256 required;
-        (settings, required) = steps.create(abi.encode(o));
+        (settings, required,) = steps.create(abi.encode(o));
         uint256[] memory head = new uint256[](uploaded + 1);
         head[0] = smoothing();
         for (uint256 c; c < uploaded; ++c) {
@@ -216,6 +220,10 @@ contract NaiveBayesStepTest is CountedStepTest {
         return new NaiveBayesSteps();
     }
 
+    function maxWeight() internal pure override returns (uint256) {
+        return 448;
+    }
+
     function smoothing() internal pure override returns (uint256) {
         return 256;
     }
@@ -224,6 +232,10 @@ contract NaiveBayesStepTest is CountedStepTest {
 contract SparseNearestCentroidStepTest is CountedStepTest {
     function newSteps() internal override returns (CountedSteps) {
         return new SparseNearestCentroidSteps();
+    }
+
+    function maxWeight() internal pure override returns (uint256) {
+        return 0;
     }
 
     function smoothing() internal pure override returns (uint256) {

@@ -18,6 +18,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         uint256 features;
         uint256 classes;
         uint256 max;
+        uint256 weight;
         uint256[][] uploaded;
         uint256[][] trained;
         uint256[] samples;
@@ -25,6 +26,9 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
 
     /// The smoothing of the models here, in 256ths.
     function smoothing() internal pure virtual returns (uint256);
+
+    /// The highest sample weight that the classifier takes.
+    function maxWeight() internal pure virtual returns (uint256);
 
     function maxLength() internal pure override returns (uint256) {
         return 448;
@@ -62,7 +66,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         returns (CountedClasses.CountOptions memory)
     {
         return CountedClasses.CountOptions(
-            uint24(features), uint8(classes), uint8(max), false, uint8(bits), uint8(perWord)
+            uint24(features), uint8(classes), uint8(max), false, uint8(bits), uint8(perWord), 0
         );
     }
 
@@ -139,6 +143,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         r.features = o.featureCount;
         r.classes = o.uploadedClasses;
         r.max = (1 << (2 * o.countBits)) - 1;
+        r.weight = o.sampleWeight;
         r.samples = new uint256[](r.classes);
         (r.uploaded, r.trained) = (new uint256[][](r.classes), new uint256[][](r.classes));
         uint256[] memory counts = new uint256[](r.features * r.classes);
@@ -162,8 +167,17 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         train(modelId, label, sample);
         ++r.samples[label];
         uint256[] memory features = unpack(sample);
-        for (uint256 i; i < features.length; ++i) {
-            if (r.trained[label][features[i]] < r.max) ++r.trained[label][features[i]];
+        uint256 n = features.length;
+        uint256 sum;
+        for (uint256 i; i < n; ++i) {
+            sum += features[i];
+        }
+        uint256 given = n == 0 ? 0 : sum % 65_535 % n;
+        for (uint256 i; i < n; ++i) {
+            uint256 share = r.weight == 0 ? 1 : (given + r.weight) / n - given / n;
+            given += r.weight;
+            uint256 count = r.trained[label][features[i]] + share;
+            r.trained[label][features[i]] = count < r.max ? count : r.max;
         }
     }
 
@@ -174,9 +188,11 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         uint256 perWord = 2 << (random(seed, 2) % 4);
         uint256 classes = 1 + random(seed, 3) % 4;
         uint256 features = 1 + random(seed, 4) % 90;
-        (uint256 modelId, Reference memory r) = randomModel(
-            seed, options(features, classes, 4, bits, perWord), random(seed, 5) % 3 == 0 ? 65_535 : 20
-        );
+        CountedClasses.CountOptions memory o = options(features, classes, 4, bits, perWord);
+        if (seed % 3 != 0 && maxWeight() != 0) {
+            o.sampleWeight = uint16(1 + random(seed, 6) % (seed % 3 == 1 ? 40 : maxWeight()));
+        }
+        (uint256 modelId, Reference memory r) = randomModel(seed, o, random(seed, 5) % 3 == 0 ? 65_535 : 20);
         for (uint256 i; i < 6; ++i) {
             bytes memory sample = randomSample(uint256(keccak256(abi.encode(seed, i))), features);
             check(modelId, r, sample);
@@ -260,12 +276,18 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         expectBad(options(9, 2, 2, 8, 3), e);
         e = abi.encodeWithSelector(CountedClasses.ClassesPerWordOutOfRange.selector, 32, 2, 16);
         expectBad(options(9, 2, 2, 4, 32), e);
+        CountedClasses.CountOptions memory o = options(9, 2, 2, 4, 2);
+        o.sampleWeight = uint16(maxWeight() + 1);
+        e = abi.encodeWithSelector(
+            CountedClasses.SampleWeightOutOfRange.selector, o.sampleWeight, maxWeight()
+        );
+        expectBad(o, e);
     }
 
     function expectBad(CountedClasses.CountOptions memory o, bytes memory error_) private {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(ONLY, abi.encode(o), incentive, METADATA, new uint256[](0));
+        trainer.createModel(ONLY, abi.encode(o), incentive, 0, METADATA, new uint256[](0));
     }
 
     function test_malformed_parameters_revert() public {
@@ -290,7 +312,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
     function expectBadWords(Blank memory b, bytes memory error_) private {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(ONLY, b.options, incentive, METADATA, b.words);
+        trainer.createModel(ONLY, b.options, incentive, 0, METADATA, b.words);
     }
 
     /// The ancestor's reupload-double-counts and its index-aliasing: a chunk sent twice is refused, and a feature has
@@ -300,7 +322,7 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         b.words[1] = uint256(7) << 240;
         vm.startPrank(owner);
-        uint256 modelId = trainer.createModel(ONLY, b.options, incentive, METADATA, slice(b.words, 0, 513));
+        uint256 modelId = trainer.createModel(ONLY, b.options, incentive, 0, METADATA, slice(b.words, 0, 513));
         uint256[] memory again = slice(b.words, 1, 513);
         vm.expectRevert(
             abi.encodeWithSelector(
@@ -319,6 +341,6 @@ abstract contract CountedTest is SparseConformanceTest, OpenClassesTest {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         uint256[] memory part = slice(b.words, 0, 512);
         vm.expectRevert(abi.encodeWithSelector(CodePages.ChunkNotAligned.selector, 511, 512));
-        trainer.createModel(ONLY, b.options, incentive, METADATA, part);
+        trainer.createModel(ONLY, b.options, incentive, 0, METADATA, part);
     }
 }

@@ -97,7 +97,7 @@ contract DenseMulticlassPerceptronTest is DenseConformanceTest {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         uint256[] memory part = slice(b.words, 0, 600);
         vm.expectRevert(abi.encodeWithSelector(CodePages.ChunkNotAligned.selector, 600, 1024));
-        trainer.createModel(0, b.options, incentive, METADATA, part);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, part);
     }
 
     function test_class_counts_out_of_range_revert() public {
@@ -110,7 +110,7 @@ contract DenseMulticlassPerceptronTest is DenseConformanceTest {
                     DenseMulticlassPerceptron.ClassCountOutOfRange.selector, classes, 2, 64
                 )
             );
-            trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
+            trainer.createModel(0, options, incentive, 0, METADATA, new uint256[](0));
         }
     }
 }

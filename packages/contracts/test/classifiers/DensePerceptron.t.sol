@@ -155,7 +155,7 @@ contract DensePerceptronTest is DenseConformanceTest {
         bytes memory options = abi.encode(DensePerceptron.DensePerceptronOptions(features, rate));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
+        trainer.createModel(0, options, incentive, 0, METADATA, new uint256[](0));
     }
 
     function test_parameters_beyond_the_last_one_revert() public {
@@ -163,10 +163,10 @@ contract DensePerceptronTest is DenseConformanceTest {
         Blank memory b = blank();
         b.words[0] |= 1 << 192;
         vm.expectRevert(abi.encodeWithSelector(DenseLinear.WordNotCanonical.selector, 0, b.words[0]));
-        trainer.createModel(0, b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, b.words);
         b = blank();
         b.words[3] |= 1;
         vm.expectRevert(abi.encodeWithSelector(DenseLinear.WordNotCanonical.selector, 3, 1));
-        trainer.createModel(0, b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, b.words);
     }
 }

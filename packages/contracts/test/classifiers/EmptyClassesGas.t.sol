@@ -77,7 +77,7 @@ abstract contract EmptyCountedClassesGasTest is EmptyClassesGasTest {
         states[0] = smoothing();
         (states[1], states[2]) = (9, 9);
         words = Parameters.join(Parameters.stream(states, 4), new uint256[](125));
-        return (abi.encode(CountedClasses.CountOptions(1000, 2, 64, true, 8, 16)), words, 1);
+        return (abi.encode(CountedClasses.CountOptions(1000, 2, 64, true, 8, 16, 0)), words, 1);
     }
 
     function example() internal pure override returns (bytes memory) {

@@ -161,6 +161,6 @@ contract LogisticRegressionTest is SparseConformanceTest {
         bytes memory options = abi.encode(LogisticRegression.LogisticOptions(features, bits, scaleBits, rate));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
+        trainer.createModel(0, options, incentive, 0, METADATA, new uint256[](0));
     }
 }

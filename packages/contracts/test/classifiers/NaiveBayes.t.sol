@@ -3,7 +3,11 @@ pragma solidity ^0.8.31;
 
 import {CountedTest} from "./CountedTest.sol";
 import {ITrainer} from "../utils/ITrainer.sol";
+import {ClassifierModules} from "../../src/ClassifierModules.sol";
+import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
 import {NaiveBayes} from "../../src/classifiers/NaiveBayes.sol";
+import {IClassifier} from "../../src/interfaces/IClassifier.sol";
+import {CountSettings} from "../../src/types/CountSettings.sol";
 
 contract NaiveBayesTest is CountedTest {
     uint256 private constant SMOOTHING = 256;
@@ -15,6 +19,10 @@ contract NaiveBayesTest is CountedTest {
 
     function smoothing() internal pure override returns (uint256) {
         return SMOOTHING;
+    }
+
+    function maxWeight() internal pure override returns (uint256) {
+        return 448;
     }
 
     function scores(uint256 modelId, bytes memory sample) private view returns (int256[] memory) {
@@ -71,6 +79,42 @@ contract NaiveBayesTest is CountedTest {
             int256 off = actual[c] - expected[c];
             assertTrue(off >= -margin && off <= margin, "the score is as exact as it claims");
         }
+    }
+
+    /// A dictionary weighs as much as a word, until counts are full.
+    function test_every_sample_adds_the_same_weight() public {
+        CountedClasses.CountOptions memory o = options(1000, 2, 2, 4, 2);
+        o.sampleWeight = 20;
+        (uint256 modelId, Reference memory r) = randomModel(3, o, 9);
+        uint256[6] memory lengths = [uint256(1), 2, 7, 20, 21, 448];
+        for (uint256 i; i < lengths.length; ++i) {
+            (, uint256 before) = CountedClasses(address(trainer)).classState(modelId, 1);
+            bytes memory sample = spread(lengths[i], 2);
+            trainBoth(modelId, r, 1, sample);
+            (, uint256 total) = CountedClasses(address(trainer)).classState(modelId, 1);
+            assertEq(total - before, 20, "the weight");
+            check(modelId, r, spread(30, 2));
+        }
+        for (uint256 i; i < 15; ++i) {
+            trainBoth(modelId, r, 1, hex"0000");
+        }
+        assertEq(r.trained[1][0], 255, "the count is full");
+        check(modelId, r, hex"00000001");
+    }
+
+    /// What learning may take covers a sample whose features all have more than a low half holds.
+    function test_learning_gas_of_two_new_words_for_each_feature() public {
+        CountedClasses.CountOptions memory o = options(16_384, 2, 2, 4, 2);
+        o.sampleWeight = 448;
+        (uint56 settings,,) =
+            IClassifier(ClassifierModules(address(trainer)).classifierModule(0)).create(abi.encode(o));
+        uint256 modelId = create(model(o, new uint256[](2), new uint256[](0)));
+        bytes memory sample = spread(28, 36);
+        train(modelId, 0, sample);
+        uint256 most = CountSettings.wrap(settings).learningGas(sample.length);
+        assertTrue(vm.lastCallGas().gasTotalUsed > 28 * 44_200, "all words are new");
+        // what a contribution takes besides
+        assertTrue(vm.lastCallGas().gasTotalUsed < most + 80_000, "the bound holds");
     }
 
     /// The ancestor's nb-underflow and nb-underflow-theft: it said class 0 to any text of more than a few words. Here,
@@ -130,10 +174,10 @@ contract NaiveBayesTest is CountedTest {
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         b.words[0] = 0;
         vm.expectRevert(abi.encodeWithSelector(NaiveBayes.SmoothingOutOfRange.selector, 0, 65_535));
-        trainer.createModel(ONLY, b.options, incentive, METADATA, b.words);
+        trainer.createModel(ONLY, b.options, incentive, 0, METADATA, b.words);
         b.words[0] = 65_536 << 224;
         vm.expectRevert(abi.encodeWithSelector(NaiveBayes.SmoothingOutOfRange.selector, 65_536, 65_535));
-        trainer.createModel(ONLY, b.options, incentive, METADATA, b.words);
+        trainer.createModel(ONLY, b.options, incentive, 0, METADATA, b.words);
     }
 
     function test_classes_without_samples_are_passed_over() public {

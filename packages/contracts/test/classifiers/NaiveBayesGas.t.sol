@@ -14,7 +14,7 @@ contract NaiveBayesGasTest is CountedGasTest {
     }
 
     function test_gas() public virtual {
-        counted(256, 4, 2);
+        counted(256, 4, 2, 0);
     }
 }
 
@@ -24,6 +24,17 @@ contract NaiveBayesWideGasTest is NaiveBayesGasTest {
     }
 
     function test_gas() public override {
-        counted(256, 8, 2);
+        counted(256, 8, 2, 0);
+    }
+}
+
+/// A weight like the features of the middle sample: the shorter one has more for each, the longer one none for some.
+contract NaiveBayesWeightGasTest is NaiveBayesGasTest {
+    function group() internal pure override returns (string memory) {
+        return "naive-bayes-weight-60";
+    }
+
+    function test_gas() public override {
+        counted(256, 4, 2, 60);
     }
 }

@@ -187,7 +187,7 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         bytes memory options = abi.encode(NearestCentroid.CentroidOptions(features, classes, max, false));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
+        trainer.createModel(0, options, incentive, 0, METADATA, new uint256[](0));
     }
 
     function test_parameters_beyond_the_last_one_revert() public {
@@ -195,10 +195,10 @@ contract NearestCentroidTest is DenseConformanceTest, OpenClassesTest {
         Blank memory b = blank();
         b.words[0] = 1 << 176;
         vm.expectRevert(abi.encodeWithSelector(NearestCentroid.WordNotCanonical.selector, 0, 1 << 176));
-        trainer.createModel(0, b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, b.words);
         b = blank();
         b.words[6] = 1 << 175;
         vm.expectRevert(abi.encodeWithSelector(NearestCentroid.WordNotCanonical.selector, 6, 1 << 175));
-        trainer.createModel(0, b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, b.words);
     }
 }

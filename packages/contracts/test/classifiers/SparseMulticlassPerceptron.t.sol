@@ -177,7 +177,7 @@ contract SparseMulticlassPerceptronTest is SparseConformanceTest {
             abi.encode(SparseMulticlassPerceptron.SparseMulticlassOptions(features, classes, bits, rate));
         bytes memory incentive = abi.encode(uint24(0), uint24(0), uint24(0), uint40(1));
         vm.expectRevert(error_);
-        trainer.createModel(0, options, incentive, METADATA, new uint256[](0));
+        trainer.createModel(0, options, incentive, 0, METADATA, new uint256[](0));
     }
 
     function test_parameters_beyond_the_last_one_revert() public {
@@ -186,14 +186,14 @@ contract SparseMulticlassPerceptronTest is SparseConformanceTest {
         Blank memory b = blank();
         b.words[3] = 1 << 240;
         vm.expectRevert(abi.encodeWithSelector(ClassWeights.WordNotCanonical.selector, 3, b.words[3]));
-        trainer.createModel(0, b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, b.words);
         b = blank();
         b.words[20] = 1 << 40;
         vm.expectRevert(abi.encodeWithSelector(ClassWeights.WordNotCanonical.selector, 20, b.words[20]));
-        trainer.createModel(0, b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, b.words);
         b = model(9, 33, 8, 1);
         b.words[3] = 1 << 8;
         vm.expectRevert(abi.encodeWithSelector(ClassWeights.WordNotCanonical.selector, 3, b.words[3]));
-        trainer.createModel(0, b.options, incentive, METADATA, b.words);
+        trainer.createModel(0, b.options, incentive, 0, METADATA, b.words);
     }
 }

@@ -15,6 +15,10 @@ contract SparseNearestCentroidTest is CountedTest {
         return 0;
     }
 
+    function maxWeight() internal pure override returns (uint256) {
+        return 0;
+    }
+
     function distances(uint256 modelId, bytes memory sample)
         private
         view

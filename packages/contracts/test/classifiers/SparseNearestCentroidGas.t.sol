@@ -14,7 +14,7 @@ contract SparseNearestCentroidGasTest is CountedGasTest {
     }
 
     function test_gas() public virtual {
-        counted(0, 4, 2);
+        counted(0, 4, 2, 0);
     }
 }
 
@@ -24,6 +24,6 @@ contract SparseNearestCentroidWideGasTest is SparseNearestCentroidGasTest {
     }
 
     function test_gas() public override {
-        counted(0, 8, 2);
+        counted(0, 8, 2, 0);
     }
 }

@@ -117,10 +117,10 @@ abstract contract DearestTest is Trainers {
         }
         uint256 features = featuresOf(s);
         CountedClasses.CountOptions memory o = CountedClasses.CountOptions(
-            uint24(features), uint8(s.uploaded), uint8(s.classes), false, 8, uint8(s.perWord)
+            uint24(features), uint8(s.uploaded), uint8(s.classes), false, 8, uint8(s.perWord), 0
         );
         vm.startPrank(owner);
-        modelId = trainer.createModel(ONLY, abi.encode(o), incentive, "{}", Parameters.stream(head, 4));
+        modelId = trainer.createModel(ONLY, abi.encode(o), incentive, 0, "{}", Parameters.stream(head, 4));
         for (uint256 left = wordsLeft(modelId); left != 0; left = wordsLeft(modelId)) {
             uint256 from = trainer.model(modelId).uploadedWords;
             trainer.uploadParameters(modelId, from, new uint256[](left < 4096 ? left : 4096));

@@ -116,7 +116,7 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
     function toCommitment(bool open, address adder) private {
         delete made;
         vm.prank(owner);
-        modelId = trainer.createModel(0, options(open), abi.encode(marketOptions()), METADATA, words());
+        modelId = trainer.createModel(0, options(open), abi.encode(marketOptions()), 0, METADATA, words());
         vm.startPrank(adder);
         trainer.addClass(modelId, "a");
         trainer.addClass(modelId, "b");
@@ -164,7 +164,7 @@ abstract contract CountedMarketClassesTest is MarketClassesTest {
     function smoothing() internal pure virtual returns (uint256);
 
     function options(bool open) internal pure override returns (bytes memory) {
-        return abi.encode(CountedClasses.CountOptions(100, 0, 64, open, 8, 16));
+        return abi.encode(CountedClasses.CountOptions(100, 0, 64, open, 8, 16, 0));
     }
 
     function words() internal pure override returns (uint256[] memory list) {

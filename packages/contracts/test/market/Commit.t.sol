@@ -45,7 +45,7 @@ contract CommitTest is MarketTest {
         IMarket.MarketOptions memory o = marketOptions();
         o.loss = IMarket.Loss.Quadratic;
         vm.expectRevert(abi.encodeWithSelector(IMarket.LossNotOffered.selector, IMarket.Loss.Quadratic));
-        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, new uint256[](0));
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), 0, METADATA, new uint256[](0));
     }
 
     function test_commit() public {
@@ -78,7 +78,7 @@ contract CommitTest is MarketTest {
     function test_reverts_modelIncomplete() public {
         vm.startPrank(owner);
         uint256 id = trainer.createModel(
-            0, abi.encode(perceptronOptions()), abi.encode(marketOptions()), METADATA, new uint256[](0)
+            0, abi.encode(perceptronOptions()), abi.encode(marketOptions()), 0, METADATA, new uint256[](0)
         );
         bytes32[] memory list = hashes(id, testSet());
         vm.expectRevert(abi.encodeWithSelector(IModels.ModelIncomplete.selector, id, 0, 4));
@@ -184,7 +184,7 @@ contract CommitTest is MarketTest {
         vm.expectRevert(
             abi.encodeWithSelector(IMarket.MarketOptionOutOfRange.selector, name, value, uint256(1), max)
         );
-        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, new uint256[](0));
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), 0, METADATA, new uint256[](0));
     }
 
     function distinct(uint256 count) private pure returns (bytes32[] memory list) {

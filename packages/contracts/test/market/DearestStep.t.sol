@@ -38,7 +38,7 @@ contract DearestStepTest is MarketTest {
         uint256[] memory words = filledWords(MOST_FEATURES + 1, 16, 0);
         vm.prank(owner);
         modelId = trainer.createModel(
-            0, abi.encode(MOST_FEATURES, 16, 10), abi.encode(marketOptions()), METADATA, words
+            0, abi.encode(MOST_FEATURES, 16, 10), abi.encode(marketOptions()), 0, METADATA, words
         );
         open();
         uint256 low = 1;
@@ -77,7 +77,7 @@ contract DearestStepTest is MarketTest {
         trainer = IMarketTrainer(deployTrainer("Market", modules));
         vm.prank(owner);
         modelId = trainer.createModel(
-            0, abi.encode(learning, predicting), abi.encode(marketOptions()), METADATA, new uint256[](1)
+            0, abi.encode(learning, predicting), abi.encode(marketOptions()), 0, METADATA, new uint256[](1)
         );
         open();
     }

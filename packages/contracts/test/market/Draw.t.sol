@@ -88,6 +88,16 @@ contract DrawTest is MarketTest {
         expectUnavailable(drawBlock);
     }
 
+    /// What reverts, or answers with anything but one word, has no say either.
+    function test_reverts_strangeHistory(bool answers) public {
+        uint256 drawBlock = trainer.incentive(modelId).drawBlock;
+        // as COUNTING, but reverts with its answer, or has a second word behind it
+        vm.etch(HISTORY, answers ? bytes(hex"5f356001015f5260405ff3") : bytes(hex"5f356001015f5260205ffd"));
+        mine(300);
+        vm.setBlockhash(vm.getBlockNumber() - 1, bytes32(vm.getBlockNumber()));
+        expectUnavailable(drawBlock);
+    }
+
     /// The chain has forgotten the block: the market can only be cancelled.
     function test_reverts_tooLate() public {
         uint256 drawBlock = trainer.incentive(modelId).drawBlock;

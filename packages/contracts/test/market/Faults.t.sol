@@ -99,7 +99,7 @@ contract MarketFaultsTest is MarketTest {
         );
         vm.prank(owner);
         modelId = trainer.createModel(
-            0, abi.encode(4096, 16, 1), abi.encode(marketOptions()), METADATA, filledWords(4097, 16, 0)
+            0, abi.encode(4096, 16, 1), abi.encode(marketOptions()), 0, METADATA, filledWords(4097, 16, 0)
         );
         open();
         contribute(alice, 1, a);

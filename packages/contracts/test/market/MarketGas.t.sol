@@ -60,6 +60,7 @@ contract MarketGasTest is MarketActions, SparseTest {
             ONLY,
             abi.encode(MODEL_FEATURES, 8, 1),
             abi.encode(o),
+            0,
             METADATA,
             filledWords(MODEL_FEATURES + 1, 8, 1)
         );

@@ -50,7 +50,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
     function createModel(IMarket.MarketOptions memory o) internal returns (uint256) {
         uint256[] memory words = filledWords(FEATURES + 1, 8, -8);
         vm.prank(owner);
-        return trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
+        return trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), 0, METADATA, words);
     }
 
     function testSet() internal pure returns (Piece[] memory pieces) {

@@ -82,7 +82,12 @@ contract QuadraticTest is MarketActions, SparseTest {
         });
         vm.prank(owner);
         modelId = trainer.createModel(
-            0, abi.encode(FEATURES, 8, 4, 16), abi.encode(o), METADATA, filledWords(FEATURES + 1, 8, weight)
+            0,
+            abi.encode(FEATURES, 8, 4, 16),
+            abi.encode(o),
+            0,
+            METADATA,
+            filledWords(FEATURES + 1, 8, weight)
         );
     }
 }

@@ -193,7 +193,7 @@ contract RevealTest is MarketTest {
         uint256[] memory words = filledWords(features + 1, 16, 1);
         IMarket.MarketOptions memory o = marketOptions();
         o.drawnPieces = 1;
-        modelId = trainer.createModel(0, abi.encode(features, 16, 1), abi.encode(o), METADATA, words);
+        modelId = trainer.createModel(0, abi.encode(features, 16, 1), abi.encode(o), 0, METADATA, words);
         Piece[] memory pieces = new Piece[](2);
         pieces[0] = costlyPiece(length);
         pieces[1] = costlyPiece(length);

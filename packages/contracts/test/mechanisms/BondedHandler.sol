@@ -7,8 +7,11 @@ import {MechanismActions} from "./MechanismActions.sol";
 import {MechanismHandler} from "./MechanismHandler.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
+import {bondOptions} from "../utils/bondOptions.sol";
 
 contract BondedHandler is BondedMechanismActions, MechanismHandler {
+    address private constant BURNT = 0x000000000000000000000000000000000000dEaD;
+
     constructor(Kind kind_) MechanismHandler(kind_) {}
 
     /// One price, so that the base knows what each contribution of a batch has staked.
@@ -18,7 +21,7 @@ contract BondedHandler is BondedMechanismActions, MechanismHandler {
         override(BondedMechanismActions, MechanismActions)
         returns (bytes memory)
     {
-        return abi.encode(IBonded.BondedOptions(CHALLENGE_TIME, 0.001 ether + 1, 1));
+        return abi.encode(bondOptions(CHALLENGE_TIME, 0.001 ether + 1, 1, MAX_CHALLENGES));
     }
 
     /// Of either label, with a bond that may be too small by a wei.
@@ -33,7 +36,7 @@ contract BondedHandler is BondedMechanismActions, MechanismHandler {
         uint8 label = same ? last : 1 - last;
         address who = person(whoSeed);
         bytes memory data = challengeCall(modelId, m.c, challenges, label);
-        bool allowed = time() < finalAt && !same && value >= bond && challenges.length < 31;
+        bool allowed = time() < finalAt && !same && value >= bond && challenges.length < MAX_CHALLENGES;
         if (once(who, modelId, value, data, allowed, who)) {
             challenges.push(Challenge(who, label, uint32(time())));
         }
@@ -48,13 +51,24 @@ contract BondedHandler is BondedMechanismActions, MechanismHandler {
         (, uint256 finalAt) = state(modelId, m);
         address[] memory paid = parties(modelId, m);
         uint256 before = sumOf(paid);
+        uint256 burnt = BURNT.balance;
         uint256 holds = address(trainer).balance;
         bool ok = act(person(whoSeed), modelId, 0, data);
         assertTrue(ok == (time() >= finalAt), "settled once its label is final");
         if (!ok) return;
-        assertEq(sumOf(paid) - before, holds - address(trainer).balance, "paid to those who staked");
+        burnt = BURNT.balance - burnt;
+        assertEq(
+            burnt, isDropped(modelId, m) ? 2 * uint256(m.c.deposit) : 0, "burnt when dropped, else nothing"
+        );
+        uint256 given = holds - address(trainer).balance - burnt;
+        assertEq(sumOf(paid) - before, given, "paid to those who staked");
         passed(person(whoSeed), modelId, 0, data);
         close(modelId, pick);
+    }
+
+    /// What was burnt is somewhere, too.
+    function money() public view override returns (uint256) {
+        return super.money() + BURNT.balance;
     }
 
     /// All that was staked on open contributions.
@@ -73,15 +87,22 @@ contract BondedHandler is BondedMechanismActions, MechanismHandler {
         return (challenges[count - 1].label, challenges[count - 1].time + CHALLENGE_TIME);
     }
 
-    /// Who asserted the last label, each once.
+    function isDropped(uint256 modelId, Made memory m) private view returns (bool) {
+        return challengesOf[modelId][m.index].length == MAX_CHALLENGES;
+    }
+
+    /// Who is paid: who asserted the last label, each once, or everybody where all is dropped.
     function parties(uint256 modelId, Made memory m) private view returns (address[] memory list) {
         (uint8 label,) = state(modelId, m);
         Challenge[] storage challenges = challengesOf[modelId][m.index];
         list = new address[](PEOPLE);
         for (uint256 i; i < PEOPLE; ++i) {
+            bool all = isDropped(modelId, m);
             bool right = m.c.label == label && m.c.contributor == person(i);
             for (uint256 k; k < challenges.length; ++k) {
-                if (challenges[k].label == label && challenges[k].account == person(i)) right = true;
+                if ((all || challenges[k].label == label) && challenges[k].account == person(i)) {
+                    right = true;
+                }
             }
             if (right) list[i] = person(i);
         }

@@ -5,10 +5,12 @@ import {Contribution} from "../../src/types/Contribution.sol";
 import {MechanismActions} from "./MechanismActions.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
+import {bondOptions} from "../utils/bondOptions.sol";
 
 /// Deposits with bonds: each contribution is settled once, by anybody, and pays all who were right.
 abstract contract BondedMechanismActions is MechanismActions {
     uint24 internal constant CHALLENGE_TIME = 1 hours;
+    uint8 internal constant MAX_CHALLENGES = 3;
 
     mapping(uint256 modelId => mapping(uint256 index => Challenge[])) internal challengesOf;
 
@@ -17,7 +19,7 @@ abstract contract BondedMechanismActions is MechanismActions {
     }
 
     function incentiveOptions() internal pure virtual override returns (bytes memory) {
-        return abi.encode(IBonded.BondedOptions(CHALLENGE_TIME, 0.001 ether, 4));
+        return abi.encode(bondOptions(CHALLENGE_TIME, 0.001 ether, 4, MAX_CHALLENGES));
     }
 
     /// In the order in which the labels become final; of several who are paid, the last one is named.

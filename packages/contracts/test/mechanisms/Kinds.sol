@@ -59,7 +59,7 @@ library Kinds {
         if (kind == Kind.NearestCentroid) {
             return abi.encode(NearestCentroid.CentroidOptions(features, 2, 2, false));
         }
-        return abi.encode(CountedClasses.CountOptions(features, 2, 2, false, 4, 2));
+        return abi.encode(CountedClasses.CountOptions(features, 2, 2, false, 4, 2, 0));
     }
 
     /// Parameters that say nothing: all are 0, but for the smoothing of naive Bayes, which is 1.

@@ -58,7 +58,7 @@ abstract contract MechanismActions is SparseTest {
     function newModel() internal returns (uint256 modelId) {
         bytes memory options = Kinds.options(kind, uint16(features));
         vm.prank(owner);
-        modelId = trainer.createModel(0, options, incentiveOptions(), METADATA, new uint256[](0));
+        modelId = trainer.createModel(0, options, incentiveOptions(), 0, METADATA, new uint256[](0));
         uint256[] memory words = Kinds.blank(kind, trainer.model(modelId).requiredWords);
         vm.prank(owner);
         trainer.uploadParameters(modelId, 0, words);

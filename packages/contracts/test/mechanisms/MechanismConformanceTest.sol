@@ -144,7 +144,7 @@ abstract contract MechanismConformanceTest is MechanismActions {
             SparsePerceptron.PerceptronOptions(uint24(MOST_FEATURES), 16, 1);
         vm.prank(owner);
         uint256 modelId =
-            trainer.createModel(0, abi.encode(classifier), incentiveOptions(), METADATA, new uint256[](0));
+            trainer.createModel(0, abi.encode(classifier), incentiveOptions(), 0, METADATA, new uint256[](0));
         for (uint256 left = MOST_FEATURES / 16 + 1; left != 0;) {
             uint256 size = left < 500 ? left : 500;
             left -= size;

@@ -148,7 +148,7 @@ abstract contract MechanismHandler is MechanismActions {
     }
 
     /// All ether of the people and the trainer.
-    function money() public view returns (uint256 sum) {
+    function money() public view virtual returns (uint256 sum) {
         sum = address(trainer).balance;
         for (uint256 i; i < PEOPLE; ++i) {
             sum += person(i).balance;

@@ -3,7 +3,7 @@ pragma solidity ^0.8.31;
 
 import {AnyTrainer} from "../mechanisms/AnyTrainer.sol";
 import {Kind, Kinds} from "../mechanisms/Kinds.sol";
-import {IBonded} from "../../src/interfaces/IBonded.sol";
+import {bondOptions} from "../utils/bondOptions.sol";
 import {IClassifier, JUDGE, LEARN} from "../../src/interfaces/IClassifier.sol";
 import {IDeposits} from "../../src/interfaces/IDeposits.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
@@ -41,7 +41,7 @@ contract StrangersTest is Trainers {
     }
 
     function test_bonded() public {
-        everything("Bonded", abi.encode(IBonded.BondedOptions(1, 1, 1)));
+        everything("Bonded", abi.encode(bondOptions(1, 1e12, 1, 2)));
     }
 
     function test_market() public {
@@ -59,10 +59,10 @@ contract StrangersTest is Trainers {
         for (uint256 i; i < Kinds.COUNT; ++i) {
             Kind kind = Kind(i);
             bytes memory options = Kinds.options(kind, uint16(FEATURES));
-            (uint40 settings, uint256 count) = IClassifier(trainer.classifierModule(i)).create(options);
+            (uint56 settings, uint256 count,) = IClassifier(trainer.classifierModule(i)).create(options);
             vm.record();
             vm.prank(owner);
-            uint256 modelId = trainer.createModel(i, options, incentive, "", Kinds.blank(kind, count));
+            uint256 modelId = trainer.createModel(i, options, incentive, 0, "", Kinds.blank(kind, count));
             inNamespaces();
             assertTrue(trainer.model(modelId).ready, "ready");
             bytes[] memory calls = callsOf(kind, modelId, settings, count);
@@ -73,7 +73,7 @@ contract StrangersTest is Trainers {
     }
 
     /// The functions of IClassifier; the first six of them would change the model.
-    function callsOf(Kind kind, uint256 modelId, uint40 settings, uint256 count)
+    function callsOf(Kind kind, uint256 modelId, uint56 settings, uint256 count)
         private
         pure
         returns (bytes[] memory calls)
@@ -99,7 +99,7 @@ contract StrangersTest is Trainers {
         calls[9] = abi.encodeCall(IClassifier.recall, (modelId, settings, sample));
         calls[10] = abi.encodeCall(IClassifier.learns, (modelId, settings, sample, 1));
         calls[11] = abi.encodeCall(IClassifier.classes, (modelId, settings));
-        calls[12] = abi.encodeCall(IClassifier.checkTest, (modelId, settings, sample, 1));
+        calls[12] = abi.encodeCall(IClassifier.admitTest, (modelId, settings, sample, 1));
         calls[13] = abi.encodeCall(IClassifier.offersQuadraticLoss, ());
         calls[14] = abi.encodeCall(IClassifier.quadraticLoss, (modelId, settings, sample, 1));
     }

@@ -59,6 +59,6 @@ contract PointsCreateModelTest is PointsTest {
         vm.expectRevert(
             abi.encodeWithSelector(IPoints.PointsOutOfRange.selector, contributionPoints, reportPoints, cap)
         );
-        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, new uint256[](0));
+        trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), 0, METADATA, new uint256[](0));
     }
 }

@@ -23,7 +23,7 @@ abstract contract PointsGasTest is ClassifierGasTest {
     ) internal {
         bytes memory incentive = abi.encode(IPoints.PointsOptions(0, 0, 10, 5, 10_000));
         vm.prank(owner);
-        modelId = trainer.createModel(ONLY, options, incentive, METADATA, words);
+        modelId = trainer.createModel(ONLY, options, incentive, 0, METADATA, words);
         // Alice and Bob have taught it something: single features that it gets wrong until it learns them.
         learn(alice, hex"0005");
         learn(alice, hex"0006");
@@ -120,7 +120,7 @@ contract NaiveBayesPointsGasTest is PointsGasTest {
         // a feature of no sample here, which makes all others rarer in class 1
         counts[1999] = 5000;
         uint256[] memory words = Parameters.join(Parameters.stream(head, 4), Parameters.stream(counts, 2));
-        bytes memory options = abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 4, 2));
+        bytes memory options = abi.encode(CountedClasses.CountOptions(1000, 2, 2, false, 4, 2, 0));
         measurePoints("20 words", options, words, SAMPLE_20);
         measurePoints("60 words", options, words, SAMPLE_60);
         measurePoints("120 words", options, words, SAMPLE_120);

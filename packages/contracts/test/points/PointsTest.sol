@@ -41,7 +41,7 @@ abstract contract PointsTest is SparseTest {
     function createModel(IPoints.PointsOptions memory o, int256 weight) internal returns (uint256) {
         uint256[] memory words = filledWords(FEATURES + 1, 8, weight);
         vm.prank(owner);
-        return trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), METADATA, words);
+        return trainer.createModel(0, abi.encode(perceptronOptions()), abi.encode(o), 0, METADATA, words);
     }
 
     function contribute(address who, uint256 modelId, uint256 label, bytes memory sample)

@@ -16,10 +16,10 @@ abstract contract StepHarness {
     /// Nobody has asked for a prediction.
     uint256 internal constant NONE = type(uint256).max;
 
-    uint40 internal _settings;
+    uint56 internal _settings;
 
     function make(bytes calldata options, uint256[] calldata words) external {
-        (_settings,) = IClassifier(address(this)).create(options);
+        (_settings,,) = IClassifier(address(this)).create(options);
         if (words.length != 0) IClassifier(address(this)).store(MODEL, _settings, 0, words);
     }
 

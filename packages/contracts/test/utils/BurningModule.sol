@@ -12,16 +12,20 @@ contract BurningModule is Classifier {
     uint256 private constant UNIT = 1000;
 
     /// @param options What else learning and predicting take, in thousands.
-    function _create(bytes calldata options) internal pure override returns (uint40, uint256) {
+    function _create(bytes calldata options) internal pure override returns (uint56, uint256) {
         (uint16 learning, uint16 predicting) = abi.decode(options, (uint16, uint16));
-        return ((uint40(learning) << 16) | predicting, 1);
+        return ((uint56(learning) << 16) | predicting, 1);
     }
 
-    function _store(uint256, uint40, uint256, uint256[] calldata) internal override {}
+    function _takesSets() internal pure override returns (bool) {
+        return true;
+    }
 
-    function _checkSample(uint40, bytes calldata) internal pure override {}
+    function _store(uint256, uint56, uint256, uint256[] calldata) internal override {}
 
-    function _predict(uint256, uint40 settings, bytes calldata sample)
+    function _checkSample(uint56, bytes calldata) internal pure override {}
+
+    function _predict(uint256, uint56 settings, bytes calldata sample)
         internal
         view
         override
@@ -31,23 +35,23 @@ contract BurningModule is Classifier {
         return 0;
     }
 
-    function _update(uint256, uint40 settings, bytes calldata sample, uint256) internal view override {
+    function _update(uint256, uint56 settings, bytes calldata sample, uint256) internal view override {
         burn(_learningGas(settings, sample.length));
     }
 
-    function _classCount(uint256, uint40) internal pure override returns (uint256) {
+    function _classCount(uint256, uint56) internal pure override returns (uint256) {
         return 2;
     }
 
-    function _predictionGas(uint40 settings, uint256 length) internal pure override returns (uint256) {
+    function _predictionGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         return length <= SHORT ? TEST_GAS : uint16(settings) * UNIT;
     }
 
-    function _learningGas(uint40 settings, uint256) internal pure override returns (uint256) {
+    function _learningGas(uint56 settings, uint256) internal pure override returns (uint256) {
         return uint16(settings >> 16) * UNIT;
     }
 
-    function _learns(uint256 modelId, uint40 settings, bytes calldata sample, uint256)
+    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256)
         internal
         view
         override

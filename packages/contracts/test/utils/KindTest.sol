@@ -49,7 +49,7 @@ abstract contract KindTest is Trainers {
         bytes memory incentive = abi.encode(IDeposits.DepositOptions(0, 1 days, 1 days, 1));
         uint256 end = words.length > head + CHUNK_WORDS ? head + CHUNK_WORDS : words.length;
         vm.startPrank(owner);
-        modelId = on.createModel(ONLY, options, incentive, METADATA, slice(words, 0, end));
+        modelId = on.createModel(ONLY, options, incentive, 0, METADATA, slice(words, 0, end));
         creationGas = vm.lastCallGas().gasTotalUsed;
         for (uint256 from = end; from < words.length; from = end) {
             end = words.length > from + CHUNK_WORDS ? from + CHUNK_WORDS : words.length;

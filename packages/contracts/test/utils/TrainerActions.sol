@@ -44,6 +44,7 @@ abstract contract TrainerActions is SparseTest {
             0,
             abi.encode(perceptronOptions()),
             abi.encode(depositOptions()),
+            0,
             METADATA,
             new uint256[](requiredWords - 1)
         );
@@ -60,6 +61,7 @@ abstract contract TrainerActions is SparseTest {
             0,
             abi.encode(classifier),
             abi.encode(incentive),
+            0,
             METADATA,
             filledWords(uint256(classifier.featureCount) + 1, classifier.weightBits, weight)
         );

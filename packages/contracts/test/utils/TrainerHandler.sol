@@ -225,6 +225,7 @@ contract TrainerHandler is TrainerActions {
             0,
             abi.encode(MODEL_FEATURES, 8, 10),
             abi.encode(incentive),
+            0,
             METADATA,
             filledWords(MODEL_FEATURES + 1, 8, 0)
         );

@@ -85,6 +85,46 @@ describe('deposits with bonds', () => {
     await card('Spam filter').getByText('Contributions').waitFor()
   })
 
+  it('refuses a sample that the model was given before', async () => {
+    await page.goto(stack.modelUrl('teach', model))
+    await page.getByRole('textbox', { name: 'Sample' }).fill('1')
+    await page.getByRole('radio', { name: 'pear' }).check()
+    await page.getByText(/The model was given this .+ before/).waitFor()
+    expect(await page.getByRole('button', { name: /^Teach it/ }).isDisabled()).toBe(true)
+    await page.getByText('What stays contested is dropped').waitFor()
+  })
+
+  it('fills a bond from several purses, and drops what stays contested', async () => {
+    await openTab(page, 'Challenges')
+    const open = contribution(2)
+    await open.getByRole('button', { name: /^Pledge/ }).click()
+    await page.getByRole('textbox', { name: 'Pledge, in ETH' }).fill('5')
+    await page.getByRole('button', { name: 'Pledge it' }).click()
+    await open.getByRole('progressbar', { name: /Pledged for apple/ }).waitFor()
+    await screenshot(page, 'bonded-pool')
+    await open.getByRole('button', { name: /^Challenge together/ }).click()
+    for (const name of ['pear', 'apple']) {
+      await open.getByRole('button', { name: /^Challenge, bond/ }).click()
+      await page.getByRole('menuitem', { name: `It is ${name}` }).click()
+      await open.getByText(new RegExp(`stands at ${name}|nobody can challenge it again`)).waitFor()
+    }
+    await section('Contested')
+      .getByText(/It will be dropped on/)
+      .waitFor()
+    await screenshot(page, 'bonded-contested')
+    await skipTime(page, '1 day')
+    await section('Final').getByRole('button', { name: /^Drop/ }).click()
+    await section('Settled')
+      .getByText(/It stayed contested/)
+      .waitFor()
+    await contribution(2)
+      .getByRole('button', { name: /^Take out/ })
+      .click()
+    await openTab(page, 'Activity')
+    await page.getByText(/contribution 2 was dropped/i).waitFor()
+    await page.getByText(/Account 1 \(you\) took .+ out of a pool/).waitFor()
+  })
+
   it('prints no errors on the way', () => {
     expect(problems).toEqual([])
   })

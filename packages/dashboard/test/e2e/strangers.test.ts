@@ -55,7 +55,7 @@ describe("a chain with strangers' models", () => {
       address: trainer,
       abi: abiOf(kind),
       functionName: 'createModel',
-      args: [classifier!, classifierOptions!, incentive!, document, words],
+      args: [classifier!, classifierOptions!, incentive!, 0, document, words],
     })
     await waitForTransactionReceipt(chain, { hash })
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import {
+  defaultOptions,
   deployModel,
   deployTrainer,
   devAccount,
@@ -53,7 +54,7 @@ const optionsUnder: Record<MechanismName, IncentiveOptions> = {
   deposits: incentiveOptions,
   points: pointsOptions,
   market: marketOptions,
-  bonded: { challengeTime: 3_600, deposit: parseEther('0.01'), surpriseFactor: 4 },
+  bonded: { ...defaultOptions('bonded'), challengeTime: 3_600, deposit: parseEther('0.01') },
 }
 
 /** A client that sends for a development account. */

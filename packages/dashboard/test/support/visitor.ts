@@ -26,7 +26,7 @@ export async function screenshot(page: Page, name: string) {
 
 export async function openTab(
   page: Page,
-  name: 'Predict' | 'Teach' | 'Claims' | 'Points' | 'Market' | 'Activity',
+  name: 'Predict' | 'Teach' | 'Claims' | 'Points' | 'Market' | 'Challenges' | 'Activity',
 ) {
   await page.getByRole('tab', { name }).click()
 }

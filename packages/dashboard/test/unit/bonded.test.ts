@@ -1,5 +1,6 @@
+import { defaultOptions } from '@cotrain/sdk'
 import { describe, expect, it } from 'vitest'
-import { bySuspicion, type Challengeable, explain } from '../../src/features/bonded/words.ts'
+import { arbiterWords, bySuspicion, type Challengeable, explain } from '../../src/features/bonded/words.ts'
 import { bondedSchedule } from '../../src/features/teach/schedule.ts'
 
 const names = ['pear', 'apple']
@@ -35,7 +36,32 @@ describe('deposits with bonds in plain words', () => {
   })
 
   it('says for how long a label can be challenged', () => {
-    const steps = bondedSchedule({ challengeTime: 86_400, deposit: 1n, surpriseFactor: 1 })
+    const steps = bondedSchedule(defaultOptions('bonded'))
     expect(steps.map(({ when }) => when)).toContain('For 1 day')
+    expect(steps.find(({ when }) => when === 'After 3 challenges')?.what).toMatch(/^It is dropped/)
+  })
+
+  it('says what becomes of what stays contested', () => {
+    const contested = { ...challenged, status: 'contested' } as const
+    expect(explain(contested, names)).toMatch(/It will be dropped on .*1970.*\. The model says apple\.$/)
+    expect(explain(contested, names, true)).toMatch(/unless somebody calls the arbiter before\./)
+    expect(explain({ ...contested, status: 'disputed' }, names)).toMatch(/may rule until .*1970/)
+    expect(explain({ ...contested, status: 'decided', ruling: { label: 0 } }, names)).toMatch(
+      /ruled that it is pear/,
+    )
+    expect(explain({ ...contested, status: 'dropped' }, names)).toMatch(/stayed contested/)
+    const duplicate = { ...open, status: 'dropped', contribution: { label: 0, duplicateOf: 7n } }
+    expect(explain(duplicate as unknown as Challengeable, names)).toMatch(
+      /Contribution 7 has the same sample/,
+    )
+  })
+
+  it('says who the arbiter is', () => {
+    const address = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
+    expect(arbiterWords(undefined).name).toBe('Nobody')
+    expect(arbiterWords({ address, kind: 'referee', stands: 'owner', fee: 0n })).toEqual({
+      name: 'A referee',
+      hint: 'the owner of the model',
+    })
   })
 })

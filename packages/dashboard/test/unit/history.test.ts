@@ -1,5 +1,6 @@
 import {
   classifierNumber,
+  defaultOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
   packWeights,
@@ -51,7 +52,7 @@ function liveThrough(lessons: [Uint16Array, number][]): TrainerEvent[] {
   const { events, note } = history()
   const times = { refundTime: 1, ownerClaimTime: 2, anyClaimTime: 3 }
   const incentive = encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight: 1 })
-  note(twin.createModel(call, number, classifier, incentive, '{}', words), 1n)
+  note(twin.createModel(call, number, classifier, incentive, 0, '{}', words), 1n)
   for (const [i, [sample, label]] of lessons.entries()) {
     const call = { sender, time: createdAt + BigInt(i), blockNumber: BigInt(i + 2) } as const
     note(twin.contribute({ ...call, value: twin.price(0n, call.time) }, 0n, label, sample), call.blockNumber)
@@ -101,14 +102,15 @@ describe('accuracyHistory', () => {
     const mechanism = 'bonded'
     const twin = createTwin({ ...kind, mechanism })
     const { events, note } = history()
-    const options = { challengeTime: 60, deposit: 1n, surpriseFactor: 1 }
+    const deposit = 10n ** 12n
+    const options = { ...defaultOptions(mechanism), challengeTime: 60, deposit, surpriseFactor: 1 }
     note(
-      twin.createModel(call, number, classifier, encodeIncentiveOptions(mechanism, options), '{}', words),
+      twin.createModel(call, number, classifier, encodeIncentiveOptions(mechanism, options), 0, '{}', words),
       1n,
     )
-    note(twin.contribute({ ...call, value: 1n, blockNumber: 2n }, 0n, 0, a), 2n)
+    note(twin.contribute({ ...call, value: deposit, blockNumber: 2n }, 0n, 0, a), 2n)
     const made = twin.contribution(0n, 0n)!
-    note(twin.challenge({ ...call, value: 2n, blockNumber: 3n }, 0n, 0n, made, [], 1), 3n)
+    note(twin.challenge({ ...call, value: 2n * deposit, blockNumber: 3n }, 0n, 0n, made, [], 1), 3n)
     const final = { ...call, time: createdAt + 60n, blockNumber: 4n }
     note(twin.refund(final, 0n, 0n, made, twin.challenges(0n, 0n)), 4n)
     expect(events.map(({ eventName }) => eventName)).toContain('Changed')

@@ -6,12 +6,14 @@ import type { SampleParameter } from '../kinds/types.ts'
 import { depositRange } from './depositRange.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type DepositParameters, stakeFor } from './internal/deposit.ts'
+import { type DuplicateParameters, refuseDuplicates } from './internal/duplicates.ts'
 import { sampleBytes } from './internal/sample.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { payTrainer } from './internal/writeTrainer.ts'
 
 export type ContributeParameters<classifier extends ClassifierName = ClassifierName> = WriteParameters &
-  DepositParameters & {
+  DepositParameters &
+  DuplicateParameters & {
     model: ModelReference<MechanismName, classifier>
     /** The class that the sample belongs to. */
     label: number
@@ -30,10 +32,11 @@ export type ContributeSyncReturnType = TrainerEventValues<'Contributed'> & {
 /**
  * Teaches a model one sample, and stakes its deposit. The most that the deposit can have become when the transaction is
  * mined is sent, see `depositRange`, but never more than `maxDeposit`, and less where the account has not as much; what
- * is not needed comes back in the same transaction.
+ * is not needed comes back in the same transaction. Under bonds, a sample that the model was given before is refused.
  *
- * @throws DepositTooSmallError, MaxDepositExceededError, EmptySampleError, IndicesNotAscendingError,
- * IndexOutOfRangeError, SampleTooLongError, LabelOutOfRangeError, UnknownModelError, ModelIncompleteError
+ * @throws DuplicateSampleError, DepositTooSmallError, MaxDepositExceededError, EmptySampleError, IndicesNotAscendingError,
+ * IndexOutOfRangeError, SampleTooLongError, TooManyFeaturesError, LabelOutOfRangeError, UnknownModelError,
+ * ModelIncompleteError
  *
  * @example
  * const hash = await contribute(client, { model, label: 1, sample: encoder.encode('win a free prize') })
@@ -70,6 +73,7 @@ async function send<classifier extends ClassifierName>(
 ) {
   const { model, label, sample, ahead } = parameters
   const bytes = sampleBytes(model.classifier, sample)
+  await refuseDuplicates(client, model, [bytes], parameters)
   const { value, least } = await stakeFor(parameters, () =>
     depositRange(client, { model, contributions: [{ label, sample: bytes }], ahead }),
   )

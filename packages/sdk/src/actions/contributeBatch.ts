@@ -7,13 +7,15 @@ import { isUnder } from '../kinds/under.ts'
 import { depositRange, pricedRange } from './depositRange.ts'
 import { type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { type DepositParameters, stakeFor } from './internal/deposit.ts'
+import { type DuplicateParameters, refuseDuplicates } from './internal/duplicates.ts'
 import { sampleBytes } from './internal/sample.ts'
 import { type TrainerEventValues, waitForEvents } from './internal/waitForEvents.ts'
 import { payTrainer } from './internal/writeTrainer.ts'
 import { price } from './price.ts'
 
 export type ContributeBatchParameters<classifier extends ClassifierName = ClassifierName> = WriteParameters &
-  DepositParameters & {
+  DepositParameters &
+  DuplicateParameters & {
     model: ModelReference<MechanismName, classifier>
     contributions: readonly { label: number; sample: SampleParameter<classifier> }[]
   }
@@ -72,6 +74,7 @@ async function send<classifier extends ClassifierName>(
     sample: sampleBytes(model.classifier, sample),
   }))
   const samples = contributions.map(({ sample }) => sample)
+  await refuseDuplicates(client, model, samples, parameters)
   const { value, least } = await stakeFor(parameters, () =>
     depositRange(client, { model, contributions, ahead }),
   )

@@ -19,6 +19,8 @@ export type CreateModelParameters<
   classifierOptions: ClassifierOptions<classifier>
   incentiveOptions: IncentiveOptions<mechanism>
   metadata: ModelMetadata
+  /** How many features a contributed sample may have; only of sets of features. @default as many as the classifier takes */
+  maxFeatures?: number | undefined
   /** Packed parameters from the first word on; those that are missing follow by `uploadParameters`. @default [] */
   words?: readonly bigint[] | undefined
 }
@@ -37,7 +39,7 @@ export type CreateModelSyncReturnType<
  * does the same for models of any size, and can be resumed.
  *
  * @throws MetadataError, FeatureCountOutOfRangeError, WeightBitsOutOfRangeError, LearningRateOutOfRangeError,
- * ClaimTimesNotAscendingError, TooManyWordsError, WordNotCanonicalError, TrainerNotDeployedError
+ * MaxFeaturesNotOfferedError, ClaimTimesNotAscendingError, TooManyWordsError, WordNotCanonicalError, TrainerNotDeployedError
  *
  * @example
  * const { model } = await createModelSync(client, {
@@ -56,7 +58,8 @@ export async function createModel<
   client: CotrainClient,
   parameters: CreateModelParameters<mechanism, classifier>,
 ): Promise<CreateModelReturnType> {
-  const { mechanism, classifier, classifierOptions, incentiveOptions, metadata, words = [] } = parameters
+  const { mechanism, classifier, classifierOptions, incentiveOptions, metadata } = parameters
+  const { maxFeatures = 0, words = [] } = parameters
   return writeTrainer(client, {
     ...writing(parameters),
     model: { ...trainerOf(mechanism), classifier },
@@ -65,6 +68,7 @@ export async function createModel<
       BigInt(classifierNumber(classifier)),
       encodeClassifierOptions(classifier, classifierOptions),
       encodeIncentiveOptions(mechanism, incentiveOptions),
+      maxFeatures,
       encodeMetadata(metadata, initialClassCount(classifierOptions as ClassifierOptions)),
       words,
     ],

@@ -14,6 +14,7 @@ import type { ClassifierOptions, IncentiveOptions } from '../kinds/types.ts'
 import { encodeMetadata, type ModelMetadata } from '../metadata/index.ts'
 import { createModelSync } from './createModel.ts'
 import { getEncoderPieces } from './getEncoder.ts'
+import { checkArbiter } from './internal/arbiter.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters, writing } from './internal/client.ts'
 import { findSameModel } from './internal/findSameModel.ts'
 import { initialClassCount } from './internal/readModels.ts'
@@ -41,6 +42,8 @@ export type DeployModelParameters<
   quantised: { classifier: classifier; options: ClassifierOptions<classifier>; words: readonly bigint[] }
   incentiveOptions: IncentiveOptions<mechanism>
   metadata: ModelMetadata
+  /** How many features a contributed sample may have; only of sets of features. @default as many as the classifier takes */
+  maxFeatures?: number | undefined
   /** The words that the metadata's encoder names by their hash; published for all clients. */
   vocabulary?: readonly string[] | undefined
   /** Instead of `vocabulary`: the bytes that any encoder needs, as `encoderOf` gives them for a model file. */
@@ -68,7 +71,7 @@ export type DeployModelReturnType<
  * that its words are the same, and goes on with the next ones. If the model is there already, nothing is sent.
  *
  * @throws MetadataError, VocabularyMismatchError, TrainerNotDeployedError, NodeUnreachableError,
- * TransactionsPendingError, and as `createModel`
+ * TransactionsPendingError; CourtSilentError and ArbiterTooDearError, where the arbiter is a court; and as `createModel`
  *
  * @example
  * const file = parseModelFile(JSON.parse(text))
@@ -145,7 +148,7 @@ export async function startJob(client: CotrainClient, parameters: DeployModelPar
 
 /** The same model of this account, if it is there already, wholly or in part. */
 export async function findModel(client: CotrainClient, job: Job): Promise<Found | undefined> {
-  const { quantised, incentiveOptions, metadata, resume = true } = job
+  const { quantised, incentiveOptions, maxFeatures = 0, metadata, resume = true } = job
   if (!resume) return undefined
   const trainer = trainerOf(job.mechanism)
   const owner = addressOf(senderOf(client, job))
@@ -155,6 +158,7 @@ export async function findModel(client: CotrainClient, job: Job): Promise<Found 
     classifier: BigInt(classifierNumber(quantised.classifier)),
     classifierOptions: encodeClassifierOptions(quantised.classifier, quantised.options),
     incentiveOptions: encodeIncentiveOptions(job.mechanism, incentiveOptions),
+    maxFeatures,
     metadata: encodeMetadata(metadata),
     words: quantised.words,
   })
@@ -170,11 +174,17 @@ export function firstWords(job: Job): readonly bigint[] {
   return job.quantised.words.slice(0, nextEnd(job, 0, textBytes))
 }
 
+/** Throws where the model should not be created. @throws CourtSilentError, ArbiterTooDearError */
+export async function checkNew(client: CotrainClient, { incentiveOptions }: Job): Promise<void> {
+  if ('arbiter' in incentiveOptions) await checkArbiter(client, incentiveOptions)
+}
+
 async function create(client: CotrainClient, job: Job): Promise<Found> {
-  const { quantised, incentiveOptions, metadata } = job
+  await checkNew(client, job)
+  const { quantised, incentiveOptions, maxFeatures, metadata } = job
   job.report({ sentWords: 0 })
   const words = firstWords(job)
-  const options = { classifierOptions: quantised.options, incentiveOptions, metadata, words }
+  const options = { classifierOptions: quantised.options, incentiveOptions, maxFeatures, metadata, words }
   const { model, receipt } = await createModelSync(client, {
     ...writing(job),
     mechanism: job.mechanism,

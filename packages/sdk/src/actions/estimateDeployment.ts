@@ -17,6 +17,7 @@ import { abiOf, classifierNumber, trainerOf } from '../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../kinds/types.ts'
 import { encodeMetadata } from '../metadata/index.ts'
 import {
+  checkNew,
   type DeployModelParameters,
   type Found,
   findModel,
@@ -103,6 +104,7 @@ async function planCalls(client: CotrainClient, job: Job): Promise<Call[]> {
   const found = isThere && (await findModel(client, job))
   if (found) return planRest(client, job, found)
 
+  await checkNew(client, job)
   const words = firstWords(job)
   const modelId = await countModels(client, trainer)
   const model = { ...trainer, classifier: quantised.classifier, modelId }
@@ -125,13 +127,14 @@ async function planTrainer(client: CotrainClient, { mechanism }: Job): Promise<C
 }
 
 function planCreation(job: Job, words: readonly bigint[]): Call {
-  const { mechanism, quantised, incentiveOptions, metadata, shape } = job
+  const { mechanism, quantised, incentiveOptions, maxFeatures = 0, metadata, shape } = job
   const document = encodeMetadata(metadata)
   return {
     ...callOf(job, 'createModel', [
       BigInt(classifierNumber(quantised.classifier)),
       encodeClassifierOptions(quantised.classifier, quantised.options),
       encodeIncentiveOptions(mechanism, incentiveOptions),
+      maxFeatures,
       document,
       words,
     ]),

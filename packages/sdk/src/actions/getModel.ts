@@ -3,6 +3,7 @@ import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import type { ModelAddress } from '../kinds/modelId.ts'
 import { safeClassName } from '../metadata/decodeMetadata.ts'
 import { decodeMetadata, type ModelMetadata } from '../metadata/index.ts'
+import { type Arbiter, describeArbiter } from './internal/arbiter.ts'
 import type { CotrainClient } from './internal/client.ts'
 import { getCreation } from './internal/getCreation.ts'
 import { getEvents } from './internal/getEvents.ts'
@@ -25,6 +26,8 @@ export type Model<
     metadata: ModelMetadata
     /** What was wrong with the metadata, which are replaced by safe values then. */
     metadataWarning: string | undefined
+    /** Under bonds: who decides what was challenged as often as it may be; undefined when nobody does. */
+    arbiter?: Arbiter | undefined
   }
 }[mechanism]
 export type GetModelReturnType<
@@ -52,7 +55,7 @@ export async function getModel<
   return (await describeModel(client, model as ReadModel)) as Model<mechanism, classifier>
 }
 
-/** Adds its metadata to what was read of a model. */
+/** Adds its metadata, and who its arbiter is, to what was read of a model. */
 export async function describeModel(client: CotrainClient, model: ReadModel): Promise<Model> {
   return withTrainerErrors(client, model.trainer, async () => {
     const creation = await getCreation(client, model)
@@ -64,7 +67,9 @@ export async function describeModel(client: CotrainClient, model: ReadModel): Pr
     metadata.classes.push(
       ...(await addedClasses(client, model, creation?.blockNumber, metadata.classes.length)),
     )
-    return { ...model, metadata, metadataWarning: warning } as Model
+    const { incentiveOptions: options, owner } = model
+    const arbiter = 'arbiter' in options ? await describeArbiter(client, owner, options) : undefined
+    return { ...model, metadata, metadataWarning: warning, ...(arbiter && { arbiter }) } as Model
   })
 }
 

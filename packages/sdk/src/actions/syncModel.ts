@@ -197,7 +197,7 @@ function moveOn(start: Start, model: ModelReference, events: readonly TrainerEve
   const position = start.twin?.position()
   const usable =
     start.twin && position?.blockNumber === last?.blockNumber && position?.logIndex === last?.logIndex
-  const twin = usable ? start.twin! : createTwin({ ...model, only: model.modelId })
+  const twin = usable ? start.twin! : createTwin({ ...model, only: model.modelId, address: model.trainer })
   try {
     for (const event of usable ? events : [...start.events, ...events]) {
       twin.applyEvent({ ...event, blockTimestamp: event.time } as ReplayableEvent)

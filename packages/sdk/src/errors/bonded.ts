@@ -10,10 +10,10 @@ export class BondedOptionOutOfRangeError extends contractError(
   ],
 ) {}
 
-/** The label is final. */
+/** The label is final, or the time to call the arbiter, or the arbiter's own, has passed. */
 export class TooLateError extends contractError('TooLate', ({ finalAt, time }) => [
-  `It is too late: the label has been final for ${duration(time - finalAt)}, since ${asDate(finalAt)}.`,
-  'Settle the contribution: that pays all who were right.',
+  `It is too late: this was possible until ${duration(time - finalAt)} ago, ${asDate(finalAt)}.`,
+  'Settle the contribution: that pays all whom it owes something.',
 ]) {}
 
 /** A challenge must assert another label than the last one. */
@@ -29,5 +29,11 @@ export class BondTooSmallError extends contractError('BondTooSmall', ({ required
 
 export class TooManyChallengesError extends contractError('TooManyChallenges', ({ max }) => [
   `The contribution has ${max} challenges, which is the limit.`,
-  'Its last label becomes final.',
+  'It will be dropped once its time has passed, unless the arbiter is called, if the model has one.',
+]) {}
+
+/** The original of a duplicate was made before it. */
+export class NotEarlierError extends contractError('NotEarlier', ({ original, index }) => [
+  `Contribution ${original} was not made before contribution ${index}.`,
+  'Name the contribution with which the sample was first made.',
 ]) {}

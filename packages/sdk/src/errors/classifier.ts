@@ -77,6 +77,23 @@ export class ClassesPerWordOutOfRangeError extends contractError(
   ],
 ) {}
 
+export class SampleWeightOutOfRangeError extends contractError(
+  'SampleWeightOutOfRange',
+  ({ sampleWeight, max }) =>
+    max === 0n
+      ? [`This classifier has no sample weight, and ${sampleWeight} was given.`, 'Give 0.']
+      : [
+          `A sample cannot weigh ${sampleWeight}.`,
+          `Choose 0 to ${max}: 0 counts 1 for each feature, others are for the whole sample.`,
+        ],
+) {}
+
+/** Samples that have a number for every feature all have as many. */
+export class MaxFeaturesNotOfferedError extends contractError('MaxFeaturesNotOffered', () => [
+  'Samples of this classifier all have the same number of features, which nothing limits.',
+  'Leave `maxFeatures` out, or choose a classifier of sets of features.',
+]) {}
+
 export class SampleCountTooLargeError extends contractError(
   'SampleCountTooLarge',
   ({ label, samples, max }) => [

@@ -1,8 +1,10 @@
+export * from './arbitration.ts'
 export * from './badges.ts'
 export { CotrainError, type CotrainErrorOptions } from './base.ts'
 export * from './bonded.ts'
 export * from './classifier.ts'
 export type { ContractErrorClass, ContractErrorValues } from './contractError.ts'
+export * from './duplicate.ts'
 export * from './incentive.ts'
 export * from './input.ts'
 export * from './market.ts'
@@ -11,6 +13,7 @@ export * from './models.ts'
 export * from './modules.ts'
 export * from './network.ts'
 export * from './points.ts'
+export * from './pools.ts'
 export {
   AlreadyTouchedError,
   EndsBeforeError,

@@ -15,6 +15,12 @@ export class SampleTooLongError extends contractError('SampleTooLong', ({ featur
   'Shorten it, or split it into several samples.',
 ]) {}
 
+/** The model's owner has limited how many features a contributed sample may have. */
+export class TooManyFeaturesError extends contractError('TooManyFeatures', ({ features, max }) => [
+  `The sample has ${features} features; this model learns from samples of at most ${max}.`,
+  'Its owner chose that limit when the model was created. Shorten the sample, or split it into several.',
+]) {}
+
 /** Indices are out of order or repeated. */
 export class IndicesNotAscendingError extends contractError(
   'IndicesNotAscending',

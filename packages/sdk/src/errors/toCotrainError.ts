@@ -13,6 +13,7 @@ import {
 import { badgesAbi, trainerAbi } from '../abi/index.ts'
 import { classifierAbis, mechanismAbis } from '../kinds/abis.ts'
 import { TwinError } from '../twin/errors.ts'
+import * as arbitration from './arbitration.ts'
 import * as badges from './badges.ts'
 import { CotrainError } from './base.ts'
 import * as bonded from './bonded.ts'
@@ -30,6 +31,7 @@ import {
   WrongChainError,
 } from './network.ts'
 import * as points from './points.ts'
+import * as pools from './pools.ts'
 import * as record from './record.ts'
 import * as sample from './sample.ts'
 
@@ -39,6 +41,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   AlreadyClaimed: badges.AlreadyClaimedError,
   AlreadyReported: points.AlreadyReportedError,
   AlreadyRevealed: market.AlreadyRevealedError,
+  AlreadyRuled: arbitration.AlreadyRuledError,
   AlreadyTaken: incentive.AlreadyTakenError,
   AlreadyTouched: record.AlreadyTouchedError,
   BondTooSmall: bonded.BondTooSmallError,
@@ -53,12 +56,14 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   CountBitsOutOfRange: classifier.CountBitsOutOfRangeError,
   DailyCapReached: points.DailyCapReachedError,
   DepositTooSmall: incentive.DepositTooSmallError,
+  DisputeExists: arbitration.DisputeExistsError,
   DrawBlockUnavailable: market.DrawBlockUnavailableError,
   DuplicateHash: market.DuplicateHashError,
   EmptyBatch: sample.EmptyBatchError,
   EmptySample: sample.EmptySampleError,
   EndsBefore: record.EndsBeforeError,
   FeatureCountOutOfRange: classifier.FeatureCountOutOfRangeError,
+  FeeTooSmall: arbitration.FeeTooSmallError,
   IndexOutOfRange: sample.IndexOutOfRangeError,
   IndicesNotAscending: sample.IndicesNotAscendingError,
   LabelOutOfRange: classifier.LabelOutOfRangeError,
@@ -66,6 +71,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   LengthMismatch: sample.LengthMismatchError,
   LossNotOffered: market.LossNotOfferedError,
   MarketOptionOutOfRange: market.MarketOptionOutOfRangeError,
+  MaxFeaturesNotOffered: classifier.MaxFeaturesNotOfferedError,
   ModelAgrees: incentive.ModelAgreesError,
   ModelDisagrees: incentive.ModelDisagreesError,
   ModelIncomplete: models.ModelIncompleteError,
@@ -73,9 +79,12 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   ModuleCountOutOfRange: modules.ModuleCountOutOfRangeError,
   MonthNotOver: badges.MonthNotOverError,
   NewOwnerIsZero: models.NewOwnerIsZeroError,
+  NoArbiter: arbitration.NoArbiterError,
   NormAboveOne: sample.NormAboveOneError,
   NotAModule: modules.NotAModuleError,
+  NotContested: arbitration.NotContestedError,
   NotContributor: incentive.NotContributorError,
+  NotEarlier: bonded.NotEarlierError,
   NotEarned: badges.NotEarnedError,
   NotNext: market.NotNextError,
   NotOwner: models.NotOwnerError,
@@ -83,11 +92,13 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   NotSponsor: market.NotSponsorError,
   NotTheTrainer: market.NotTheTrainerError,
   NotVerified: incentive.NotVerifiedError,
+  NothingPledged: pools.NothingPledgedError,
   NothingToPin: record.NothingToPinError,
   NothingToRefund: incentive.NothingToRefundError,
   NothingToSettle: market.NothingToSettleError,
   NothingToTake: incentive.NothingToTakeError,
   NothingToWithdraw: market.NothingToWithdrawError,
+  OtherDispute: arbitration.OtherDisputeError,
   OwnContribution: incentive.OwnContributionError,
   PageNotComplete: record.PageNotCompleteError,
   PeakMoved: record.PeakMovedError,
@@ -97,15 +108,21 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   PieceNotDue: market.PieceNotDueError,
   PinStands: record.PinStandsError,
   PointsOutOfRange: points.PointsOutOfRangeError,
+  PoolAtStake: pools.PoolAtStakeError,
+  PoolFull: pools.PoolFullError,
+  PoolLocked: pools.PoolLockedError,
+  PoolNotFull: pools.PoolNotFullError,
   ProofLength: record.ProofLengthError,
   ProofMismatch: record.ProofMismatchError,
   QuadraticLossNotOffered: modules.QuadraticLossNotOfferedError,
   ResultMismatch: market.ResultMismatchError,
+  RulingOutOfRange: arbitration.RulingOutOfRangeError,
   SampleCountTooLarge: classifier.SampleCountTooLargeError,
   SampleLengthMismatch: sample.SampleLengthMismatchError,
   SampleMisaligned: sample.SampleMisalignedError,
   SampleTooDear: modules.SampleTooDearError,
   SampleTooLong: sample.SampleTooLongError,
+  SampleWeightOutOfRange: classifier.SampleWeightOutOfRangeError,
   ScaleBitsOutOfRange: classifier.ScaleBitsOutOfRangeError,
   SmoothingOutOfRange: classifier.SmoothingOutOfRangeError,
   Soulbound: badges.SoulboundError,
@@ -114,6 +131,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   TooLate: bonded.TooLateError,
   TooManyChallenges: bonded.TooManyChallengesError,
   TooManyClasses: classifier.TooManyClassesError,
+  TooManyFeatures: sample.TooManyFeaturesError,
   TooManyReports: points.TooManyReportsError,
   TooManyTakers: incentive.TooManyTakersError,
   TooManyWords: models.TooManyWordsError,
@@ -122,6 +140,7 @@ export const contractErrors: { [name in ErrorName]: ContractErrorClass<name> } =
   UnexpectedMonth: badges.UnexpectedMonthError,
   UnexpectedOffset: models.UnexpectedOffsetError,
   UnknownClassifier: modules.UnknownClassifierError,
+  UnknownDispute: arbitration.UnknownDisputeError,
   UnknownEnd: record.UnknownEndError,
   UnknownFunction: modules.UnknownFunctionError,
   UnknownModel: models.UnknownModelError,

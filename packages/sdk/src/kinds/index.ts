@@ -1,4 +1,12 @@
 export type { ClassifierName, Kind, MechanismName, Trainer } from './abis.ts'
+export {
+  type ArbiterOption,
+  type ArbiterOptions,
+  arbiterOptions,
+  defaultRulingTime,
+  maxArbiterData,
+  noArbiter,
+} from './arbiter.ts'
 export { type ClassifierRow, classifierNames, classifiers, type SampleForm } from './classifiers.ts'
 export { type GasAction, type GasTable, gasActions, gasOf, revertedGas } from './gas.ts'
 export { contributionGasAtMost, spareGas } from './gasAtMost.ts'

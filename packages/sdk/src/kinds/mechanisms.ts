@@ -1,4 +1,5 @@
 import type { MechanismName } from './abis.ts'
+import type { ArbiterOptions } from './arbiter.ts'
 import type { IncentiveOptions } from './types.ts'
 
 const day = 86_400
@@ -22,8 +23,10 @@ export type MechanismOption<value extends number | bigint = number | bigint> = {
 /** What is known of an incentive mechanism. */
 export type MechanismRow<mechanism extends MechanismName = MechanismName> = {
   title: string
-  /** By the contract's names. */
-  options: { [name in keyof IncentiveOptions<mechanism>]: MechanismOption }
+  /** By the contract's names; an arbiter's are apart. */
+  options: {
+    [name in Exclude<keyof IncentiveOptions<mechanism>, keyof ArbiterOptions>]: MechanismOption
+  }
 }
 
 /** Seconds that fit in 24 bits. */
@@ -116,6 +119,7 @@ export const mechanisms = {
       },
       deposit: {
         ...wei,
+        least: 10n ** 12n,
         default: 2n * 10n ** 14n,
         words: 'deposit of a contribution that the model agrees with',
       },
@@ -125,6 +129,13 @@ export const mechanisms = {
         least: 1,
         most: 16,
         words: 'times that if the model disagrees',
+      },
+      maxChallenges: {
+        unit: 'count',
+        default: 3,
+        least: 2,
+        most: 4,
+        words: 'challenges after which a contribution is dropped, or the arbiter may be called',
       },
     },
   },

@@ -1,5 +1,6 @@
 import { type Abi, type AbiParameter, encodeAbiParameters, type Hex } from 'viem'
 import { type ClassifierName, classifierAbis, type MechanismName, mechanismAbis } from './abis.ts'
+import { noArbiter } from './arbiter.ts'
 import { optionsOf } from './mechanisms.ts'
 import type { ClassifierOptions, IncentiveOptions } from './types.ts'
 
@@ -25,7 +26,8 @@ export function encodeIncentiveOptions<mechanism extends MechanismName>(
 export function defaultOptions<mechanism extends MechanismName>(
   mechanism: mechanism,
 ): IncentiveOptions<mechanism> {
-  return Object.fromEntries(optionsOf(mechanism).map(([name, option]) => [name, option.default])) as never
+  const chosen = optionsOf(mechanism).map(([name, option]) => [name, option.default])
+  return { ...Object.fromEntries(chosen), ...(mechanism === 'bonded' ? noArbiter : {}) } as never
 }
 
 /** What a view returns: the ABI describes the options there. */

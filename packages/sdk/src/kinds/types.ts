@@ -79,8 +79,10 @@ export type PointsOptions = IncentiveOptions<'points'>
 export type MarketOptions = IncentiveOptions<'market'>
 
 /**
- * Options of *deposits with bonds*: seconds without a challenge after which a label is final, the deposit in wei, and how
- * many times that it is when the model disagrees.
+ * Options of *deposits with bonds*: seconds without a challenge after which a label is final, the deposit in wei, how many
+ * times that it is when the model disagrees, and after how many challenges a contribution is dropped, or the arbiter may
+ * be called: its address (zero for none), whether it is a court or a referee, in how many seconds it has to rule, and
+ * what the court wants to know.
  */
 export type BondedOptions = IncentiveOptions<'bonded'>
 

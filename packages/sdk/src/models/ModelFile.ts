@@ -14,6 +14,8 @@ export type ModelFileCommon = {
   heldOut?: { samples: number; accuracy: number }
   /** Addresses of pages about the model, by title. */
   links?: Record<string, string>
+  /** How many features a contributed sample should have at most, where samples are sets of features. */
+  maxFeatures?: number
 }
 
 /** A score that is linear in the features: intercept + Σ weight · feature. */
@@ -57,6 +59,11 @@ export type NaiveBayesFile = ModelFileCommon & {
   featureCounts: Map<number, number>[]
   totalNumFeatures: number
   smoothingFactor: number
+  /**
+   * What each contribution adds to the counts of its class in all, in their units; 0: 1 for each of its features. Without
+   * it, as much as the samples that were counted have added on average.
+   */
+  sampleWeight?: number
 }
 
 /** A centroid for each class, as a list of numbers. */

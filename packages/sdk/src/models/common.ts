@@ -13,6 +13,7 @@ export function parseCommon(fields: Fields): ModelFileCommon {
   if (present(fields.vocabulary)) common.vocabulary = parseVocabulary(fields.vocabulary)
   if (present(fields.inputs)) common.inputs = parseInputs(fields.inputs)
   if (present(fields.heldOut)) common.heldOut = parseHeldOut(fields.heldOut)
+  if (present(fields.maxFeatures)) common.maxFeatures = whole(fields.maxFeatures, 'maxFeatures', 65_536)
   if (present(fields.links)) {
     const entries = Object.entries(object(fields.links, 'links'))
     common.links = Object.fromEntries(

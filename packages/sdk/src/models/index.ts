@@ -36,3 +36,5 @@ export type {
 export { quantise } from './quantise/quantise.ts'
 export { type QuantisedSparsePerceptron, quantiseSparsePerceptron } from './quantise/sparsePerceptron.ts'
 export { type About, type IntegerModel, toModelFile } from './quantise/toModelFile.ts'
+export { maxSampleWeight, usualSampleWeight } from './sampleWeight.ts'
+export { suggestMaxFeatures } from './suggestMaxFeatures.ts'

@@ -47,8 +47,15 @@ function widen(inputs: NumberInput[]): NumberInput[] {
   })
 }
 
-/** @throws ModelFileError if a model has inputs that are not those of its features. */
+/** @throws ModelFileError if a model has inputs that are not those of its features, or limits samples that are no sets. */
 export function checkInputs(file: ModelFile) {
+  if (file.maxFeatures !== undefined && !isSparse(file)) {
+    throw new ModelFileError(
+      'maxFeatures',
+      'limits sets of features, but the model takes a number for each feature',
+      'Leave it out.',
+    )
+  }
   if (!file.inputs) return
   if (isSparse(file)) {
     throw new ModelFileError(

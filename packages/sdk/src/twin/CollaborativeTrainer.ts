@@ -1,4 +1,4 @@
-import type { Address, Hex } from 'viem'
+import { type Address, type Hex, size } from 'viem'
 import { classifierNames } from '../kinds/classifiers.ts'
 import { noHash } from '../record/hashes.ts'
 import type { AnySample, SampleInput } from './classifiers/Classifier.ts'
@@ -16,7 +16,8 @@ const nobody: readonly Address[] = Object.freeze([])
  * Creates a model and uploads the first of its packed parameters, or all of them.
  * @returns The model's id.
  * @param classifier The number of this twin's classifier.
- * @throws TwinError UnknownClassifier, TooManyWords, and those of the options and of the parameters
+ * @param maxFeatures How many features a contributed sample may have, or 0.
+ * @throws TwinError UnknownClassifier, MaxFeaturesNotOffered, TooManyWords, and those of the options and of the parameters
  */
 export function createModel(
   trainer: AnyTrainer,
@@ -24,6 +25,7 @@ export function createModel(
   classifier: bigint,
   classifierOptions: Hex,
   incentiveOptions: Hex,
+  maxFeatures: number,
   metadata: string,
   words: readonly bigint[],
 ): bigint {
@@ -32,7 +34,7 @@ export function createModel(
   if (classifier !== trainer.classifierNumber) {
     throw new Error(`this twin is of models of classifier ${trainer.classifierNumber}, not ${classifier}`)
   }
-  const model = register(trainer, context, classifierOptions, incentiveOptions, metadata)
+  const model = register(trainer, context, classifierOptions, incentiveOptions, maxFeatures, metadata)
   upload(trainer, model, 0n, words)
   return model.id
 }
@@ -55,8 +57,8 @@ export function uploadParameters(
  * Records a labelled sample and trains the model with it, for a deposit of the price at this time. What was sent
  * beyond it comes back.
  * @returns The contribution's index: the position of its entry in the model's log.
- * @throws TwinError UnknownModel, ModelIncomplete, EmptySample, LabelOutOfRange, SampleTooDear, DepositTooSmall, those
- * of a malformed sample and of the mechanism
+ * @throws TwinError UnknownModel, ModelIncomplete, TooManyFeatures, EmptySample, LabelOutOfRange, SampleTooDear,
+ * DepositTooSmall, those of a malformed sample and of the mechanism
  */
 export function contribute(
   trainer: AnyTrainer,
@@ -123,14 +125,15 @@ export function register(
   context: Context,
   classifierOptions: Hex,
   incentiveOptions: Hex,
+  maxFeatures: number,
   metadata: string,
 ): AnyModel {
-  const model = trainer.addModel(classifierOptions, incentiveOptions, context)
+  const model = trainer.addModel(classifierOptions, incentiveOptions, maxFeatures, context)
   const { id: modelId, owner } = model
   const { classifierNumber: classifier } = trainer
   const previous = trainer.newestOf(owner)
   trainer.setNewest(owner, modelId + 1n)
-  const options = { classifierOptions, incentiveOptions }
+  const options = { classifierOptions, incentiveOptions, maxFeatures: BigInt(maxFeatures) }
   trainer.emit('ModelCreated', { modelId, owner, classifier, previous, ...options, metadata })
   return model
 }
@@ -165,14 +168,21 @@ type Admitted = {
   readonly predicted: number
 }
 
+/** Throws when a contributed sample has more features than the model's owner allows. */
+function checkFeatures(sample: SampleInput, max: number): void {
+  const features = typeof sample === 'string' ? Math.floor(size(sample) / 2) : sample.length
+  if (features > max) revert('TooManyFeatures', BigInt(features), BigInt(max))
+}
+
 /** Checks a contribution, and has the model say something of it and learn from it as the mechanism wants. */
 export function admit(
   trainer: AnyTrainer,
-  { classifier, incentive }: AnyModel,
+  { classifier, incentive, maxFeatures }: AnyModel,
   label: number,
   input: SampleInput,
 ): Admitted {
   if (input.length === 0 || input === '0x') revert('EmptySample')
+  if (maxFeatures !== 0) checkFeatures(input, maxFeatures)
   const checked = classifier.checkSample(input)
   // Callers may use their array again.
   const sample = checked === input ? trainer.samples.copy(checked) : checked

@@ -3,7 +3,7 @@ import type { Contribution } from '../kinds/types.ts'
 import { type Entry, EntryLog, type LeafSource } from '../record/EntryLog.ts'
 import { noHash } from '../record/hashes.ts'
 import { leafOf } from '../record/leaf.ts'
-import { faultIn, type ProofEnd, pinTime, proofOf } from '../record/proof.ts'
+import { faultIn, type ProofEnd, type ProofFault, pinTime, proofOf } from '../record/proof.ts'
 import { revert, TwinError } from './errors.ts'
 import { registered } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
@@ -138,16 +138,26 @@ export function checkState(model: AnyModel, index: bigint, given: Contribution):
  * `index`, and none of them is touched. A twin that keeps no log takes them for touched ones.
  */
 export function checkLeaves({ log: found, records }: AnyModel, index: bigint, leaves: readonly Hex[]): void {
-  const { entries } = found
   const position = records[Number(index)]?.position ?? Number(index)
-  const count = leaves.length
   if (!found.isKept) revert('AlreadyTouched', BigInt(position))
-  // nobody can prove what is not there
-  const fault =
-    position + count <= entries
-      ? faultIn(found, leaves, proofOf(found, { position, count }))
-      : { errorName: 'EndsBefore' as const, args: [4n, BigInt(entries), BigInt(entries)] as const }
+  const fault = faultAt(found, position, leaves)
   if (fault) throw new TwinError(fault.errorName, fault.args)
+}
+
+/** Throws unless `leaves` are those of entries one after another from `position` on, touched or not. */
+export function checkProven({ log: found }: AnyModel, position: number, leaves: readonly Hex[]): void {
+  const fault = faultAt(found, position, leaves)
+  // the last that is looked at
+  if (fault && fault.errorName !== 'AlreadyTouched') throw new TwinError(fault.errorName, fault.args)
+}
+
+/** What the contract would say of `leaves` with the proof that the twin gives of the entries from `position` on. */
+function faultAt(found: EntryLog, position: number, leaves: readonly Hex[]): ProofFault | undefined {
+  const count = leaves.length
+  const entries = BigInt(found.entries)
+  if (position + count <= found.entries) return faultIn(found, leaves, proofOf(found, { position, count }))
+  // nobody can prove what is not there
+  return { errorName: 'EndsBefore', args: [4n, entries, entries] }
 }
 
 /** Puts the record of an open contribution in the place of the one at `index`. */
@@ -230,7 +240,8 @@ export function dropRecord(trainer: AnyTrainer, model: AnyModel, index: number):
   model.records[index] = model.log.isKept ? { position: before.position } : undefined
 }
 
-function touch(trainer: AnyTrainer, { log: found }: AnyModel, position: number): void {
+/** Touches the entry at `position`, which was not touched before. */
+export function touch(trainer: AnyTrainer, { log: found }: AnyModel, position: number): void {
   const entry = found.at(position)
   trainer.journal.record(() => {
     entry.touched = false

@@ -15,6 +15,8 @@ export type ModelView = {
   ready: boolean
   uploadedWords: bigint
   requiredWords: bigint
+  /** How many features a contributed sample may have; 0: as many as the classifier takes. */
+  maxFeatures: bigint
 }
 
 /** How many models there are; their ids are 0 to this less one. */
@@ -35,7 +37,7 @@ export function classCount(trainer: AnyTrainer, modelId: bigint): bigint {
 
 /** What the register knows of a model. @throws TwinError UnknownModel */
 export function model(trainer: AnyTrainer, modelId: bigint): ModelView {
-  const { owner, createdAt, ready, uploadedWords, classifier } = registered(trainer, modelId)
+  const { owner, createdAt, ready, uploadedWords, classifier, maxFeatures } = registered(trainer, modelId)
   return {
     owner,
     classifier: trainer.classifierNumber,
@@ -43,10 +45,15 @@ export function model(trainer: AnyTrainer, modelId: bigint): ModelView {
     ready,
     uploadedWords: BigInt(uploadedWords),
     requiredWords: BigInt(classifier.requiredWords),
+    maxFeatures: BigInt(maxFeatures),
   }
 }
 
-/** How many features a sample may have. Of the twin only; the chain refuses those that have more. @throws TwinError UnknownModel */
+/**
+ * How many features the classifier takes a sample of; contributed ones may be limited to fewer (`maxFeatures`). Of the
+ * twin only; the chain refuses those that have more.
+ * @throws TwinError UnknownModel
+ */
 export function maxSampleLength(trainer: AnyTrainer, modelId: bigint): number {
   return registered(trainer, modelId).classifier.maxSampleLength
 }

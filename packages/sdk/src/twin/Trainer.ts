@@ -1,4 +1,5 @@
 import { type Address, getAddress, type Hex } from 'viem'
+import { classifierNames, classifiers } from '../kinds/classifiers.ts'
 import { EntryLog } from '../record/EntryLog.ts'
 import type { Classifier, CreateClassifier } from './classifiers/Classifier.ts'
 import { revert } from './errors.ts'
@@ -37,6 +38,8 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   announced: readonly TwinEvent[] = []
   /** Whether entries of logs are kept, so that there are hashes of them. */
   readonly keepsLog: boolean
+  /** Of the contract. */
+  readonly address: Address
   readonly #parts: TrainerParts<classifier, incentive>
   /** By id; the number of a bigint finds them faster than the bigint itself. */
   readonly #models = new Map<number, Model<classifier, incentive>>()
@@ -49,9 +52,14 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
 
   constructor(
     parts: TrainerParts<classifier, incentive>,
-    { only, keepsLog = true }: { only?: bigint | undefined; keepsLog?: boolean | undefined } = {},
+    {
+      address,
+      only,
+      keepsLog = true,
+    }: { address: Address; only?: bigint | undefined; keepsLog?: boolean | undefined },
   ) {
     this.#parts = parts
+    this.address = this.account(address)
     this.keepsLog = keepsLog
     this.only = only
   }
@@ -62,6 +70,11 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
     if (found?.id !== modelId) return undefined
     this.#last = found
     return found
+  }
+
+  /** All models that this trainer follows. */
+  models(): Iterable<Model<classifier, incentive>> {
+    return this.#models.values()
   }
 
   /** The one spelling of an address that this trainer uses: the checksummed one. */
@@ -101,11 +114,12 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   }
 
   /** Makes an empty model with the next id. */
-  addModel(classifierOptions: Hex, incentiveOptions: Hex, { sender, time }: Context) {
+  addModel(classifierOptions: Hex, incentiveOptions: Hex, maxFeatures: number, { sender, time }: Context) {
     const { modelCount, only } = this
     const id = only !== undefined && modelCount === 0n ? only : modelCount
     if (only !== undefined && id !== only) throw new Error(`this twin follows model ${only} only`)
     const classifier = this.#parts.createClassifier(classifierOptions, this.journal)
+    if (maxFeatures !== 0 && !this.takesSets) revert('MaxFeaturesNotOffered', this.classifierNumber)
     const log = this.keepsLog ? new EntryLog() : new CountedLog()
     const surroundings = { modelId: id, classifier, journal: this.journal, emit: this.emit, time, log }
     const incentive = this.#parts.createIncentive(incentiveOptions, surroundings)
@@ -113,6 +127,7 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
       id,
       owner: sender,
       createdAt: BigInt(time),
+      maxFeatures,
       uploadedWords: 0,
       ready: false,
       records: [],
@@ -133,6 +148,12 @@ export class Trainer<classifier extends Classifier, incentive extends IncentiveM
   /** The classifier's number in the contract. */
   get classifierNumber(): bigint {
     return this.#parts.classifierNumber
+  }
+
+  /** Whether samples are sets of features. */
+  private get takesSets(): boolean {
+    const name = classifierNames[Number(this.classifierNumber)]!
+    return classifiers[name].samples === 'sparse'
   }
 
   /** What an account created last, plus 1; 0 if nothing. */

@@ -36,7 +36,7 @@ export function applyEvent(
 }
 
 /** Events that another one of the same call follows, which has their effects. */
-const announcements: readonly string[] = ['Judged', 'Changed']
+const announcements: readonly string[] = ['Judged', 'Changed', 'DuplicateFound']
 
 /** Throws unless the event, with those that announced it, is what follows from the state. */
 function check(trainer: AnyTrainer, event: ReplayableEvent): void {
@@ -55,7 +55,6 @@ function check(trainer: AnyTrainer, event: ReplayableEvent): void {
 
 function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
   const { eventName, args } = event
-  const { modelId } = args
   switch (eventName) {
     case 'ModelCreated': {
       const context = contextOf(trainer, event, args.owner, timeOf(event))
@@ -64,39 +63,40 @@ function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
       }
       // what the owner has created before is not known to a twin of one model
       if (trainer.only !== undefined) trainer.setNewest(context.sender, args.previous)
-      register(trainer, context, args.classifierOptions, args.incentiveOptions, args.metadata)
+      const { classifierOptions, incentiveOptions, maxFeatures, metadata } = args
+      register(trainer, context, classifierOptions, incentiveOptions, Number(maxFeatures), metadata)
       return
     }
     case 'ParametersUploaded':
-      upload(trainer, registered(trainer, modelId), args.offset, args.words)
+      upload(trainer, registered(trainer, args.modelId), args.offset, args.words)
       return
     case 'EncoderPublished':
-      registered(trainer, modelId)
+      registered(trainer, args.modelId)
       trainer.emit('EncoderPublished', args)
       return
     case 'OwnershipTransferred':
-      transferOwnership(trainer, contextOf(trainer, event, args.previousOwner), modelId, args.newOwner)
+      transferOwnership(trainer, contextOf(trainer, event, args.previousOwner), args.modelId, args.newOwner)
       return
     case 'ClassAdded':
-      settleAddClass(trainer, contextOf(trainer, event, args.account), modelId, args.name)
+      settleAddClass(trainer, contextOf(trainer, event, args.account), args.modelId, args.name)
       return
     case 'Contributed': {
       const { contributor, time, deposit, label, sample } = args
       const context = contextOf(trainer, event, contributor, time)
       trainer.ledger.pay(context.sender, -deposit)
-      const model = usable(trainer, modelId)
+      const model = usable(trainer, args.modelId)
       contributeOne(trainer, context, model, admit(trainer, model, label, sample), deposit)
       return
     }
     case 'Changed': {
-      const { log } = usable(trainer, modelId)
+      const { log } = usable(trainer, args.modelId)
       const before = log.isKept ? log.running : noHash
       // the event that follows tells what has changed
       trainer.emit('Changed', { ...args, position: BigInt(log.entries), before })
       return
     }
     case 'Pinned':
-      settlePin(trainer, registered(trainer, modelId), Number(args.until) - pinTime)
+      settlePin(trainer, registered(trainer, args.modelId), Number(args.until) - pinTime)
       return
     default:
       throw new TwinReplayError(event, 'trainers of this mechanism do not emit it')

@@ -21,6 +21,7 @@ twin.createModel(
   0n,
   encodeClassifierOptions(kind.classifier, { featureCount: 8, weightBits: 8, learningRate: 1 }),
   encodeIncentiveOptions(kind.mechanism, incentiveOptions),
+  0,
   '{}',
   [0n],
 )

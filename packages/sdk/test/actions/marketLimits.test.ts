@@ -44,6 +44,7 @@ describe('a market on a model that can get classes', () => {
       openClasses: true,
       countBits: 8,
       classesPerWord,
+      sampleWeight: 0,
     }
     const { model } = await chain.client(0).createModelSync({
       ...kind,

@@ -44,6 +44,7 @@ async function crowd(count: number): Promise<void> {
         BigInt(classifierNumber(kind.classifier)),
         encodeClassifierOptions(kind.classifier, options),
         encodeIncentiveOptions(kind.mechanism, incentiveOptions),
+        0,
         JSON.stringify({ name }),
         words,
       ],

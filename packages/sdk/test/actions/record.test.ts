@@ -2,7 +2,7 @@ import { type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ContributionRecord } from '../../src/actions/index.ts'
 import { readPages } from '../../src/actions/internal/record/readPages.ts'
-import type { ModelReference } from '../../src/kinds/index.ts'
+import { defaultOptions, type ModelReference } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, kind, startChain } from './chain.ts'
 
@@ -209,10 +209,15 @@ test('challenges and settlements bring the proof of the last state', async () =>
   await chain.client(0).deployTrainer(bonded)
   const { model: own } = await chain.client(0).createModelSync({
     ...{ ...bonded, classifierOptions, metadata, words },
-    incentiveOptions: { challengeTime: 1000, deposit: parseEther('0.001'), surpriseFactor: 1 },
+    incentiveOptions: {
+      ...defaultOptions('bonded'),
+      challengeTime: 1000,
+      deposit: parseEther('0.001'),
+      surpriseFactor: 1,
+    },
   })
   const contributions = Array.from({ length: 3 }, () => right)
-  await chain.client(1).contributeBatchSync({ model: own, contributions })
+  await chain.client(1).contributeBatchSync({ model: own, contributions, allowDuplicate: true })
   const before: ContributionRecord = await chain.client(2).getContribution({ model: own, index: 1n })
   await chain.client(2).challengeSync({ model: own, index: 1n, label: 0 })
   await chain.client(3).challengeSync({ model: own, index: 1n, label: 1 })
@@ -220,7 +225,7 @@ test('challenges and settlements bring the proof of the last state', async () =>
   await expect(late).rejects.toMatchObject({ name: 'AlreadyTouchedError', position: 1n })
   const contested = await chain.client(2).getContribution({ model: own, index: 1n })
   expect([contested.position, contested.challenges?.length]).toEqual([4n, 2])
-  await chain.client(1).contributeSync({ model: own, ...right })
+  await chain.client(1).contributeSync({ model: own, ...right, allowDuplicate: true })
   await chain.skip(1001)
   const { settled } = await chain.client(4).settleContributionsSync({ model: own })
   expect(settled.map(({ index }) => index)).toEqual([0n, 1n, 2n, 5n])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { type Hash, parseEther } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { argumentOf } from '../../src/actions/internal/record/argumentOf.ts'
-import { abiOf, type Kind, type ModelReference, trainerOf } from '../../src/kinds/index.ts'
+import { abiOf, defaultOptions, type Kind, type ModelReference, trainerOf } from '../../src/kinds/index.ts'
 import { createTestSet } from '../../src/market/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, incentiveOptions as deposits, startChain } from './chain.ts'
@@ -174,10 +174,10 @@ describe('Deposit, Refund, Take', () => {
 
 describe('deposits with bonds', () => {
   const deposit = parseEther('0.001')
-  const options = { challengeTime: 3600, deposit, surpriseFactor: 4 }
+  const options = { ...defaultOptions('bonded'), challengeTime: 3600, deposit }
   let model: ModelReference<'bonded'>
-  const known = { label: 1, sample: Uint16Array.of(0) }
-  const turning = { label: 0, sample: Uint16Array.of(0, 1, 2, 3) }
+  const known = { label: 1, sample: Uint16Array.of(0), allowDuplicate: true }
+  const turning = { label: 0, sample: Uint16Array.of(0, 1, 2, 3), allowDuplicate: true }
 
   /** A model that says 1 to feature 0, and a contribution that turns it when it is settled. */
   beforeEach(async () => {
@@ -213,7 +213,8 @@ describe('deposits with bonds', () => {
       required: 4n * deposit,
       shortMessage: expect.stringMatching(/0\.004 ETH.*0\.002 ETH/),
     })
-    const both = { model, contributions: [known, turning], maxDeposit: 5n * deposit - 1n }
+    const contributions = [known, turning]
+    const both = { model, contributions, allowDuplicate: true, maxDeposit: 5n * deposit - 1n }
     await expect(alice!.contributeBatch(both)).rejects.toMatchObject({ required: 5n * deposit })
     await alice!.contributeBatch({ ...both, maxDeposit: 5n * deposit })
     await chain.tester.mine({ blocks: 1 })

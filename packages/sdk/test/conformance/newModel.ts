@@ -3,6 +3,7 @@ import {
   type ClassifierOptions,
   classifierNumber,
   classifiers,
+  defaultOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
   type IncentiveOptions,
@@ -42,7 +43,12 @@ export const incentiveOptions = {
   depositWeight: 1,
 }
 
-const bondedOptions = { challengeTime: 1, deposit: 1000n, surpriseFactor: 2 }
+const bondedOptions = {
+  ...defaultOptions('bonded'),
+  challengeTime: 1,
+  deposit: 10n ** 12n,
+  surpriseFactor: 2,
+}
 
 /** Options of each mechanism, under which much is possible soon. */
 const options = {
@@ -81,6 +87,7 @@ export function withModel(kind: Kind, options: ClassifierOptions, words: readonl
     number,
     encoded,
     encodeIncentiveOptions(kind.mechanism, optionsOf(kind)),
+    0,
     '{}',
     words,
   )

@@ -22,6 +22,7 @@ const counted = {
   openClasses: false,
   countBits: 8,
   classesPerWord: 4,
+  sampleWeight: 0,
 }
 
 /** Every classifier in the registry has one, or this does not compile. */

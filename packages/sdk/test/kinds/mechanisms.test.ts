@@ -17,7 +17,7 @@ test.each(kinds)('a $classifier under $mechanism takes the defaults of the rows'
   const options = defaultOptions(kind.mechanism)
   const classifier = encodeClassifierOptions(kind.classifier, subjectOf(kind).options)
   const number = BigInt(classifierNumber(kind.classifier))
-  twin.createModel(call, number, classifier, encodeIncentiveOptions(kind.mechanism, options), '{}', [])
+  twin.createModel(call, number, classifier, encodeIncentiveOptions(kind.mechanism, options), 0, '{}', [])
   expect(twin.incentive(0n, call.time).options).toEqual(options)
 })
 

@@ -32,7 +32,7 @@ export function play(): string {
   const sample: Sample = createHashingEncoder({ bits: 8 }).encode('win a free prize')
   const weights = new Int32Array(257)
   for (const feature of sample) weights[feature + 1] = 5
-  const { result } = twin.createModel(call, BigInt(classifierNumber(kind.classifier)), classifier, incentive, '{}', packWeights(weights, 8))
+  const { result } = twin.createModel(call, BigInt(classifierNumber(kind.classifier)), classifier, incentive, 0, '{}', packWeights(weights, 8))
   const model: ModelAddress = { ...parseModelId('deposits:0'), modelId: result }
   try {
     twin.contribute(call, model.modelId, 1, sample)

@@ -39,6 +39,7 @@ describe('on a real trainer', () => {
       BigInt(classifierNumber(kind.classifier)),
       encodeClassifierOptions(kind.classifier, { featureCount: 4, weightBits: 8, learningRate: 1 }),
       encodeIncentiveOptions(kind.mechanism, times),
+      0,
       '{}',
       packWeights(Int32Array.of(0, 100, 100, -100, -100), 8),
     ]

@@ -2,6 +2,7 @@ import { type Address, getAddress } from 'viem'
 import { CotrainError } from '../../src/errors/index.ts'
 import {
   abiOf,
+  defaultOptions,
   type IncentiveOptions,
   type Kind,
   type MechanismName,
@@ -29,7 +30,7 @@ const options = {
     reportPoints: 4,
     dailyCap: 60_000,
   },
-  bonded: { challengeTime: 100, deposit: 1000n, surpriseFactor: 2 },
+  bonded: { ...defaultOptions('bonded'), challengeTime: 100, deposit: 10n ** 12n, surpriseFactor: 2 },
   market: {
     ...{
       stake: 1000n,

@@ -77,6 +77,11 @@ export class Chain {
     this.#deployedBlock = this.blockNumber
   }
 
+  /** Puts code at an address. */
+  async setCode(address: Address, code: Hex): Promise<void> {
+    await this.#all([{ method: 'anvil_setCode', params: [address, code] }])
+  }
+
   /** Says the trainer of which kinds it is; what only one of several has must not be asked of it. */
   speak(kinds: readonly Kind[]): void {
     this.#abi = kinds.flatMap(kind => [...(abiOf(kind) as Abi)])

@@ -120,10 +120,15 @@ export function readTwin(twin: Twin, time: bigint, reads: readonly TrainerCall[]
 }
 
 /** A twin of `kind` that has replayed `events`. */
-export function replayed(kind: Kind, events: readonly ReplayableEvent[], only?: bigint): Twin {
-  const twin = createTwin({ ...kind, only })
+export function replayed(
+  kind: Kind,
+  address: Address,
+  events: readonly ReplayableEvent[],
+  only?: bigint,
+): Twin {
+  const twin = createTwin({ ...kind, only, address })
   for (const event of events) {
-    if (only === undefined || event.args.modelId === only) twin.applyEvent(event)
+    if (only === undefined || ('modelId' in event.args && event.args.modelId === only)) twin.applyEvent(event)
   }
   return twin
 }

@@ -14,7 +14,7 @@ function* limits() {
       for (let uploadedClasses = 0; uploadedClasses <= maxClasses; uploadedClasses++) {
         const featureCount = Math.min(65_536, Math.floor(2 ** 19 / Math.max(1, uploadedClasses)))
         const fields = { featureCount, uploadedClasses, maxClasses, classesPerWord }
-        yield maxSampleLengthOf({ ...fields, openClasses: true, countBits: 8 })
+        yield maxSampleLengthOf({ ...fields, openClasses: true, countBits: 8, sampleWeight: 0 })
       }
     }
   }

@@ -1,5 +1,10 @@
 import { concat, type Hex, size, slice, toHex } from 'viem'
-import { classifierNames, encodeClassifierOptions, encodeIncentiveOptions } from '../../src/kinds/index.ts'
+import {
+  classifierNames,
+  classifiers,
+  encodeClassifierOptions,
+  encodeIncentiveOptions,
+} from '../../src/kinds/index.ts'
 import { classifierNumber } from '../../src/kinds/trainers.ts'
 import type { Dice } from './Dice.ts'
 import { sideOf } from './kinds/index.ts'
@@ -20,7 +25,14 @@ export function creation({ twin, dice }: World): unknown[] {
   const metadata = `{"name":"${dice.pick(['spam', 'Übung ✓', ''])}"}`
   const { length } = classifierNames
   const number = dice.oneIn(30) ? length + dice.below(2) : classifierNumber(twin.classifier)
-  return [BigInt(number), broken(dice, classifier), broken(dice, incentive), metadata, spoilt(dice, given)]
+  const encoded = [broken(dice, classifier), broken(dice, incentive)]
+  return [BigInt(number), ...encoded, maxFeatures(twin, dice, calm), metadata, spoilt(dice, given)]
+}
+
+/** Where samples are sets of features, now and then so few that some are too long; else hardly ever a limit. */
+function maxFeatures({ classifier }: World['twin'], dice: Dice, calm: boolean): number {
+  if (classifiers[classifier].samples === 'dense') return !calm && dice.oneIn(30) ? dice.pick([1, 65_535]) : 0
+  return calm || dice.oneIn(2) ? 0 : dice.pick([1, 5, 20, 65_535])
 }
 
 /** Where a chunk of `words` from `start` on ends: anywhere, or where a page does. */

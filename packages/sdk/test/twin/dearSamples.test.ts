@@ -4,6 +4,7 @@ import {
   type ClassifierName,
   type ClassifierOptions,
   classifiers,
+  defaultOptions,
   encodeClassifierOptions,
   encodeIncentiveOptions,
 } from '../../src/kinds/index.ts'
@@ -21,7 +22,7 @@ const chunk = 512
 const smoothing = 256n << 224n
 
 const incentiveOptions = {
-  bonded: encodeIncentiveOptions('bonded', { challengeTime: 60, deposit: 1n, surpriseFactor: 1 }),
+  bonded: encodeIncentiveOptions('bonded', defaultOptions('bonded')),
   market: encodeIncentiveOptions('market', {
     stake: 1n,
     maxContributions: 100,
@@ -46,6 +47,7 @@ const models: { [name in ClassifierName]?: ClassifierOptions<name> } = {
     openClasses: false,
     countBits: 8,
     classesPerWord: 4,
+    sampleWeight: 0,
   },
   'sparse-nearest-centroid': {
     featureCount: 1000,
@@ -54,6 +56,7 @@ const models: { [name in ClassifierName]?: ClassifierOptions<name> } = {
     openClasses: false,
     countBits: 4,
     classesPerWord: 2,
+    sampleWeight: 0,
   },
   'nearest-centroid': { featureCount: 512, initialClasses: 2, maxClasses: 64, openClasses: false },
 }
@@ -105,7 +108,7 @@ describe.each(['bonded', 'market'] as const)('under %s, the twin and the contrac
     const options = models[classifier]!
     const encoded = encodeClassifierOptions(classifier, options)
     const number = BigInt(classifierNumber(classifier))
-    const args = [number, encoded, incentiveOptions[mechanism], '', []]
+    const args = [number, encoded, incentiveOptions[mechanism], 0, '', []]
     await run([{ functionName: 'createModel', args }])
     const total = Number(twin.model(0n).requiredWords)
     const head = sideOf(twin).headWords?.(options) ?? 0

@@ -47,13 +47,17 @@ class Mixture {
     const { chain, mechanism } = this
     const classifier: ClassifierName = dice.pick(classifiers)
     const sender = dice.pick(accounts)
-    const twin: Twin = createTwin({ mechanism, classifier, only: BigInt(this.twins.length) })
+    const twin: Twin = createTwin({
+      ...{ mechanism, classifier, only: BigInt(this.twins.length) },
+      address: chain.trainer,
+    })
     const side = sideOf(twin)
     const options = side.options(dice, true)
     const args = [
       BigInt(classifierNumber(classifier)),
       encodeClassifierOptions(classifier, options),
       encodeIncentiveOptions(mechanism, mechanismSides[mechanism].options(dice, true)),
+      0,
       '{}',
       side.words(dice, options),
     ]
@@ -63,7 +67,8 @@ class Mixture {
     if (result === undefined || 'errorName' in result) return
     const id = BigInt(this.twins.length)
     const events = await chain.events()
-    for (const event of events) if (event.args.modelId === id) twin.applyEvent(event)
+    for (const event of events)
+      if ('modelId' in event.args && event.args.modelId === id) twin.applyEvent(event)
     this.twins.push(twin)
     this.#newest.set(sender, id)
     expect(twin.newestModel(sender)).toEqual([true, id])
@@ -150,6 +155,7 @@ describe.each(['deposits', 'points', 'bonded'] as const)('under %s', mechanism =
   }, async () => {
     const property = fc.asyncProperty(plan, async ({ creations, blocks }) => {
       await chain.deploy({ mechanism, classifier: classifiers[0] }, accounts, balance)
+      await mechanismSides[mechanism].prepare?.(chain)
       const mixture = new Mixture(chain, mechanism)
       mixture.speakOfAll()
       for (const seed of creations) await mixture.create(new Dice(seed))

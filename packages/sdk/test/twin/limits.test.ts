@@ -52,6 +52,7 @@ describe('at the limits, the twin and the contract', () => {
         BigInt(classifierNumber(kind.classifier)),
         encodeClassifierOptions(kind.classifier, { featureCount, weightBits, learningRate: 1 }),
         encodeIncentiveOptions(kind.mechanism, { ...times, depositWeight }),
+        0,
         '{}',
         words,
       ],

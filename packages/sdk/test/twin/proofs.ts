@@ -6,7 +6,11 @@ import type { TrainerCall, Transaction } from './Chain.ts'
 
 /** The proof that the twin gives of a contribution's last entry; of what is not there, one that cannot be right. */
 export function proofFor(twin: Twin, modelId: bigint, index: bigint, count = 1): Hex {
-  const position = twin.positionOf(modelId, index) ?? index
+  return proofAt(twin, modelId, twin.positionOf(modelId, index) ?? index, count)
+}
+
+/** The same of the entries from `position` on. */
+function proofAt(twin: Twin, modelId: bigint, position: bigint, count = 1): Hex {
   const { entries } = twin.log(modelId)
   if (position + BigInt(count) <= entries) return twin.proof(modelId, position, count)
   return `0x04${toHex(position, { size: 4 }).slice(2)}${'00'.repeat(24)}`
@@ -51,9 +55,31 @@ function translated(twin: Twin, { functionName, args }: TrainerCall): TrainerCal
     case 'reportContribution':
     case 'confirm':
     case 'claimDefault':
+    case 'challengeTogether':
     case 'challenge': {
       const [, , contribution, ...rest] = args as [bigint, bigint, Contribution, ...unknown[]]
       return { functionName, args: [modelId, argumentOf(contribution), ...rest, proof()] }
+    }
+    case 'dispute': {
+      const [, , contribution, challenges] = args as [bigint, bigint, Contribution, unknown]
+      return { functionName, args: [modelId, argumentOf(contribution), challenges, proof()] }
+    }
+    case 'conclude': {
+      const [, contribution, ...rest] = args as [bigint, Contribution, ...unknown[]]
+      return { functionName, args: [modelId, argumentOf(contribution), ...rest] }
+    }
+    case 'dropDuplicate': {
+      const [, , contribution, challenges, original] = args as [
+        bigint,
+        bigint,
+        Contribution,
+        unknown,
+        Contribution,
+      ]
+      const made = { ...original, index: Number(original.index) }
+      const proofOfOriginal = proofAt(twin, modelId, original.index)
+      const given = [modelId, argumentOf(contribution), challenges, proof(), made, proofOfOriginal]
+      return { functionName, args: given }
     }
     case 'refundBatch': {
       const [, contributions] = args as [bigint, readonly Contribution[]]

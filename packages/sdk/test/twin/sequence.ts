@@ -5,7 +5,7 @@ import { createTwin, type Twin } from '../../src/twin/index.ts'
 import type { Chain, Result, TrainerCall, Transaction } from './Chain.ts'
 import { Dice } from './Dice.ts'
 import { generate, viewCall } from './Generator.ts'
-import { mechanismOf } from './mechanisms/index.ts'
+import { mechanismOf, mechanismSides } from './mechanisms/index.ts'
 import { outcomeOf } from './outcomes.ts'
 import { Tally } from './Tally.ts'
 import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnBoth } from './TwinSide.ts'
@@ -26,7 +26,8 @@ export async function runSequence(
   total: Tally,
 ): Promise<void> {
   await chain.deploy(kind, accounts, balance)
-  const twin: Twin = createTwin(kind)
+  await mechanismSides[kind.mechanism].prepare?.(chain)
+  const twin: Twin = createTwin({ ...kind, address: chain.trainer })
   const tally = new Tally()
   const history: Claim[] = []
   const scores = new Map<string, { gain: bigint; penalty: bigint }>()
@@ -86,7 +87,7 @@ async function compareState(chain: Chain, twin: Twin, accounts: readonly Address
 /** Twins that only saw the chain's logs, of all models or of one, are like the one that ran everything. */
 async function compareReplay(chain: Chain, twin: Twin, accounts: readonly Address[]): Promise<void> {
   const events = await chain.events()
-  const full = replayed(twin, events)
+  const full = replayed(twin, chain.trainer, events)
   const reads = readsOf(twin, accounts)
   expect(readTwin(full, chain.time, reads), 'replay').toEqual(readTwin(twin, chain.time, reads))
   expect([full.balance(), ...accounts.map(full.received)], 'replayed balances').toEqual([
@@ -94,7 +95,7 @@ async function compareReplay(chain: Chain, twin: Twin, accounts: readonly Addres
     ...accounts.map(twin.received),
   ])
   for (let id = 0n; id < twin.modelCount(); id++) {
-    const one = replayed(twin, events, id)
+    const one = replayed(twin, chain.trainer, events, id)
     const own = readsOfModel(twin, id, accounts)
     expect(readTwin(one, chain.time, own), `replay of model ${id}`).toEqual(readTwin(twin, chain.time, own))
   }

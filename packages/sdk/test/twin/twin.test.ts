@@ -52,7 +52,7 @@ let twin: Twin<'deposits', 'sparse-perceptron'>
 let events: TwinEvent[]
 beforeEach(() => {
   twin = createTwin(kind)
-  events = twin.createModel(call, number, classifierOptions, incentiveOptions, '{}', words).events
+  events = twin.createModel(call, number, classifierOptions, incentiveOptions, 0, '{}', words).events
 })
 
 describe('a twin', () => {
@@ -80,7 +80,7 @@ describe('a twin', () => {
 
   test('does the same without a log, but has no hashes', () => {
     const counted = createTwin({ ...kind, keepsLog: false })
-    counted.createModel(call, number, classifierOptions, incentiveOptions, '{}', words)
+    counted.createModel(call, number, classifierOptions, incentiveOptions, 0, '{}', words)
     const contribute = (one: typeof twin) => one.contribute(paid, 0n, 1, '0x0000')
     const [own, other] = [contribute(counted), contribute(twin)]
     expect(own).toEqual(other)
@@ -120,7 +120,7 @@ describe('a twin', () => {
     const claims = () =>
       twin.multicall({ ...call, time: time + 60n }, [
         { functionName: 'transferOwnership', args: [0n, bob] },
-        { functionName: 'createModel', args: [number, classifierOptions, incentiveOptions, '', words] },
+        { functionName: 'createModel', args: [number, classifierOptions, incentiveOptions, 0, '', words] },
         { functionName: 'refund', args: [0n, 0n, contribution] },
         { functionName: 'refund', args: [0n, 0n, contribution] },
       ])
@@ -151,7 +151,7 @@ describe('a twin', () => {
 
 test('a twin has models of one classifier, and knows which others there are', () => {
   const create = (classifier: bigint) => () =>
-    twin.createModel(call, classifier, classifierOptions, incentiveOptions, '{}', words)
+    twin.createModel(call, classifier, classifierOptions, incentiveOptions, 0, '{}', words)
   const count = BigInt(classifierNames.length)
   expect(create(count)).toThrow(new TwinError('UnknownClassifier', [count, count]))
   expect(create(number + 1n)).toThrow(`models of classifier ${number}, not ${number + 1n}`)
@@ -218,7 +218,7 @@ describe('replay', () => {
   })
 
   test('follows one model of many', () => {
-    const second = twin.createModel(call, number, classifierOptions, incentiveOptions, '', words).events
+    const second = twin.createModel(call, number, classifierOptions, incentiveOptions, 0, '', words).events
     second.push(...twin.contribute(paid, 1n, 0, '0x0002').events)
     const copy = createTwin({ ...kind, only: 1n })
     for (const log of asLogs(second)) copy.applyEvent(log)
@@ -226,7 +226,7 @@ describe('replay', () => {
     expect(copy.newestModel(alice)).toEqual([true, 1n])
     expect(copy.log(1n)).toEqual(twin.log(1n))
     expect(() => copy.model(0n)).toThrow(new TwinError('UnknownModel', [0n]))
-    const another = () => copy.createModel(call, number, classifierOptions, incentiveOptions, '', [])
+    const another = () => copy.createModel(call, number, classifierOptions, incentiveOptions, 0, '', [])
     expect(another).toThrow('model 1 only')
   })
 })

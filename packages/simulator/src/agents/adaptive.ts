@@ -56,8 +56,11 @@ export const adaptive = (others: Strategies) =>
           return arm.behaviour.wake()
         },
         opinion: (...about) => arm.behaviour.opinion?.(...about),
-        get atALoss() {
-          return arm.behaviour.atALoss ?? false
+        get motive() {
+          return arm.behaviour.motive ?? 'money'
+        },
+        get findsDuplicates() {
+          return arm.behaviour.findsDuplicates ?? false
         },
         onPending: lesson => arm.behaviour.onPending?.(lesson),
         notes: () =>

@@ -43,10 +43,11 @@ export const backdoor = strategy(
         return undefined
       },
       wake() {
-        if (own.length > 0) {
-          const sample = withFeatures(world, trigger, agent.random.pick(own).sample)
-          agent.contribute({ example: { sample, label: target }, label: target })
-        }
+        const example = agent.pickNew(own, ({ sample }) => ({
+          sample: withFeatures(world, trigger, sample),
+          label: target,
+        }))
+        if (example !== undefined) agent.contribute({ example, label: target })
         agent.claimAll()
         return undefined
       },

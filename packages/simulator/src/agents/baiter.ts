@@ -13,7 +13,7 @@ export const baiter = strategy(
       /** Share of all samples about which people differ, as the honest agents have it. */
       disputed: z.number().min(0).max(1).default(0.05),
       /** It gives up on a contribution that was contradicted so often. */
-      rounds: z.int().min(0).max(31).default(7),
+      rounds: z.int().min(0).default(7),
     }),
   },
   (agent, { disputed, rounds }) => {
@@ -22,10 +22,8 @@ export const baiter = strategy(
       opinion: ({ author, label }, _account, challenges) =>
         agent.owns(author) && challenges < rounds ? label : undefined,
       wake() {
-        if (baits.length > 0) {
-          const example = agent.random.pick(baits)
-          agent.contribute({ example, label: example.label })
-        }
+        const example = agent.pickNew(baits)
+        if (example !== undefined) agent.contribute({ example, label: example.label })
         agent.claimAll()
         return undefined
       },

@@ -16,7 +16,7 @@ export const believer = strategy(
       /** Of what others contribute, the share that it looks at. */
       watches: z.number().min(0).max(1).default(1),
       /** It gives up on a contribution that was contradicted so often. */
-      rounds: z.int().min(0).max(31).default(6),
+      rounds: z.int().min(0).default(6),
     }),
   },
   (agent, { wrong, watches, rounds }) => {

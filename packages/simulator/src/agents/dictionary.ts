@@ -38,15 +38,16 @@ export const dictionary = strategy(
       paddings.set(key, features)
       return features
     }
-    const pick = (examples: readonly Example[]) =>
-      examples.length === 0 ? undefined : agent.random.pick(examples)
+    const padded = ({ sample, label }: Example) => ({
+      sample: withFeatures(agent.world, sample, paddingOf(label, agent.otherThan(label))),
+      label,
+    })
     return {
       wake() {
-        const example = own === undefined ? agent.nextExample() : pick(own)
+        const next = own === undefined ? agent.nextExample() : undefined
+        const example = own === undefined ? next && padded(next) : agent.pickNew(own, padded)
         if (example !== undefined) {
-          const { label } = example
-          const sample = withFeatures(agent.world, example.sample, paddingOf(label, agent.otherThan(label)))
-          const accepted = agent.contribute({ example: { sample, label }, label })
+          const accepted = agent.contribute({ example, label: example.label })
           if (accepted && own === undefined) agent.world.stream.advance(agent.world.time)
         }
         agent.claimAll()

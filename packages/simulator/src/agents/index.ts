@@ -7,8 +7,10 @@ import { careless } from './careless.ts'
 import { cheatingSponsor } from './cheatingSponsor.ts'
 import { countFarmer } from './countFarmer.ts'
 import { deadlineSweeper } from './deadlineSweeper.ts'
+import { decoySponsor } from './decoySponsor.ts'
 import { dictionary } from './dictionary.ts'
 import { drifter } from './drifter.ts'
+import { duplicateShower } from './duplicateShower.ts'
 import { filler } from './filler.ts'
 import { hardSample } from './hardSample.ts'
 import { honest } from './honest.ts'
@@ -22,6 +24,8 @@ import { oneClass } from './oneClass.ts'
 import { pendingCopier } from './pendingCopier.ts'
 import { priceManipulator } from './priceManipulator.ts'
 import { random } from './random.ts'
+import { silencer } from './silencer.ts'
+import { spoiler } from './spoiler.ts'
 import { sponsor } from './sponsor.ts'
 import { sybilSwarm } from './sybilSwarm.ts'
 import { watcher } from './watcher.ts'
@@ -39,6 +43,10 @@ const plain = {
   priceManipulator,
   pendingCopier,
   ladder,
+  spoiler,
+  silencer,
+  duplicateShower,
+  decoySponsor,
   dictionary,
   backdoor,
   filler,

@@ -1,22 +1,24 @@
 import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
 
-/** All stakes are its own and come back, but the last answer stands where nobody can pay for another one, or may. */
+/** All stakes are its own and come back, but the last answer stands where nobody contradicts it once more. */
 export const ladder = strategy(
   {
     name: 'ladder',
     description:
-      'Contributes, and challenges itself in the same block up to a bond that nobody can answer: the last label is wrong.',
+      'Contributes, and challenges itself in the same block, so that the next challenge is dear: the last label is wrong.',
     role: 'attacker',
     options: z.strictObject({
-      /** Challenges of its own contribution; after 31 the contract takes no more. */
-      rungs: z.int().min(0).max(31).default(31),
+      /** Challenges of its own contribution; one less than there may be, for with that one nobody learns it. */
+      rungs: z.int().min(0).optional(),
       /** Contributions at each wake-up, as far as its purse goes. */
       perWakeUp: z.int().min(1).default(1),
     }),
   },
-  (agent, { rungs, perWakeUp }) => {
+  (agent, { rungs: wanted, perWakeUp }) => {
     const { main, world } = agent
+    const { maxChallenges = 1 } = world.settlement
+    const rungs = Math.min(wanted ?? maxChallenges - 1, maxChallenges)
     /** @returns Whether it could. */
     const climb = () => {
       const example = agent.nextExample()

@@ -9,7 +9,7 @@ export const lazyBot = strategy(
     role: 'neutral',
     options: z.strictObject({
       /** It gives up on a contribution that was contradicted so often. */
-      rounds: z.int().min(0).max(31).default(1),
+      rounds: z.int().min(0).default(1),
     }),
   },
   (agent, { rounds }) => ({

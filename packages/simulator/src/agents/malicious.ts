@@ -15,7 +15,7 @@ export const malicious = strategy(
     }),
   },
   (agent, { rounds, disputes = Number.POSITIVE_INFINITY }) => ({
-    atALoss: true,
+    motive: 'harm',
     opinion(claim, account, challenges) {
       const { label, example } = claim
       if (challenges >= rounds) return undefined

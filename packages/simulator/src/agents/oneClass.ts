@@ -21,8 +21,9 @@ export const oneClass = strategy(
     const own = chosenSamples(agent.world, ({ label }) => label === only)
     return {
       wake() {
-        for (let i = 0; i < perWakeUp && own.length > 0; i++) {
-          agent.contribute({ example: agent.random.pick(own), label: only })
+        for (let i = 0; i < perWakeUp; i++) {
+          const example = agent.pickNew(own)
+          if (example !== undefined) agent.contribute({ example, label: only })
         }
         agent.claimAll()
         return undefined

@@ -43,7 +43,7 @@ export const sybilSwarm = strategy(
         : agent.teachNext(truth => truth, helper)
     }
     return {
-      atALoss: true,
+      motive: 'harm',
       opinion({ author, label, example }, account, challenges) {
         if (author !== agent.main || account === author || label === example.label) return undefined
         if (forPoints()) return example.label

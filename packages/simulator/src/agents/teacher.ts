@@ -15,6 +15,13 @@ export function teacherOptions(mistakes: number, watches: number) {
     watches: z.number().min(0).max(1).default(watches),
     /** It gives up on a contribution that was contradicted so often. */
     rounds: z.int().min(0).default(6),
+    /**
+     * What it contradicts others for: so that the model learns no wrong label, whatever gas that costs; or for money, as
+     * far as disputes have paid so far.
+     */
+    motive: z.enum(['model', 'money']).default('model'),
+    /** Whether it joins with others where a bond is more than its purse holds. */
+    pools: z.boolean().default(false),
     /** Under points: whether it puts samples aside that earn no more than their gas, such as those that the model knows. */
     onlyNew: z.boolean().default(false),
     /** Probability of a contribution at a wake-up: fixed, or the model's published accuracy plus something. */
@@ -23,10 +30,8 @@ export function teacherOptions(mistakes: number, watches: number) {
 }
 
 /** Contributes the next sample at each wake-up, mostly with its right label, then claims what there is. */
-export function teacher(
-  agent: Agent,
-  { mistakes, disputed, watches, rounds, onlyNew, contributes }: z.output<ReturnType<typeof teacherOptions>>,
-): Behaviour {
+export function teacher(agent: Agent, options: z.output<ReturnType<typeof teacherOptions>>): Behaviour {
+  const { mistakes, disputed, watches, rounds, onlyNew, contributes, motive, pools } = options
   const probability = () =>
     typeof contributes === 'number' ? contributes : agent.world.accuracy + contributes.accuracyPlus
   const lasting = lastingOpinions(agent, disputed)
@@ -36,10 +41,15 @@ export function teacher(
     const example = agent.nextExample()
     if (example === undefined) return
     const label = labelOf(example)
+    // What it could not defend goes to whoever contradicts it.
+    if (agent.world.settlement.defends?.(agent.main, { example, label }) === false) return
     if (onlyNew && !agent.pays({ example, label })) agent.world.stream.advance(agent.world.time)
     else agent.teachNext(() => label)
   }
   return {
+    motive,
+    pools,
+    findsDuplicates: watches > 0,
     wake() {
       if (agent.random.chance(probability())) teach()
       agent.claimAll()

@@ -12,12 +12,13 @@ export const watcher = strategy(
       /** Of what others contribute, the share that it looks at. */
       watches: z.number().min(0).max(1).default(1),
       /** It gives up on a contribution that was contradicted so often. */
-      rounds: z.int().min(0).max(31).default(6),
+      rounds: z.int().min(0).default(6),
       /** Whether it contradicts right labels too: worth most to many of them with one purse. */
       cartel: z.boolean().default(false),
     }),
   },
   (agent, { watches, rounds, cartel }) => ({
+    findsDuplicates: watches > 0,
     opinion({ author, label, example }, account, challenges) {
       if (challenges >= rounds || agent.owns(author)) return undefined
       const isIn = account.claims.some(claim => claim.example === example)

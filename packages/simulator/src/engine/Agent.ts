@@ -1,3 +1,4 @@
+import type { Example } from '../data/DataSet.ts'
 import { type Distribution, Random } from '../random/Random.ts'
 import type { Role } from '../results/types.ts'
 import { Account } from './Account.ts'
@@ -116,17 +117,39 @@ export class Agent {
   }
 
   /**
-   * Sends a contribution if the price is within the agent's ceiling (or the one given, in wei) and its balance.
+   * Sends a contribution if the price is within the agent's ceiling (or the one given, in wei) and its balance, and if its
+   * sample may still be contributed.
    * @returns Whether the contract accepted it.
    */
   contribute(lesson: Lesson, account: Account = this.main, ceiling?: bigint): boolean {
+    if (!this.isNew(lesson.example)) return false
     const most = ceiling ?? toWei(this.random.draw(this.settings.maxDeposit))
     return this.world.contribute(account, lesson, most)
   }
 
-  /** The next example of the shared stream that nobody has contributed yet; none when they are used up. */
-  nextExample() {
-    return this.world.stream.peek()
+  /** The next example of the shared stream that may still be contributed; none when they are used up. */
+  nextExample(): Example | undefined {
+    const { stream } = this.world
+    let example = stream.peek()
+    for (; example !== undefined && !this.isNew(example); example = stream.peek()) stream.skip()
+    return example
+  }
+
+  /** Whether the sample may still be contributed. */
+  isNew({ sample }: Example): boolean {
+    return this.world.settlement.isKnown?.(sample) !== true
+  }
+
+  /**
+   * One of these by chance, whose sample may still be contributed; undefined when none was found by some tries.
+   * @param form What of it is contributed.
+   */
+  pickNew(examples: readonly Example[], form = (example: Example): Example => example): Example | undefined {
+    for (let tries = 0; tries < 20 && examples.length > 0; tries++) {
+      const formed = form(this.random.pick(examples))
+      if (this.isNew(formed)) return formed
+    }
+    return undefined
   }
 
   /** Contributes the next example of the stream with the label that `choose` gives. */

@@ -5,6 +5,9 @@ import type { Agent } from './Agent.ts'
 import type { Claim } from './Claim.ts'
 import type { Lesson } from './World.ts'
 
+/** What an agent contradicts others for. */
+export type Motive = 'money' | 'model' | 'harm'
+
 /** How an agent of a strategy acts. */
 export type Behaviour = {
   /** Called before the run. @returns When to wake first (seconds since 1970), where that is fixed. */
@@ -20,12 +23,22 @@ export type Behaviour = {
    * about the contribution.
    */
   opinion?(claim: Claim, account: Account, challenges: number): number | undefined
-  /** Whether it holds to its opinions at a loss: harm is what it wants. */
-  readonly atALoss?: boolean
+  /**
+   * What it contradicts others for: `money` counts what a dispute costs on the mean, as far as can be known; `model` wants
+   * no wrong label learned, and pays the gas for it; `harm` contradicts at a loss.
+   * @default money
+   */
+  readonly motive?: Motive
+  /** Whether its computer looks for samples that were contributed before, which costs it nothing. */
+  readonly findsDuplicates?: boolean
+  /** Whether it joins with others where a bond is more than its purse holds. */
+  readonly pools?: boolean
   /** Somebody else's contribution waits to be mined: what the agent sends now comes before it. */
   onPending?(lesson: Lesson): void
   /** The same of somebody else's challenge of a contribution. */
   onPendingChallenge?(claim: Claim, label: number): void
+  /** The same of somebody else who shows that a contribution's sample was contributed before. */
+  onPendingDuplicate?(claim: Claim): void
   /** Figures for the results, by name. */
   notes?(): Record<string, number>
 }

@@ -39,6 +39,11 @@ export class Stream {
     this.#next++
   }
 
+  /** The next one is of no use to anybody. */
+  skip(): void {
+    this.#next++
+  }
+
   /** Whether there will never be a next one. */
   get exhausted(): boolean {
     return this.#next === this.#order.length && !this.#repeat

@@ -40,6 +40,8 @@ export type SentTransaction = ProvenCall & {
 export type Creation = Kind & {
   classifierOptions: ClassifierOptions
   incentiveOptions: IncentiveOptions
+  /** Features that a contributed sample has at most; 0: as many as the classifier takes. */
+  maxFeatures: number
   words: readonly bigint[]
 }
 
@@ -81,7 +83,7 @@ export class World {
   readonly owner: Address
   readonly data: DataSet
   readonly classes: number
-  /** How many features the contract takes a sample of, at most. */
+  /** How many features the contract takes a contributed sample of, at most. */
   readonly maxSampleLength: number
   readonly startTime: number
   /** What accuracy is measured on, and a market's test set; without samples that the contract would refuse. */
@@ -99,6 +101,7 @@ export class World {
     takes: 0,
     lateTakes: 0,
     challenges: 0,
+    dropped: 0,
     verified: 0,
     reported: 0,
     confirmed: 0,
@@ -154,14 +157,17 @@ export class World {
       BigInt(classifierNumber(classifier)),
       encodeClassifierOptions(classifier, creation.classifierOptions),
       encodeIncentiveOptions(mechanism, creation.incentiveOptions),
+      creation.maxFeatures,
       '{}',
       creation.words,
     ] as const
     this.modelId = this.twin.createModel(this.#call(owner), ...args).result
     this.#note(owner, { functionName: 'createModel', args, proofs: [] }, 0n, true)
-    this.maxSampleLength = this.twin.maxSampleLength(this.modelId)
-    this.test = examplesOf(data.test).filter(example => this.fits(example))
-    this.hidden = options.hidden.filter(example => this.fits(example))
+    const longest = this.twin.maxSampleLength(this.modelId)
+    this.maxSampleLength = Math.min(longest, creation.maxFeatures || longest)
+    const fits = ({ sample }: Example) => sample.length <= longest
+    this.test = examplesOf(data.test).filter(fits)
+    this.hidden = options.hidden.filter(fits)
   }
 
   /** Now, in seconds since 1970. */
@@ -183,11 +189,6 @@ export class World {
   twinUnder<mechanism extends MechanismName>(mechanism: mechanism): Twin<mechanism> {
     if (!isUnder(this.creation, mechanism)) throw new Error(`the model is not under ${mechanism}`)
     return this.twin as unknown as Twin<mechanism>
-  }
-
-  /** Whether the contract takes a sample of that length. */
-  fits({ sample }: Example): boolean {
-    return sample.length <= this.maxSampleLength
   }
 
   /** The class that the model gives. */
@@ -344,6 +345,13 @@ export class World {
       this.#note(account.address, call, value, false)
       return undefined
     }
+  }
+
+  /** The same of somebody who is no agent, and pays no gas that anybody counts. */
+  sendFor(sender: Address, functionName: string, args: readonly unknown[]): void {
+    const send = (this.twin as unknown as Readonly<Record<string, Send>>)[functionName]!
+    send(this.#call(sender), ...args)
+    this.#note(sender, { functionName, args, proofs: [] }, 0n, true)
   }
 
   #call(sender: Address, value = 0n): CallContext {

@@ -1,4 +1,5 @@
 import { type GasTable, gasOf } from '@cotrain/sdk/kinds'
+import { suggestMaxFeatures } from '@cotrain/sdk/models'
 import { countOf, type DataSet, exampleAt, lengthAt, type Samples } from '../data/DataSet.ts'
 import { mechanisms } from '../mechanisms/index.ts'
 import type { Mechanism } from '../mechanisms/Mechanism.ts'
@@ -60,6 +61,7 @@ export function createWorld(options: RunOptions): Beginning {
       mechanism: mechanism.name,
       classifierOptions: model.options,
       incentiveOptions: mechanism.contractOptions(scenario.mechanism.options),
+      maxFeatures: maxFeaturesOf(scenario, data),
       words: model.words,
     },
     owner: ownerAddress(scenario),
@@ -74,8 +76,9 @@ export function createWorld(options: RunOptions): Beginning {
     record: options.record,
   })
   const fits = (i: number) => lengthAt(data.train, i) <= world.maxSampleLength
+  const repeats = repeat && mechanism.samplesOnce !== true
   const sendable = order.filter(fits)
-  world.stream = new Stream(data.train, sendable, initial.filter(fits).length, repeat, startTime)
+  world.stream = new Stream(data.train, sendable, initial.filter(fits).length, repeats, startTime)
   world.settlement = mechanism.settlement(world, scenario.mechanism.options)
   const agents = createAgents(scenario, world, seed)
   world.house = createHouse(scenario, world, seed)
@@ -89,13 +92,25 @@ export function createWorld(options: RunOptions): Beginning {
   return { world, agents, setup }
 }
 
+/** Features that a contributed sample has at most; 0 where nothing limits them. */
+function maxFeaturesOf({ maxFeatures }: Scenario, { name, form, train }: DataSet): number {
+  if (maxFeatures === 0) return 0
+  if (form === 'dense') {
+    throw new ScenarioError([`maxFeatures: the samples of ${name} are lists of numbers; leave it out`])
+  }
+  if (maxFeatures !== 'auto') return maxFeatures
+  const lengths = Array.from({ length: countOf(train) }, (_, i) => ({ length: lengthAt(train, i) }))
+  return suggestMaxFeatures(lengths) ?? 0
+}
+
 /** What was measured, but for what the scenario says. */
 function gasTable(measured: GasTable, said: Scenario['gas']): GasTable {
   return said === undefined ? measured : (action, features) => said[action] ?? measured(action, features)
 }
 
 function isWatcher({ behaviour }: Agent): boolean {
-  return behaviour.onPending !== undefined || behaviour.onPendingChallenge !== undefined
+  const { onPending, onPendingChallenge, onPendingDuplicate } = behaviour
+  return [onPending, onPendingChallenge, onPendingDuplicate].some(shown => shown !== undefined)
 }
 
 function checkClasses({ name, classes, train }: DataSet): void {

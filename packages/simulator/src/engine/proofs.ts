@@ -7,6 +7,9 @@ const claims: ReadonlySet<string> = new Set([
   'refund',
   'take',
   'challenge',
+  'challengeTogether',
+  'dropDuplicate',
+  'dispute',
   'verify',
   'reportContribution',
   'confirm',
@@ -23,9 +26,13 @@ export type ProvenCall = {
 /** The proofs that a call must bring to the contract. The twin must be as it is before the call. */
 export function proofsOf(twin: Twin, functionName: string, args: readonly unknown[]): Hex[] {
   const modelId = args[0] as bigint
-  return claimedBy(functionName, args).map(({ index }) =>
+  const proofs = claimedBy(functionName, args).map(({ index }) =>
     twin.proof(modelId, twin.positionOf(modelId, index) ?? index),
   )
+  if (functionName !== 'dropDuplicate') return proofs
+  // A contribution as it was made stands at its number.
+  const { index } = args[4] as Pick<Contribution, 'index'>
+  return [...proofs, twin.proof(modelId, index)]
 }
 
 /** The arguments of a call as the contract takes them, but for samples. */
@@ -36,7 +43,13 @@ export function contractArgs({ functionName, args, proofs }: ProvenCall): readon
   }
   if (!claims.has(functionName)) return args
   const [modelId, , ...rest] = args
-  return [modelId, ...rest, proofs[0]]
+  const [proof, originalProof] = proofs
+  if (functionName === 'dispute' || functionName === 'dropDuplicate') {
+    const [contribution, challenges, original] = rest
+    const shown = functionName === 'dispute' ? [] : [original, originalProof]
+    return [modelId, contribution, challenges, proof, ...shown]
+  }
+  return [modelId, ...rest, proof]
 }
 
 function claimedBy(functionName: string, args: readonly unknown[]): readonly Contribution[] {

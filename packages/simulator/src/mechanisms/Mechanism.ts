@@ -1,5 +1,6 @@
 import type { IncentiveOptions, MechanismName } from '@cotrain/sdk/kinds'
 import type { z } from 'zod'
+import type { Sample } from '../data/DataSet.ts'
 import type { Account } from '../engine/Account.ts'
 import type { Claim } from '../engine/Claim.ts'
 import type { HiddenTest } from '../engine/hiddenTest.ts'
@@ -22,6 +23,16 @@ export interface Settlement {
   claim(account: Account): void
   /** Contradicts a contribution, where the mechanism lets one stake money on that. @returns Whether it was accepted. */
   challenge?(account: Account, claim: Claim, label: number): boolean
+  /** How often a contribution can be contradicted, where it can. */
+  readonly maxChallenges?: number
+  /** When the last label asserted of a contribution is final, in seconds since 1970, where people assert labels. */
+  finalAt?(claim: Claim): number
+  /** Whether the sample was contributed before, where it can be contributed once only. */
+  isKnown?(sample: Sample): boolean
+  /** Whether the account could answer whoever contradicts a contribution of the lesson, where people do that. */
+  defends?(account: Account, lesson: Lesson): boolean
+  /** Shows that the sample of a contribution was contributed before. @returns Whether it was accepted. */
+  dropDuplicate?(account: Account, claim: Claim): boolean
   /** Attack 3: what a deadline gives to whoever is first. @returns When to try next, in seconds since 1970. */
   sweep(account: Account): number | undefined
   /** What the account could claim if the model stayed as it is now, in wei: what a flip of the model can change. */
@@ -53,6 +64,8 @@ export type Mechanism = {
   settlement(world: World, options: unknown): Settlement
   /** Labelled samples that agents do not contribute, for a test set that a sponsor hides at first. */
   hiddenTest?(options: unknown): HiddenTest
+  /** Whether a sample can be contributed once only. */
+  readonly samplesOnce?: boolean
   /** Whether the model needs an owner who acts: a sponsor. */
   readonly sponsored?: boolean
   /** Whether the model learns from a contribution when it is made, or when it is settled. */

@@ -1,39 +1,59 @@
-import type { Challenge } from '@cotrain/sdk/kinds'
-import type { Twin } from '@cotrain/sdk/twin'
-import type { Address } from 'viem'
+import { noArbiter } from '@cotrain/sdk/kinds'
+import type { TwinEvent } from '@cotrain/sdk/twin'
 import * as z from 'zod'
+import type { Sample } from '../data/DataSet.ts'
 import type { Account } from '../engine/Account.ts'
-import type { Book } from '../engine/Agent.ts'
 import type { Claim } from '../engine/Claim.ts'
 import type { Lesson, World } from '../engine/World.ts'
+import { Arbiter, arbiterAddress, arbiterSchema } from './bonded/Arbiter.ts'
+import { Disputes } from './bonded/Disputes.ts'
+import { Duplicates } from './bonded/Duplicates.ts'
+import { enter } from './bonded/enter.ts'
+import { Judgement } from './bonded/Judgement.ts'
+import { Pools } from './bonded/Pools.ts'
 import { contractOptions, contractShape } from './contractOptions.ts'
 import type { Mechanism, Settlement } from './Mechanism.ts'
 
 /** The evidence was made with ten times the deposit that models are deployed with. */
-const options = z.strictObject(contractShape('bonded', { deposit: 0.002 }))
+const options = z.strictObject({
+  ...contractShape('bonded', { deposit: 0.002 }),
+  /** Who decides what was challenged as often as it may be; nobody when undefined, and then it is dropped. */
+  arbiter: arbiterSchema.optional(),
+})
 
 type Options = z.output<typeof options>
+
+/** The arbiter's rulings come at once, but the contract wants a time for them: a week, in seconds. */
+const rulingTime = 604_800
 
 /** *Deposit, Refund, Take* with bonds: docs/bonded.md. */
 export const bonded: Mechanism = {
   name: 'bonded',
   options,
   learns: 'when settled',
-  contractOptions: given => contractOptions('bonded', options.parse(given)),
+  samplesOnce: true,
+  contractOptions: given => {
+    const { arbiter, ...settings } = options.parse(given)
+    const named = arbiter && { arbiter: arbiterAddress, court: true, rulingTime }
+    return { ...noArbiter, ...contractOptions('bonded', settings), ...named }
+  },
   settlement: (world, given) => new Assertions(world, options.parse(given)),
-  // Bonds double: six times in a row is more than most purses hold.
-  settledAfter: given => 7 * options.parse(given).challengeTime,
+  settledAfter: given => {
+    const { challengeTime, maxChallenges } = options.parse(given)
+    return (maxChallenges + 1) * challengeTime
+  },
 }
-
-/** What settling takes more for each challenge. */
-const gasOfSettledChallenge = 7_000n
 
 /** Contributions as assertions with money behind them, and who contradicts them. */
 class Assertions implements Settlement {
   openCount = 0
+  readonly maxChallenges: number
   readonly #world: World
-  readonly #twin: Twin<'bonded'>
-  readonly #options: Options
+  readonly #disputes: Disputes
+  readonly #pools: Pools
+  readonly #arbiter: Arbiter | undefined
+  readonly #judgement: Judgement
+  readonly #duplicates: Duplicates
   /** Contributions with each of their assertions, in the order in which they were made. */
   readonly #news: Claim[] = []
   /** How many of `#news` an account has seen. */
@@ -41,41 +61,66 @@ class Assertions implements Settlement {
 
   constructor(world: World, given: Options) {
     this.#world = world
-    this.#twin = world.twinUnder('bonded')
-    this.#options = given
+    this.#disputes = new Disputes(world, given)
+    this.maxChallenges = this.#disputes.maxChallenges
+    this.#pools = new Pools(world, this.#disputes)
+    this.#arbiter = given.arbiter && new Arbiter(world, this.#disputes, given.arbiter)
+    this.#judgement = new Judgement(world, this.#disputes, this.#pools, this.#arbiter)
+    this.#duplicates = new Duplicates(given.challengeTime)
   }
 
   price({ example, label }: Lesson): bigint {
+    const { modelId } = this.#world
     // The data set's samples are of the form that the kind takes.
-    return this.#twin.priceOf(this.#world.modelId, label, example.sample as never)
+    return this.#world.twinUnder('bonded').priceOf(modelId, label, example.sample as never)
   }
 
   topPrice(): bigint {
-    return this.#twin.price(this.#world.modelId, this.#world.blockTime)
+    return this.#world.twinUnder('bonded').price(this.#world.modelId, this.#world.blockTime)
   }
 
   priceLevel(): number {
     return 0
   }
 
+  /** What the model says decides nothing. */
+  claimable(): bigint {
+    return 0n
+  }
+
+  finalAt(claim: Claim): number {
+    return this.#disputes.finalAt(claim)
+  }
+
+  isKnown(sample: Sample): boolean {
+    return this.#duplicates.has(sample)
+  }
+
+  defends(account: Account, lesson: Lesson): boolean {
+    return this.#judgement.defends(account, this.price(lesson))
+  }
+
   add(claim: Claim): void {
     this.openCount++
+    this.#duplicates.add(claim)
     this.#news.push(claim)
   }
 
   claim(account: Account): void {
-    this.#contradict(account)
+    this.#look(account)
     for (const claim of account.open()) {
-      if (this.#world.time >= this.#finalAt(claim)) this.#settle(account, claim)
+      if (this.#disputes.isFinal(claim)) this.#settle(account, claim)
     }
+    this.#pools.withdraw(account)
   }
 
   /** In the last second before a right label is final, contradicts it: everybody else may have looked already. */
   sweep(account: Account): number | undefined {
     let next: number | undefined
     for (const claim of new Set(this.#news)) {
-      const lastChance = this.#finalAt(claim) - 1
-      if (!claim.open || lastChance < this.#world.time || this.#challenges(claim).length > 0) continue
+      const lastChance = this.finalAt(claim) - 1
+      if (!claim.open || lastChance < this.#world.time || this.#disputes.challenges(claim).length > 0)
+        continue
       if (lastChance > this.#world.time) {
         next = Math.min(next ?? lastChance, lastChance)
       } else if (claim.label === claim.example.label) {
@@ -85,19 +130,12 @@ class Assertions implements Settlement {
     return next
   }
 
-  /** What the model says decides nothing. */
-  claimable(): bigint {
-    return 0n
-  }
-
   challenge(account: Account, claim: Claim, label: number): boolean {
     const world = this.#world
-    const { modelId } = world
     const gas = world.gasCost('challenge', claim.example.sample.length)
-    const bond = this.#bondOf(claim)
+    const bond = this.#disputes.bondOf(claim)
     if (!claim.open || account.agent.balance < bond + gas) return false
-    const state = this.#twin.contribution(modelId, claim.index)
-    const args = [modelId, claim.index, state, this.#challenges(claim), label]
+    const args = [world.modelId, claim.index, ...this.#disputes.given(claim), label]
     world.notify(account, ({ onPendingChallenge }) => onPendingChallenge?.(claim, label))
     if (world.call(account, 'challenge', claim, args, { value: bond, gas }) === undefined) return false
     world.counts.challenges++
@@ -107,100 +145,119 @@ class Assertions implements Settlement {
     return true
   }
 
-  /** Asserts another label wherever the agent has another opinion than whoever spoke last. */
-  #contradict(account: Account): void {
-    const { behaviour } = account.agent
+  dropDuplicate(account: Account, claim: Claim): boolean {
+    const world = this.#world
+    const original = this.#duplicates.originalOf(claim)
+    if (!claim.open || original === undefined) return false
+    const assertions = this.#disputes.assertions(claim)
+    const { index, label, time, deposit, author } = original
+    const made = { contributor: author.address, index, label, time, deposit }
+    const args = [world.modelId, claim.index, ...this.#disputes.given(claim), made]
+    world.notify(account, ({ onPendingDuplicate }) => onPendingDuplicate?.(claim))
+    const events = world.send(account, 'dropDuplicate', args, 0n, this.#judgement.gasToSettle(claim))
+    const found = events?.find(event => event.eventName === 'DuplicateFound')
+    if (found === undefined) return false
+    account.agent.book.taken += found.args.amount
+    this.#close(claim, assertions, events!)
+    return true
+  }
+
+  /** Looks at what is new, and contradicts what the agent has another opinion of, where that is worth it. */
+  #look(account: Account): void {
     let seen = this.#seen.get(account) ?? 0
     for (; seen < this.#news.length; seen++) {
       const claim = this.#news[seen]!
-      if (!claim.open || this.#world.time >= this.#finalAt(claim)) continue
-      const challenges = this.#challenges(claim)
-      const label = behaviour.opinion?.(claim, account, challenges.length)
-      if (label === undefined || label === (challenges.at(-1)?.label ?? claim.label)) continue
-      if (behaviour.atALoss || this.#rewardOf(claim, label) > this.#gasToWin(claim)) {
-        this.challenge(account, claim, label)
-      }
+      if (!claim.open || this.#disputes.isFinal(claim)) continue
+      this.#showDuplicate(account, claim)
+      // It may be closed now, by this account or by one that was before it.
+      if (claim.open) this.#judge(account, claim)
     }
     this.#seen.set(account, seen)
   }
 
-  /** What one more assertion of `label` earns if nobody contradicts it, in wei. */
-  #rewardOf(claim: Claim, label: number): bigint {
-    let wrong = 0n
-    let right = this.#bondOf(claim)
-    for (const { label: asserted, stake } of this.#assertions(claim)) {
-      if (asserted === label) right += stake
-      else wrong += stake
+  #judge(account: Account, claim: Claim): void {
+    const isContested = this.#disputes.isContested(claim)
+    if (isContested && this.#arbiter === undefined) return
+    const count = this.#disputes.challenges(claim).length
+    const { behaviour } = account.agent
+    const label = behaviour.opinion?.(claim, account, count)
+    if (label === undefined) return
+    if (isContested) {
+      this.#ask(account, claim, label)
+      return
     }
-    return (wrong * this.#bondOf(claim)) / right
+    if (label === this.#disputes.lastLabel(claim) || !this.#judgement.pays(account, claim, label)) return
+    if (this.#judgement.affords(account, claim)) this.challenge(account, claim, label)
+    else if (behaviour.pools) this.#payTogether(account, claim, label)
   }
 
-  #gasToWin(claim: Claim): bigint {
-    return this.#world.gasCost('challenge', claim.example.sample.length) + this.#gasToSettle(claim)
+  #payTogether(account: Account, claim: Claim, label: number): void {
+    const kept = this.#judgement.kept(account, claim)
+    // Others may add to it.
+    if (this.#pools.join(account, claim, label, kept)) this.#news.push(claim)
   }
 
-  #gasToSettle(claim: Claim): bigint {
-    const world = this.#world
-    const challenges = this.#challenges(claim)
-    const label = challenges.at(-1)?.label ?? claim.label
-    const action = world.predicted(claim) === label ? 'refund' : 'refund-disagree'
-    const gas = world.gasCost(action, claim.example.sample.length)
-    return gas + world.weiOf(gasOfSettledChallenge) * BigInt(challenges.length)
+  /** Shows that a contribution's sample stood there before, where that is paid. */
+  #showDuplicate(account: Account, claim: Claim): void {
+    if (!account.agent.behaviour.findsDuplicates || !this.#duplicates.isLate(claim)) return
+    const challenges = this.#disputes.challenges(claim)
+    const isPaid =
+      challenges.length === 0 ||
+      // Who was first to challenge has the reward, and only half of what it wins if nobody answers.
+      (challenges.length > 1 && challenges[0]!.account === account.address)
+    if (isPaid && claim.deposit / 2n > this.#judgement.gasToSettle(claim)) this.dropDuplicate(account, claim)
+  }
+
+  #ask(account: Account, claim: Claim, label: number): void {
+    const arbiter = this.#arbiter!
+    if (!this.#judgement.isWorthAsking(arbiter, account, claim, label)) return
+    const assertions = this.#disputes.assertions(claim)
+    const events = arbiter.ask(account, claim, this.#judgement.gasToSettle(claim))
+    if (events === undefined) return
+    const repaid = this.#close(claim, assertions, events)[assertions.length] ?? 0n
+    enter(account.agent.book, arbiter.fee, repaid)
   }
 
   /** Has everybody paid, if that pays for the account. */
   #settle(account: Account, claim: Claim): void {
     const world = this.#world
-    const { modelId } = world
-    const before = this.#challenges(claim)
-    const assertions = this.#assertions(claim)
+    const assertions = this.#disputes.assertions(claim)
+    const isContested = this.#disputes.isContested(claim)
     const final = assertions.at(-1)!.label
-    const back = assertions
-      .filter(({ address, label }) => address === account.address && label === final)
-      .reduce((sum, { stake }) => sum + stake, 0n)
-    const gas = this.#gasToSettle(claim)
+    const back = assertions.reduce((sum, { label }, i) => {
+      const isPaid = isContested ? i > 0 : label === final
+      return isPaid ? sum + this.#judgement.stakeOf(account, claim, i) : sum
+    }, 0n)
+    const gas = this.#judgement.gasToSettle(claim)
     if (back === 0n || back < gas) return
-    const state = this.#twin.contribution(modelId, claim.index)
-    const events = world.call(account, 'refund', claim, [modelId, claim.index, state, before], { gas })
-    const settled = events?.find(event => event.eventName === 'Settled')
-    if (settled === undefined) return
-    world.counts.refunds++
-    world.changed()
-    if (claim.label === final) claim.author.verified++
-    for (const [i, amount] of settled.args.amounts.entries()) {
-      const { address, stake } = assertions[i]!
-      enter(world.accounts.get(address)!.agent.book, stake, amount)
+    const args = [world.modelId, claim.index, ...this.#disputes.given(claim)]
+    const events = world.call(account, 'refund', claim, args, { gas })
+    if (events === undefined) return
+    this.#close(claim, assertions, events)
+    if (assertions.length > 1) this.#disputes.end(isContested)
+  }
+
+  /** Enters what a contribution's end has paid. @returns The amounts, in wei: for each assertion, then what else was paid. */
+  #close(
+    claim: Claim,
+    assertions: ReturnType<Disputes['assertions']>,
+    events: readonly TwinEvent[],
+  ): readonly bigint[] {
+    const world = this.#world
+    const end = events.find(event => event.eventName === 'Settled' || event.eventName === 'Dropped')
+    if (end === undefined) return []
+    if (end.eventName === 'Settled') {
+      world.counts.refunds++
+      world.changed()
+      if (claim.label === end.args.label) claim.author.verified++
+    } else world.counts.dropped++
+    for (const [i, { address, stake }] of assertions.entries()) {
+      const account = world.accounts.get(address)
+      // A pool's pledges are entered when they are withdrawn.
+      if (account !== undefined) enter(account.agent.book, stake, end.args.amounts[i]!)
     }
     claim.open = false
     this.openCount--
+    return end.args.amounts
   }
-
-  #challenges({ index }: Claim): readonly Challenge[] {
-    return this.#twin.challenges(this.#world.modelId, index)
-  }
-
-  /** What has been asserted of an open contribution, by whom, and for which stake in wei; first by the contribution. */
-  #assertions(claim: Claim): { address: Address; label: number; stake: bigint }[] {
-    const challenges = this.#challenges(claim).map(({ account, label }) => ({ address: account, label }))
-    return [{ address: claim.author.address, label: claim.label }, ...challenges].map((assertion, i) => ({
-      ...assertion,
-      stake: claim.deposit << BigInt(i),
-    }))
-  }
-
-  #bondOf(claim: Claim): bigint {
-    return claim.deposit << BigInt(this.#challenges(claim).length + 1)
-  }
-
-  #finalAt(claim: Claim): number {
-    return (this.#challenges(claim).at(-1)?.time ?? claim.time) + this.#options.challengeTime
-  }
-}
-
-/** Notes that the contract has paid `amount` for an assertion that staked `stake`; wei. */
-function enter(book: Book, stake: bigint, amount: bigint): void {
-  const back = amount < stake ? amount : stake
-  book.refunded += back
-  book.taken += amount - back
-  book.lost += stake - back
 }

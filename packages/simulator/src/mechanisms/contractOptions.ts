@@ -1,4 +1,5 @@
 import {
+  defaultOptions,
   type IncentiveOptions,
   type MechanismName,
   type MechanismOption,
@@ -45,7 +46,10 @@ export function contractOptions<mechanism extends MechanismName>(
     if (unit === 'choice') return [name, choices.indexOf(String(value))]
     return [name, unit === 'wei' ? toWei(Number(value)) : value]
   })
-  return Object.fromEntries(fields) as IncentiveOptions<mechanism>
+  return {
+    ...(defaultOptions(mechanism) as object),
+    ...Object.fromEntries(fields),
+  } as IncentiveOptions<mechanism>
 }
 
 function settingOf({ unit, least, most, default: standard, choices = [] }: MechanismOption): {

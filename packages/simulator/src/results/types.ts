@@ -114,6 +114,8 @@ export type EventCounts = {
   lateTakes: number
   /** Contradictions with money at stake, under deposits with bonds. */
   challenges: number
+  /** Contributions that nobody learned, under deposits with bonds: disputed for too long, or of a sample that stood there. */
+  dropped: number
   /** Contributions that earned points, under points; and reports of bad ones, made and confirmed. */
   verified: number
   reported: number

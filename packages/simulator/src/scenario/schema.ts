@@ -1,5 +1,6 @@
 import { textEncodings } from '@cotrain/sdk/data'
 import { gasActions } from '@cotrain/sdk/kinds'
+import { maxSampleWeight } from '@cotrain/sdk/models'
 import * as z from 'zod'
 import { strategies } from '../agents/index.ts'
 import { mechanisms } from '../mechanisms/index.ts'
@@ -85,7 +86,12 @@ const classifier = z.discriminatedUnion('type', [
     step: positive.optional(),
     weightBits,
   }),
-  z.strictObject({ type: z.literal('naive bayes'), smoothing: positive.default(1) }),
+  z.strictObject({
+    type: z.literal('naive bayes'),
+    smoothing: positive.default(1),
+    /** What each contribution adds in all; `auto`: what a sample of the initial model adds on average; 0: 1 a feature. */
+    sampleWeight: z.union([z.literal('auto'), z.int().min(0).max(maxSampleWeight)]).default(0),
+  }),
   z.strictObject({ type: z.literal('nearest centroid') }),
 ])
 
@@ -167,6 +173,8 @@ export const scenarioSchema = z.strictObject({
   description: z.string().default(''),
   data,
   classifier,
+  /** Features that a contributed sample has at most; `auto`: as many as 99 in 100 training samples; 0: no limit. */
+  maxFeatures: z.union([z.literal('auto'), z.int().min(0).max(65_535)]).default(0),
   mechanism: mechanism.prefault({ type: 'deposits', options: {} }),
   /** Agents in all, of which populations have shares. */
   agents: count.optional(),

@@ -25,7 +25,11 @@ export const trainers = {
     settings: epochs => ({ type: 'logistic regression', epochs, rate: 0.1, weightBits: 'auto' }),
   },
   'sparse-multiclass-perceptron': { form: 'texts', binary: false, settings: multiclass },
-  'naive-bayes': { form: 'texts', binary: false, settings: () => ({ type: 'naive bayes', smoothing: 1 }) },
+  'naive-bayes': {
+    form: 'texts',
+    binary: false,
+    settings: () => ({ type: 'naive bayes', smoothing: 1, sampleWeight: 'auto' }),
+  },
   'sparse-nearest-centroid': { form: 'texts', binary: false, settings: centroid },
   'dense-perceptron': { form: 'numbers', binary: true, settings: perceptron },
   'dense-multiclass-perceptron': { form: 'numbers', binary: false, settings: multiclass },

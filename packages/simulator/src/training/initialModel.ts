@@ -27,7 +27,8 @@ export function trainInitialModel(
   }
   const file = train(trainingData(data, examples), settings, random)
   const weightBits = 'weightBits' in settings ? settings.weightBits : undefined
-  const { classifier, options, words } = quantise(file, { weightBits })
+  const sampleWeight = 'sampleWeight' in settings ? settings.sampleWeight : undefined
+  const { classifier, options, words } = quantise(file, { weightBits, sampleWeight })
   return { classifier, options, words }
 }
 

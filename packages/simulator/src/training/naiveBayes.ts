@@ -1,7 +1,10 @@
-import type { NaiveBayesFile } from '@cotrain/sdk/models'
+import { type NaiveBayesFile, usualSampleWeight } from '@cotrain/sdk/models'
 import type { TrainingData } from './TrainingData.ts'
 
-/** Multinomial naive Bayes over sets of features: counts samples and features by class. */
+/**
+ * Multinomial naive Bayes over sets of features: counts samples and features by class. Contributions weigh as much as
+ * these samples do on average, however many features they have.
+ */
 export function trainNaiveBayes(
   { classifications, featureCount, samples }: TrainingData,
   smoothingFactor = 1,
@@ -21,5 +24,6 @@ export function trainNaiveBayes(
     featureCounts,
     totalNumFeatures,
     smoothingFactor,
+    sampleWeight: usualSampleWeight({ classCounts, featureCounts }),
   }
 }

@@ -1,5 +1,11 @@
 import type { ClassifierName } from '@cotrain/sdk/kinds'
-import { type FloatLabelled, type ModelFile, measure, quantise } from '@cotrain/sdk/models'
+import {
+  type FloatLabelled,
+  type ModelFile,
+  measure,
+  quantise,
+  suggestMaxFeatures,
+} from '@cotrain/sdk/models'
 import type { Labelled } from '../data/sets/split.ts'
 import { seededShuffle } from '../random/seededShuffle.ts'
 import { findClassifier, suitableClassifiers, trainers } from './classifiers.ts'
@@ -105,7 +111,9 @@ function train<input>(
       featureCount: preparation.featureCount,
       samples: preparation.training(known, settings.type === 'nearest centroid'),
     }
-    const file = preparation.finish(trainFile(data, settings, count.eachPass(seededShuffle(seed))))
+    const trained = preparation.finish(trainFile(data, settings, count.eachPass(seededShuffle(seed))))
+    const maxFeatures = data.sparse ? suggestMaxFeatures(data.samples.map(each => each.sample)) : undefined
+    const file = maxFeatures === undefined ? trained : { ...trained, maxFeatures }
     count.endOfOne()
     return { file, quantised: quantise(file, { weightBits }) }
   }

@@ -1,6 +1,7 @@
 import { formatModelId } from '@cotrain/sdk'
 import { findLabel } from '@cotrain/sdk/data'
 import { connectWithAccount } from '../../context.ts'
+import { CliError } from '../../errors.ts'
 import { formatAmount, formatDuration } from '../../format.ts'
 import { chooseModelUnder } from '../../modelUnder.ts'
 import type { challengeOptions } from '../../program/bonded.ts'
@@ -15,7 +16,12 @@ export default async function challenge({ out, options }: Invocation<Options>): 
   const model = await chooseModelUnder(client, options.model, 'bonded')
   const label = findLabel(model.metadata.classes, options.label)
   const index = BigInt(options.index)
-  const { bond, receipt } = await client.challengeSync({ model, index, label, maxBond: options.maxBond })
+  if (options.pool && options.maxBond !== undefined) {
+    throw new CliError('With --pool the bond is there already: leave out --max-bond.')
+  }
+  const { bond, receipt } = options.pool
+    ? await client.challengeTogetherSync({ model, index, label })
+    : await client.challengeSync({ model, index, label, maxBond: options.maxBond })
   const name = model.metadata.classes[label]
   const document = {
     model: formatModelId(model),
@@ -24,12 +30,15 @@ export default async function challenge({ out, options }: Invocation<Options>): 
     label,
     class: name,
     bond,
+    pool: options.pool === true,
     transaction: receipt.transactionHash,
   }
   const wait = formatDuration(model.incentiveOptions.challengeTime)
   out.result(document, () =>
     [
-      `You say that contribution ${options.index} is "${name}", and staked ${formatAmount(bond)} on it.`,
+      options.pool
+        ? `The pool says that contribution ${options.index} is "${name}", and staked ${formatAmount(bond)} on it.`
+        : `You say that contribution ${options.index} is "${name}", and staked ${formatAmount(bond)} on it.`,
       `If nobody contradicts you for ${wait}, that is final: cotrain settle --all`,
     ].join('\n'),
   )

@@ -31,6 +31,8 @@ export default async function createCommand({
     name,
     description: options.description,
     weightBits: options.weightBits,
+    maxFeatures: options.maxFeatures,
+    sampleWeight: options.sampleWeight,
     chosen,
   })
   const secret = options.secret ?? defaultSecret

@@ -13,7 +13,7 @@ import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
 /// The sponsor's side: the commitment, the draw, and both reveals of the test set.
 abstract contract TestSetReveal is MarketState {
-    /// What a prediction of a hidden test sample may take at most, in gas (IClassifier.checkTest).
+    /// What a prediction of a hidden test sample may take at most, in gas (IClassifier.admitTest).
     uint256 private constant MAX_SAMPLE_GAS = 2_000_000;
     /// What one contract's code can hold (EIP-170), less its first byte.
     uint256 private constant MAX_PIECE_LENGTH = 24_575;
@@ -154,7 +154,7 @@ abstract contract TestSetReveal is MarketState {
             for (uint256 cursor; cursor < data.length; ++samples) {
                 (uint256 label, bytes calldata sample, uint256 end) = TestSet.read(data, cursor);
                 if (end > data.length) revert PieceMalformed(piece, cursor);
-                uint256 gas = _checkTest(modelId, head, sample, label);
+                uint256 gas = _admitTest(modelId, head, sample, label);
                 if (hidden) {
                     if (gas > MAX_SAMPLE_GAS) revert TestSampleTooCostly(piece, cursor, gas, MAX_SAMPLE_GAS);
                     sum += _loss(modelId, head, kind, sample, label);

@@ -4,12 +4,15 @@ import {
   IconArrowBackUp,
   IconCash,
   IconChecks,
+  IconCoins,
+  IconCopy,
   IconDice5,
   IconDoorEnter,
   IconEye,
   IconFlag,
   IconFlagCheck,
   IconFlagOff,
+  IconGavel,
   IconHandGrab,
   IconKey,
   IconListLetters,
@@ -55,6 +58,11 @@ const icons: Record<ToldEvent['eventName'], Icon> = {
   Withdrawn: IconCash,
   Challenged: IconFlag,
   Settled: IconChecks,
+  Dropped: IconX,
+  DuplicateFound: IconCopy,
+  Disputed: IconScale,
+  Ruling: IconGavel,
+  Pledged: IconCoins,
 }
 
 /** One event as people read it. */

@@ -91,7 +91,20 @@ export function Sentence({ model, event }: { model: ReadyModel; event: ToldEvent
       return <PointsSentence event={event} />
     case 'Challenged':
     case 'Settled':
+    case 'Dropped':
+    case 'DuplicateFound':
+    case 'Disputed':
+    case 'Ruling':
+    case 'Pledged':
       return <BondedSentence event={event} classNames={model.classNames} />
+    case 'Withdrawn':
+      return isModelUnder(model, 'bonded') ? (
+        <>
+          <Person address={event.args.account} /> took <Amount wei={event.args.amount} /> out of a pool.
+        </>
+      ) : (
+        <MarketSentence event={event} />
+      )
     default:
       return <MarketSentence event={event} />
   }

@@ -6,7 +6,7 @@ import { useAccountAddress } from '../account/accounts.ts'
 import type { BondedModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
 
-/** What was asserted, until when it can be challenged, and what the account has at stake. From the twin. */
+/** What was asserted, until when it can be challenged, and what the account has at stake. From the twin, but for rulings. */
 export const challengesQueryOptions = (
   client: Client,
   model: BondedModel,
@@ -15,8 +15,10 @@ export const challengesQueryOptions = (
 ) => {
   const { reference, synced, twin } = model
   const { challengeTime } = twin.incentive(reference.modelId).options
-  const latest = synced.contributions.map(({ time, challenges }) => challenges?.at(-1)?.time ?? time)
-  const due = latest.filter(time => now !== undefined && now >= time + challengeTime).length
+  const ends = synced.contributions.map(({ time, challenges, dispute }) =>
+    dispute ? Number(dispute.until) : (challenges?.at(-1)?.time ?? time) + challengeTime,
+  )
+  const due = ends.filter(end => now !== undefined && now >= end).length
   return queryOptions({
     queryKey: ['challenges', formatModelId(reference), synced.blockHash, account, due],
     queryFn: () => listChallenges(client as never, { model: reference, account, synced, time: BigInt(now!) }),

@@ -1,6 +1,7 @@
 import { Amount } from '../../ui/Amount.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { Stat } from '../../ui/Stat.tsx'
+import { ArbiterStat } from '../bonded/ArbiterStat.tsx'
 import { type ReadyModel, underMechanism } from './readyModel.ts'
 
 /** What its mechanism makes of a model: for the head of its page. */
@@ -26,8 +27,11 @@ export function MechanismStats({ model }: { model: ReadyModel }) {
         </>
       )
     },
-    bonded: ({ twin }) => (
-      <Stat label="Time to challenge">{formatDuration(twin.incentive(modelId).options.challengeTime)}</Stat>
+    bonded: ({ twin, arbiter }) => (
+      <>
+        <Stat label="Time to challenge">{formatDuration(twin.incentive(modelId).options.challengeTime)}</Stat>
+        <ArbiterStat arbiter={arbiter} />
+      </>
     ),
     market: ({ twin, synced }) => {
       const { options, bounty } = twin.incentive(modelId, synced.time)

@@ -89,6 +89,7 @@ export function useReadyModel(reference: ModelAddress, { enabled = true } = {}) 
       wording: wordingOf(form, classNames),
       synced: synced.data,
       twin,
+      arbiter: model.data.arbiter,
     }
   }, [model.data, synced.data, reference.modelId, encoder.isPending, encoder.data, encoder.error])
 

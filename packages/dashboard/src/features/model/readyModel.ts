@@ -1,4 +1,5 @@
 import {
+  type Arbiter,
   isUnder,
   type MechanismName,
   type ModelMetadata,
@@ -25,6 +26,8 @@ export interface ReadyModel<mechanism extends MechanismName = MechanismName> {
   synced: SyncedModel<mechanism>
   /** The model's state. Changes in place: what reads it depends on the ReadyModel, which is made anew. */
   twin: Twin<mechanism>
+  /** Under bonds: who decides what stays contested; undefined when nobody does. */
+  arbiter: Arbiter | undefined
 }
 
 /** A model under a mechanism, each of which has its own pages. */

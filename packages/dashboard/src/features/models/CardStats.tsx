@@ -3,6 +3,7 @@ import { depositPrice } from '@cotrain/sdk/twin'
 import type { ComponentType } from 'react'
 import { Amount } from '../../ui/Amount.tsx'
 import { Stat } from '../../ui/Stat.tsx'
+import { ArbiterStat } from '../bonded/ArbiterStat.tsx'
 import { phaseTitles } from '../market/phases.ts'
 import { useNow } from '../network/useNow.ts'
 import { formatPoints } from '../points/words.ts'
@@ -28,10 +29,13 @@ const cards: { [mechanism in MechanismName]: ComponentType<{ model: Model<mechan
       )}
     </>
   ),
-  bonded: ({ model: { incentiveOptions } }) => (
-    <Stat label="Deposit from">
-      <Amount wei={incentiveOptions.deposit} />
-    </Stat>
+  bonded: ({ model: { arbiter, incentiveOptions } }) => (
+    <>
+      <Stat label="Deposit from">
+        <Amount wei={incentiveOptions.deposit} />
+      </Stat>
+      <ArbiterStat arbiter={arbiter} />
+    </>
   ),
 }
 

@@ -30,7 +30,7 @@ const payments: Record<MechanismName, { name: string; note: string }> = {
   },
   bonded: {
     name: 'deposit',
-    note: 'It costs that much if the model turns against it first. The deposit comes back when nobody has contradicted you for the challenge time, and is lost if somebody is right against you.',
+    note: 'It costs that much if the model turns against it first. The deposit comes back when nobody has contradicted you for the challenge time; it is lost if you do not answer who does, or if it stays contested.',
   },
 }
 

@@ -34,7 +34,8 @@ export function TeachForm({ model }: { model: ReadyModel }) {
     if (!ready || isUnderWay || teach.isPending || !sample || label === undefined || most === undefined)
       return
     setTaught({ text, label })
-    teach.mutate({ model: model.reference, label, sample, maxDeposit: most })
+    const { contributions: history } = model.synced
+    teach.mutate({ model: model.reference, label, sample, maxDeposit: most, history })
   }
   const startAnew = () => {
     setText('')

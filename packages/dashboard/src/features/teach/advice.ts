@@ -1,7 +1,7 @@
-import { classifiers, type MechanismName } from '@cotrain/sdk'
+import { classifiers, type MechanismName, packDenseSample, packSample } from '@cotrain/sdk'
 import type { AnySample } from '../model/classScores.ts'
 import type { Wording } from '../model/form.ts'
-import type { ReadyModel } from '../model/readyModel.ts'
+import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 
 export interface Advice {
   /** Nothing can be sent like this. */
@@ -28,7 +28,23 @@ export function adviceFor(
       text: `It cannot learn from them. Add more of the ${wording.sample}.`,
     }
   }
+  const most = Number(twin.model(reference.modelId).maxFeatures)
+  if (most > 0 && sample.length > most) {
+    return {
+      blocks: true,
+      title: `This ${wording.sample} is too long`,
+      text: `The model’s owner lets it learn from ${most} different ${wording.parts} at most, and this has ${sample.length}. Shorten it.`,
+    }
+  }
   if (label === undefined) return undefined
+  const original = isModelUnder(model, 'bonded') ? originalOf(model, sample) : undefined
+  if (original !== undefined) {
+    return {
+      blocks: true,
+      title: `The model was given this ${wording.sample} before`,
+      text: `Contribution ${original} has it. Anybody could have yours dropped, and your deposit would be lost.`,
+    }
+  }
   const name = classNames[label] ?? `class ${label}`
   const words = wordsUnder[reference.mechanism]
   return twin.predict(reference.modelId, sample as never) === label
@@ -42,6 +58,12 @@ export function adviceFor(
         title: 'The model disagrees with you so far',
         text: words.disagrees(wording, name),
       }
+}
+
+/** The number of the contribution that has this sample already. */
+function originalOf({ synced }: ReadyModel, sample: AnySample): bigint | undefined {
+  const bytes = sample instanceof Uint16Array ? packSample(sample) : packDenseSample(sample)
+  return synced.contributions.find(each => each.sample === bytes)?.index
 }
 
 interface Words {

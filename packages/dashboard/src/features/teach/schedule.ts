@@ -1,4 +1,5 @@
 import type { BondedOptions, DepositOptions, MarketOptions, PointsOptions } from '@cotrain/sdk'
+import { zeroAddress } from 'viem'
 import { formatDuration } from '../../ui/format.ts'
 import { formatPoints } from '../points/words.ts'
 
@@ -52,12 +53,22 @@ export function pointsSchedule(options: PointsOptions, always = false): Step[] {
 }
 
 /** What happens to a deposit that can be challenged, in plain words. */
-export function bondedSchedule({ challengeTime }: BondedOptions): Step[] {
+export function bondedSchedule(options: BondedOptions): Step[] {
+  const { arbiter, challengeTime, maxChallenges, rulingTime } = options
+  const unheard =
+    'It is dropped: the model does not learn it, you and the first who challenged you lose a deposit each, and everything else is paid back.'
   return [
     { when: 'Now', what: 'The deposit leaves your account. The model does not learn yet.' },
     {
       when: `For ${formatDuration(challengeTime)}`,
       what: 'Anybody can challenge your label with a bond of twice your deposit, right or wrong as it is. Then the clock starts again, and the next bond is twice that one: whoever does not answer loses to the other.',
+    },
+    {
+      when: `After ${maxChallenges} challenges`,
+      what:
+        arbiter === zeroAddress
+          ? unheard
+          : `Anybody can call the arbiter, who has ${formatDuration(rulingTime)} to say what it is. If nobody does, or it does not: ${unheard.charAt(0).toLowerCase()}${unheard.slice(1)}`,
     },
     {
       when: 'When the clock has run out',

@@ -2,6 +2,7 @@ import {
   contributeSync,
   type ModelReference,
   NodeUnreachableError,
+  type SyncedModel,
   TransactionDroppedError,
   TransactionTimeoutError,
 } from '@cotrain/sdk'
@@ -16,6 +17,8 @@ export interface Lesson {
   sample: AnySample
   /** The most that may be staked, in wei; what of it is not needed comes back at once. */
   maxDeposit: bigint
+  /** What the model was taught so far: under bonds it takes no sample twice. */
+  history: SyncedModel['contributions']
 }
 
 /** Errors after which a transaction may still be mined. */

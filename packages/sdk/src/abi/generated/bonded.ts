@@ -83,6 +83,382 @@ export const bondedAbi = [
   },
   {
     "type": "function",
+    "name": "challengeTogether",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "c",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "contributor",
+            "type": "address"
+          },
+          {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          },
+          {
+            "name": "deposit",
+            "type": "uint96"
+          },
+          {
+            "name": "remaining",
+            "type": "uint96"
+          },
+          {
+            "name": "takers",
+            "type": "address[]"
+          },
+          {
+            "name": "sample",
+            "type": "bytes"
+          }
+        ]
+      },
+      {
+        "name": "challenges",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "account",
+            "type": "address"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          }
+        ]
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "conclude",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "c",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "contributor",
+            "type": "address"
+          },
+          {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          },
+          {
+            "name": "deposit",
+            "type": "uint96"
+          },
+          {
+            "name": "remaining",
+            "type": "uint96"
+          },
+          {
+            "name": "takers",
+            "type": "address[]"
+          },
+          {
+            "name": "sample",
+            "type": "bytes"
+          }
+        ]
+      },
+      {
+        "name": "challenges",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "account",
+            "type": "address"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          }
+        ]
+      },
+      {
+        "name": "disputeId",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "dispute",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "c",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "contributor",
+            "type": "address"
+          },
+          {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          },
+          {
+            "name": "deposit",
+            "type": "uint96"
+          },
+          {
+            "name": "remaining",
+            "type": "uint96"
+          },
+          {
+            "name": "takers",
+            "type": "address[]"
+          },
+          {
+            "name": "sample",
+            "type": "bytes"
+          }
+        ]
+      },
+      {
+        "name": "challenges",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "account",
+            "type": "address"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          }
+        ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "disputeId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "disputeOf",
+    "inputs": [
+      {
+        "name": "arbiter",
+        "type": "address"
+      },
+      {
+        "name": "disputeId",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "subject",
+        "type": "bytes24"
+      },
+      {
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "name": "ruled",
+        "type": "bool"
+      },
+      {
+        "name": "ruling",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "dropDuplicate",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "c",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "contributor",
+            "type": "address"
+          },
+          {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "surprising",
+            "type": "bool"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          },
+          {
+            "name": "deposit",
+            "type": "uint96"
+          },
+          {
+            "name": "remaining",
+            "type": "uint96"
+          },
+          {
+            "name": "takers",
+            "type": "address[]"
+          },
+          {
+            "name": "sample",
+            "type": "bytes"
+          }
+        ]
+      },
+      {
+        "name": "challenges",
+        "type": "tuple[]",
+        "components": [
+          {
+            "name": "account",
+            "type": "address"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          }
+        ]
+      },
+      {
+        "name": "proof",
+        "type": "bytes"
+      },
+      {
+        "name": "original",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "contributor",
+            "type": "address"
+          },
+          {
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "name": "label",
+            "type": "uint8"
+          },
+          {
+            "name": "time",
+            "type": "uint32"
+          },
+          {
+            "name": "deposit",
+            "type": "uint96"
+          }
+        ]
+      },
+      {
+        "name": "originalProof",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "incentive",
     "inputs": [
       {
@@ -92,7 +468,7 @@ export const bondedAbi = [
     ],
     "outputs": [
       {
-        "name": "",
+        "name": "v",
         "type": "tuple",
         "components": [
           {
@@ -110,8 +486,136 @@ export const bondedAbi = [
               {
                 "name": "surpriseFactor",
                 "type": "uint8"
+              },
+              {
+                "name": "maxChallenges",
+                "type": "uint8"
+              },
+              {
+                "name": "arbiter",
+                "type": "address"
+              },
+              {
+                "name": "court",
+                "type": "bool"
+              },
+              {
+                "name": "rulingTime",
+                "type": "uint24"
+              },
+              {
+                "name": "arbiterData",
+                "type": "bytes"
               }
             ]
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "pledge",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "leaf",
+        "type": "bytes24"
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "bond",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "pledgeOf",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "leaf",
+        "type": "bytes24"
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "bond",
+        "type": "uint256"
+      },
+      {
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "pool",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "leaf",
+        "type": "bytes24"
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "bond",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "pledged",
+            "type": "uint256"
+          },
+          {
+            "name": "staked",
+            "type": "bool"
+          },
+          {
+            "name": "closed",
+            "type": "bool"
+          },
+          {
+            "name": "paid",
+            "type": "uint256"
+          },
+          {
+            "name": "lockedUntil",
+            "type": "uint256"
           }
         ]
       }
@@ -220,6 +724,46 @@ export const bondedAbi = [
     "stateMutability": "nonpayable"
   },
   {
+    "type": "function",
+    "name": "rule",
+    "inputs": [
+      {
+        "name": "disputeId",
+        "type": "uint256"
+      },
+      {
+        "name": "ruling",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "withdraw",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "leaf",
+        "type": "bytes24"
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "bond",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
     "type": "event",
     "name": "Challenged",
     "inputs": [
@@ -250,6 +794,166 @@ export const bondedAbi = [
       },
       {
         "name": "bond",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Disputed",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "index",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "disputeId",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "fee",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "until",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Dropped",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "index",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "contributor",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "amounts",
+        "type": "uint256[]",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "DuplicateFound",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "index",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "finder",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "original",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Pledged",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "leaf",
+        "type": "bytes24",
+        "indexed": true
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "label",
+        "type": "uint8",
+        "indexed": false
+      },
+      {
+        "name": "bond",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "lockedUntil",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Ruling",
+    "inputs": [
+      {
+        "name": "arbiter",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "disputeId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "ruling",
         "type": "uint256",
         "indexed": false
       }
@@ -289,11 +993,62 @@ export const bondedAbi = [
     "anonymous": false
   },
   {
+    "type": "event",
+    "name": "Withdrawn",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "leaf",
+        "type": "bytes24",
+        "indexed": true
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "label",
+        "type": "uint8",
+        "indexed": false
+      },
+      {
+        "name": "bond",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
     "type": "error",
     "name": "AlreadyAsserted",
     "inputs": [
       {
         "name": "label",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AlreadyRuled",
+    "inputs": [
+      {
+        "name": "disputeId",
+        "type": "uint256"
+      },
+      {
+        "name": "ruling",
         "type": "uint256"
       }
     ]
@@ -336,6 +1091,34 @@ export const bondedAbi = [
   },
   {
     "type": "error",
+    "name": "DisputeExists",
+    "inputs": [
+      {
+        "name": "arbiter",
+        "type": "address"
+      },
+      {
+        "name": "disputeId",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "FeeTooSmall",
+    "inputs": [
+      {
+        "name": "required",
+        "type": "uint256"
+      },
+      {
+        "name": "available",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "LabelOutOfRange",
     "inputs": [
       {
@@ -344,6 +1127,121 @@ export const bondedAbi = [
       },
       {
         "name": "classes",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NoArbiter",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NotContested",
+    "inputs": [
+      {
+        "name": "challenges",
+        "type": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NotEarlier",
+    "inputs": [
+      {
+        "name": "original",
+        "type": "uint256"
+      },
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NothingPledged",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OtherDispute",
+    "inputs": [
+      {
+        "name": "disputeId",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PoolAtStake",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "PoolFull",
+    "inputs": [
+      {
+        "name": "bond",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PoolLocked",
+    "inputs": [
+      {
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "name": "time",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PoolNotFull",
+    "inputs": [
+      {
+        "name": "bond",
+        "type": "uint256"
+      },
+      {
+        "name": "pledged",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "RulingOutOfRange",
+    "inputs": [
+      {
+        "name": "ruling",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
         "type": "uint256"
       }
     ]
@@ -368,6 +1266,20 @@ export const bondedAbi = [
     "inputs": [
       {
         "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnknownDispute",
+    "inputs": [
+      {
+        "name": "arbiter",
+        "type": "address"
+      },
+      {
+        "name": "disputeId",
         "type": "uint256"
       }
     ]

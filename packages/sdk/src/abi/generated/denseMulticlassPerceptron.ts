@@ -67,7 +67,7 @@ export const denseMulticlassPerceptronAbi = [
       },
       {
         "name": "settings",
-        "type": "uint40"
+        "type": "uint56"
       },
       {
         "name": "samples",
@@ -256,6 +256,20 @@ export const denseMulticlassPerceptronAbi = [
     "inputs": [
       {
         "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyFeatures",
+    "inputs": [
+      {
+        "name": "features",
         "type": "uint256"
       },
       {

@@ -71,7 +71,7 @@ export const logisticRegressionAbi = [
       },
       {
         "name": "settings",
-        "type": "uint40"
+        "type": "uint56"
       },
       {
         "name": "samples",
@@ -291,6 +291,20 @@ export const logisticRegressionAbi = [
     "inputs": [
       {
         "name": "scaleBits",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyFeatures",
+    "inputs": [
+      {
+        "name": "features",
         "type": "uint256"
       },
       {

@@ -88,6 +88,10 @@ export const naiveBayesAbi = [
           {
             "name": "classesPerWord",
             "type": "uint8"
+          },
+          {
+            "name": "sampleWeight",
+            "type": "uint16"
           }
         ]
       }
@@ -104,7 +108,7 @@ export const naiveBayesAbi = [
       },
       {
         "name": "settings",
-        "type": "uint40"
+        "type": "uint56"
       },
       {
         "name": "samples",
@@ -360,6 +364,20 @@ export const naiveBayesAbi = [
   },
   {
     "type": "error",
+    "name": "SampleWeightOutOfRange",
+    "inputs": [
+      {
+        "name": "sampleWeight",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "SmoothingOutOfRange",
     "inputs": [
       {
@@ -378,6 +396,20 @@ export const naiveBayesAbi = [
     "inputs": [
       {
         "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyFeatures",
+    "inputs": [
+      {
+        "name": "features",
         "type": "uint256"
       },
       {

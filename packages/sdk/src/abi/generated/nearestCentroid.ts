@@ -100,7 +100,7 @@ export const nearestCentroidAbi = [
       },
       {
         "name": "settings",
-        "type": "uint40"
+        "type": "uint56"
       },
       {
         "name": "samples",
@@ -282,6 +282,20 @@ export const nearestCentroidAbi = [
     "inputs": [
       {
         "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyFeatures",
+    "inputs": [
+      {
+        "name": "features",
         "type": "uint256"
       },
       {

@@ -71,7 +71,7 @@ export const sparseMulticlassPerceptronAbi = [
       },
       {
         "name": "settings",
-        "type": "uint40"
+        "type": "uint56"
       },
       {
         "name": "samples",
@@ -271,6 +271,20 @@ export const sparseMulticlassPerceptronAbi = [
   {
     "type": "error",
     "name": "SampleTooLong",
+    "inputs": [
+      {
+        "name": "features",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyFeatures",
     "inputs": [
       {
         "name": "features",

@@ -88,6 +88,10 @@ export const sparseNearestCentroidAbi = [
           {
             "name": "classesPerWord",
             "type": "uint8"
+          },
+          {
+            "name": "sampleWeight",
+            "type": "uint16"
           }
         ]
       }
@@ -104,7 +108,7 @@ export const sparseNearestCentroidAbi = [
       },
       {
         "name": "settings",
-        "type": "uint40"
+        "type": "uint56"
       },
       {
         "name": "samples",
@@ -364,6 +368,20 @@ export const sparseNearestCentroidAbi = [
   },
   {
     "type": "error",
+    "name": "SampleWeightOutOfRange",
+    "inputs": [
+      {
+        "name": "sampleWeight",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "SmoothingOutOfRange",
     "inputs": [
       {
@@ -382,6 +400,20 @@ export const sparseNearestCentroidAbi = [
     "inputs": [
       {
         "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyFeatures",
+    "inputs": [
+      {
+        "name": "features",
         "type": "uint256"
       },
       {

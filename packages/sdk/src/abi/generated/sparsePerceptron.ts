@@ -67,7 +67,7 @@ export const sparsePerceptronAbi = [
       },
       {
         "name": "settings",
-        "type": "uint40"
+        "type": "uint56"
       },
       {
         "name": "samples",
@@ -249,6 +249,20 @@ export const sparsePerceptronAbi = [
   {
     "type": "error",
     "name": "SampleTooLong",
+    "inputs": [
+      {
+        "name": "features",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyFeatures",
     "inputs": [
       {
         "name": "features",

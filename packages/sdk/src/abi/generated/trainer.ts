@@ -149,6 +149,10 @@ export const trainerAbi = [
         "type": "bytes"
       },
       {
+        "name": "maxFeatures",
+        "type": "uint16"
+      },
+      {
         "name": "metadata",
         "type": "string"
       },
@@ -232,6 +236,10 @@ export const trainerAbi = [
           },
           {
             "name": "requiredWords",
+            "type": "uint256"
+          },
+          {
+            "name": "maxFeatures",
             "type": "uint256"
           }
         ]
@@ -620,6 +628,11 @@ export const trainerAbi = [
         "indexed": false
       },
       {
+        "name": "maxFeatures",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
         "name": "metadata",
         "type": "string",
         "indexed": false
@@ -760,6 +773,16 @@ export const trainerAbi = [
       },
       {
         "name": "samples",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "MaxFeaturesNotOffered",
+    "inputs": [
+      {
+        "name": "classifier",
         "type": "uint256"
       }
     ]

@@ -1,5 +1,10 @@
 import { challenge, challengeSync } from './challenge.ts'
+import { dispute, disputeSync, rule, ruleSync } from './dispute.ts'
+import { dropDuplicate, dropDuplicateSync, findDuplicates } from './duplicates.ts'
 import { listChallenges } from './listChallenges.ts'
+import { getPool } from './pools/getPool.ts'
+import { challengeTogether, challengeTogetherSync, pledge, pledgeSync } from './pools/pledge.ts'
+import { withdrawPledge, withdrawPledgeSync } from './pools/withdrawPledge.ts'
 import { priceOf } from './priceOf.ts'
 import {
   settleContribution,
@@ -14,6 +19,20 @@ export const bondedActions = {
   challenge,
   challengeSync,
   listChallenges,
+  getPool,
+  pledge,
+  pledgeSync,
+  challengeTogether,
+  challengeTogetherSync,
+  withdrawPledge,
+  withdrawPledgeSync,
+  dispute,
+  disputeSync,
+  rule,
+  ruleSync,
+  findDuplicates,
+  dropDuplicate,
+  dropDuplicateSync,
   settleContribution,
   settleContributionSync,
   settleContributions,

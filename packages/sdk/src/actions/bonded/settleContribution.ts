@@ -1,29 +1,37 @@
-import { encodeFunctionData, type Hash, type TransactionReceipt } from 'viem'
+import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from 'viem'
 import { spareGas } from '../../kinds/gasAtMost.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
+import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
-import type { ContributionRecord } from '../internal/history.ts'
+import { type ContributionRecord, contributionAt } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
 import { argumentOf } from '../internal/record/argumentOf.ts'
 import { type ClaimedParameters, withProof } from '../internal/record/provenState.ts'
 import { type ProvenTransaction, sendProven } from '../internal/record/sendProven.ts'
 import { waitForAll } from '../internal/sendAll.ts'
-import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
+import { eventsIn, type TrainerEventValues, waitForSuccess } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
-import { isFinal } from './listChallenges.ts'
+import { rulingsOf } from './rulings.ts'
+import { canSettle, statusOf } from './status.ts'
 
 export type SettleContributionParameters = WriteParameters &
   Omit<ClaimedParameters, 'model'> & { model: ModelReference<'bonded'> }
 /** The transaction's hash. */
 export type SettleContributionReturnType = Hash
-export type SettleContributionSyncReturnType = TrainerEventValues<'Settled'> & { receipt: TransactionReceipt }
+export type SettleContributionSyncReturnType = TrainerEventValues<'Dropped'> & {
+  /** What the model has learned; undefined when the contribution was dropped. */
+  label: number | undefined
+  receipt: TransactionReceipt
+}
 
 /**
- * Settles a contribution whose label is final: the model learns it, and all who asserted that label are paid. Anybody
- * may do this.
+ * Settles a contribution whose label is final: the model learns it, and all who asserted that label are paid. What was
+ * challenged as often as it may be is closed as the arbiter has ruled; where it has not, or nobody has called it in time,
+ * the contribution is dropped: the model does not learn it, contributor and first challenger lose one deposit each, and
+ * everything else is paid back. Anybody may do this.
  *
  * @throws WrongMechanismError, NoOpenContributionError, TooEarlyError, AlreadyTouchedError
  *
@@ -34,47 +42,51 @@ export async function settleContribution(
   client: CotrainClient,
   parameters: SettleContributionParameters,
 ): Promise<SettleContributionReturnType> {
-  const { model } = parameters
+  const { model, index, synced } = parameters
   assertUnder(model, 'bonded')
-  return withProof(client, parameters, ({ contribution, proof }) => {
-    const { challenges = [], sample } = contribution
-    const args = [model.modelId, argumentOf(contribution), challenges, proof] as const
-    const spare = spareGas(model.classifier, [sample])
+  const contribution =
+    parameters.contribution ??
+    (synced && contributionAt(synced.contributions, index)) ??
+    (await getContribution(client, { model, index }))
+  const call = { ...writing(parameters), model, spareGas: spareGas(model.classifier, [contribution.sample]) }
+  if (contribution.status === 'disputed') {
     return writeTrainer(client, {
-      ...writing(parameters),
-      model,
-      functionName: 'refund',
-      args,
-      spareGas: spare,
+      ...call,
+      functionName: 'conclude',
+      args: conclusionOf(model, contribution),
     })
-  })
+  }
+  return withProof(client, { ...parameters, contribution }, ({ proof }) =>
+    writeTrainer(client, { ...call, functionName: 'refund', args: refundOf(model, contribution, proof) }),
+  )
 }
 
-/** As {@link settleContribution}, but waits until it is mined; `amounts`, in wei: the contribution's, then the challenges'. */
+/**
+ * As {@link settleContribution}, but waits until it is mined; `amounts`, in wei: the contribution's, then the
+ * challenges', then, after a ruling, what repaid whoever called the arbiter.
+ */
 export async function settleContributionSync(
   client: CotrainClient,
   parameters: SettleContributionParameters,
 ): Promise<SettleContributionSyncReturnType> {
   const hash = await settleContribution(client, parameters)
   const { model } = parameters
-  const { events, receipt } = await waitForEvents(client, {
-    ...writing(parameters),
-    model,
-    hash,
-    eventName: 'Settled',
-  })
-  return { ...events[0]!, receipt }
+  const receipt = await waitForSuccess(client, { ...writing(parameters), model, hash })
+  const [settled] = eventsIn(receipt, model, 'Settled')
+  const [dropped] = eventsIn(receipt, model, 'Dropped')
+  return { ...(settled ?? dropped!), label: settled?.label, receipt }
 }
 
 export type SettleContributionsParameters = WriteParameters & {
   model: ModelReference<'bonded'>
-  /** Those to settle, with their challenges. @default all whose label is final by now */
+  /** Those to settle, with their challenges. @default all that can be settled by now */
   contributions?: readonly ContributionRecord[] | undefined
 }
 /** The hashes of the transactions; none when there is nothing to settle. */
 export type SettleContributionsReturnType = Hash[]
 export type SettleContributionsSyncReturnType = {
   settled: TrainerEventValues<'Settled'>[]
+  dropped: TrainerEventValues<'Dropped'>[]
   hashes: Hash[]
 }
 
@@ -82,22 +94,21 @@ export type SettleContributionsSyncReturnType = {
 const settlementsPerTransaction = 20
 
 /**
- * Settles all contributions whose label is final, oldest first, many in a transaction. A transaction succeeds with all
- * of its settlements or not at all: if somebody else is faster with one of them, retry.
+ * Settles, or drops, all contributions that can be closed by now, oldest first, many in a transaction. A transaction
+ * succeeds with all of its settlements or not at all: if somebody else is faster with one of them, retry.
  *
  * @throws as `settleContribution`
  *
  * @example
- * const { settled } = await settleContributionsSync(client, { model })
+ * const { settled, dropped } = await settleContributionsSync(client, { model })
  */
 export async function settleContributions(
   client: CotrainClient,
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsReturnType> {
   const { model } = parameters
-  assertUnder(model, 'bonded')
   let synced = await syncModel(client, { model })
-  const contributions = parameters.contributions ?? (await finalContributions(client, synced))
+  const contributions = parameters.contributions ?? (await settleable(client, synced))
   return sendProven(client, parameters, contributions, async (left, isAgain) => {
     if (isAgain) synced = await syncModel(client, { model, previous: synced })
     return planOf(synced, left)
@@ -114,9 +125,11 @@ function planOf(
   for (let start = 0; start < contributions.length; start += settlementsPerTransaction) {
     const items = contributions.slice(start, start + settlementsPerTransaction)
     const calls = items.map(contribution => {
-      const { position, challenges = [] } = contribution
-      const proof = twin.proof(model.modelId, position)
-      const args = [model.modelId, argumentOf(contribution), challenges, proof] as const
+      if (contribution.status === 'disputed') {
+        const args = conclusionOf(model, contribution)
+        return encodeFunctionData({ abi, functionName: 'conclude', args })
+      }
+      const args = refundOf(model, contribution, twin.proof(model.modelId, contribution.position))
       return encodeFunctionData({ abi, functionName: 'refund', args })
     })
     const samples = items.map(({ sample }) => sample)
@@ -125,19 +138,32 @@ function planOf(
   return plan
 }
 
+/** What `refund` takes. */
+function refundOf({ modelId }: ModelReference, contribution: ContributionRecord, proof: Hex) {
+  return [modelId, argumentOf(contribution), contribution.challenges ?? [], proof] as const
+}
+
+/** What `conclude` takes. */
+function conclusionOf({ modelId }: ModelReference, contribution: ContributionRecord) {
+  const { challenges = [], dispute } = contribution
+  return [modelId, argumentOf(contribution), challenges, dispute!.disputeId] as const
+}
+
 /** As {@link settleContributions}, but waits until all is mined. */
 export async function settleContributionsSync(
   client: CotrainClient,
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsSyncReturnType> {
   const hashes = await settleContributions(client, parameters)
-  return { settled: (await waitForAll(client, parameters, hashes))('Settled'), hashes }
+  const eventsOf = await waitForAll(client, parameters, hashes)
+  return { settled: eventsOf('Settled'), dropped: eventsOf('Dropped'), hashes }
 }
 
-async function finalContributions(
+/** All that can be settled by now. */
+async function settleable(
   client: CotrainClient,
   synced: SyncedModel<'bonded'>,
 ): Promise<ContributionRecord[]> {
-  const time = await pendingTime(client, synced)
-  return synced.contributions.filter(contribution => isFinal(synced, contribution, time))
+  const [time, rulings] = await Promise.all([pendingTime(client, synced), rulingsOf(client, synced)])
+  return synced.contributions.filter(each => canSettle(statusOf(synced, rulings, each, time)))
 }

@@ -17,6 +17,7 @@ export type Blueprint = {
   classifier: bigint
   classifierOptions: Hex
   incentiveOptions: Hex
+  maxFeatures: number
   metadata: string
   words: readonly bigint[]
 }
@@ -64,12 +65,13 @@ async function isSame(
   client: CotrainClient,
   model: SameModel,
   created: CreationEvent['args'],
-  { classifier, classifierOptions, incentiveOptions, metadata, words }: Blueprint,
+  { classifier, classifierOptions, incentiveOptions, maxFeatures, metadata, words }: Blueprint,
 ): Promise<boolean> {
   if (
     created.classifier !== classifier ||
     created.classifierOptions !== classifierOptions ||
     created.incentiveOptions !== incentiveOptions ||
+    created.maxFeatures !== BigInt(maxFeatures) ||
     created.metadata !== metadata ||
     model.requiredWords !== words.length
   ) {

@@ -8,9 +8,10 @@ export type ContributionRecord = Contribution & {
   position: bigint
   /**
    * `open` while some of its deposit is left; then who got the last of it. Under points: open until verified; in a
-   * market: until what it earned is claimed; with bonds: until it is settled.
+   * market: until what it earned is claimed; with bonds: until the arbiter is called (`disputed`), or it is settled, or
+   * dropped, which means that the model does not learn it.
    */
-  status: 'open' | 'refunded' | 'taken' | 'verified' | 'claimed' | 'settled'
+  status: 'open' | 'disputed' | 'refunded' | 'taken' | 'verified' | 'claimed' | 'settled' | 'dropped'
   /** What was paid from its deposit, in wei, oldest first. */
   payouts: readonly { to: Address; amount: bigint }[]
   /** Under points: what it has earned its contributor. */
@@ -19,6 +20,12 @@ export type ContributionRecord = Contribution & {
   score?: { kept: boolean; loss: bigint; gain: bigint; penalty: bigint } | undefined
   /** With bonds: who asserted another label than the last one, oldest first. */
   challenges?: readonly Challenge[] | undefined
+  /** With bonds: who called the arbiter, for which fee (wei), and until when it may rule (seconds since 1970). */
+  dispute?: { disputeId: bigint; account: Address; fee: bigint; until: bigint } | undefined
+  /** With bonds: the label that the model has learned, once it is settled. */
+  learned?: number | undefined
+  /** With bonds: the contribution that had its sample before, which somebody has shown. */
+  duplicateOf?: bigint | undefined
 }
 
 /** The events that tell what became of a contribution, beside `Changed`; their second indexed value is its index. */
@@ -32,6 +39,9 @@ export const historyEvents = [
   'Claimed',
   'Challenged',
   'Settled',
+  'Disputed',
+  'DuplicateFound',
+  'Dropped',
 ] as const
 
 /** Where contribution `index` is in a list that is sorted by index; below 0 when it is not there. */
@@ -81,12 +91,19 @@ export function addHistory(
       const { challenges = [] } = at(index)
       change(index, { challenges: [...challenges, { account, label, time }] })
     } else if (eventName === 'Settled') {
-      const { challenges = [] } = at(args.index)
-      const receivers = [args.contributor, ...challenges.map(({ account }) => account)]
-      const payouts = args.amounts
-        .map((amount, i) => ({ to: receivers[i]!, amount }))
-        .filter(({ amount }) => amount > 0n)
-      change(args.index, { status: 'settled', remaining: 0n, payouts })
+      const payouts = payoutsOf(at(args.index), args.amounts)
+      change(args.index, { status: 'settled', remaining: 0n, payouts, learned: args.label })
+    } else if (eventName === 'Disputed') {
+      const { index, disputeId, account, fee, until } = args
+      change(index, { status: 'disputed', dispute: { disputeId, account, fee, until } })
+    } else if (eventName === 'DuplicateFound') {
+      const { index, finder, original, amount } = args
+      const payouts = amount > 0n ? [{ to: finder, amount }] : []
+      change(index, { duplicateOf: original, payouts })
+    } else if (eventName === 'Dropped') {
+      const record = at(args.index)
+      const payouts = [...payoutsOf(record, args.amounts), ...record.payouts]
+      change(args.index, { status: 'dropped', remaining: 0n, payouts })
     }
     if (eventName === 'Contributed') {
       const { index, contributor, label, time, deposit, sample } = args
@@ -111,6 +128,15 @@ export function addHistory(
     }
   }
   return records
+}
+
+/** Who got what when all were paid: the assertions in their order, then whoever called the arbiter. */
+function payoutsOf(
+  { contributor, challenges = [], dispute }: ContributionRecord,
+  amounts: readonly bigint[],
+): ContributionRecord['payouts'] {
+  const receivers = [contributor, ...challenges.map(({ account }) => account), dispute?.account]
+  return amounts.map((amount, i) => ({ to: receivers[i]!, amount })).filter(({ amount }) => amount > 0n)
 }
 
 function afterTake(

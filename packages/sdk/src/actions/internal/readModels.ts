@@ -21,6 +21,8 @@ export type ModelState<
   ready: boolean
   uploadedWords: number
   requiredWords: number
+  /** How many features a contributed sample may have; 0: as many as the classifier takes. */
+  maxFeatures: number
   /** How many entries its log has: contributions, and changes of their states. */
   entries: bigint
   classifierOptions: ClassifierOptions<classifier>
@@ -111,6 +113,7 @@ function decodeModel(
     ...model,
     uploadedWords: Number(model.uploadedWords),
     requiredWords: Number(model.requiredWords),
+    maxFeatures: Number(model.maxFeatures),
     classifierOptions,
     entries,
     classCount: Number(classCount),

@@ -8,7 +8,10 @@ import { writeTrainer } from '../internal/writeTrainer.ts'
 export type WithdrawBountyParameters = WriteParameters & { model: ModelReference<'market'> }
 /** The transaction's hash. */
 export type WithdrawBountyReturnType = Hash
-export type WithdrawBountySyncReturnType = TrainerEventValues<'Withdrawn'> & { receipt: TransactionReceipt }
+export type WithdrawBountySyncReturnType = Pick<
+  TrainerEventValues<'Withdrawn'>,
+  'modelId' | 'sponsor' | 'amount'
+> & { receipt: TransactionReceipt }
 
 /**
  * Pays the sponsor what of the bounty nobody has earned, once the market is settled; all of it when it was cancelled, or

@@ -21,6 +21,11 @@ export type QuantiseModelOptions = {
   maxClasses?: number | undefined
   /** Whether everybody may add classes, or the owner only, which is the default. */
   openClasses?: boolean | undefined
+  /**
+   * What each contribution to a naive Bayes adds to the counts of its class in all, in the file's units; 0: 1 for each of
+   * its features. `auto` (the default) takes the file's own, or what its samples have added on average.
+   */
+  sampleWeight?: number | 'auto' | undefined
 }
 
 /** A model in the integers of its contract. */

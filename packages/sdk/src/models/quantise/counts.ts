@@ -13,6 +13,7 @@ export type CountOptions = {
   openClasses: boolean
   countBits: number
   classesPerWord: number
+  sampleWeight: number
 }
 
 /** Samples of each class, and in how many of them each feature is present. */
@@ -38,6 +39,7 @@ export function countOptions(
   { type, classifications }: ModelFile,
   featureCount: number,
   { maxClasses = Math.max(2, classifications.length), openClasses = false }: QuantiseModelOptions,
+  sampleWeight = 0,
 ): CountOptions {
   const uploadedClasses = classifications.length
   if (
@@ -49,7 +51,15 @@ export function countOptions(
   }
   const inFourWords = 2 ** Math.ceil(Math.log2(Math.ceil(maxClasses / maxGroups)))
   const classesPerWord = Math.max(fewestClassesPerWord, inFourWords)
-  return { featureCount, uploadedClasses, maxClasses, openClasses, countBits, classesPerWord }
+  return {
+    featureCount,
+    uploadedClasses,
+    maxClasses,
+    openClasses,
+    countBits,
+    classesPerWord,
+    sampleWeight,
+  }
 }
 
 /** Smoothing and samples; then, feature by feature, the counts of all classes, in pages that hold whole features. */

@@ -1,6 +1,7 @@
 import { UnsupportedModelError } from '../errors.ts'
 import { floatScores } from '../float/predictFloat.ts'
 import type { NaiveBayesFile } from '../ModelFile.ts'
+import { usualSampleWeight } from '../sampleWeight.ts'
 import { highest } from './classes.ts'
 import {
   type CountOptions,
@@ -45,7 +46,7 @@ export function holdsCounts({
 
 /**
  * The counts of a naive Bayes as they are. Counts too large for 16 bits (samples: 22) are all divided by the same
- * number, and so is the smoothing: the probabilities stay. The contract's logarithms are exact to 3e-6, so `predict`
+ * number, and so are the smoothing and the sample weight: the probabilities stay. The contract's logarithms are exact to 3e-6, so `predict`
  * takes exact ones.
  *
  * @throws UnsupportedModelError if it is too large, or its smoothing is not from 1/512 to 256.
@@ -69,7 +70,7 @@ export function quantiseNaiveBayes(
   }
   const floats = counts.features.flatMap(each => [...each.values()])
   const integers = scaled.features.flatMap(each => [...each.values()])
-  const contract = countOptions(file, file.totalNumFeatures, options)
+  const contract = countOptions(file, file.totalNumFeatures, options, weightOf(file, options, scale))
   const model: QuantisedNaiveBayes = {
     classifier: 'naive-bayes',
     options: contract,
@@ -82,4 +83,14 @@ export function quantiseNaiveBayes(
     predict: sample => highest(floatScores(rounded, sample)),
   }
   return withLoss(file, model, options.data)
+}
+
+/** What a contribution adds in all, in units of the scaled counts: at least 1, unless it adds 1 for each feature. */
+function weightOf(
+  file: NaiveBayesFile,
+  { sampleWeight: wanted = 'auto' }: QuantiseModelOptions,
+  scale: number,
+): number {
+  const weight = wanted === 'auto' ? (file.sampleWeight ?? usualSampleWeight(file)) : wanted
+  return weight === 0 ? 0 : Math.max(1, Math.round(weight * scale))
 }

@@ -17,7 +17,12 @@ export type IntegerModel =
       weights: readonly ArrayLike<number>[]
     }
   /** Smoothing in 256ths. */
-  | { classifier: 'naive-bayes'; options: { featureCount: number }; smoothing: number; counts: Counts }
+  | {
+      classifier: 'naive-bayes'
+      options: { featureCount: number; sampleWeight: number }
+      smoothing: number
+      counts: Counts
+    }
   | { classifier: 'sparse-nearest-centroid'; counts: Counts }
   /** Sums in units of 2^-15. */
   | { classifier: 'nearest-centroid'; samples: readonly number[]; sums: readonly ArrayLike<number>[] }
@@ -54,6 +59,7 @@ export function toModelFile(model: IntegerModel, about: About, encoder?: DenseEn
         featureCounts: model.counts.features.map(withoutZeros),
         totalNumFeatures: model.options.featureCount,
         smoothingFactor: model.smoothing / 256,
+        sampleWeight: model.options.sampleWeight,
       }
     case 'sparse-nearest-centroid':
       return sparseCentroids(model.counts, about)

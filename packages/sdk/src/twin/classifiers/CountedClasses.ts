@@ -32,6 +32,7 @@ const minClassesPerWord = 2
 const maxClassesPerWord = 16
 const maxGroups = 4
 const maxSamples = 2 ** 22 - 1
+const newLowGas = 17_100
 
 /** Counts, for each class, its samples and in how many of them each feature is present. */
 export abstract class CountedClasses implements OpenClasses<SparseSample.Sample> {
@@ -52,10 +53,11 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
 
   /**
    * @throws TwinError FeatureCountOutOfRange, ClassCountOutOfRange, CountBitsOutOfRange, ModelTooLarge,
-   * ClassesPerWordOutOfRange, EmptyRevert
+   * ClassesPerWordOutOfRange, SampleWeightOutOfRange, EmptyRevert
+   * @param maxSampleWeight The highest sample weight that the classifier takes.
    */
-  constructor(encodedOptions: Hex, journal: Journal) {
-    this.options = checkedOptions(encodedOptions)
+  constructor(encodedOptions: Hex, journal: Journal, maxSampleWeight: number) {
+    this.options = checkedOptions(encodedOptions, maxSampleWeight)
     const { featureCount, uploadedClasses, countBits } = this.options
     this.counts = new ClassCounts(featureCount, uploadedClasses, this.options.maxClasses, countBits)
     this.#gas = gasBounds(this.options)
@@ -123,7 +125,10 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
   }
 
   learningGas(features: number): number {
-    return baseGas + pagesOf(this.options) * (pageGas + pagePassGas) + features * learningGas
+    const { sampleWeight, countBits } = this.options
+    const passes = sampleWeight > features * (2 ** countBits - 1)
+    const featureGas = passes ? learningGas + newLowGas : learningGas
+    return baseGas + pagesOf(this.options) * (pageGas + pagePassGas) + features * featureGas
   }
 
   packSample(sample: SparseSample.Sample): Hex {
@@ -140,17 +145,37 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     label: number,
     growth: (moved: number, before: number) => number,
   ): void {
+    this.#learn(label, () => {
+      const { moved, before } = this.counts.increment(sample, label)
+      return { growth: growth(moved.length, before), undo: () => this.counts.decrement(moved, label) }
+    })
+  }
+
+  /**
+   * Adds the sample weight to the counts of `label`, of which each feature of the sample gets its share.
+   * @throws TwinError LabelOutOfRange
+   */
+  protected weigh(sample: SparseSample.Sample, label: number): void {
+    this.#learn(label, () => {
+      const added = this.counts.addWeight(sample, label, this.options.sampleWeight)
+      const growth = added.reduce((sum, share) => sum + share, 0)
+      return { growth, undo: () => this.counts.takeWeight(sample, label, added) }
+    })
+  }
+
+  /** One more sample of the class, unless that is settled, and what it adds to the counts. */
+  #learn(label: number, add: () => { growth: number; undo: () => void }): void {
     if (label >= this.classCount) revert('LabelOutOfRange', BigInt(label), BigInt(this.classCount))
     if (this.samples[label]! === maxSamples) return
     const total = this.totals[label]!
-    const { moved, before } = this.counts.increment(sample, label)
+    const { growth, undo } = add()
     this.#journal.record(() => {
-      this.counts.decrement(moved, label)
+      undo()
       this.samples[label]!--
       this.totals[label] = total
     })
     this.samples[label]!++
-    this.totals[label] = total + growth(moved.length, before)
+    this.totals[label] = total + growth
   }
 
   /** Takes one word of | smoothing | samples of class 0 | samples of class 1 | … |. */
@@ -196,11 +221,11 @@ function pagesOf({ featureCount, uploadedClasses }: Options): number {
   return Math.ceil(featureCount / Math.floor(lanesPerPage / uploadedClasses))
 }
 
-function checkedOptions(encodedOptions: Hex): Options {
-  const [featureCount, uploadedClasses, most, open, countBits, classesPerWord] = decodeIntegers(
+function checkedOptions(encodedOptions: Hex, maxSampleWeight: number): Options {
+  const [featureCount, uploadedClasses, most, open, countBits, classesPerWord, sampleWeight] = decodeIntegers(
     encodedOptions,
-    [24, 8, 8, 1, 8, 8],
-  ) as [number, number, number, number, number, number]
+    [24, 8, 8, 1, 8, 8, 16],
+  ) as [number, number, number, number, number, number, number]
   if (featureCount === 0 || featureCount > maxFeatures) {
     revert('FeatureCountOutOfRange', BigInt(featureCount), BigInt(maxFeatures))
   }
@@ -216,6 +241,9 @@ function checkedOptions(encodedOptions: Hex): Options {
     const range = [BigInt(lowest), BigInt(maxClassesPerWord)] as const
     revert('ClassesPerWordOutOfRange', BigInt(classesPerWord), ...range)
   }
+  if (sampleWeight > maxSampleWeight) {
+    revert('SampleWeightOutOfRange', BigInt(sampleWeight), BigInt(maxSampleWeight))
+  }
   return {
     featureCount,
     uploadedClasses,
@@ -223,6 +251,7 @@ function checkedOptions(encodedOptions: Hex): Options {
     openClasses: open === 1,
     countBits,
     classesPerWord,
+    sampleWeight,
   }
 }
 

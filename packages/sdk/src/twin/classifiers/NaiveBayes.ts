@@ -10,6 +10,7 @@ import { CountedClasses, countedClasses } from './CountedClasses.ts'
 
 /** In 256ths, as the smoothing in the parameters. */
 const maxSmoothing = 65_535
+const maxSampleWeight = 448
 
 /** One multinomial naive Bayes: the class with the highest joint probability, of those that have samples. */
 export class NaiveBayes extends CountedClasses {
@@ -33,7 +34,8 @@ export class NaiveBayes extends CountedClasses {
   }
 
   update(sample: Sample, label: number): void {
-    this.count(sample, label, moved => moved)
+    if (this.options.sampleWeight === 0) this.count(sample, label, moved => moved)
+    else this.weigh(sample, label)
   }
 
   protected checkSmoothing(smoothing: number): void {
@@ -59,7 +61,7 @@ function scores(trainer: TrainerOf<NaiveBayes>, modelId: bigint, sample: SampleI
 
 /** What the twin of a trainer of naive Bayes models needs. */
 export const naiveBayes = {
-  createClassifier: (options: Hex, journal: Journal) => new NaiveBayes(options, journal),
+  createClassifier: (options: Hex, journal: Journal) => new NaiveBayes(options, journal, maxSampleWeight),
   views: { ...countedClasses.views, scores },
   actions: countedClasses.actions,
 }

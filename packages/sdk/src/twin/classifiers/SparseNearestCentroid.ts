@@ -53,7 +53,7 @@ function distances(
 
 /** What the twin of a trainer of sparse nearest centroids needs. */
 export const sparseNearestCentroid = {
-  createClassifier: (options: Hex, journal: Journal) => new SparseNearestCentroid(options, journal),
+  createClassifier: (options: Hex, journal: Journal) => new SparseNearestCentroid(options, journal, 0),
   views: { ...countedClasses.views, distances },
   actions: countedClasses.actions,
 }

@@ -5,6 +5,7 @@ import type { Sample } from './SparseSample.ts'
 
 const pageLanes = 16 * CodePages.pageWords
 const featuresOfProduct = 10
+const residueModulus = 65_535
 
 /** How often each feature was present in each class's samples: uploaded + trained counts. The latter saturate. */
 export class ClassCounts {
@@ -139,6 +140,30 @@ export class ClassCounts {
   /** Takes 1 from the trained counts of `label` for these features. */
   decrement(features: Sample, label: number): void {
     for (const feature of features) this.#train(feature, label, -1)
+  }
+
+  /**
+   * Shares out a weight among the features of a sample, as the contract's SampleWeights does, and adds to the trained
+   * counts of `label` what fits.
+   * @returns What was added for each feature.
+   */
+  addWeight(sample: Sample, label: number, weight: number): Uint16Array {
+    const { length } = sample
+    let given = (sample.reduce((sum, feature) => sum + feature, 0) % residueModulus) % length
+    return Uint16Array.from(sample, feature => {
+      const share = Math.floor((given + weight) / length) - Math.floor(given / length)
+      given += weight
+      const added = Math.min(share, this.#maxTrained - this.#trained[this.#at(feature, label)]!)
+      this.#train(feature, label, added)
+      return added
+    })
+  }
+
+  /** Takes from the trained counts of `label` what `addWeight` has added. */
+  takeWeight(sample: Sample, label: number, added: Uint16Array): void {
+    sample.forEach((feature, i) => {
+      this.#train(feature, label, -added[i]!)
+    })
   }
 
   #train(feature: number, label: number, change: number): void {

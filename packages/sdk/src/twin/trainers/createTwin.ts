@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import type { ClassifierName, Kind, MechanismName } from '../../kinds/abis.ts'
-import { classifierNumber } from '../../kinds/trainers.ts'
+import { classifierNumber, trainerOf } from '../../kinds/trainers.ts'
 import type { SampleParameter } from '../../kinds/types.ts'
 import type { IntegerModel } from '../../models/quantise/toModelFile.ts'
 import { applyEvent, type ReplayIncentive } from '../applyEvent.ts'
@@ -105,6 +105,8 @@ export type TwinOptions<
    * hashes: those in events are zero, and those of events that are replayed are not looked at. @default true
    */
   keepsLog?: boolean | undefined
+  /** Where the contract stands; challenges that several have paid for are its own. @default the mechanism's trainer */
+  address?: Address | undefined
 }
 
 /** What the twins of all trainers have. */
@@ -183,7 +185,7 @@ export type Twin<
  * @example
  * const twin = createTwin({ classifier: 'sparse-perceptron', mechanism: 'deposits' })
  * const call = { sender: '0x…', time: 1_700_000_000n, blockNumber: 1n }
- * const { result: modelId } = twin.createModel(call, 0n, classifierOptions, incentiveOptions, '{}', words)
+ * const { result: modelId } = twin.createModel(call, 0n, classifierOptions, incentiveOptions, 0, '{}', words)
  * twin.contribute({ ...call, value: twin.price(modelId, call.time) }, modelId, 1, Uint16Array.of(1, 5, 9))
  * twin.predict(modelId, Uint16Array.of(1, 5))
  */
@@ -192,11 +194,13 @@ export function createTwin<const mechanism extends MechanismName, const classifi
   classifier: classifierName,
   only,
   keepsLog,
+  address = trainerOf(mechanism).trainer,
 }: TwinOptions<mechanism, classifier>): Twin<mechanism, classifier> {
   const classifier: ClassifierParts = classifiers[classifierName]
   const incentive: MechanismParts = mechanisms[mechanism]
   const number = BigInt(classifierNumber(classifierName))
-  const trainer = new Trainer({ ...classifier, ...incentive, classifierNumber: number }, { only, keepsLog })
+  const parts = { ...classifier, ...incentive, classifierNumber: number }
+  const trainer = new Trainer(parts, { address, only, keepsLog })
   const actions = { ...common.actions, ...classifier.actions, ...incentive.actions }
   const payable = ['contribute', 'contributeBatch', ...incentive.payable]
   const twin = {

@@ -28,6 +28,8 @@ export type Model<classifier extends Classifier, incentive extends IncentiveMech
   owner: Address
   /** Seconds since 1970. */
   readonly createdAt: bigint
+  /** How many features a contributed sample may have; 0: as many as the classifier takes. */
+  readonly maxFeatures: number
   uploadedWords: number
   ready: boolean
   /** By index; undefined where an entry of the log is not that of a new contribution. */

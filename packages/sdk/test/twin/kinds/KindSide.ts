@@ -36,9 +36,10 @@ export const errorsOfDenseSample = ['SampleLengthMismatch', 'NormAboveOne']
 
 /** The ways in which samples make functions fail. */
 export function errorsOfSamples(ofSample: readonly string[], views: readonly string[]) {
-  const common = ['contribute', 'contributeBatch', 'predict', 'predictBatch']
+  const ofContribution = ofSample === errorsOfSparseSample ? [...ofSample, 'TooManyFeatures'] : ofSample
   return Object.fromEntries([
-    ...common.map(name => [name, ofSample]),
+    ...['contribute', 'contributeBatch'].map(name => [name, ofContribution]),
+    ...['predict', 'predictBatch'].map(name => [name, ofSample]),
     ...views.map(name => [name, ['UnknownModel', 'ModelIncomplete', ...ofSample]]),
   ])
 }

@@ -1,4 +1,5 @@
 import type { ClassifierOptions } from '../../../src/kinds/index.ts'
+import { maxSampleWeight } from '../../../src/models/index.ts'
 import { maxSampleLengthOf } from '../../../src/twin/classifiers/CountedClasses.ts'
 import type { Dice } from '../Dice.ts'
 import { malformedSparse, sparseSample } from '../samples.ts'
@@ -28,7 +29,18 @@ function options(dice: Dice, calm: boolean): Options {
       : !calm && dice.oneIn(20)
         ? dice.pick([0, 1, 3, 32])
         : dice.pick([2, 4, 8, 16]),
+    sampleWeight: 0,
   }
+}
+
+function weighedOptions(dice: Dice, calm: boolean): Options {
+  const weights = [0, 0, 1, 3, 20, 100, maxSampleWeight, ...(calm ? [] : [maxSampleWeight + 1])]
+  return { ...options(dice, calm), sampleWeight: dice.pick(weights) }
+}
+
+/** What has no weight refuses any. */
+function unweighedOptions(dice: Dice, calm: boolean): Options {
+  return { ...options(dice, calm), sampleWeight: !calm && dice.oneIn(30) ? 1 : 0 }
 }
 
 /** | smoothing | samples of each class | in words, then the counts in pages of whole features. */
@@ -55,6 +67,7 @@ function wordsWith(smoothing: (dice: Dice) => number) {
 
 function counted<classifier extends Counted>(
   classifier: classifier,
+  options: KindSide<Counted>['options'],
   smoothing: (dice: Dice) => number,
   view: string,
 ) {
@@ -79,6 +92,7 @@ function counted<classifier extends Counted>(
         'CountBitsOutOfRange',
         'ClassesPerWordOutOfRange',
         'ModelTooLarge',
+        'SampleWeightOutOfRange',
         'ChunkNotAligned',
         'SampleCountTooLarge',
         'SmoothingOutOfRange',
@@ -94,11 +108,13 @@ function counted<classifier extends Counted>(
 
 export const naiveBayesSide = counted(
   'naive-bayes',
+  weighedOptions,
   dice => (dice.oneIn(8) ? dice.pick([0, 65_536]) : dice.pick([1, 256, 256, 65_535])),
   'scores',
 )
 export const sparseNearestCentroidSide = counted(
   'sparse-nearest-centroid',
+  unweighedOptions,
   dice => (dice.oneIn(8) ? 1 : 0),
   'distances',
 )

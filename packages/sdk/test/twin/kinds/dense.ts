@@ -55,7 +55,7 @@ export const densePerceptronSide: KindSide<'dense-perceptron'> = {
       : ['score', sample()],
   reads: (twin, modelId) => [['trainedParameters', 0n, twin.model(modelId).requiredWords]],
   errors: {
-    createModel: ['LearningRateOutOfRange', 'ChunkNotAligned'],
+    createModel: ['LearningRateOutOfRange', 'ChunkNotAligned', 'MaxFeaturesNotOffered'],
     uploadParameters: ['ChunkNotAligned'],
     addClass: ['ClassesAreFixed'],
     trainedParameters: ['UnknownModel', 'WordsOutOfRange'],
@@ -90,7 +90,12 @@ export const denseMulticlassPerceptronSide: KindSide<'dense-multiclass-perceptro
       : ['scores', sample()],
   reads: (twin, modelId) => [['trainedParameters', 0n, twin.model(modelId).requiredWords]],
   errors: {
-    createModel: ['LearningRateOutOfRange', 'ClassCountOutOfRange', 'ChunkNotAligned'],
+    createModel: [
+      'LearningRateOutOfRange',
+      'ClassCountOutOfRange',
+      'ChunkNotAligned',
+      'MaxFeaturesNotOffered',
+    ],
     uploadParameters: ['ChunkNotAligned'],
     addClass: ['ClassesAreFixed'],
     trainedParameters: ['UnknownModel', 'WordsOutOfRange'],
@@ -134,7 +139,7 @@ export const nearestCentroidSide: KindSide<'nearest-centroid'> = {
     return labels.map(label => ['centroid', label])
   },
   errors: {
-    createModel: ['ClassCountOutOfRange', 'ModelTooLarge', 'ChunkNotAligned'],
+    createModel: ['ClassCountOutOfRange', 'ModelTooLarge', 'ChunkNotAligned', 'MaxFeaturesNotOffered'],
     uploadParameters: ['ChunkNotAligned'],
     addClass: ['TooManyClasses', 'NotOwner'],
     centroid: ['UnknownModel', 'LabelOutOfRange'],

@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
 import type { IncentiveOptions } from '../../../src/kinds/index.ts'
 import type { Twin } from '../../../src/twin/index.ts'
-import type { TrainerCall, Transaction } from '../Chain.ts'
+import type { Chain, TrainerCall, Transaction } from '../Chain.ts'
 import type { Dice } from '../Dice.ts'
 import type { ViewOfModel } from '../kinds/KindSide.ts'
 import type { Block } from '../TwinSide.ts'
@@ -11,6 +11,8 @@ import type { Claim, World } from '../World.ts'
 export type MechanismSide = {
   /** Options of a new model, some of them wrong; with `calm`, those under which much happens. */
   options(dice: Dice, calm: boolean): IncentiveOptions
+  /** Puts on the chain what models may name. */
+  prepare?(chain: Chain): Promise<void>
   /** What the mechanism adds to the functions of trainers. */
   generators: Readonly<Record<string, (world: World) => Transaction>>
   /** What the first blocks are to call, so that something happens after them; most calls then are to succeed. */

@@ -18,12 +18,13 @@ export async function deployWorld(rpcUrl: string, { creation, owner, data }: Wor
     rpcUrls: { default: { http: [rpcUrl] } },
   })
   const client = createClient({ account: owner, chain, transport, pollingInterval: 50 })
-  const { classifier, mechanism, classifierOptions, incentiveOptions, words } = creation
+  const { classifier, mechanism, classifierOptions, incentiveOptions, maxFeatures, words } = creation
   const { address: trainer } = await deployTrainer(client, { mechanism })
   const { model } = await deployModel(client, {
     mechanism,
     quantised: { classifier, options: classifierOptions, words },
     incentiveOptions,
+    maxFeatures,
     metadata: {
       name: 'Replayed simulation',
       classes: [...data.classes],

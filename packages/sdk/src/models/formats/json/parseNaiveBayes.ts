@@ -1,6 +1,7 @@
 import { ModelFileError } from '../../errors.ts'
-import { classNames, type Fields, list, positive, whole } from '../../fields.ts'
+import { classNames, type Fields, list, positive, present, whole } from '../../fields.ts'
 import type { ModelFileCommon, NaiveBayesFile } from '../../ModelFile.ts'
+import { maxSampleWeight } from '../../sampleWeight.ts'
 
 /** Classes may be added later, so that there may be one or none at first. */
 export function parseNaiveBayes(fields: Fields, common: ModelFileCommon): NaiveBayesFile {
@@ -30,7 +31,14 @@ export function parseNaiveBayes(fields: Fields, common: ModelFileCommon): NaiveB
     featureCounts,
     totalNumFeatures,
     smoothingFactor,
+    ...parseSampleWeight(fields),
   }
+}
+
+/** What a contribution adds in all, if the file says it. */
+export function parseSampleWeight({ sampleWeight }: Fields): Pick<NaiveBayesFile, 'sampleWeight'> {
+  if (!present(sampleWeight)) return {}
+  return { sampleWeight: whole(sampleWeight, 'sampleWeight', maxSampleWeight + 1) }
 }
 
 function parseCounts(value: unknown, path: string, features: number): Map<number, number> {

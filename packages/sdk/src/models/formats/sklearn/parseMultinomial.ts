@@ -5,6 +5,7 @@ import type { ModelFile } from '../../ModelFile.ts'
 import { centred } from '../../quantise/classes.ts'
 import { holdsCounts } from '../../quantise/naiveBayes.ts'
 import { parseNumbers, parseRows } from '../json/parseMulticlassPerceptron.ts'
+import { parseSampleWeight } from '../json/parseNaiveBayes.ts'
 import { checkParts, type Estimator, flag } from './estimator.ts'
 import { checkFeatures, linearFile } from './parseLinear.ts'
 import type { Export } from './parseSklearn.ts'
@@ -23,7 +24,7 @@ const leastAlpha = 1e-10
  * it is, a linear classifier: for two classes a logistic regression with the same probabilities.
  */
 export function parseMultinomial(exported: Export): ModelFile {
-  const { model, common, classifications, sparse } = exported
+  const { model, common, classifications, sparse, fields } = exported
   checkParts(model, known)
   const rows = parseRows(model.learned.feature_count_, 'model.feature_count_', classifications.length)
   const totalNumFeatures = rows[0]!.length
@@ -40,7 +41,7 @@ export function parseMultinomial(exported: Export): ModelFile {
     const smoothingFactor = alpha[0]!
     if (holdsCounts({ classCounts, featureCounts, smoothingFactor })) {
       const counts = { classCounts, featureCounts, totalNumFeatures, smoothingFactor }
-      return { ...common, type: 'naive bayes', classifications, ...counts }
+      return { ...common, type: 'naive bayes', classifications, ...counts, ...parseSampleWeight(fields) }
     }
   }
   const logarithms = { weights: toLogarithms(rows, alpha), intercepts: parsePriors(model, classCounts) }

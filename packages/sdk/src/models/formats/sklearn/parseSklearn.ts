@@ -37,7 +37,7 @@ const parsers: Record<string, (exported: Export) => ModelFile> = {
 
 /** Fields that a file may have, beside `learning_rate` and those of every format. */
 const known = 'format model vectorizer scaler classes samples learning_rate'.split(' ')
-const common = 'name description links encoder vocabulary inputs'.split(' ')
+const common = 'name description links encoder vocabulary inputs maxFeatures sampleWeight'.split(' ')
 
 /**
  * Reads what docs/scikit_learn.py writes about a classifier of scikit-learn.

@@ -19,13 +19,15 @@ export function writeSklearn(file: ModelFile): string {
   if (featureIndicesOf(file)) {
     throw new UnsupportedModelError(file.type, 'scikit-learn has no place for featureIndices')
   }
-  const { name, description, links, inputs, classifications } = file
+  const { name, description, links, inputs, maxFeatures, classifications } = file
   return `${JSON.stringify({
     format: sklearnFormat,
     name,
     description,
     links,
     inputs,
+    maxFeatures,
+    sampleWeight: 'sampleWeight' in file ? file.sampleWeight : undefined,
     samples: isSparse(file) ? 'sets' : 'numbers',
     learning_rate: 'learningRate' in file ? file.learningRate : undefined,
     ...encoding(file),
