@@ -1,11 +1,15 @@
 /**
  * Do the incentives keep the model accurate? Runs the simulations, and writes docs/evidence from them.
  *
- * Usage: npm run evidence -- [--long] [--only NAME] [--seeds N] [--threads N]
+ * Usage: npm run evidence -- [--long] [--only NAME] [--seeds N] [--threads N] [--lines FOLDER [--shard I/N]]
  *
- * NAME is a page, such as deposits-reviews. IMDB is among the data when COTRAIN_IMDB names its folder.
+ * NAME is a page, such as deposits-reviews. IMDB is among the data when COTRAIN_IMDB names its folder. With --lines each
+ * run is kept in FOLDER as soon as it has ended, and a broken off one goes on there. With --shard only the I-th of N parts
+ * of all runs are made, and no pages: run each on a machine of its own, copy the folders into one, and make the pages
+ * with --lines FOLDER.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ScenarioInput } from '@cotrain/simulator'
 import { runSweep } from '@cotrain/simulator/node'
@@ -84,8 +88,10 @@ for (const [scenario, page] of pages) await make(scenario, page)
 if (made.length === 0) {
   throw new Error(`--only ${values.only}: there is no such page; there are ${names.join(', ')}`)
 }
-writeIndex()
-for (const name of quoting) quoteIn(name)
+if (!values.shard) {
+  writeIndex()
+  for (const name of quoting) quoteIn(name)
+}
 
 /** The documents quote figures of the pages. */
 function quoteIn(name: string): void {
@@ -100,6 +106,7 @@ async function attacksOn(mechanism: string, data: string): Promise<void> {
   const scenario = attackScenario(mechanism, data, extent)
   if (!wanted(scenario)) return
   const sweep = await run(scenario)
+  if (values.shard) return
   const { text, plot } = await attackPage(sweep, commandOf(scenario), mechanisms[mechanism]!.measured)
   write(`${scenario.name}.md`, text)
   write(`${scenario.name}.svg`, standAlone(plot))
@@ -108,7 +115,9 @@ async function attacksOn(mechanism: string, data: string): Promise<void> {
 
 async function make(scenario: ScenarioInput, page: Page): Promise<void> {
   if (!wanted(scenario)) return
-  write(`${scenario.name}.md`, page(await run(scenario), commandOf(scenario)))
+  const sweep = await run(scenario)
+  if (values.shard) return
+  write(`${scenario.name}.md`, page(sweep, commandOf(scenario)))
   writeScenario(scenario)
 }
 
@@ -121,6 +130,7 @@ async function playGame(mechanism: string, data: string): Promise<void> {
   const scenario = gameScenario(mechanism, data, profilesOf(mechanism))
   if (!wanted(scenario)) return
   const { runs } = await run(scenario)
+  if (values.shard) return
   write(`${scenario.name}.md`, gamePage(mechanism, scenario, runs, seeds, commandOf(scenario)))
 }
 
@@ -133,10 +143,21 @@ function wanted({ name }: ScenarioInput): boolean {
 
 async function run(scenario: ScenarioInput) {
   const began = performance.now()
-  const sweep = await runSweep({ scenario, seeds, threads })
+  const sweep = await runSweep({ scenario, seeds, threads, ...keptOf(scenario) })
   const seconds = (performance.now() - began) / 1_000
   console.log(`${scenario.name}: ${sweep.runs.length} runs in ${seconds.toFixed(1)} s`)
   return sweep
+}
+
+/** Where the runs of a scenario are kept, and which files have some of them. */
+function keptOf({ name }: ScenarioInput) {
+  const { lines: kept, shard } = values
+  if (kept === undefined) return {}
+  mkdirSync(kept, { recursive: true })
+  const part = shard ? `${shard.index}-of-${shard.count}` : 'rest'
+  const own = `${name}.${part}.lines`
+  const others = readdirSync(kept).filter(file => file.startsWith(`${name}.`) && file !== own)
+  return { lines: join(kept, own), from: others.map(file => join(kept, file)), shard }
 }
 
 function commandOf({ name }: ScenarioInput): string {

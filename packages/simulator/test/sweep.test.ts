@@ -56,6 +56,28 @@ test('more seeds go on from the fewer', async () => {
   expect(two.runs).toHaveLength(4)
 })
 
+test('shards of several machines are put together to the whole, and nothing is run again', async () => {
+  const paths = [1, 2, 3].map(i => join(folder, `${i}.lines`))
+  const parts = []
+  for (const [i, path] of paths.entries()) {
+    const shard = { index: i + 1, count: 3 }
+    parts.push(await runSweep({ scenario, seeds: 2, threads: 1, lines: path, shard }))
+  }
+  expect(parts.map(({ runs }) => runs.length)).toEqual([2, 1, 1])
+  const whole = await runSweep({ scenario, seeds: 2, threads: 1, lines, from: paths })
+  const alone = await runSweep({ scenario, seeds: 2, threads: 1 })
+  expect(keysOf(whole.runs)).toEqual(keysOf(alone.runs))
+  expect(whole.runs.map(({ series }) => series)).toEqual(alone.runs.map(({ series }) => series))
+  expect(whole.runs[0]).toEqual(parts[0]!.runs[0])
+  expect(read()).toHaveLength(1)
+})
+
+test('a shard of another scenario is not put together', async () => {
+  await runSweep({ scenario: { ...scenario, axes: [] }, threads: 1, lines })
+  const mixed = runSweep({ scenario, threads: 1, from: [lines] })
+  await expect(mixed).rejects.toThrow(/holds runs of another scenario/)
+})
+
 test('runs of another scenario are not mixed in', async () => {
   await runSweep({ scenario: { ...scenario, axes: [] }, threads: 1, lines })
   await expect(runSweep({ scenario, threads: 1, lines })).rejects.toThrow(/holds runs of another scenario/)

@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import type { JsonValue } from '../results/types.ts'
 import { ScenarioError } from '../scenario/ScenarioError.ts'
 
@@ -17,20 +25,9 @@ export class Lines<item> {
    */
   constructor(path: string, header: Header) {
     this.path = path
-    const [first, ...runs] = existsSync(path) ? readWhole(path) : []
-    if (first === undefined) {
-      writeFileSync(path, `${JSON.stringify(header)}\n`)
-      this.done = []
-      return
-    }
-    const known = first as Header
-    if (
-      known.format !== header.format ||
-      JSON.stringify(known.scenario) !== JSON.stringify(header.scenario)
-    ) {
-      throw new ScenarioError([`${path} holds runs of another scenario: remove it, or name another file`])
-    }
-    this.done = runs as item[]
+    if (existsSync(path)) cutOff(path)
+    if (!existsSync(path) || statSync(path).size === 0) writeFileSync(path, `${JSON.stringify(header)}\n`)
+    this.done = readLines(path, header)
   }
 
   /** Adds one, at once. */
@@ -49,14 +46,27 @@ export function keyOf({ seed, point }: { seed: number; point: Readonly<Record<st
   return JSON.stringify([seed, point])
 }
 
-/** The documents of the file; a last line that was not finished is cut off. */
-function readWhole(path: string): unknown[] {
+/**
+ * The items of a file that is or was written by {@link Lines}; what is not a whole line yet is left out.
+ * @throws ScenarioError when it is of another scenario; file errors.
+ */
+export function readLines<item>(path: string, header: Header): readonly item[] {
   const text = readFileSync(path, 'utf8')
-  const end = text.lastIndexOf('\n') + 1
-  if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)))
-  return text
-    .slice(0, end)
+  const [first, ...items] = text
+    .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter(line => line !== '')
     .map(line => JSON.parse(line))
+  const known: Header | undefined = first
+  if (known?.format !== header.format || JSON.stringify(known.scenario) !== JSON.stringify(header.scenario)) {
+    throw new ScenarioError([`${path} holds runs of another scenario: remove it, or name another file`])
+  }
+  return items
+}
+
+/** Cuts off a last line that was not finished. */
+function cutOff(path: string): void {
+  const text = readFileSync(path, 'utf8')
+  const end = text.lastIndexOf('\n') + 1
+  if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)))
 }

@@ -3,7 +3,7 @@ import type { JsonValue, RunResult, SweepHeader, SweepResult } from '../results/
 import { parseScenario } from '../scenario/parseScenario.ts'
 import { pointsOf } from '../scenario/points.ts'
 import type { ScenarioInput } from '../scenario/schema.ts'
-import { keyOf, Lines } from './lines.ts'
+import { keyOf, Lines, readLines } from './lines.ts'
 import { Runner } from './Runner.ts'
 
 export type SweepOptions = {
@@ -12,6 +12,10 @@ export type SweepOptions = {
   seeds?: number | undefined
   /** A file to stream runs to, and to go on from when it exists; gone when all runs have ended, unless kept. */
   lines?: string | undefined
+  /** Files of other machines whose runs are taken over; they are only read. @default none */
+  from?: readonly string[] | undefined
+  /** Which of `count` equal parts of all runs to run, from 1: the result has those only. @default all */
+  shard?: Shard | undefined
   /** @default true */
   keepLines?: boolean | undefined
   /** @default all cores */
@@ -20,9 +24,13 @@ export type SweepOptions = {
   onProgress?: ((done: number, total: number) => void) | undefined
 }
 
+/** Part `index` of `count`, from 1. */
+export type Shard = { index: number; count: number }
+
 /**
  * Runs all seeds at all points of a scenario, on all cores. With `lines` each run is on disk as soon as it has ended,
- * and a sweep that was broken off goes on where it stopped.
+ * and a sweep that was broken off goes on where it stopped; several machines can each run a `shard`, and one of them,
+ * or another, puts them together `from` the files.
  * @throws ScenarioError; file errors.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
@@ -40,8 +48,12 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
     points: points.length,
   }
   const lines = options.lines === undefined ? undefined : new Lines<RunResult>(options.lines, header)
-  const done = new Map((lines?.done ?? []).map(run => [keyOf(run), run]))
-  const wanted = points.flatMap(point => seeds.map(seed => ({ point, seed })))
+  const others = (options.from ?? []).flatMap(path => readLines<RunResult>(path, header))
+  const done = new Map([...(lines?.done ?? []), ...others].map(run => [keyOf(run), run]))
+  const { index, count: shards } = options.shard ?? { index: 1, count: 1 }
+  const wanted = points
+    .flatMap(point => seeds.map(seed => ({ point, seed })))
+    .filter((_, i) => i % shards === index - 1)
   const missing = wanted.filter(({ point, seed }) => !done.has(keyOf({ seed, point: point.values })))
   const runner = new Runner(Math.min(options.threads ?? availableParallelism(), missing.length))
   try {
