@@ -34,12 +34,16 @@ export default async function challenge({ out, options }: Invocation<Options>): 
     transaction: receipt.transactionHash,
   }
   const wait = formatDuration(model.incentiveOptions.challengeTime)
+  const { challenges = [] } = await client.getContribution({ model, index })
+  const isLast = challenges.length >= model.incentiveOptions.maxChallenges
   out.result(document, () =>
     [
       options.pool
         ? `The pool says that contribution ${options.index} is "${name}", and staked ${formatAmount(bond)} on it.`
         : `You say that contribution ${options.index} is "${name}", and staked ${formatAmount(bond)} on it.`,
-      `If nobody contradicts you for ${wait}, that is final: cotrain settle --all`,
+      isLast
+        ? `Nobody can contradict that. It is dropped after ${wait}, unless the model has an arbiter and somebody calls it.`
+        : `If nobody contradicts you for ${wait}, that is final: cotrain settle --all`,
     ].join('\n'),
   )
 }
