@@ -46,6 +46,10 @@ export const exactly = { ahead: 0 }
 /** The development account of `corrector`, who is the referee under bonds. */
 const referee = 3
 
+/** What the phases of a market take, and how many test samples there are. */
+export const marketTimes = { commitTime: 100 * hour, revealTime: 100 * hour, testTime: 100 * hour }
+export const testSamples = 80
+
 /** The rules that models are deployed with: no daily cap or place is ever used up, and claims are due after an hour. */
 const options: { [mechanism in MechanismName]: IncentiveOptions<mechanism> } = {
   deposits: {
@@ -56,13 +60,13 @@ const options: { [mechanism in MechanismName]: IncentiveOptions<mechanism> } = {
   },
   points: { verifyTime: hour, confirmTime: hour, contributionPoints: 1, reportPoints: 1, dailyCap: 1_000 },
   market: {
-    stake: parseEther('0.01'),
-    maxContributions: 1_000,
-    openTime: 100 * hour,
-    revealTime: 1_000 * hour,
-    drawnPieces: 1,
-    loss: 0,
-    fullImprovement: 1_000_000,
+    ...defaultOptions('market', 'sparse-perceptron'),
+    ...marketTimes,
+    testSamples,
+    minSamples: 1,
+    // whatever a bundle does, it is learned, and something is left to be claimed
+    tolerance: 1_000_000,
+    value: 10n ** 12n,
   },
   bonded: {
     ...defaultOptions('bonded'),

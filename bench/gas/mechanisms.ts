@@ -1,6 +1,5 @@
 import type { MechanismName } from '@cotrain/sdk'
-import { createTestSet, type TestSet } from '@cotrain/sdk/market'
-import { type Hash, keccak256, parseEther, toHex } from 'viem'
+import type { Hash } from 'viem'
 import {
   batchSize,
   type Context,
@@ -18,12 +17,13 @@ import {
 } from './actions.ts'
 import { type Cast, pass } from './chain.ts'
 import { type BenchModel, type BenchSample, encodeFor, similarSamples } from './inputs.ts'
+import { measureMarket } from './market.ts'
 import { measureModel } from './measure.ts'
 
-/** A mechanism's actions, and which two are the whole life of a contribution that the model agrees with. */
+/** A mechanism's actions, and which of them are the whole life of a contribution that the model agrees with. */
 type Bench = {
   measure: (cast: Cast, bench: BenchModel) => Promise<Measurement[]>
-  life: readonly [contribute: string, claim: string]
+  life: readonly string[]
 }
 
 /** How each mechanism is measured: all that a contribution goes through, by each of a model's samples. */
@@ -31,7 +31,7 @@ export const mechanisms = {
   deposits: { measure: measureModel, life: ['add-agree', 'refund'] },
   points: { measure: measurePoints, life: ['add-agree', 'verify'] },
   bonded: { measure: measureBonds, life: ['add-agree', 'settle'] },
-  market: { measure: measureMarket, life: ['add-agree', 'claim'] },
+  market: { measure: measureMarket, life: ['commit', 'reveal', 'settle', 'claim'] },
 } as const satisfies Record<MechanismName, Bench>
 
 type Sending = Promise<{ receipt: { transactionHash: Hash } }>
@@ -213,74 +213,4 @@ async function poolBonds(context: Context<'bonded'>, { features }: BenchSample) 
     'settle, pool': settle,
     withdraw: await sentBy(taker, hash, {}),
   }
-}
-
-/** How many test samples a piece has, and how many pieces there are. */
-const testPieces = 4
-const testSamples = 80
-const maxWords = 20
-
-/** A market from its commitment to its last claim. What all pay together is told for each contribution. */
-async function measureMarket(cast: Cast, bench: BenchModel): Promise<Measurement[]> {
-  const { context, code } = await deploy(cast, bench, 'market')
-  const { contributor, owner, model } = context
-  const testSet = testSetOf(context)
-  await owner.commitMarketSync({ model, testSet, bounty: parseEther('10') })
-  await owner.mine({ blocks: 3 })
-  await owner.drawPiecesSync({ model })
-  await owner.revealPieces({ model, testSet })
-  const taught: { sample: BenchSample; index: bigint; sent: Sent }[] = []
-  for (const sample of bench.samples) {
-    for (let run = 0; run <= runs; run++) {
-      const { index, hash } = await teach(context, sample.features, 'agree')
-      taught.push({ sample, index, sent: await sentBy(owner, hash, {}) })
-    }
-  }
-  await pass(owner, 100 * hour)
-  const { hashes: reveals } = await owner.revealPieces({ model, testSet })
-  const { hashes: settlements } = await owner.settleAll({ model })
-  const shared = async (action: string, hashes: readonly Hash[]): Promise<Measurement> => ({
-    action,
-    sample: null,
-    ...together(await Promise.all(hashes.map(hash => sentBy(owner, hash, {}))), taught.length),
-  })
-  const claims: Sent[] = []
-  for (const { index } of taught)
-    claims.push(await used(context, contributor.claimRewardSync({ model, index })))
-  // the first of each sample, and the first claim of all, write words for the first time
-  const of = (sample: BenchSample, sent: readonly Sent[]) =>
-    sent.filter((_, i) => taught[i]!.sample === sample).slice(1)
-  return [
-    ...code,
-    await shared('reveal, each', reveals),
-    await shared('settle, each', settlements),
-    ...bench.samples.flatMap(sample => [
-      median(
-        'add-agree',
-        sample,
-        of(
-          sample,
-          taught.map(({ sent }) => sent),
-        ),
-      ),
-      median('claim', sample, of(sample, claims)),
-    ]),
-  ]
-}
-
-/** Samples like the model's own, without anything random, so that the figures are the same every time. */
-function testSetOf({ bench, classes, model }: Context<'market'>): TestSet {
-  const { features } = bench.samples[0]!
-  const samples = similarSamples(bench.file, features.slice(0, maxWords), testSamples)
-  const labelled = samples.map((each, i) => ({ label: i % classes, sample: encodeFor(bench.file, each) }))
-  const size = testSamples / testPieces
-  const pieces = Array.from({ length: testPieces }, (_, i) => {
-    // a test set shuffles its samples: one that has a sample only has nothing to shuffle
-    const alone = labelled.slice(i * size, (i + 1) * size).map(one => {
-      const [piece] = createTestSet([one, one], { classifier: model.classifier, pieces: 2 }).pieces
-      return piece!.data.slice(2)
-    })
-    return { salt: keccak256(toHex(i)), data: `0x${alone.join('')}` as const, samples: size }
-  })
-  return { classifier: model.classifier, pieces }
 }

@@ -27,11 +27,18 @@ import {
   pursePage,
   roundsPage,
 } from './bondsPage.ts'
+import {
+  deviationScenarios,
+  marketCostsScenario,
+  marketRoundsScenario,
+  marketSponsorsScenario,
+} from './deviations.ts'
+import { deviationsPage, marketCostsPage, marketRoundsPage } from './deviationsPage.ts'
 import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
 import { backdoorScenario, dictionaryScenario, fillerScenario, weightScenario } from './limits.ts'
-import { fillerPage } from './peoplePage.ts'
+import { fillerPage, sponsorsPage } from './peoplePage.ts'
 import { quoteFigures, quoting } from './quote.ts'
 import { backdoorPage, dictionaryPage, weightPage } from './samplesPage.ts'
 import { watchersScenario } from './sensitivity.ts'
@@ -75,6 +82,52 @@ describe('a page of attacks', () => {
     const { text } = await attackPage(sweep, 'the command', 'mean')
     expect(text).toContain('| perceptron, honest | 0.00 ± 0.00 | ≥ 10 % |')
     expect(text).toMatch(/- Mean accuracy falls by more than a point in 0 of 1 pairs/)
+  })
+})
+
+describe('the pages of the blind market', () => {
+  /** A scenario with the chosen values of its last axis, and of others the first. */
+  const shorter = (scenario: ScenarioInput, chosen: (populations: object) => boolean) => ({
+    ...scenario,
+    axes: scenario.axes!.map((axis, i) => ({
+      ...axis,
+      values:
+        i === scenario.axes!.length - 1
+          ? axis.values.filter(value => chosen(value as object))
+          : axis.values.slice(1, 2),
+    })),
+  })
+  const logistic = deviationScenarios().find(({ name }) => name === 'deviations-reviews-logistic-regression')!
+
+  test('say what one gains who leaves honesty, by the figures of the runs', async () => {
+    const names = ['honest', 'abstain', 'knows it, three accounts', 'wrong labels, three', 'nobody']
+    const scenario = shorter(logistic, populations => names.includes(Object.keys(populations)[1]!))
+    const seeds = 4
+    const sweep = await runSweep({ scenario, seeds, threads: 1 })
+    expect(sweep.runs).toHaveLength(names.length * seeds)
+    const text = deviationsPage(sweep, 'the command')
+    const honest = sweep.runs.slice(0, seeds).map(({ agents }) => {
+      expect(agents).toHaveLength(10)
+      return agents.reduce((sum, { profit, notes }) => sum + profit + notes!.labour!, 0) / 10
+    })
+    const mean = (1_000 * honest.reduce((sum, value) => sum + value, 0)) / seeds
+    expect(text).toMatch(new RegExp(`\\| abstain \\| ${(-mean).toFixed(2)} ± `))
+    const label = (1_000 * 40 * 0.0005).toFixed(0)
+    const costly = text.match(/\(honest agents earn\) \|.* \| (\S+) ± \S+ \|$/m)![1]!
+    expect(Number(costly)).toBeCloseTo(mean - Number(label), 1)
+    expect(text).toMatch(/\| wrong labels, three \| .* ± .* \| .* ± .* \|/)
+    expect(text).toContain('the command')
+  })
+
+  test('compare the markets, and show sponsors and markets one after another', async () => {
+    const costs = shorter(marketCostsScenario('reviews'), () => true)
+    const costsSweep = await runSweep({ scenario: costs, seeds: 2, threads: 1 })
+    expect(marketCostsPage(costsSweep, '')).toMatch(/logistic regression; published: .* points for/)
+    const sponsors = await runSweep({ scenario: marketSponsorsScenario(), seeds: 1, threads: 1 })
+    expect(sponsorsPage(sponsors, '')).toContain('`cheatingSponsor how vanish`')
+    const rounds = shorter(marketRoundsScenario(), () => true)
+    const roundsSweep = await runSweep({ scenario: rounds, seeds: 1, threads: 1 })
+    expect(marketRoundsPage(roundsSweep, '')).toContain('logistic regression; copier')
   })
 })
 

@@ -18,6 +18,11 @@ const parts: readonly (readonly [names: RegExp, title: string, about: string])[]
     'What the answers depend on',
     'How closely honest people look, how often they are wrong, what their work costs and looking earns, and whether a sponsor is honest.',
   ],
+  [
+    /^(deviations|market-(costs|sponsors|rounds))/,
+    'Does honesty pay in a blind market?',
+    'What one agent gains by doing something else, what attackers cost, and what a sponsor pays and can gain by cheating.',
+  ],
   [/-game$/, 'Is honesty the best strategy?', 'An empirical game for each mechanism.'],
   [
     /./,

@@ -63,7 +63,7 @@ export function backdoorScenario(): ScenarioInput {
   return {
     name: 'limits-backdoor',
     description:
-      'Nine honest agents, and one who contributes known samples of one class with their right label and a trigger of rare features; deposits with bonds and a prediction market, 30 days, naive Bayes, reviews.',
+      'Nine honest agents, and one who contributes known samples of one class with their right label and a trigger of rare features; deposits with bonds and a published market, 30 days, naive Bayes, reviews.',
     ...beside(
       'reviews',
       { strategy: 'backdoor', count: 1 },
@@ -85,7 +85,7 @@ export function fillerScenario(): ScenarioInput {
   return {
     name: 'limits-filler',
     description:
-      'Nine honest agents in a prediction market, and perhaps one who wakes every ten minutes and contributes fifty samples each time, with right labels, until there is no place left; naive Bayes, reviews.',
+      'Nine honest agents in a published market, and perhaps one who wakes every ten minutes and contributes fifty samples each time, with right labels, until there is no place left; naive Bayes, reviews.',
     ...common('market', 'reviews'),
     classifier: { type: 'naive bayes' },
     populations: {

@@ -33,6 +33,13 @@ import {
   pursePage,
   roundsPage,
 } from './bondsPage.ts'
+import {
+  deviationScenarios,
+  marketCostsScenario,
+  marketRoundsScenario,
+  marketSponsorsScenario,
+} from './deviations.ts'
+import { deviationsPage, marketCostsPage, marketRoundsPage } from './deviationsPage.ts'
 import { gamePage, profilesOf } from './gamePage.ts'
 import { hardenedScenario } from './hardened.ts'
 import { hardenedPage } from './hardenedPage.ts'
@@ -75,6 +82,10 @@ const pages: readonly (readonly [ScenarioInput, Page])[] = [
   [decoysScenario(), decoysPage],
   [costsScenario(), costsPage],
   [fillerScenario(), fillerPage],
+  ...deviationScenarios().map(scenario => [scenario, deviationsPage] as const),
+  ...['reviews', 'spam'].map(data => [marketCostsScenario(data), marketCostsPage] as const),
+  [marketSponsorsScenario(), sponsorsPage],
+  [marketRoundsScenario(), marketRoundsPage],
 ]
 
 mkdirSync(folder, { recursive: true })

@@ -51,7 +51,7 @@ export function sponsorsScenario(data: string): ScenarioInput {
   ]
   return {
     name: `sponsors-${data}`,
-    description: `Ten honest agents in a prediction market of a sponsor who plays by the rules or cheats; 30 days, naive Bayes, ${data}.`,
+    description: `Ten honest agents in a published market of a sponsor who plays by the rules or cheats; 30 days, naive Bayes, ${data}.`,
     ...common('market', data),
     classifier: { type: 'naive bayes' },
     populations: {

@@ -82,7 +82,7 @@ export const mechanisms: Readonly<Record<string, MechanismSetting>> = {
   },
   market: {
     mechanism: {
-      type: 'market',
+      type: 'published market',
       options: {
         bounty: 1,
         stake: 0.005,
@@ -174,7 +174,7 @@ export function attackScenario(mechanism: string, data: string, extent: Extent):
   const { attacks } = mechanisms[mechanism]!
   return {
     name: `${mechanism}-${data}`,
-    description: `Ten agents, some of which attack, for 30 days; ${data}, ${mechanism}.`,
+    description: `Ten agents, some of which attack, for 30 days; ${data}, ${mechanisms[mechanism]!.mechanism.type}.`,
     ...common(mechanism, data),
     ...attacked(0.1, [
       classifierAxis(classifiersOf(data)),
@@ -210,7 +210,7 @@ export function gameScenario(
   }))
   return {
     name: `${mechanism}-${data}-game`,
-    description: `One player of each strategy against nine others in each mix; ${data}, ${mechanism}.`,
+    description: `One player of each strategy against nine others in each mix; ${data}, ${mechanisms[mechanism]!.mechanism.type}.`,
     ...common(mechanism, data),
     populations: populations[0] as ScenarioInput['populations'],
     // Only earnings matter here.

@@ -2,6 +2,7 @@ import {
   classifiers,
   type DeployModelParameters,
   type DeployProgress,
+  type MechanismName,
   type ModelReference,
   mechanisms,
 } from '@cotrain/sdk'
@@ -17,7 +18,7 @@ import type { Hash } from 'viem'
 import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 import { formatCount } from './format.ts'
-import type { ChosenMechanism } from './mechanisms.ts'
+import { chooseMechanism, type MechanismFlags } from './mechanisms.ts'
 import { encodingOf } from './modelFiles.ts'
 import type { Output } from './output.ts'
 
@@ -36,7 +37,9 @@ export type FileDeployment = {
   maxClasses?: number | undefined
   /** Whether anybody may add classes, not the owner only. */
   openClasses?: boolean | undefined
-  chosen: ChosenMechanism
+  mechanism: MechanismName
+  /** What was said about mechanisms. */
+  flags: MechanismFlags
 }
 
 export type Quantised = ReturnType<typeof quantise>
@@ -58,7 +61,8 @@ export type DeployedFile = {
 /**
  * Rounds a model file and describes it as the chain will.
  *
- * @throws UnsupportedModelError, WeightsError, EvaluationError; CliError if the classifier cannot get more classes
+ * @throws UnsupportedModelError, WeightsError, EvaluationError; CliError if the classifier cannot get more classes, or what was
+ * said about mechanisms does not fit
  */
 export function prepareFile({
   file,
@@ -70,7 +74,8 @@ export function prepareFile({
   data,
   maxClasses,
   openClasses,
-  chosen,
+  mechanism,
+  flags,
 }: FileDeployment): PreparedFile {
   const quantised = quantise(file, { weightBits, sampleWeight, data, maxClasses, openClasses })
   if ((maxClasses !== undefined || openClasses) && !('maxClasses' in quantised.options)) {
@@ -92,7 +97,7 @@ export function prepareFile({
     ...(file.links === undefined ? {} : { links: file.links }),
   }
   const parameters = {
-    ...chosen,
+    ...chooseMechanism(mechanism, flags, quantised.classifier),
     quantised,
     maxFeatures: maxFeaturesOf(file, maxFeatures, data),
     metadata,

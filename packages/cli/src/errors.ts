@@ -32,6 +32,8 @@ const underWay = new Set(['TransactionTimeoutError', 'TransactionDroppedError', 
 
 const pinHint = '`cotrain pin MODEL` pins the log; claims use the pin by themselves.'
 
+const marketHint = '`cotrain market status` says what comes next.'
+
 /** What the SDK cannot say: which command helps. */
 const commandHints: Record<string, readonly string[]> = {
   NodeUnreachableError: [
@@ -42,6 +44,11 @@ const commandHints: Record<string, readonly string[]> = {
   UnknownModelError: ['`cotrain models` lists them.'],
   NoOpenContributionError: ['`cotrain status` lists them.'],
   AlreadyTouchedError: ['`cotrain status` lists them.'],
+  WrongPhaseError: [marketHint],
+  WrongBundleError: [marketHint],
+  MarketNotPaidError: ['`cotrain market claim --all` pays them all.'],
+  BundlesOnlyError: ['`cotrain market commit MODEL --data FILE` makes bundles of a file, and commits them.'],
+  UnknownBundleError: ['Name its file with --bundle FILE, and the account that committed it.'],
   ProofLengthError: [pinHint],
   ProofMismatchError: [pinHint],
 }

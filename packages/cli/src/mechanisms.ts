@@ -1,12 +1,16 @@
 import {
   type ArbiterOptions,
+  type ClassifierName,
+  classifiers,
+  defaultOptions,
   defaultRulingTime,
   type IncentiveOptions,
   type MechanismName,
   type MechanismOption,
   mechanismNames,
-  type mechanisms,
+  mechanisms,
   noArbiter,
+  offersQuadraticLoss,
   optionsOf,
 } from '@cotrain/sdk'
 import { CliError } from './errors.ts'
@@ -48,20 +52,47 @@ export function flagOf(name: string, { flag }: MechanismOption): keyof Mechanism
 }
 
 /**
- * The mechanism that the user chose, with its options.
+ * The mechanism that the user chose, with its options; some defaults are the classifier's.
  *
- * @throws CliError when a flag belongs to another mechanism.
+ * @throws CliError when a flag belongs to another mechanism, or is not for the classifier
  */
-export function chooseMechanism(mechanism: MechanismName, flags: MechanismFlags): ChosenMechanism {
+export function chooseMechanism(
+  mechanism: MechanismName,
+  flags: MechanismFlags,
+  classifier: ClassifierName,
+): ChosenMechanism {
   for (const other of mechanismNames) if (other !== mechanism) refuse(other, mechanism, flags)
+  if (mechanism === 'market') checkMarket(flags, classifier)
+  const defaults: Record<string, unknown> = { ...defaultOptions(mechanism, classifier) }
   const chosen = optionsOf(mechanism).map(([name, option]) => [
     name,
-    flags[flagOf(name, option)] ?? option.default,
+    flags[flagOf(name, option)] ?? defaults[name],
   ])
   const arbiter = chooseArbiter(mechanism, flags)
   const incentiveOptions = { ...Object.fromEntries(chosen), ...arbiter }
   return { mechanism, incentiveOptions } as ChosenMechanism
 }
+
+/** @throws CliError when no market of the classifier's models has these options */
+export function checkMarket(
+  { loss, testSamples, minSamples, maxSamples }: Partial<FlagsOf<'market'>>,
+  classifier: ClassifierName,
+): void {
+  if (loss === quadratic && !offersQuadraticLoss(classifier)) {
+    throw new CliError(`${classifiers[classifier].title}s give no probabilities.`, ['Choose --loss errors.'])
+  }
+  if (testSamples !== undefined && testSamples % 2 === 1) {
+    throw new CliError(
+      `A test set of ${testSamples} samples has no halves: --test-samples is an even number.`,
+    )
+  }
+  if (minSamples !== undefined && maxSamples !== undefined && minSamples > maxSamples) {
+    throw new CliError(`--min-samples ${minSamples} is above --max-samples ${maxSamples}.`)
+  }
+}
+
+/** By its number among the losses. */
+const quadratic = mechanisms.market.options.loss.choices.indexOf('quadratic')
 
 /**
  * What the user chose about the arbiter; nothing under other mechanisms.

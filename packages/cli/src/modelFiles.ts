@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { type ClassifierName, classifiers, type LabelledSample } from '@cotrain/sdk'
+import { type ClassifierName, classifiers, type LabelledSample, type Model } from '@cotrain/sdk'
 import { parseFeatureFile, parseNumbersFile } from '@cotrain/sdk/data'
 import {
+  type About,
   denseEncoderOf,
   encoderOf,
   type FloatLabelled,
@@ -88,6 +89,20 @@ function readAbout(path: string, text: string): Record<string, unknown> {
   throw new CliError(`${path} is not a JSON object.`, [
     'Write fields such as "name", "classes", "vocabulary".',
   ])
+}
+
+/** What a model on the chain says of itself, as model files have it. */
+export function aboutOf({ metadata }: Model, encoder: object): About {
+  const { name, description, links, classes, encoder: encoderName } = metadata
+  return {
+    name,
+    classifications: [...classes],
+    encoder: encoderName,
+    ...(description === undefined ? {} : { description }),
+    ...(links === undefined ? {} : { links }),
+    ...('words' in encoder ? { vocabulary: [...(encoder.words as string[])] } : {}),
+    ...('inputs' in encoder ? { inputs: encoder.inputs as NonNullable<About['inputs']> } : {}),
+  }
 }
 
 async function readWords(path: string): Promise<string[]> {

@@ -7,7 +7,7 @@ import { chooseAmong, chooseModel } from './modelChoice.ts'
 const makers: Record<MechanismName, string> = {
   deposits: 'cotrain deploy FILE',
   points: 'cotrain deploy FILE --mechanism points',
-  market: 'cotrain market create FILE --test SAMPLES --bounty ETHER',
+  market: 'cotrain deploy FILE --mechanism market',
   bonded: 'cotrain deploy FILE --mechanism bonded',
 }
 

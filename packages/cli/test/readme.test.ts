@@ -34,7 +34,7 @@ describe('what the README says', () => {
     const commands = (await blocks('sh')).flatMap(block => block.trim().split('\n'))
     const outputs = new Map<string, string>()
     for (const line of commands.filter(command => command.startsWith('npx cotrain'))) {
-      const args = words(line.replace(/^npx cotrain /, '').replace('.cotrain/', `${state}/`))
+      const args = words(line.replace(/^npx cotrain /, '').replaceAll('.cotrain/', `${state}/`))
       const { code, stdout, stderr } = await cotrain(args, { env: { COTRAIN_RPC: chain.rpcUrl } })
       expect(code, `${line}\n${stdout}${stderr}`).toBe(0)
       outputs.set(args.filter(word => /^[a-z]/.test(word)).join(' '), stdout)
@@ -44,7 +44,7 @@ describe('what the README says', () => {
     expect(printed('refund')).toContain('1 contribution refunded')
     expect(printed('verify')).toMatch(/\d+ points in all/)
     expect(printed('market status')).toContain('● settled')
-    expect(printed('market claim')).toContain('paid')
+    expect(printed('market claim')).toContain('3 bundles paid')
     expect(printed('simulate quick populations.malicious.share=0.4 mechanism')).toContain('challenges')
   })
 

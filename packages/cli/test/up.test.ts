@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { parseTestSet } from '@cotrain/sdk'
+import { countOf, parseTestSet } from '@cotrain/sdk'
 import { describe, expect, test } from 'vitest'
 import { answers, cotrain, temporaryFolder, up } from './cli.ts'
 
@@ -75,14 +75,14 @@ describe('cotrain up', () => {
         ...(model.name === 'Reviews' ? { secret: '/market/reviews.json' } : {}),
       })),
     })
-    expect(parseTestSet(await read('market/reviews.json')).pieces).toHaveLength(6)
+    expect(countOf(parseTestSet(await read('market/reviews.json')))).toBe(80)
     expect(await read('held-out/spam-filter.txt')).toMatch(/^[01]( \d+)*\n/)
     expect(await read('held-out/penguins.txt')).toMatch(/^[012](,[\d.]+){4}\n/)
     expect(await running.stop()).toBe(0)
     await expect(read('')).rejects.toThrow()
   })
 
-  test('shows three days of points, and a market that waits for its sponsor', async () => {
+  test('shows three days of points, and a market that takes bundles', async () => {
     const state = join(await temporaryFolder(), 'state')
     const running = await up(['--state', state, '--no-dashboard'])
     const run = async (...args: string[]) =>
@@ -100,12 +100,19 @@ describe('cotrain up', () => {
     const verified = await run('verify', '--all', '--model', 'penguins')
     expect(verified.points).toBeGreaterThan(0)
 
-    expect(await run('market', 'status')).toMatchObject({ phase: 'revealing', contributions: 12 })
-    const secret = join(state, 'reviews-market-secret.json')
-    expect(await run('market', 'reveal', '--secret', secret)).toMatchObject({ phase: 'settling' })
-    expect(await run('market', 'settle')).toMatchObject({ phase: 'settled', scored: 12 })
-    expect((await run('market', 'claim', '--account', '1')).claims).toHaveLength(3)
+    expect(await run('market', 'status')).toMatchObject({ phase: 'committing', committed: 2 })
+    const mine = ['--data', join(state, 'reviews/yours.txt'), '--bundle', join(state, 'reviews/mine.json')]
+    expect((await run('market', 'commit', ...mine, '--account', '3')).bundles).toMatchObject([
+      { samples: 30 },
+    ])
     expect(await running.stop()).toBe(0)
+
+    // what is there already is not made again
+    const again = await up(['--state', state, '--no-dashboard'])
+    const later = async (...args: string[]) =>
+      (await cotrain([...args, '--rpc', again.rpcUrl, '--json'])).json
+    expect(await later('market', 'status')).toMatchObject({ phase: 'committing', committed: 3, market: 0 })
+    expect(await again.stop()).toBe(0)
   })
 
   test('says so when the chain ends by itself', async () => {

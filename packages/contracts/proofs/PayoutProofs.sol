@@ -6,38 +6,40 @@ import {Payout} from "../src/incentives/market/Payout.sol";
 /// What solc's SMTChecker proves for all numbers within the bounds (`npm run smt`): an assertion that could fail, or an
 /// operation that could overflow, fails the run.
 contract PayoutProofs {
-    /// A bounty has 96 bits, and there are at most 2^80 units.
-    modifier within(uint256 amount, uint256 units, uint256 total) {
-        require(amount < 2 ** 96 && total > 0 && total < 2 ** 80 && units <= total);
+    /// A value has 80 bits, half a test set 256 samples at most, and no loss is more than 1 a sample.
+    modifier within(uint256 value, uint256 change, uint256 half) {
+        require(value < 2 ** 80 && half > 0 && half <= 256 && change <= half * 65_536);
         _;
     }
 
-    /// A part is how far f(u) = ⌊amount * u / total⌋ rises from `done` to `done + units`, and f never falls. So the parts
-    /// of adjoining units add up to the part of all of them: the sum does not depend on the order of claims.
-    function rise(uint256 amount, uint256 done, uint256 units, uint256 total)
+    /// To undo what one was paid for costs as much, or a wei more: no pair of bundles earns by rounding.
+    function undoing(uint256 value, uint256 change, uint256 half)
         external
         pure
-        within(amount, done, total)
+        within(value, change, half)
     {
-        require(units < 2 ** 80 && done + units <= total);
-        uint256 before = amount * done / total;
-        uint256 after_ = amount * (done + units) / total;
-        assert(before <= after_);
-        assert(Payout.part(amount, done, units, total) == after_ - before);
+        uint256 pay = Payout.pay(value, change, half);
+        uint256 penalty = Payout.penalty(value, change, half);
+        assert(pay <= penalty);
+        assert(penalty <= pay + 1);
     }
 
-    /// The part of all units is the amount.
-    function whole(uint256 amount, uint256 total) external pure within(amount, 0, total) {
-        assert(Payout.part(amount, 0, total, total) == amount);
-    }
-
-    /// No part is more than the amount, or below 0 (which would wrap).
-    function bounded(uint256 amount, uint256 done, uint256 units, uint256 total)
+    /// A larger fall never pays less.
+    function rising(uint256 value, uint256 change, uint256 more, uint256 half)
         external
         pure
-        within(amount, done, total)
+        within(value, more, half)
     {
-        require(units < 2 ** 80 && done + units <= total);
-        assert(Payout.part(amount, done, units, total) <= amount);
+        require(change <= more);
+        assert(Payout.pay(value, change, half) <= Payout.pay(value, more, half));
+    }
+
+    /// Nothing pays more than the value of a whole loss.
+    function bounded(uint256 value, uint256 change, uint256 half)
+        external
+        pure
+        within(value, change, half)
+    {
+        assert(Payout.pay(value, change, half) <= value);
     }
 }

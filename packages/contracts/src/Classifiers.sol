@@ -47,8 +47,20 @@ abstract contract Classifiers is ClassifierModules, ModelRegister {
         return _askForList(head, _ownCalldata(IClassifier.admitBatch.selector, head, wanted));
     }
 
+    /// @dev The same, for a view with the arguments of `contributeBatch`; nothing may be wanted that changes the model.
+    function _checkAdmitted(ModelHead head, uint256 wanted) internal view {
+        bytes memory request = _ownCalldata(IClassifier.admitBatch.selector, head, wanted);
+        _asView(_askForList)(head, request);
+    }
+
     function _update(uint256 modelId, ModelHead head, bytes calldata sample, uint256 label) internal {
-        _ask(head, _aboutLabelled(IClassifier.update.selector, modelId, head, sample, label));
+        _ask(head, abi.encodeCall(IClassifier.update, (modelId, head.settings(), sample, label)));
+    }
+
+    function _updateAll(uint256 modelId, ModelHead head, uint8[] calldata labels, bytes[] calldata samples)
+        internal
+    {
+        _ask(head, abi.encodeCall(IClassifier.updateAll, (modelId, head.settings(), labels, samples)));
     }
 
     function _classify(uint256 modelId, ModelHead head, bytes calldata sample)
@@ -73,34 +85,37 @@ abstract contract Classifiers is ClassifierModules, ModelRegister {
         return _askView(head, _aboutSample(IClassifier.recall.selector, modelId, head, sample));
     }
 
-    /// @return Whether training with a checked sample may change the model.
-    function _learns(uint256 modelId, ModelHead head, bytes calldata sample, uint256 label)
+    /// @dev Reverts unless a page of test samples is well formed, and none could take too much.
+    /// @return count How many there are.
+    function _admitTests(uint256 modelId, ModelHead head, bytes calldata data)
         internal
         view
-        returns (bool)
+        returns (uint256 count)
     {
-        return _askView(head, _aboutLabelled(IClassifier.learns.selector, modelId, head, sample, label)) != 0;
+        return _askView(head, _aboutSample(IClassifier.admitTests.selector, modelId, head, data));
     }
 
-    /// @dev Reverts unless a test sample is well formed and the model has its label.
-    /// @return gas What predicting it takes at most.
-    function _admitTest(uint256 modelId, ModelHead head, bytes calldata sample, uint256 label)
-        internal
-        view
-        returns (uint256 gas)
-    {
-        return _askView(head, _aboutLabelled(IClassifier.admitTest.selector, modelId, head, sample, label));
-    }
-
-    /// @return Half the Brier score of a checked sample, in units of 2^-16.
-    function _quadraticLoss(uint256 modelId, ModelHead head, bytes calldata sample, uint256 label)
-        internal
-        view
-        returns (uint256)
-    {
-        return _askView(
-            head, _aboutLabelled(IClassifier.quadraticLoss.selector, modelId, head, sample, label)
+    /// @dev See IClassifier.testLoss.
+    function _testLoss(
+        uint256 modelId,
+        ModelHead head,
+        bool quadratic,
+        bytes memory data,
+        uint256 cursor,
+        uint256 samples,
+        uint256 first,
+        uint256 halves
+    ) internal view returns (uint256 payLoss, uint256 keepLoss, uint256 made, uint256 end) {
+        uint256[4] memory result;
+        bytes memory request = abi.encodeCall(
+            IClassifier.testLoss, (modelId, head.settings(), quadratic, data, cursor, samples, first, halves)
         );
+        _askView(head, request);
+        // all four words of what `_askView` has asked for
+        assembly ("memory-safe") {
+            returndatacopy(result, 0x00, 0x80)
+        }
+        return (result[0], result[1], result[2], result[3]);
     }
 
     /// @return How many classes the model has now.
@@ -183,17 +198,6 @@ abstract contract Classifiers is ClassifierModules, ModelRegister {
             mstore(request, size)
             mstore(0x40, and(add(add(request, size), 0x5f), not(0x1f)))
         }
-    }
-
-    /// @return request abi.encodeWithSelector(selector, modelId, settings, sample, label).
-    function _aboutLabelled(
-        bytes4 selector,
-        uint256 modelId,
-        ModelHead head,
-        bytes calldata sample,
-        uint256 label
-    ) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(selector, modelId, head.settings(), sample, label);
     }
 
     /// @dev Solidity has no static form of `delegatecall`; what is asked for here changes nothing.

@@ -4,20 +4,14 @@ pragma solidity ^0.8.31;
 import {ICollaborativeTrainer} from "./interfaces/ICollaborativeTrainer.sol";
 import {IClassifier} from "./interfaces/IClassifier.sol";
 import {IncentiveMechanism} from "./incentives/IncentiveMechanism.sol";
-import {EntryLog} from "./libraries/EntryLog.sol";
 import {Models} from "./Models.sol";
-import {ContributionLibrary} from "./types/Contribution.sol";
-import {LogWord} from "./types/LogWord.sol";
 import {ModelHead, ModelHeadLibrary} from "./types/ModelHead.sol";
 import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
-import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 /// The one door to the three parts: data handler, incentive mechanism, classifiers. Concrete trainers add one
-/// mechanism by inheritance; their classifiers are modules, called by `delegatecall`.
+/// mechanism by inheritance, and how contributions are made; their classifiers are modules, called by `delegatecall`.
 abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechanism, Models, Multicallable {
-    using EntryLog for EntryLog.Log;
-
     /// @inheritdoc ICollaborativeTrainer
     function createModel(
         uint256 classifier,
@@ -71,43 +65,6 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
     }
 
     /// @inheritdoc ICollaborativeTrainer
-    function contribute(uint256 modelId, uint8 label, bytes calldata sample)
-        external
-        payable
-        returns (uint256 index)
-    {
-        ModelHead head = _usable(modelId);
-        EntryLog.Log storage log_ = _log(modelId);
-        LogWord word = log_.word;
-        index = word.entries();
-        uint256 predicted = _admit(head, _wanted());
-        uint256 change;
-        (log_.word, change) = _contribute(modelId, head, word, label, sample, predicted, msg.value);
-        _return(change);
-    }
-
-    /// @inheritdoc ICollaborativeTrainer
-    function contributeBatch(uint256 modelId, uint8[] calldata labels, bytes[] calldata samples)
-        external
-        payable
-        returns (uint256 firstIndex)
-    {
-        if (samples.length == 0) revert EmptyBatch();
-        if (labels.length != samples.length) revert LengthMismatch(labels.length, samples.length);
-        ModelHead head = _usable(modelId);
-        EntryLog.Log storage log_ = _log(modelId);
-        LogWord word = log_.word;
-        firstIndex = word.entries();
-        uint256[] memory predicted = _admitBatch(head, _wanted());
-        uint256 change = msg.value;
-        for (uint256 i; i < samples.length; ++i) {
-            (word, change) = _contribute(modelId, head, word, labels[i], samples[i], predicted[i], change);
-        }
-        log_.word = word;
-        _return(change);
-    }
-
-    /// @inheritdoc ICollaborativeTrainer
     function classCount(uint256 modelId) external view returns (uint256) {
         _registered(modelId);
         return _classes(modelId, _head(modelId));
@@ -147,33 +104,5 @@ abstract contract CollaborativeTrainer is ICollaborativeTrainer, IncentiveMechan
         _registered(modelId).uploadedWords = uint24(offset + words.length);
         if (words.length == left) _setHead(modelId, head.setReady());
         emit ParametersUploaded(modelId, offset, registration.requiredWords, words);
-    }
-
-    /// @dev One contribution that the classifier has admitted, but for writing the log's word and returning the change,
-    /// which batches do once.
-    function _contribute(
-        uint256 modelId,
-        ModelHead head,
-        LogWord word,
-        uint8 label,
-        bytes calldata sample,
-        uint256 predicted,
-        uint256 available
-    ) private returns (LogWord next, uint256 change) {
-        (uint96 deposit, bool surprising) = _accept(modelId, head, word, label, predicted);
-        if (available < deposit) revert DepositTooSmall(deposit, available);
-        unchecked {
-            change = available - deposit;
-        }
-        uint256 index = word.entries();
-        uint32 time = SafeCastLib.toUint32(block.timestamp);
-        emit Contributed(modelId, index, msg.sender, label, time, deposit, word.running(), sample);
-        bytes24 leaf = ContributionLibrary.leafOfNew(index, label, surprising, deposit, sample);
-        next = _log(modelId).append(word, leaf).setTime(time);
-    }
-
-    /// @dev Sends back what was not needed, last of all, in a way that a receiver cannot make fail.
-    function _return(uint256 change) private {
-        if (change != 0) SafeTransferLib.forceSafeTransferETH(msg.sender, change);
     }
 }

@@ -3,7 +3,9 @@ pragma solidity ^0.8.31;
 
 import {IDataHandler} from "./interfaces/IDataHandler.sol";
 import {EntryLog} from "./libraries/EntryLog.sol";
+import {ContributionLibrary} from "./types/Contribution.sol";
 import {LogWord} from "./types/LogWord.sol";
+import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
 /// Records contributions: all of each in an event, and the hash of its state in the model's log.
 abstract contract DataHandler is IDataHandler {
@@ -38,6 +40,24 @@ abstract contract DataHandler is IDataHandler {
     function pin(uint256 modelId) external {
         LogWord word = _log(modelId).setPin();
         emit Pinned(modelId, word.entries(), word.running(), word.time() + EntryLog.PIN_TIME);
+    }
+
+    /// @dev Records a contribution that the caller makes in this block, but for writing the log's word, which batches
+    /// do once.
+    /// @return The word after it.
+    function _record(
+        uint256 modelId,
+        LogWord word,
+        uint8 label,
+        bool surprising,
+        uint96 deposit,
+        bytes calldata sample
+    ) internal returns (LogWord) {
+        uint256 index = word.entries();
+        uint32 time = SafeCastLib.toUint32(block.timestamp);
+        emit Contributed(modelId, index, msg.sender, label, time, deposit, word.running(), sample);
+        bytes24 leaf = ContributionLibrary.leafOfNew(index, label, surprising, deposit, sample);
+        return _log(modelId).append(word, leaf).setTime(time);
     }
 
     /// @dev Reverts unless `leaf` stands in the log where `proof` says, and is not touched yet; touches it.

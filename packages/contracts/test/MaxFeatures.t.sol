@@ -32,6 +32,17 @@ contract MaxFeaturesTest is TrainerTest {
         assertEq(trainer.log(modelId).entries, tooMany ? 0 : 1, "the record");
     }
 
+    /// Limits of whole 256ths count as all others do.
+    function test_limit_of_256() public {
+        bytes memory options = abi.encode(1000, 8, 1);
+        uint256[] memory words = filledWords(1001, 8, 0);
+        vm.prank(owner);
+        uint256 modelId = trainer.createModel(0, options, abi.encode(noDeposit()), 256, METADATA, words);
+        trainer.contribute(modelId, 1, spread(1, 256, 1));
+        refuse(257, 256);
+        trainer.contribute(modelId, 1, spread(1, 257, 1));
+    }
+
     function test_batches_with_a_longer_sample_are_refused_as_a_whole() public {
         uint256 modelId = create(3);
         uint8[] memory labels = new uint8[](2);

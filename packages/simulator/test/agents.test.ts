@@ -55,7 +55,7 @@ test('the count farmer is verified for what teaches nothing, and takes with it',
   const farmer = agents.at(-1)!
   expect(farmer.main.verified).toBeGreaterThan(0.8 * (farmer.book.contributions - 40))
   expect(farmer.book.taken).toBeGreaterThan(0n)
-  const learnt = ({ world }: ReturnType<typeof run>) => world.twin.integers(world.modelId)
+  const learnt = ({ world }: ReturnType<typeof run>) => world.contract!.twin.integers(world.modelId)
   const alone = small({ farmer: { strategy: 'countFarmer', count: 1, wakeInterval: often } })
   expect(learnt(run(alone))).toEqual(learnt(begin(alone) as never))
 })

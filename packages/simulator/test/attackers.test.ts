@@ -141,7 +141,7 @@ test("a sponsor's insider contributes what is hidden, with right labels", () => 
           options: { how: 'insider' },
         },
       },
-      { mechanism: { type: 'market', options: { testSamples: 100, pieces: 10, drawnPieces: 2 } } },
+      { mechanism: { type: 'published market', options: { testSamples: 100, pieces: 10, drawnPieces: 2 } } },
     ),
   )
   const { book, accounts } = agents[0]!

@@ -10,25 +10,32 @@ beforeAll(async () => {
 })
 afterAll(() => anvil.stop())
 
-const wakeInterval = { exponential: day / 8 }
+const bundles = { samples: 6 }
 const populations: ScenarioInput['populations'] = {
-  honest: { strategy: 'honest', count: 3, wakeInterval },
-  malicious: { strategy: 'malicious', count: 1, wakeInterval },
-  copier: { strategy: 'pendingCopier', count: 1, maxDeposit: 0.5, wakeInterval },
-  flipper: { strategy: 'modelFlipper', count: 1, wakeInterval },
+  honest: { strategy: 'honest', count: 3, bundles },
+  malicious: { strategy: 'malicious', count: 1, bundles: { samples: 6, count: 2, accounts: 2 } },
+  copier: { strategy: 'marketCopier', count: 1, bundles, options: { commitments: 1 } },
 }
-const market = { bounty: 2, stake: 0.02, openTime: 4 * day, testSamples: 60, pieces: 6, drawnPieces: 2 }
+const market = {
+  bounty: 1,
+  commitTime: day,
+  revealTime: day,
+  testTime: day,
+  testSamples: 40,
+  minSamples: 2,
+  maxSamples: 8,
+}
 
 test.each<[string, ScenarioInput['data'], ScenarioInput['classifier'], object, object]>([
-  ['sparse perceptron', { set: 'reviews' }, { type: 'perceptron' }, {}, {}],
-  ['logistic regression', { set: 'reviews' }, { type: 'logistic regression' }, { loss: 'quadratic' }, {}],
-  ['dense perceptron', { set: 'penguins' }, { type: 'perceptron' }, { maxContributions: 60 }, {}],
+  ['sparse perceptron, two markets', { set: 'reviews' }, { type: 'perceptron' }, { rounds: 2 }, {}],
+  ['naive bayes', { set: 'reviews' }, { type: 'naive bayes' }, {}, {}],
+  ['dense perceptron, by errors', { set: 'penguins' }, { type: 'perceptron' }, { loss: 'errors' }, {}],
   [
     'a default',
     { set: 'reviews' },
-    { type: 'naive bayes' },
+    { type: 'logistic regression' },
     {},
-    { sponsor: { strategy: 'cheatingSponsor', count: 1, options: { how: 'dilute' } } },
+    { sponsor: { strategy: 'cheatingSponsor', count: 1, options: { how: 'vanish' } } },
   ],
 ])('a market on a chain ends as the twin does: %s', async (_, data, classifier, options, more) => {
   const report = await replay({
@@ -39,14 +46,14 @@ test.each<[string, ScenarioInput['data'], ScenarioInput['classifier'], object, o
       classifier,
       mechanism: { type: 'market', options: { ...market, ...options } },
       populations: { ...populations, ...more },
-      duration: 8 * day,
+      duration: 9 * day,
     },
   })
   expect(report.differences).toEqual([])
-  expect(report.transactions).toBeGreaterThan(100)
+  expect(report.transactions).toBeGreaterThan(15)
   expect(report.compared).toBeGreaterThan(report.transactions)
   const functions = Object.keys(report.gas)
-  expect(functions).toEqual(expect.arrayContaining(['commit', 'contribute', 'draw', 'reveal']))
-  if ('sponsor' in more) expect(functions).toContain('claimDefault')
-  else expect(functions).toEqual(expect.arrayContaining(['settle', 'claim']))
+  expect(functions).toEqual(expect.arrayContaining(['open', 'commit', 'reveal']))
+  if ('sponsor' in more) expect(functions).toEqual(expect.arrayContaining(['close', 'claimBack']))
+  else expect(functions).toEqual(expect.arrayContaining(['publish', 'settle', 'claim']))
 })

@@ -133,10 +133,13 @@ test.each([
   ['deposits', {}],
   ['points', {}],
   ['bonded', { deposit: 2n * 10n ** 15n }],
-  ['market', { revealTime: 86_400, drawnPieces: 4, fullImprovement: 100_000 }],
+  ['market', {}],
 ] as const)(
   '%s: what a scenario does not say is as models are deployed, but for what is named',
   (name, other) => {
-    expect(mechanisms[name].contractOptions({})).toEqual({ ...defaultOptions(name), ...other })
+    expect(mechanisms[name].contractOptions({}, 'sparse-perceptron')).toEqual({
+      ...defaultOptions(name),
+      ...other,
+    })
   },
 )

@@ -1,17 +1,17 @@
-import { formatModelId, type IncentiveOptions, type MechanismName, type Model } from '@cotrain/sdk'
+import { formatModelId, type IncentiveOptions, isUnder, type MechanismName, type Model } from '@cotrain/sdk'
 import { describeClasses, findLabel } from '@cotrain/sdk/data'
 import { type Connection, connectWithAccount } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatAmount, formatDuration, plural } from '../format.ts'
+import { readLessons } from '../lessons.ts'
 import { chooseModel } from '../modelChoice.ts'
-import { readSamplesFor } from '../modelFiles.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { contributeOptions } from '../program/teach.ts'
 import type { Invocation } from '../run.ts'
-import { encoderFor, readSample } from '../samples.ts'
+import { readSample } from '../samples.ts'
 import { createGuard } from '../sending/guard.ts'
 import { checkDeposit, checkFeatures, type Lesson, type Taught, teach } from '../sending/teach.ts'
-import { isTable, readTableFor, tableFlag } from '../tables.ts'
+import { tableFlag } from '../tables.ts'
 
 type Options = OptionsOf<typeof contributeOptions>
 
@@ -24,6 +24,7 @@ export default async function contributeCommand({
   const limit = options.maxDeposit
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
+  if (isUnder(model, 'market')) throw bundlesOnly(model)
   const lessons = await readContributions(client, model, options, args[0], out.log)
   checkFeatures(model, lessons)
   const guard = createGuard(client, model, { again: options.again === true, log: out.log })
@@ -48,6 +49,12 @@ export default async function contributeCommand({
   out.result(document, () => describe(model, contributions, { deposit, change }))
 }
 
+function bundlesOnly(model: Model): CliError {
+  return new CliError(`${model.metadata.name} is under a market, which takes bundles of samples.`, [
+    `Commit one, or as many as a file fills: cotrain market commit ${formatModelId(model)} --data FILE`,
+  ])
+}
+
 function describe(
   model: Model,
   taught: readonly Taught[],
@@ -58,23 +65,22 @@ function describe(
     taught.length === 1
       ? `Contribution ${first?.index} ("${first?.class}")`
       : plural(taught.length, 'contribution')
-  const stake = model.mechanism === 'market' ? 'a stake' : 'a deposit'
   const back = change === 0n ? '' : `; ${formatAmount(change)} that it did not need came back`
-  const paid = deposit === 0n ? '' : ` for ${stake} of ${formatAmount(deposit)}${back}`
+  const paid = deposit === 0n ? '' : ` for a deposit of ${formatAmount(deposit)}${back}`
   return [
     `${what} taught to ${model.metadata.name}${paid}.`,
-    whatComes[model.mechanism](model.incentiveOptions as never),
+    whatComes[model.mechanism as keyof typeof whatComes](model.incentiveOptions as never),
   ].join('\n')
 }
 
 /** What becomes of a contribution, and by which command. */
-const whatComes: { [mechanism in MechanismName]: (options: IncentiveOptions<mechanism>) => string } = {
+const whatComes: {
+  [mechanism in Exclude<MechanismName, 'market'>]: (options: IncentiveOptions<mechanism>) => string
+} = {
   deposits: ({ refundTime }) =>
     `It can be refunded after ${formatDuration(refundTime)}, when the model agrees with it then: cotrain refund --all`,
   points: ({ verifyTime }) =>
     `If it taught the model something, it earns points after ${formatDuration(verifyTime)}, when the model agrees with it then: cotrain verify --all`,
-  market: () =>
-    'It is scored when the market has closed, and paid by what it improves: cotrain market status',
   bonded: ({ challengeTime }) =>
     `The model learns it when nobody has challenged it for ${formatDuration(challengeTime)}; then your deposit comes back: cotrain settle --all`,
 }
@@ -100,32 +106,5 @@ async function readContributions(
   if (argument !== undefined || options.stdin || options.numbers !== undefined) {
     throw new CliError('With --file, the samples come from the file: leave out the text.')
   }
-  if (isTable(options)) {
-    const { classifier, metadata } = model
-    const encoder = await encoderFor(client, model)
-    return readTableFor(options.file, { classifier, metadata, encoder }, options, log)
-  }
-  if (options.features !== undefined) {
-    throw new CliError(
-      'With --file, --features are columns of a table: say which column the labels are in, too.',
-      ['Add --label COLUMN.'],
-    )
-  }
-  const samples = await readSamplesFor(options.file, model)
-  if (samples.length === 0) throw new CliError(`There are no samples in ${options.file}.`)
-  return encodeNumbers(client, model, samples)
-}
-
-/** Lists of numbers go through the model's encoder; sets of features are samples already. */
-async function encodeNumbers(
-  client: Connection,
-  model: Model,
-  samples: Awaited<ReturnType<typeof readSamplesFor>>,
-): Promise<Lesson[]> {
-  const encoder = samples.some(({ sample }) => Array.isArray(sample)) && (await encoderFor(client, model))
-  return samples.map(({ label, sample }) => {
-    if (!Array.isArray(sample)) return { label, sample }
-    if (!encoder) throw new CliError('The samples have no encoder.')
-    return { label, sample: encoder.encode(sample.join(',')) }
-  })
+  return readLessons(client, model, options.file, options, log)
 }

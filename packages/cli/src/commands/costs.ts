@@ -20,7 +20,6 @@ import { type Measured, measureCosts, usageOf } from '../costs/measureCosts.ts'
 import { defaultRpc } from '../defaultRpc.ts'
 import { deployFile } from '../deployFile.ts'
 import { formatCount } from '../format.ts'
-import { chooseMechanism } from '../mechanisms.ts'
 import { readModelFile } from '../modelFiles.ts'
 import { chooseModelUnder } from '../modelUnder.ts'
 import { columns, type Output } from '../output.ts'
@@ -119,7 +118,8 @@ async function measureFile(out: Output, path: string, words: number): Promise<Su
       {
         file,
         name: file.name ?? 'Model',
-        chosen: chooseMechanism('deposits', { refundTime: 3_600, depositWeight: 1 }),
+        mechanism: 'deposits',
+        flags: { refundTime: 3_600, depositWeight: 1 },
       },
     )
     const deploy = { action: 'deploy', usage: await usageOf(client, ...hashes) }

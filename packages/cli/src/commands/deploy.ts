@@ -11,7 +11,6 @@ import { chargesForData } from '../costs/chains.ts'
 import { usageOf } from '../costs/measureCosts.ts'
 import { deployPrepared, type PreparedFile, prepareFile, type Quantised } from '../deployFile.ts'
 import { formatAmount, formatCount, formatPercent, plural } from '../format.ts'
-import { chooseMechanism } from '../mechanisms.ts'
 import { modelPath, readModelFile, readSamples } from '../modelFiles.ts'
 import { noteOnSamples, notesOf } from '../notes.ts'
 import type { OptionsOf } from '../program/given.ts'
@@ -41,7 +40,8 @@ export default async function deployCommand({
     data,
     maxClasses: options.maxClasses,
     openClasses: options.openClasses,
-    chosen: chooseMechanism(options.mechanism, options),
+    mechanism: options.mechanism,
+    flags: options,
   })
   const { client, account } = await connectWithAccount(options)
   const estimate = await client.estimateDeployment(prepared.parameters)
@@ -70,6 +70,11 @@ export default async function deployCommand({
       ...(sent.length === 0 ? [] : [`It took ${formatCount(gas)} gas.`]),
       ...sayRounding(about),
       `Try it: cotrain predict --model ${id} ${exampleOf(prepared.parameters)}`,
+      ...(options.mechanism === 'market'
+        ? [
+            `What a market of it should offer, by samples of your own: cotrain market propose ${id} --data FILE`,
+          ]
+        : []),
     ].join('\n'),
   )
 }

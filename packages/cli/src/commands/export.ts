@@ -1,9 +1,10 @@
-import { formatModelId, type Model } from '@cotrain/sdk'
-import { type About, toModelFile, writeModelFile, writeOnnx, writeSklearn } from '@cotrain/sdk/models'
+import { formatModelId } from '@cotrain/sdk'
+import { toModelFile, writeModelFile, writeOnnx, writeSklearn } from '@cotrain/sdk/models'
 import { replaceFile } from '@cotrain/simulator/files'
 import { connect } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { chooseModel } from '../modelChoice.ts'
+import { aboutOf } from '../modelFiles.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { exportOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
@@ -37,17 +38,4 @@ export default async function exportCommand({
   const document = { model: formatModelId(model), type: file.type, format, block, out: options.out ?? null }
   const text = options.out === undefined ? { file: JSON.parse(String(content)) } : {}
   out.result({ ...document, ...text }, () => `${model.metadata.name} is in ${options.out}.`)
-}
-
-function aboutOf({ metadata }: Model, encoder: object): About {
-  const { name, description, links, classes, encoder: encoderName } = metadata
-  return {
-    name,
-    classifications: [...classes],
-    encoder: encoderName,
-    ...(description === undefined ? {} : { description }),
-    ...(links === undefined ? {} : { links }),
-    ...('words' in encoder ? { vocabulary: [...(encoder.words as string[])] } : {}),
-    ...('inputs' in encoder ? { inputs: encoder.inputs as NonNullable<About['inputs']> } : {}),
-  }
 }

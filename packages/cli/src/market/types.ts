@@ -1,11 +1,16 @@
-import type { Model } from '@cotrain/sdk'
+import type { GetMarketReturnType, Model, SettleBundleSyncReturnType } from '@cotrain/sdk'
 import type { OptionsOf } from '../program/given.ts'
-import type { onModel } from '../program/options.ts'
+import type { onMarket } from '../program/market.ts'
+import type { Invocation } from '../run.ts'
 
 export type MarketModel = Model<'market'>
+export type Market = GetMarketReturnType
 
 /** How every market command knows chain, account and market. */
-export type MarketOptions = OptionsOf<typeof onModel>
+export type MarketOptions = OptionsOf<typeof onMarket>
 
-/** How the sponsor's file is named when the user does not say. */
-export const defaultSecret = 'market-secret.json'
+/** What a market command gets: options, and the model if the user names it first. */
+export type MarketInvocation<Options = MarketOptions> = Invocation<Options, [string | undefined]>
+
+/** What a bundle's score is told with. */
+export type BundleSettledValues = NonNullable<SettleBundleSyncReturnType['scored']>

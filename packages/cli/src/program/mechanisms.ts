@@ -1,10 +1,9 @@
 import { type MechanismName, type MechanismOption, mechanismNames, optionsOf } from '@cotrain/sdk'
-import { InvalidArgumentError, Option } from 'commander'
-import { formatEther } from 'viem'
+import { Option } from 'commander'
 import { type FlagsOf, flagOf } from '../mechanisms.ts'
-import { parseDuration, parseEther, parseFraction, parseInteger } from '../parse.ts'
 import { arbiterFlags } from './arbiter.ts'
 import { byDefault, choice, type Given, written } from './given.ts'
+import { unitOf } from './units.ts'
 
 /** `--mechanism`: which incentives the model is deployed under. */
 export const mechanismFlag = byDefault(
@@ -16,13 +15,19 @@ type Flags<mechanism extends MechanismName> = {
   [name in keyof FlagsOf<mechanism>]: Given<FlagsOf<mechanism>[name]>
 }
 
-function flagsOf<mechanism extends MechanismName>(mechanism: mechanism): Flags<mechanism>
-function flagsOf(mechanism: MechanismName): object {
+/** A flag for each option of a mechanism; `words` says what the help says of it. */
+function flagsOf<mechanism extends MechanismName>(
+  mechanism: mechanism,
+  words: (option: MechanismOption, show: (value: number | bigint) => string) => string,
+): Flags<mechanism>
+function flagsOf(
+  mechanism: MechanismName,
+  words: (option: MechanismOption, show: (value: number | bigint) => string) => string,
+): object {
   const flags = optionsOf(mechanism).map(([key, option]) => {
-    const { placeholder, parse, show } = units[option.unit](option)
-    const words = `${mechanism}: ${option.words} (default: ${show(Number(option.default))})`
+    const { placeholder, parse, show } = unitOf(option)
     const make = (name: string) => {
-      const flag = new Option(`${written(name)} <${placeholder}>`, words)
+      const flag = new Option(`${written(name)} <${placeholder}>`, words(option, show))
       if (option.choices) flag.choices(option.choices)
       return [flag.argParser(parse)]
     }
@@ -31,49 +36,17 @@ function flagsOf(mechanism: MechanismName): object {
   return Object.fromEntries(flags)
 }
 
-type Unit = { placeholder: string; parse: (text: string) => number | bigint; show: (value: number) => string }
-
-const whole = ({ least, most }: MechanismOption): Unit => ({
-  placeholder: 'n',
-  parse: parseInteger(Number(least), Number(most)),
-  show: String,
-})
-const day = 86_400
-const million = 1e6
-
-/** How values are written, by what they count. */
-const units: Record<MechanismOption['unit'], (option: MechanismOption) => Unit> = {
-  seconds: () => ({
-    placeholder: 'duration',
-    parse: parseDuration,
-    show: seconds => `${seconds / day}d`,
-  }),
-  gwei: option => ({ ...whole(option), placeholder: 'gwei' }),
-  wei: () => ({ placeholder: 'ether', parse: parseEther, show: wei => formatEther(BigInt(wei)) }),
-  points: whole,
-  count: whole,
-  millionths: () => ({
-    placeholder: 'fraction',
-    parse: text => Math.round(parseFraction(text) * million),
-    show: value => String(value / million),
-  }),
-  choice: ({ choices = [] }) => ({
-    placeholder: 'name',
-    parse: text => {
-      if (choices.includes(text)) return choices.indexOf(text)
-      throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`)
-    },
-    show: value => choices[value]!,
-  }),
-}
+const withDefault = <mechanism extends MechanismName>(mechanism: mechanism): Flags<mechanism> =>
+  flagsOf(mechanism, (option, show) => `${mechanism}: ${option.words} (default: ${show(option.default)})`)
 
 /** The flags of all mechanisms; none has a default here, so that those of another mechanism can be refused. */
 export const mechanismFlags = {
-  ...flagsOf('deposits'),
-  ...flagsOf('points'),
-  ...flagsOf('market'),
-  ...flagsOf('bonded'),
+  ...withDefault('deposits'),
+  ...withDefault('points'),
+  ...withDefault('market'),
+  ...withDefault('bonded'),
   ...arbiterFlags,
 }
 
-export const marketFlags = flagsOf('market')
+/** The options of a market, to change those that are given. */
+export const marketFlags = flagsOf('market', ({ words }) => words)

@@ -1,6 +1,6 @@
 import { tuneForShortRuns } from '@cotrain/simulator/node'
+import { createBar } from '../bar.ts'
 import type { Output } from '../output.ts'
-import { createBar } from './bar.ts'
 
 type Work = {
   out: Output

@@ -2,10 +2,10 @@ import { formatModelId } from '@cotrain/sdk'
 import type { ScenarioInput } from '@cotrain/simulator'
 import { replaceFile } from '@cotrain/simulator/files'
 import { type ReplayReport, replay } from '@cotrain/simulator/node'
+import { createBar } from '../bar.ts'
 import { CliError } from '../errors.ts'
 import { formatCount } from '../format.ts'
 import { columns, type Output, toJson } from '../output.ts'
-import { createBar } from './bar.ts'
 
 /** Differences that are shown. */
 const shown = 5

@@ -118,22 +118,22 @@ function populations({ populations: list, metrics }: RunResult, width: number): 
   return fitting(columnsOf, table, width)
 }
 
-function marketLine(market: MarketResult): string {
+function marketLine(market: MarketResult, mechanism: string): string {
   const { phase, bounty, bountyPaid, tried, kept, contributions, firstLoss, lastLoss, hiddenSamples } = market
   const loss =
     firstLoss === null || lastLoss === null
       ? 'the test set was not revealed'
       : `mean loss ${firstLoss.toFixed(3)}, then ${lastLoss.toFixed(3)} on ${formatCount(hiddenSamples)} hidden samples`
-  return (
-    `${phase}; ${ether(bountyPaid)} of a bounty of ${ether(bounty)} paid; of ${formatCount(contributions)} contributions ` +
-    `${formatCount(tried)} tried and ${formatCount(kept)} kept; ${loss}`
-  )
+  const tries = `${formatCount(tried)} tried and ${formatCount(kept)} kept`
+  // what is tried is a bundle here, and a contribution in the market of the paper
+  const what = `contributions${mechanism === 'market' ? ' in bundles' : ''}, of which ${tries}`
+  return `${phase}; ${ether(bountyPaid)} of a bounty of ${ether(bounty)} paid; ${formatCount(contributions)} ${what}; ${loss}`
 }
 
 function facts({ events, metrics, setup, populations: list, market }: RunResult): string {
   const hadDeposits = list.some(({ deposited }) => deposited > 0)
   return columns([
-    ...(market === undefined ? [] : [['market', marketLine(market)]]),
+    ...(market === undefined ? [] : [['market', marketLine(market, setup.mechanism)]]),
     ['model', `${setup.classifier} under ${setup.mechanism}`],
     [
       'data',

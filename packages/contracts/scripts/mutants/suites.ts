@@ -41,7 +41,7 @@ const COUNTED = [classifier('NaiveBayes'), classifier('SparseNearestCentroid')]
 /** What only a market asks of it is seen there. */
 const LOGISTIC: Suite = {
   contract: 'LogisticRegressionModule',
-  tests: ['test/classifiers/LogisticRegression.t.sol', 'test/market/Quadratic.t.sol'],
+  tests: ['test/classifiers/LogisticRegression.t.sol', 'test/classifiers/TestLoss.t.sol'],
 }
 const DENSE = [classifier('DensePerceptron'), classifier('DenseMulticlassPerceptron')]
 
@@ -54,17 +54,18 @@ export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/incentives/bonded/PooledBonds.sol': [BONDS],
   'src/incentives/Points.sol': [POINTS],
   'src/incentives/IncentiveMechanism.sol': [DEPOSITS],
-  'src/incentives/MarketIncentive.sol': [MARKET],
+  'src/incentives/market/Bundles.sol': [MARKET],
   'src/incentives/market/Lots.sol': [MARKET],
   'src/incentives/market/MarketSettlement.sol': [MARKET],
   'src/incentives/market/MarketState.sol': [MARKET],
   'src/incentives/market/Payout.sol': [MARKET],
   'src/incentives/market/TestSet.sol': [MARKET],
-  'src/incentives/market/TestSetReveal.sol': [MARKET],
+  'src/incentives/market/Sponsorship.sol': [MARKET],
   'src/DataHandler.sol': [DEPOSITS, BONDS],
   'src/libraries/EntryLog.sol': [DEPOSITS, BONDS],
   'src/types/LogWord.sol': [DEPOSITS],
   'src/CollaborativeTrainer.sol': [DEPOSITS, BONDS],
+  'src/Contributions.sol': [DEPOSITS, BONDS],
   'src/Classifiers.sol': [DEPOSITS, BONDS],
   'src/ClassifierModules.sol': [DEPOSITS],
   'src/ModelRegister.sol': [DEPOSITS],
@@ -73,7 +74,7 @@ export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/types/Challenge.sol': [BONDS],
   'src/types/Contribution.sol': [DEPOSITS],
   'src/types/DepositState.sol': [DEPOSITS],
-  'src/types/MarketHead.sol': [MARKET],
+  'src/types/Bundle.sol': [MARKET],
   'src/types/ModelHead.sol': [DEPOSITS, BONDS],
   'src/types/DayRows.sol': [POINTS],
   'src/types/PointsReputation.sol': [POINTS],
@@ -89,5 +90,6 @@ export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/classifiers/DenseMulticlassPerceptron.sol': [DENSE[1]!],
   'src/classifiers/NearestCentroid.sol': [classifier('NearestCentroid')],
   'src/libraries/DenseSample.sol': DENSE,
+  'src/libraries/HeldWords.sol': [MARKET],
   'src/libraries/SparseSample.sol': [PERCEPTRON],
 }

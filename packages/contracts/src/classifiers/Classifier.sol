@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {IClassifier, JUDGE, LEARN, LEARN_LATER, TRY_LATER} from "../interfaces/IClassifier.sol";
+import {IClassifier, JUDGE, LEARN, LEARN_LATER, BUNDLE} from "../interfaces/IClassifier.sol";
+import {TestSet} from "../incentives/market/TestSet.sol";
 import {ModelRegister} from "../ModelRegister.sol";
 
 /// What all classifiers share: the calls of a trainer, in terms of what each classifier says of itself. It keeps its
@@ -10,9 +11,16 @@ abstract contract Classifier is IClassifier, ModelRegister {
     /// What learning later may take at most, in gas; the rest of a transaction (EIP-7825: 2^24) is for what a
     /// settlement does besides.
     uint256 private constant MAX_LEARNING_GAS = 13_500_000;
+    /// What bringing a byte of a bundle takes at most, as calldata of a transaction and in the copies that are made of
+    /// it.
+    uint256 private constant BYTE_GAS = 24;
+    /// What the prediction of a test sample may take at most.
+    uint256 private constant MAX_TEST_GAS = 2_000_000;
+    /// The loss on a test sample that is given to a wrong class.
+    uint256 private constant WRONG = 1 << 16;
     // Where the terms of a contribution have the most features of a sample, and the settings; below is what is wanted.
     uint256 private constant MAX_FEATURES_AT = 8;
-    uint256 private constant MAX_FEATURES = type(uint16).max << MAX_FEATURES_AT;
+    uint256 private constant MAX_FEATURES = uint256(type(uint16).max) << MAX_FEATURES_AT;
     uint256 private constant SETTINGS_AT = 24;
 
     /// @inheritdoc IClassifier
@@ -33,7 +41,9 @@ abstract contract Classifier is IClassifier, ModelRegister {
     /// @inheritdoc IClassifier
     function admit(uint256 modelId, uint8 label, bytes calldata sample) external payable returns (uint256) {
         uint256 terms = _behindCalldata();
-        return _admit(modelId, uint56(terms >> SETTINGS_AT), terms, label, sample);
+        uint56 settings = uint56(terms >> SETTINGS_AT);
+        if (terms & BUNDLE != 0) _checkBundle(settings, sample.length, 1);
+        return _admit(modelId, settings, terms, label, sample);
     }
 
     /// @inheritdoc IClassifier
@@ -50,11 +60,19 @@ abstract contract Classifier is IClassifier, ModelRegister {
             predicted[i] = _admit(modelId, settings, terms, labels[i], samples[i]);
             _freeMemory(free);
         }
+        if (terms & BUNDLE != 0) _checkBundle(settings, _lengthOf(samples), samples.length);
     }
 
     /// @inheritdoc IClassifier
     function update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label) external {
         _update(modelId, settings, sample, label);
+    }
+
+    /// @inheritdoc IClassifier
+    function updateAll(uint256 modelId, uint56 settings, uint8[] calldata labels, bytes[] calldata samples)
+        external
+    {
+        _updateAll(modelId, settings, labels, samples);
     }
 
     /// @inheritdoc IClassifier
@@ -92,15 +110,6 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
-        external
-        view
-        returns (bool)
-    {
-        return _learns(modelId, settings, sample, label);
-    }
-
-    /// @inheritdoc IClassifier
     function classes(uint256 modelId, uint56 settings) external payable returns (uint256) {
         return _classCount(modelId, settings);
     }
@@ -111,14 +120,23 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function admitTest(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
+    function admitTests(uint256 modelId, uint56 settings, bytes calldata data)
         external
         view
-        returns (uint256 gas)
+        returns (uint256 count)
     {
-        _checkLabel(modelId, settings, label);
-        _checkSample(settings, sample);
-        return _predictionGas(settings, sample.length);
+        uint256 classCount = _classCount(modelId, settings);
+        uint256 cursor;
+        do {
+            (uint256 label, bytes calldata sample, uint256 end) = TestSet.read(data, cursor);
+            if (end > data.length) revert PageMalformed(cursor);
+            if (label >= classCount) revert LabelOutOfRange(label, classCount);
+            _checkSample(settings, sample);
+            uint256 gas = _predictionGas(settings, sample.length);
+            if (gas > MAX_TEST_GAS) revert TestSampleTooDear(cursor, gas, MAX_TEST_GAS);
+            cursor = end;
+            ++count;
+        } while (cursor < data.length);
     }
 
     /// @inheritdoc IClassifier
@@ -127,12 +145,27 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @inheritdoc IClassifier
-    function quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
-        external
-        view
-        returns (uint256)
-    {
-        return _quadraticLoss(modelId, settings, sample, label);
+    function testLoss(
+        uint256 modelId,
+        uint56 settings,
+        bool quadratic,
+        bytes calldata data,
+        uint256 cursor,
+        uint256 samples,
+        uint256 first,
+        uint256 halves
+    ) external view returns (uint256 payLoss, uint256 keepLoss, uint256 made, uint256 end) {
+        end = cursor;
+        // Losses are at most 2^16 each.
+        unchecked {
+            for (; made < samples && end < data.length; ++made) {
+                uint256 loss;
+                (loss, end) = _lossAt(modelId, settings, quadratic, data, end);
+                uint256 number = first + made;
+                if (number & 1 == (halves >> (number >> 1)) & 1) payLoss += loss;
+                else keepLoss += loss;
+            }
+        }
     }
 
     /// @dev Validates the options of a new model; see `create`.
@@ -163,6 +196,18 @@ abstract contract Classifier is IClassifier, ModelRegister {
     /// @dev Trains the model with one checked sample. Reverts on a label that the model does not have.
     function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label) internal virtual;
 
+    /// @dev Trains the model with all samples of a bundle, as `_update` does with each.
+    function _updateAll(uint256 modelId, uint56 settings, uint8[] calldata labels, bytes[] calldata samples)
+        internal
+        virtual
+    {
+        for (uint256 i; i < samples.length; ++i) {
+            uint256 free = _memoryEnd();
+            _update(modelId, settings, samples[i], labels[i]);
+            _freeMemory(free);
+        }
+    }
+
     /// @dev Both, for classifiers that can share the work.
     function _predictAndUpdate(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
@@ -181,34 +226,32 @@ abstract contract Classifier is IClassifier, ModelRegister {
         revert ClassesAreFixed(modelId);
     }
 
-    /// @return gas What predicting a checked sample of `length` bytes takes at most; see `admitTest`.
+    /// @return gas What predicting a checked sample of `length` bytes, or its quadratic loss, takes at most; see
+    /// `admitTests`.
     function _predictionGas(uint56 settings, uint256 length) internal pure virtual returns (uint256 gas);
 
     /// @return gas What learning from a checked sample of `length` bytes takes at most (Osaka's prices), whatever the
     /// model has learned by then: it follows from the words of storage that may be written, and is not measured.
     function _learningGas(uint56 settings, uint256 length) internal pure virtual returns (uint256 gas);
 
-    /// @return Whether training with a checked sample may change the model.
-    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
+    /// @return gas What learning from `count` checked samples in one transaction takes at most, `length` bytes in all:
+    /// a word of storage that several of them write is cold and new once.
+    function _bundleGas(uint56 settings, uint256 length, uint256 count)
         internal
-        view
+        pure
         virtual
-        returns (bool);
+        returns (uint256 gas);
 
     /// @return Whether the classifier gives probabilities, and so a quadratic loss.
-    function _offersQuadraticLoss() internal pure virtual returns (bool) {
-        return false;
-    }
+    function _offersQuadraticLoss() internal pure virtual returns (bool);
 
-    /// @dev See `quadraticLoss`. Never called where it is not offered.
-    function _quadraticLoss(uint256, uint56, bytes calldata, uint256)
+    /// @dev Half the Brier score of what the model says of a checked `sample` (see `testLoss`); reverts where it is not
+    /// offered.
+    function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         virtual
-        returns (uint256)
-    {
-        revert QuadraticLossNotOffered();
-    }
+        returns (uint256);
 
     function _checkLabel(uint256 modelId, uint56 settings, uint256 label) internal view {
         uint256 count = _classCount(modelId, settings);
@@ -232,9 +275,8 @@ abstract contract Classifier is IClassifier, ModelRegister {
         if (terms & MAX_FEATURES != 0) _checkFeatures(uint16(terms >> MAX_FEATURES_AT), sample);
         _checkSample(settings, sample);
         if (terms & LEARN == 0) _checkLabel(modelId, settings, label);
-        if (terms & (LEARN_LATER | TRY_LATER) != 0) {
+        if (terms & LEARN_LATER != 0) {
             uint256 gas = _learningGas(settings, sample.length);
-            if (terms & TRY_LATER != 0) gas += _predictionGas(settings, sample.length);
             if (gas > MAX_LEARNING_GAS) revert SampleTooDear(gas, MAX_LEARNING_GAS);
         }
         if (terms & (JUDGE | LEARN) == (JUDGE | LEARN)) {
@@ -242,6 +284,34 @@ abstract contract Classifier is IClassifier, ModelRegister {
         }
         if (terms & JUDGE != 0) return _predict(modelId, settings, sample);
         if (terms & LEARN != 0) _update(modelId, settings, sample, label);
+    }
+
+    function _checkBundle(uint56 settings, uint256 length, uint256 count) private pure {
+        uint256 gas = _bundleGas(settings, length, count) + length * BYTE_GAS;
+        if (gas > MAX_LEARNING_GAS) revert BundleTooDear(gas, MAX_LEARNING_GAS);
+    }
+
+    /// @return length Of all samples, in bytes.
+    function _lengthOf(bytes[] calldata samples) private pure returns (uint256 length) {
+        for (uint256 i; i < samples.length; ++i) {
+            length += samples[i].length;
+        }
+    }
+
+    /// @return loss On the test sample at byte `from` of `data`.
+    /// @return end Where the next one begins.
+    function _lossAt(uint256 modelId, uint56 settings, bool quadratic, bytes calldata data, uint256 from)
+        private
+        view
+        returns (uint256 loss, uint256 end)
+    {
+        uint256 free = _memoryEnd();
+        uint256 label;
+        bytes calldata sample;
+        (label, sample, end) = TestSet.read(data, from);
+        if (quadratic) loss = _quadraticLoss(modelId, settings, sample, label);
+        else if (_predict(modelId, settings, sample) != label) loss = WRONG;
+        _freeMemory(free);
     }
 
     function _checkFeatures(uint256 max, bytes calldata sample) private pure {
@@ -258,7 +328,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
         }
     }
 
-    function _memoryEnd() private pure returns (uint256 end) {
+    function _memoryEnd() internal pure returns (uint256 end) {
         // the free memory pointer
         assembly ("memory-safe") {
             end := mload(0x40)
@@ -266,7 +336,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
     }
 
     /// @dev Gives back what was allocated since, of which nothing is used any more.
-    function _freeMemory(uint256 end) private pure {
+    function _freeMemory(uint256 end) internal pure {
         assembly ("memory-safe") {
             mstore(0x40, end)
         }

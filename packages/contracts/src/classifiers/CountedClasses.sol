@@ -5,6 +5,7 @@ import {OpenClasses} from "./OpenClasses.sol";
 import {ClassCounts, Counts, STATE_WORDS} from "../libraries/ClassCounts.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 import {NeededWords, Words} from "../libraries/NeededWords.sol";
+import {Softmax} from "../libraries/Softmax.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
 import {StoredWords} from "../libraries/StoredWords.sol";
 import {Uploaded, UploadedCounts} from "../libraries/UploadedCounts.sol";
@@ -193,11 +194,22 @@ abstract contract CountedClasses is OpenClasses {
     }
 
     function _predictionGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
-        return CountSettings.wrap(settings).predictionGas(length);
+        CountSettings s = CountSettings.wrap(settings);
+        uint256 lossGas = _offersQuadraticLoss() ? s.maxClasses() * Softmax.CLASS_GAS : 0;
+        return s.predictionGas(length) + lossGas;
     }
 
     function _learningGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         return CountSettings.wrap(settings).learningGas(length);
+    }
+
+    function _bundleGas(uint56 settings, uint256 length, uint256 count)
+        internal
+        pure
+        override
+        returns (uint256)
+    {
+        return CountSettings.wrap(settings).bundleGas(length, count, _learnsFromUploaded());
     }
 
     function _classCount(uint256 modelId, uint56) internal view override returns (uint256) {

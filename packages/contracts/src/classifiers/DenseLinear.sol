@@ -5,7 +5,9 @@ import {Classifier} from "./Classifier.sol";
 import {CodePages} from "../libraries/CodePages.sol";
 import {DenseSample} from "../libraries/DenseSample.sol";
 import {DenseVectors} from "../libraries/DenseVectors.sol";
+import {Softmax} from "../libraries/Softmax.sol";
 import {StoredWords} from "../libraries/StoredWords.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 /// Classifiers whose scores are linear in a dense sample: 2^15 * intercept + Σ weight x for each vector of weights,
 /// where 2^15 is what a feature of 1 is. So the intercept counts as the weight of a feature that is always 1. A sample
@@ -35,6 +37,10 @@ abstract contract DenseLinear is Classifier {
     /// What learning takes at most: for each sixteen features of a vector, and for a fresh word of storage.
     uint256 private constant LEARNING_WORD_GAS = 2_550;
     uint256 private constant FRESH_WORD_GAS = 21_500;
+    /// What a cold word takes more than one that was read before, and a fresh one more than one that was written
+    /// before.
+    uint256 private constant COLD_WORD_GAS = 2_000;
+    uint256 private constant NEW_WORD_GAS = 19_900;
     int256 private constant MAX_INTERCEPT = type(int32).max;
     /// The words of 64 intercepts and of 64 vectors of 1,024 weights.
     uint256 private constant MAX_WORDS = 4104;
@@ -114,10 +120,11 @@ abstract contract DenseLinear is Classifier {
         DenseSample.check(sample, featureCount);
     }
 
-    /// @return What `_scores` takes at most, in gas: for itself, for each page of code and each vector, and for each
-    /// sixteen features of that (an uploaded word and a cold one of storage).
+    /// @return What `_scores` and the loss take at most, in gas: for themselves, for each page of code and each vector,
+    /// and for each sixteen features of that (an uploaded word and a cold one of storage).
     function _predictionGas(uint56 settings, uint256) internal pure override returns (uint256) {
-        return _readingGas(settings, WORD_GAS);
+        (, uint256 vectors,) = _shape(settings);
+        return _readingGas(settings, WORD_GAS) + vectors * Softmax.CLASS_GAS;
     }
 
     /// @dev Two vectors that are written, or one.
@@ -127,6 +134,17 @@ abstract contract DenseLinear is Classifier {
         return _readingGas(settings, LEARNING_WORD_GAS) + written * FRESH_WORD_GAS;
     }
 
+    /// @dev All words are cold once. Each second time that a vector is written its words can be 0 again, and fresh the
+    /// next time.
+    function _bundleGas(uint56 settings, uint256, uint256 count) internal pure override returns (uint256) {
+        (uint256 featureCount, uint256 vectors,) = _shape(settings);
+        uint256 words = DenseSample.wordsFor(featureCount);
+        uint256 written = count * (vectors == 1 ? 1 : 2);
+        uint256 fresh = (written + FixedPointMathLib.min(written, vectors)) / 2;
+        return count * _readingGas(settings, LEARNING_WORD_GAS - COLD_WORD_GAS) + vectors * words
+            * COLD_WORD_GAS + (1 + words) * (written * (FRESH_WORD_GAS - NEW_WORD_GAS) + fresh * NEW_WORD_GAS);
+    }
+
     function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
@@ -134,15 +152,6 @@ abstract contract DenseLinear is Classifier {
         returns (uint256)
     {
         return _classOf(_scores(modelId, settings, sample));
-    }
-
-    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
-        internal
-        view
-        override
-        returns (bool)
-    {
-        return _predict(modelId, settings, sample) != label;
     }
 
     function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Softmax} from "../libraries/Softmax.sol";
 import {DenseLinear} from "./DenseLinear.sol";
 
 /// The perceptron for 2 to 64 classes over dense samples (Crammer & Singer, "Ultraconservative online algorithms for
 /// multiclass problems", 2003): each class has an intercept and weights, the highest score 2^15 * intercept +
 /// Σ weight x wins, the lowest class of several. A sample that it gets wrong is added to the vector of its label and
 /// subtracted from that of the class that won: the intercept moves by the learning rate, each weight by
-/// round(x * learningRate / 2^15), halves up.
+/// round(x * learningRate / 2^15), halves up. Probabilities are taken to be the Softmax of the scores in weight units,
+/// divided by twice the learning rate.
 abstract contract DenseMulticlassPerceptron is DenseLinear {
     /// What the owner chooses.
     struct DenseMulticlassOptions {
@@ -65,5 +67,20 @@ abstract contract DenseMulticlassPerceptron is DenseLinear {
         for (uint256 c = 1; c < scores_.length; ++c) {
             if (scores_[c] > scores_[best]) best = c;
         }
+    }
+
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (uint256)
+    {
+        (,, uint256 rate) = _shape(settings);
+        // Scores are in weight units / 2^15, so this is already what is wanted of them divided by 2 rate.
+        return Softmax.quadraticLoss(_scores(modelId, settings, sample), label, 1, 2 * rate);
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Sigmoid} from "../libraries/Sigmoid.sol";
 import {DenseLinear} from "./DenseLinear.sol";
 
 /// Rosenblatt's perceptron over dense samples: class 1 when 2^15 * intercept + Σ weight x > 0, else class 0. A sample
 /// that it gets wrong moves the intercept by the learning rate and each weight by round(x * learningRate / 2^15),
-/// halves up: added for label 1, subtracted for label 0.
+/// halves up: added for label 1, subtracted for label 0. The probability of class 1 is taken to be 1 / (1 + e^-z), with
+/// z the score in weight units divided by twice the learning rate.
 abstract contract DensePerceptron is DenseLinear {
     /// What the owner chooses.
     struct DensePerceptronOptions {
@@ -52,5 +54,21 @@ abstract contract DensePerceptron is DenseLinear {
 
     function _classOf(int256[] memory scores_) internal pure override returns (uint256) {
         return scores_[0] > 0 ? 1 : 0;
+    }
+
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (uint256)
+    {
+        int256 rate = int256(uint256(uint16(settings)));
+        // The score is in weight units / 2^15, so this is already score / (2 rate) in units of 2^-15.
+        int256 scaled = _scores(modelId, settings, sample)[0] / (2 * rate);
+        return Sigmoid.quadraticLoss(scaled, 15, label);
     }
 }

@@ -43,7 +43,7 @@ abstract contract LogisticRegression is SparseLinear {
     function probability(uint256 modelId, bytes calldata sample) external view returns (uint256) {
         uint56 settings = _usable(modelId).settings();
         _checkSample(settings, sample);
-        return _probability(settings, _score(modelId, settings, sample)) * 1e18 / Sigmoid.ONE;
+        return Sigmoid.logistic(_score(modelId, settings, sample), _scaleBits(settings)) * 1e18 / Sigmoid.ONE;
     }
 
     /// @dev In the head: | feature count less one 16 | weight bits less one 4 | scale bits 4 | learning rate 16 |
@@ -75,38 +75,22 @@ abstract contract LogisticRegression is SparseLinear {
         returns (int256)
     {
         uint256 rate = uint16(settings);
-        int256 step = int256((rate * _error(settings, score_, label) + Sigmoid.ONE / 2) / Sigmoid.ONE);
+        uint256 error_ = Sigmoid.errorOf(score_, _scaleBits(settings), label);
+        int256 step = int256((rate * error_ + Sigmoid.ONE / 2) / Sigmoid.ONE);
         return label == 1 ? step : -step;
-    }
-
-    function _learns(uint256, uint56, bytes calldata, uint256) internal pure override returns (bool) {
-        return true;
     }
 
     function _offersQuadraticLoss() internal pure override returns (bool) {
         return true;
     }
 
-    /// @dev With two classes half the Brier score is the square of the error.
     function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         override
         returns (uint256)
     {
-        uint256 error_ = _error(settings, _score(modelId, settings, sample), label);
-        return (error_ * error_) >> 112;
-    }
-
-    /// @return |label - probability|, in units of 2^-64.
-    function _error(uint56 settings, int256 score_, uint256 label) private pure returns (uint256) {
-        uint256 p = _probability(settings, score_);
-        return label == 1 ? Sigmoid.ONE - p : p;
-    }
-
-    /// @return Of class 1, in units of 2^-64.
-    function _probability(uint56 settings, int256 score_) private pure returns (uint256) {
-        return Sigmoid.logistic(score_, _scaleBits(settings));
+        return Sigmoid.quadraticLoss(_score(modelId, settings, sample), _scaleBits(settings), label);
     }
 
     function _scaleBits(uint56 settings) private pure returns (uint256) {

@@ -8,6 +8,7 @@ import {CountSums} from "../libraries/CountSums.sol";
 import {Logarithm} from "../libraries/Logarithm.sol";
 import {Words} from "../libraries/NeededWords.sol";
 import {SampleWeights} from "../libraries/SampleWeights.sol";
+import {Softmax} from "../libraries/Softmax.sol";
 import {ClassState} from "../types/ClassState.sol";
 import {CountSettings} from "../types/CountSettings.sol";
 
@@ -16,8 +17,9 @@ import {CountSettings} from "../types/CountSettings.sol";
 ///
 ///   log P(class) + Σ over the sample's features of log((count + smoothing) / (total + smoothing * features))
 ///
-/// and the lowest class of several; classes without samples are passed over. Every contribution adds 1 to the counts
-/// of its label, or its share of the sample weight.
+/// and the lowest class of several; classes without samples are passed over. Every contribution adds 1 to the counts of
+/// its label, or its share of the sample weight. Probabilities are the Softmax of the scores; that of a class without
+/// samples is 0, so when none has any, the quadratic loss is 1/2.
 /// @dev In logarithms nothing underflows. With s the smoothing in 256ths, L the sample's length, all logarithms in
 /// units of 2^-32 as Logarithm rounds them, the score of a class is
 ///
@@ -37,7 +39,9 @@ abstract contract NaiveBayes is CountedClasses {
     /// As many as the longest sample has features.
     uint256 private constant MAX_SAMPLE_WEIGHT = 448;
     /// The score of a class without samples.
-    int256 private constant EMPTY = type(int256).min;
+    int256 private constant EMPTY = Softmax.EMPTY;
+    /// ln 2, in units of 2^-16.
+    uint256 private constant LN_2 = 45_426;
 
     /// @return The binary logarithm of each class's joint probability, in units of 2^-32, up to a constant that is
     /// the same for all; type(int256).min for classes without samples. The model says the class with the highest.
@@ -74,6 +78,23 @@ abstract contract NaiveBayes is CountedClasses {
     function _train(CountSettings s, Counts memory counts) internal view override returns (uint256 growth) {
         if (s.sampleWeight() != 0) return counts.addWeight(s.sampleWeight());
         return counts.open() ? counts.increment() : 0;
+    }
+
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return true;
+    }
+
+    /// @dev A difference d of scores, binary logarithms in units of 2^-32, is d LN_2 / 2^16 in natural ones in the same
+    /// units, and d LN_2 / 2^33 in units of 2^-15.
+    function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (uint256)
+    {
+        uint256[] memory none;
+        (int256[] memory s,) = _scores(modelId, settings, _base(modelId), none, sample);
+        return Softmax.quadraticLoss(s, label, LN_2, 1 << 33);
     }
 
     function _judge(

@@ -6,6 +6,7 @@ import {CodePages} from "../libraries/CodePages.sol";
 import {DenseSample} from "../libraries/DenseSample.sol";
 import {Centroids, Query} from "../libraries/Centroids.sol";
 import {CentroidState, CentroidStateLibrary} from "../types/CentroidState.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 /// Nearest centroid (Rocchio) over dense samples: the class whose mean is closest to the sample in Euclidean
 /// distance, the lowest such class when several are; classes without samples are passed over. Every contribution
@@ -46,6 +47,10 @@ abstract contract NearestCentroid is OpenClasses {
     /// What learning takes at most for each sixteen features: two words of storage, read and written afresh.
     uint256 private constant LEARNING_WORD_GAS = 46_000;
     uint256 private constant FRESH_WORD_GAS = 22_500;
+    /// What a cold word takes more than one that was read before, and a fresh one more than one that was written
+    /// before.
+    uint256 private constant COLD_WORD_GAS = 2_000;
+    uint256 private constant NEW_WORD_GAS = 19_900;
     /// The words of states, and two words of sums for each sixteen of 32,768 features.
     uint256 private constant MAX_WORDS = 32 + MAX_SIZE / 8;
 
@@ -170,6 +175,34 @@ abstract contract NearestCentroid is OpenClasses {
     function _learningGas(uint56 settings, uint256) internal pure override returns (uint256) {
         uint256 words = DenseSample.wordsFor(_unpack(settings).featureCount);
         return BASE_GAS + 2 * PAGE_GAS + words * LEARNING_WORD_GAS + 2 * FRESH_WORD_GAS;
+    }
+
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _quadraticLoss(uint256, uint56, bytes calldata, uint256)
+        internal
+        pure
+        override
+        returns (uint256)
+    {
+        revert QuadraticLossNotOffered();
+    }
+
+    /// @dev The words of each class are cold once. Each second time that sums are written they can be 0 again, and
+    /// fresh the next time.
+    function _bundleGas(uint56 settings, uint256 length, uint256 count)
+        internal
+        pure
+        override
+        returns (uint256)
+    {
+        CentroidOptions memory o = _unpack(settings);
+        uint256 words = 2 * DenseSample.wordsFor(o.featureCount) + 2;
+        uint256 once = FixedPointMathLib.min(count, o.maxClasses);
+        uint256 again = _learningGas(settings, length) - words * (COLD_WORD_GAS + NEW_WORD_GAS);
+        return count * again + words * (once * COLD_WORD_GAS + (count + once) / 2 * NEW_WORD_GAS);
     }
 
     function _predict(uint256 modelId, uint56 settings, bytes calldata sample)

@@ -27,10 +27,6 @@ abstract contract OpenClasses is Classifier {
         _setClassCount(modelId, label + 1);
     }
 
-    function _learns(uint256, uint56, bytes calldata, uint256) internal pure override returns (bool) {
-        return true;
-    }
-
     function _setClassCount(uint256 modelId, uint256 count) internal virtual;
 
     /// @return max How many classes the model may have at most.

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {Classifier} from "./Classifier.sol";
+import {HeldWords} from "../libraries/HeldWords.sol";
 import {PackedWeights} from "../libraries/PackedWeights.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
 import {StoredWords} from "../libraries/StoredWords.sol";
@@ -12,6 +13,8 @@ import {StoredWords} from "../libraries/StoredWords.sol";
 /// @dev Weights are signed integers of `weightBits`, as many in a word as fit; the intercept stands at position
 /// 0, feature i at position i + 1. They saturate, and never wrap.
 abstract contract SparseLinear is Classifier {
+    using HeldWords for HeldWords.Held;
+
     error FeatureCountOutOfRange(uint256 featureCount, uint256 max);
     error WeightBitsOutOfRange(uint256 weightBits, uint256 min, uint256 max);
     error LearningRateOutOfRange(uint256 learningRate, uint256 max);
@@ -103,6 +106,16 @@ abstract contract SparseLinear is Classifier {
         return PackedWeights.addGas(length, featureCount + 1, bits);
     }
 
+    function _bundleGas(uint56 settings, uint256 length, uint256 count)
+        internal
+        pure
+        override
+        returns (uint256)
+    {
+        (uint256 featureCount, uint256 bits) = _shape(settings);
+        return PackedWeights.bundleGas(length, count, featureCount + 1, bits);
+    }
+
     function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
         internal
         view
@@ -134,6 +147,26 @@ abstract contract SparseLinear is Classifier {
         bool moved;
         (predicted, touched, moved) = _step(settings, base, touched, sample, label);
         if (moved) StoredWords.save(base, touched);
+    }
+
+    function _updateAll(uint256 modelId, uint56 settings, uint8[] calldata labels, bytes[] calldata samples)
+        internal
+        override
+    {
+        (uint256 featureCount, uint256 bits) = _shape(settings);
+        HeldWords.Held memory held =
+            HeldWords.none(_base(modelId), PackedWeights.wordsFor(featureCount + 1, bits));
+        for (uint256 i; i < samples.length; ++i) {
+            uint256 free = _memoryEnd();
+            uint256[] memory touched = held.take(samples[i], 256 / bits);
+            // What `_step` does, which costs single contributions more when it is called from here, too.
+            (int256 score_,) = PackedWeights.sum(0, touched, samples[i], bits);
+            int256 change = _changeOf(settings, score_, labels[i]);
+            if (change != 0) PackedWeights.add(touched, samples[i], bits, change);
+            held.put(touched);
+            _freeMemory(free);
+        }
+        held.save();
     }
 
     /// @dev All that learning does, but for writing it down.

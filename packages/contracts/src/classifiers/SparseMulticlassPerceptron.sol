@@ -3,13 +3,15 @@ pragma solidity ^0.8.31;
 
 import {Classifier} from "./Classifier.sol";
 import {ClassWeights} from "../libraries/ClassWeights.sol";
+import {Softmax} from "../libraries/Softmax.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
 import {StoredWords} from "../libraries/StoredWords.sol";
 
 /// The perceptron for 2 to 64 classes over sets of features (Crammer & Singer, "Ultraconservative online algorithms
 /// for multiclass problems", 2003): each class has an intercept and weights, the highest score intercept + Σ weights
 /// wins, the lowest class of several. A sample that it gets wrong moves the intercept and the weights of its
-/// features by the learning rate: up for its label, down for the class that won.
+/// features by the learning rate: up for its label, down for the class that won. Probabilities are taken to be the
+/// Softmax of the scores divided by twice the learning rate.
 /// @dev Weights are signed integers of 8 or 16 bits that saturate at ±(2^(bits - 1) - 1), and never wrap.
 abstract contract SparseMulticlassPerceptron is Classifier {
     /// What the owner chooses.
@@ -113,12 +115,38 @@ abstract contract SparseMulticlassPerceptron is Classifier {
 
     function _predictionGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         SparseMulticlassOptions memory o = _unpack(settings);
-        return ClassWeights.sumGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
+        return ClassWeights.sumGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits)
+            + o.classCount * Softmax.CLASS_GAS;
     }
 
     function _learningGas(uint56 settings, uint256 length) internal pure override returns (uint256) {
         SparseMulticlassOptions memory o = _unpack(settings);
         return ClassWeights.learningGas(length, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
+    }
+
+    function _bundleGas(uint56 settings, uint256 length, uint256 count)
+        internal
+        pure
+        override
+        returns (uint256)
+    {
+        SparseMulticlassOptions memory o = _unpack(settings);
+        return ClassWeights.bundleGas(length, count, uint256(o.featureCount) + 1, o.classCount, o.weightBits);
+    }
+
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
+        internal
+        view
+        override
+        returns (uint256)
+    {
+        int256[] memory totals = _scores(modelId, settings, sample);
+        // score / (2 rate), in units of 2^-15
+        return Softmax.quadraticLoss(totals, label, 1 << 14, uint16(settings));
     }
 
     function _predict(uint256 modelId, uint56 settings, bytes calldata sample)
@@ -132,15 +160,6 @@ abstract contract SparseMulticlassPerceptron is Classifier {
 
     function _classCount(uint256, uint56 settings) internal pure override returns (uint256) {
         return _unpack(settings).classCount;
-    }
-
-    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
-        internal
-        view
-        override
-        returns (bool)
-    {
-        return _predict(modelId, settings, sample) != label;
     }
 
     function _update(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)

@@ -66,6 +66,19 @@ abstract contract SparseNearestCentroid is CountedClasses {
         }
     }
 
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _quadraticLoss(uint256, uint56, bytes calldata, uint256)
+        internal
+        pure
+        override
+        returns (uint256)
+    {
+        revert QuadraticLossNotOffered();
+    }
+
     function _judge(
         uint256 modelId,
         uint56 settings,

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {Sigmoid} from "../libraries/Sigmoid.sol";
 import {SparseSample} from "../libraries/SparseSample.sol";
 import {SparseLinear} from "./SparseLinear.sol";
 
 /// Rosenblatt's perceptron over sets of features: a sample that it gets wrong moves the intercept and the weights of
-/// its features by the learning rate.
+/// its features by the learning rate. The probability of class 1 is taken to be 1 / (1 + e^-z), with z the score
+/// divided by twice the learning rate, so that one update moves z by half the number of the sample's weights.
 abstract contract SparsePerceptron is SparseLinear {
     /// What the owner chooses.
     struct PerceptronOptions {
@@ -56,12 +58,19 @@ abstract contract SparsePerceptron is SparseLinear {
         return label == 1 ? rate : -rate;
     }
 
-    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _quadraticLoss(uint256 modelId, uint56 settings, bytes calldata sample, uint256 label)
         internal
         view
         override
-        returns (bool)
+        returns (uint256)
     {
-        return _predict(modelId, settings, sample) != label;
+        int256 rate = int256(uint256(uint16(settings)));
+        // score / (2 rate), in units of 2^-15
+        int256 scaled = (_score(modelId, settings, sample) * (1 << 14)) / rate;
+        return Sigmoid.quadraticLoss(scaled, 15, label);
     }
 }

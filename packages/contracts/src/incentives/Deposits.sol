@@ -10,10 +10,10 @@ import {DepositState, DepositStateLibrary} from "../types/DepositState.sol";
 import {SquareRoot} from "../libraries/SquareRoot.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {IncentiveMechanism} from "./IncentiveMechanism.sol";
+import {AcceptingMechanism} from "./AcceptingMechanism.sol";
 
 /// @dev The mechanism as the paper has it; docs/threat-model.md says what it does not protect from.
-abstract contract Deposits is IDeposits, IncentiveMechanism {
+abstract contract Deposits is IDeposits, AcceptingMechanism {
     /// Keeps the list that a taker must bring within the gas of one transaction.
     uint256 private constant MAX_TAKERS = 256;
 

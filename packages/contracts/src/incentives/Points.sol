@@ -10,11 +10,11 @@ import {ModelHead} from "../types/ModelHead.sol";
 import {PointsReputationLibrary} from "../types/PointsReputation.sol";
 import {PointsState, PointsStateLibrary} from "../types/PointsState.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
-import {IncentiveMechanism} from "./IncentiveMechanism.sol";
+import {AcceptingMechanism} from "./AcceptingMechanism.sol";
 
 /// @dev Gamification as in the paper's section III-A, with rules of our own for what earns points; docs/points.md
 /// gives them, docs/threat-model.md says what they do not protect from.
-abstract contract Points is IPoints, IncentiveMechanism {
+abstract contract Points is IPoints, AcceptingMechanism {
     using PointsReputationLibrary for Reputation;
 
     struct Best {

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-import {Contribution} from "../types/Contribution.sol";
-
-/// A *prediction market* for data (Harris & Waggoner 2019, section III-B, after Abernethy & Frongillo 2011): a
-/// sponsor's bounty is shared by how much each contribution improves the model on a hidden test set, which was
-/// committed by salted hashes before.
+/// A *blind prediction market* for data: a sponsor's bounty is paid out by how much each bundle of contributions
+/// improves the model on a test set that nobody but the sponsor knows while bundles are made, and no bundle is seen
+/// before all of them are committed. After Abernethy & Frongillo 2011 and Harris & Waggoner 2019, section III-B.
 ///
-/// Created → (commit) → Drawing → (draw) → Opening → (reveal of the drawn pieces) → Open → Revealing → (reveal of
-/// the rest) → Settling → (settle, in steps) → Settled. If the sponsor does not reveal the rest in time: Defaulted.
-/// Before it opens the sponsor may cancel after a wait: Cancelled.
+/// None → (open) → Committing → Revealing → Testing → (publish, the last page) → Settling → (settle, bundle by bundle)
+/// → Settled. In Committing the sponsor may cancel: Cancelled. If the test set is not published in time, or no bundle
+/// was revealed: Overdue → (close) → Defaulted, or Settled where nobody revealed anything. When everything of a market
+/// is paid, the owner may open the next one.
+///
+/// docs/prediction-market.md has the rules, the formulas and their sources.
 interface IMarket {
     enum Phase {
-        Created,
-        Drawing,
-        Opening,
-        Open,
+        None,
+        Committing,
         Revealing,
+        Testing,
+        Overdue,
         Settling,
         Settled,
         Defaulted,
@@ -30,191 +31,283 @@ interface IMarket {
         Quadratic
     }
 
-    /// What the sponsor chooses.
-    struct MarketOptions {
-        /// Wei that a contribution stakes, at least 1.
-        uint64 stake;
-        /// The market closes with this many contributions, 1 to 65,535.
-        uint16 maxContributions;
-        /// Seconds for which contributions are accepted, at least 1; below 2^24, about 194 days, as `revealTime`.
-        uint24 openTime;
-        /// Seconds that the sponsor has to reveal the rest of the test set, at least 1; also what the sponsor waits
-        /// before a market that never opened can be cancelled.
-        uint24 revealTime;
-        /// Pieces of the test set to be drawn and revealed before contributions, at least 1.
-        uint8 drawnPieces;
-        Loss loss;
-        /// The decrease of the mean loss, in millionths, for which the whole bounty is paid; 1 to 1,000,000.
-        uint32 fullImprovement;
+    enum BundleStatus {
+        /// There is no such bundle.
+        None,
+        Committed,
+        Revealed,
+        /// Scored; its amount waits to be claimed.
+        Settled,
+        /// Nothing is left to be paid: claimed, lost, or never revealed.
+        Closed
     }
 
-    /// The state of a market. Losses are in units of 2^-16, summed over the hidden test samples.
+    /// What the sponsor chooses.
+    struct MarketOptions {
+        /// Wei that a bundle stakes, at least 1; the most that it can lose.
+        uint64 stake;
+        /// Wei that a bundle pays beside it, for whoever has it scored.
+        uint64 fee;
+        /// Wei that a fall of the mean loss by 1 is worth, 1 to 2^80 - 1.
+        uint96 value;
+        /// By how much a bundle may raise the mean loss on the half that decides what is kept, in millionths, at most
+        /// 1,000,000.
+        uint32 tolerance;
+        /// Seconds in which bundles are committed, at least 1; below 2^24, about 194 days, as the next two.
+        uint24 commitTime;
+        /// Seconds in which they are revealed.
+        uint24 revealTime;
+        /// Seconds in which the sponsor publishes the test set.
+        uint24 testTime;
+        /// Samples of the test set; even, 2 to 512.
+        uint16 testSamples;
+        /// Samples of a bundle, 1 to 64.
+        uint8 minSamples;
+        uint8 maxSamples;
+        Loss loss;
+    }
+
+    /// The state of a market. Losses are in units of 2^-16, summed over the half of the test set that they are named
+    /// after: what is earned is measured on one half, what is kept is decided on the other.
     struct MarketView {
         Phase phase;
         MarketOptions options;
-        /// Zero before the commitment.
+        /// Zero before the first market.
         address sponsor;
         uint256 bounty;
-        /// Number of pieces of the test set, bitmaps of those drawn and of those revealed.
-        uint256 pieces;
-        uint256 drawn;
+        /// What is left of it, with what bundles lost.
+        uint256 pot;
+        /// When bundles are no longer committed, revealed, and when the test set is due; 0 before the first market.
+        uint256 commitUntil;
+        uint256 revealUntil;
+        uint256 testUntil;
+        /// The first bundle of this market, and how many there are; bundles of all markets of a model are numbered on.
+        uint256 firstBundle;
+        uint256 bundles;
+        /// How many of them were revealed, how many are scored, and how many wait to be paid.
         uint256 revealed;
-        /// The draw uses the hash of this block.
-        uint256 drawBlock;
-        /// When contributions end (0 before the market opens) and when the rest must be revealed.
-        uint256 closesAt;
-        uint256 revealDeadline;
-        /// Test samples in the pieces revealed at first, which do not count, and in the others.
-        uint256 shownSamples;
-        uint256 hiddenSamples;
-        /// Contributions scored, and where the next step goes on: test samples that the present one has been tried on.
-        uint256 scored;
-        uint256 tried;
-        /// Loss of the first model, and of the model with all contributions scored so far that were kept.
-        uint256 firstLoss;
-        uint256 loss;
-        /// Sum of the improvements, and of the penalties in wei.
-        uint256 gains;
-        uint256 penalties;
+        uint256 settled;
+        uint256 unpaid;
+        /// Pages of the test set, and how many of them are published.
+        uint256 pages;
+        uint256 published;
+        /// Of the model as it was when the market opened,
+        uint256 firstPayLoss;
+        uint256 firstKeepLoss;
+        /// and with all bundles that were kept so far.
+        uint256 payLoss;
+        uint256 keepLoss;
+        /// On how many test samples the bundle that is next has been tried so far.
+        uint256 tested;
+        /// After a default: what each revealed bundle gets beside its stake and fee.
+        uint256 share;
     }
 
-    // Models, contributions and people are what one looks for; losses and times are not.
+    /// A bundle.
+    struct BundleView {
+        BundleStatus status;
+        /// When revealed: which of the revealed bundles of its market it is, from 0 on.
+        uint256 number;
+        /// When settled.
+        address contributor;
+        uint256 amount;
+        /// When committed or revealed: the first 26 bytes of keccak256(abi.encode(contributor, commitment)).
+        bytes26 hash;
+    }
+
+    // Models, bundles and people are what one looks for; losses and times are not.
     // solhint-disable gas-indexed-events
 
-    event MarketCommitted(
-        uint256 indexed modelId, address indexed sponsor, uint256 bounty, bytes32[] hashes, uint256 drawBlock
+    event MarketOptionsSet(uint256 indexed modelId, MarketOptions options);
+    /// `hashes` are those of the pages of the test set.
+    event MarketOpened(
+        uint256 indexed modelId,
+        address indexed sponsor,
+        uint256 bounty,
+        uint256 firstBundle,
+        bytes32[] hashes
     );
-    /// Bit i of `drawn`: piece i must be revealed before contributions.
-    event PiecesDrawn(uint256 indexed modelId, bytes32 seed, uint256 drawn);
-    event PieceRevealed(uint256 indexed modelId, uint256 indexed piece, bytes32 salt, bytes data);
-    event MarketOpened(uint256 indexed modelId, uint256 closesAt);
-    /// All pieces are revealed: contribution (multiplier * position + offset) mod contributions is scored at
-    /// `position`.
-    event SettlementOpened(uint256 indexed modelId, uint256 firstLoss, uint256 multiplier, uint256 offset);
-    /// The contribution was tried: with it the loss is `loss`. `kept` if it did not grow; `gain` is by how much it
-    /// fell; `penalty` in wei.
-    event Scored(
-        uint256 indexed modelId, uint256 indexed index, bool kept, uint256 loss, uint256 gain, uint256 penalty
+    event BundleCommitted(
+        uint256 indexed modelId, uint256 indexed bundle, address indexed contributor, bytes32 commitment
     );
-    /// The contribution is being tried; its loss over the first `tried` hidden test samples is `loss` so far.
-    event SettlementAdvanced(uint256 indexed modelId, uint256 indexed index, uint256 tried, uint256 loss);
-    event MarketSettled(uint256 indexed modelId, uint256 loss, uint256 gains, uint256 penalties);
+    /// Its samples are contributions `first` to `first + count - 1` of the log, each of which has an event before.
+    event BundleRevealed(
+        uint256 indexed modelId,
+        uint256 indexed bundle,
+        address indexed contributor,
+        uint256 number,
+        uint256 first,
+        uint256 count,
+        bytes32 salt
+    );
+    /// `salt` is the same for all pages.
+    event TestPublished(uint256 indexed modelId, uint256 indexed page, bytes32 salt, bytes data);
+    /// The bundle with the number (multiplier * position + offset) mod revealed is scored at `position`. Bit i of
+    /// `halves` says which of the test samples 2 i and 2 i + 1 is of the half that pays. `burnt` are the stakes and
+    /// fees of what was not revealed.
+    event SettlementOpened(
+        uint256 indexed modelId,
+        uint256 payLoss,
+        uint256 keepLoss,
+        uint256 halves,
+        uint256 multiplier,
+        uint256 offset,
+        uint256 burnt
+    );
+    /// The bundle is being tried: over the first `tested` test samples its losses are these.
+    event BundleTried(
+        uint256 indexed modelId, uint256 indexed bundle, uint256 tested, uint256 payLoss, uint256 keepLoss
+    );
+    /// The bundle is scored; with it the losses are these, over `tested` test samples: over all, unless it was refused
+    /// before. What is not kept is undone and has its stake back.
+    /// @param amount What the contributor can claim, in wei: the stake, more or less.
+    event BundleSettled(
+        uint256 indexed modelId,
+        uint256 indexed bundle,
+        address indexed contributor,
+        bool kept,
+        uint256 tested,
+        uint256 payLoss,
+        uint256 keepLoss,
+        uint256 amount
+    );
+    /// All bundles are scored; `rest` of the bounty went back to the sponsor.
+    event MarketSettled(uint256 indexed modelId, uint256 payLoss, uint256 keepLoss, uint256 rest);
     event MarketCancelled(uint256 indexed modelId);
+    /// The test set was not published in time: each revealed bundle gets `share` beside what it paid.
+    event MarketDefaulted(uint256 indexed modelId, uint256 share, uint256 burnt);
     event Claimed(
-        uint256 indexed modelId, uint256 indexed index, address indexed contributor, uint256 amount
+        uint256 indexed modelId, uint256 indexed bundle, address indexed contributor, uint256 amount
     );
-    event Withdrawn(uint256 indexed modelId, address indexed sponsor, uint256 amount);
 
     // solhint-enable gas-indexed-events
 
     error MarketOptionOutOfRange(bytes32 option, uint256 value, uint256 min, uint256 max);
+    /// A test set of so many samples has no halves.
+    error TestSamplesOdd(uint256 testSamples);
     /// The model's classifier gives no probabilities.
     error LossNotOffered(Loss loss);
     /// The market is in another phase than the call needs.
     error WrongPhase(uint256 modelId, Phase phase);
-    error PieceCountOutOfRange(uint256 pieces, uint256 min, uint256 max);
+    /// Bundles of the last market still wait to be paid; anybody can have them paid.
+    error MarketNotPaid(uint256 modelId, uint256 unpaid);
+    error PageCountOutOfRange(uint256 pages, uint256 min, uint256 max);
     error BountyOutOfRange(uint256 bounty, uint256 min, uint256 max);
-    error DuplicateHash(bytes32 hash);
-    /// The draw's block is not made yet, or so old that the chain does not know its hash: cancel and commit anew.
-    error DrawBlockUnavailable(uint256 drawBlock, uint256 blockNumber);
-    error PieceMismatch(uint256 piece, bytes32 expected, bytes32 given);
-    error AlreadyRevealed(uint256 piece);
-    /// Only drawn pieces before contributions, only the others after them.
-    error PieceNotDue(uint256 piece);
-    /// A piece is a list of test samples, each: label 8 bits, length in bytes 16 bits, sample.
-    error PieceMalformed(uint256 piece, uint256 position);
-    /// Predicting a hidden test sample must leave room for trying contributions on it. `gas` follows from the length of
-    /// the sample and the options of the model: what a prediction takes at most, on cold storage.
-    error TestSampleTooCostly(uint256 piece, uint256 position, uint256 gas, uint256 max);
-    /// From the commitment on no class is added.
+    /// Contributions are made in bundles: `commit`, then `reveal`.
+    error BundlesOnly(uint256 modelId);
+    /// Each bundle pays stake and fee, no more and no less.
+    error ValueMismatch(uint256 expected, uint256 given);
+    error NoBundle();
+    error BundleSizeOutOfRange(uint256 samples, uint256 min, uint256 max);
+    /// The samples of a bundle ascend by their keccak256, so that none is there twice.
+    error SamplesNotAscending(uint256 sample);
+    /// The bundle has another status, or is not of this market.
+    error WrongBundle(uint256 modelId, uint256 bundle, BundleStatus status);
+    /// What was committed hashes to `expected`, what was brought to `given`.
+    error BundleMismatch(uint256 bundle, bytes26 expected, bytes26 given);
+    /// Bundles are scored in the order of the lot: next is the one with number `expected` among the revealed.
+    error NotNext(uint256 modelId, uint256 expected, uint256 given);
+    error PageMismatch(uint256 page, bytes32 expected, bytes32 given);
+    /// All pages have one salt.
+    error SaltMismatch(bytes32 expected, bytes32 given);
+    error TestSampleCount(uint256 expected, uint256 given);
+    /// From the opening of a market until it is over no class is added.
     error ClassesFixed(uint256 modelId, Phase phase);
     error NotSponsor(address caller, address sponsor);
-    /// A step of the settlement needs contributions, a proof of each, and at least one prediction.
-    error NothingToSettle(uint256 contributions, uint256 proofs, uint256 samples);
-    /// Contributions are scored in the order of `scoredAt`.
-    error NotNext(uint256 modelId, uint256 expected, uint256 given);
-    /// What was scored hashes to `expected` (0 before scoring, and once it is paid), what was brought to `given`.
-    error ResultMismatch(uint256 modelId, uint256 index, bytes32 expected, bytes32 given);
-    /// How `trial` ends when nothing stays: what was tried, and where the next step goes on.
-    error Tried(uint256 loss, uint256 samples, uint256 piece, uint256 cursor);
-    /// Trying a contribution on this many test samples takes more gas than there was.
-    error TrialFailed(uint256 samples, uint256 gasLeft);
+    /// A step of the settlement makes one prediction at least.
+    error NothingToSettle();
+    /// How `trial` ends when nothing stays: the losses, the test samples they are of, and where the next step goes on.
+    error Tried(uint256 payLoss, uint256 keepLoss, uint256 made, uint256 page, uint256 cursor);
+    /// Trying a bundle on this many test samples takes more gas than there was.
+    error TrialFailed(uint256 tests, uint256 gasLeft);
     /// `trial` is for the trainer itself.
     error NotTheTrainer(address caller);
-    error NothingToWithdraw(uint256 modelId);
 
     /// @return The mechanism's state of a model.
     function incentive(uint256 modelId) external view returns (MarketView memory);
 
-    /// @return The stake of a contribution, in wei.
+    /// @return What a bundle pays, in wei: stake and fee.
     function price(uint256 modelId) external view returns (uint256);
 
-    /// @return The salted hash of a piece: keccak256(abi.encode(modelId, piece, salt, keccak256(data))).
-    function pieceHash(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data)
-        external
-        pure
-        returns (bytes32);
+    /// @return What is known of a bundle without its contents.
+    function bundle(uint256 modelId, uint256 bundle_) external view returns (BundleView memory);
 
-    /// @return The number of the contribution that is scored at `position`; settlement must have opened.
-    function scoredAt(uint256 modelId, uint256 position) external view returns (uint256);
+    /// @return number Which of the revealed bundles is scored next; the market must be settling.
+    function nextNumber(uint256 modelId) external view returns (uint256 number);
 
-    /// Commits the bounty (the value sent) and the test set. Owner only, once; who calls it is the sponsor.
-    function commit(uint256 modelId, bytes32[] calldata hashes) external payable;
-
-    /// Draws the pieces to be revealed before contributions, from the hash of `drawBlock`. Anybody may call it, and
-    /// whoever does gets the same.
-    function draw(uint256 modelId) external;
-
-    /// Reveals a piece of the test set. Sponsor only: salts are what keeps the others hidden.
-    function reveal(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data) external;
-
-    /// Goes on with scoring. Anybody may call it.
-    /// @param contributions The next ones in the order of scoring; the first is the one that is being tried or is
-    /// next.
-    /// @param proofs For each of them, that it stands in the log (docs/record.md).
-    /// @param samples How many predictions of test samples to make at most, which bounds the gas.
-    function settle(
+    /// What a contributor commits to:
+    /// keccak256(abi.encode(modelId, contributor, salt, keccak256 of the words keccak256(sample) and label, in turn)).
+    /// Reverts unless `reveal` would take the bundle: so it is to be asked before the stake is paid.
+    function commitmentOf(
         uint256 modelId,
-        Contribution[] calldata contributions,
-        bytes[] calldata proofs,
-        uint256 samples
-    ) external;
+        uint8[] calldata labels,
+        bytes[] calldata samples,
+        address contributor,
+        bytes32 salt
+    ) external view returns (bytes32);
 
-    /// Tries a contribution on `samples` hidden test samples, from byte `cursor` of `piece` on. What the model has
-    /// learned stays only if their loss is below `limit`; otherwise it reverts with `Tried`. The trainer only.
-    /// @return loss Their loss.
-    /// @return made How many there were.
-    /// @return nextPiece Where the next ones begin.
-    /// @return nextCursor At which byte of it.
-    function trial(
-        uint256 modelId,
-        uint256 label,
-        bytes calldata sample,
-        uint256 piece,
-        uint256 cursor,
-        uint256 samples,
-        uint256 limit
-    ) external returns (uint256 loss, uint256 made, uint256 nextPiece, uint256 nextCursor);
+    /// Chooses other options for the next market. Owner only, while none runs.
+    function setMarketOptions(uint256 modelId, MarketOptions calldata options) external;
 
-    /// @return sum The loss of the model as it is, summed over the first `samples` test samples of `data`.
-    /// @return count How many there were.
-    /// @return end Where the next one begins.
-    function lossOf(uint256 modelId, bytes calldata data, uint256 samples)
-        external
-        view
-        returns (uint256 sum, uint256 count, uint256 end);
+    /// Opens a market for a bounty (the value sent), with the hashes of the pages of its test set:
+    /// keccak256(abi.encode(modelId, page, salt, keccak256(data))), one salt for all. Owner only, who is the sponsor.
+    function open(uint256 modelId, bytes32[] calldata hashes) external payable;
 
-    /// Pays what a scored contribution has earned to its contributor: stake less penalty, and its part of the
-    /// bounty and of the penalties. Anybody may call it.
-    function claim(uint256 modelId, uint256 index, address contributor, uint256 gain, uint256 penalty)
-        external;
+    /// Commits bundles, for stake and fee each.
+    /// @return first The number of the first; the others follow.
+    function commit(uint256 modelId, bytes32[] calldata commitments) external payable returns (uint256 first);
 
-    /// After a default, pays stake and part of the bounty to the contributor. Anybody may call it.
-    function claimDefault(uint256 modelId, Contribution calldata contribution, bytes calldata proof) external;
-
-    /// Gives up a market that has not opened, `revealTime` after the commitment. Sponsor only.
+    /// Gives up a market while bundles are committed, so before anything of it is known. The bounty goes back, and all
+    /// stakes and fees can be claimed. Sponsor only.
     function cancel(uint256 modelId) external;
 
-    /// Pays the sponsor what of the bounty nobody has earned, once it is known. Anybody may call it.
-    function withdraw(uint256 modelId) external;
+    /// Reveals a bundle: records its samples as contributions of the caller, which must be who committed it.
+    function reveal(
+        uint256 modelId,
+        uint8[] calldata labels,
+        bytes[] calldata samples,
+        uint256 bundle_,
+        bytes32 salt
+    ) external;
+
+    /// Publishes the next page of the test set. Whoever knows it may, when bundles are revealed.
+    /// @param data Test samples one after the other, each: label 8 bits, length in bytes 16 bits, sample.
+    function publish(uint256 modelId, bytes32 salt, bytes calldata data) external;
+
+    /// Goes on with the bundle that is next: tries it on `tests` more test samples, or on all that are left. With the
+    /// last one it is kept or undone, and scored. Anybody may; the caller gets the part of the fee that its predictions
+    /// are of all, and what is left of it with the last.
+    function settle(
+        uint256 modelId,
+        uint8[] calldata labels,
+        bytes[] calldata samples,
+        uint256 bundle_,
+        address contributor,
+        bytes32 salt,
+        uint256 tests
+    ) external;
+
+    /// Trains the model with a bundle and predicts `tests` test samples, from number `first` on, which is at byte
+    /// `cursor` of `page`. What the model has learned stays only if these are all and the loss on the half that decides
+    /// is at most `limit`; otherwise it reverts with `Tried`. The trainer only.
+    function trial(
+        uint256 modelId,
+        uint8[] calldata labels,
+        bytes[] calldata samples,
+        uint256 first,
+        uint256 page,
+        uint256 cursor,
+        uint256 tests,
+        uint256 limit
+    ) external returns (uint256 payLoss, uint256 keepLoss, uint256 made);
+
+    /// Ends a market that is overdue: burns what was not revealed and most of the bounty, or gives it back where no
+    /// bundle was revealed. Anybody may.
+    function close(uint256 modelId) external;
+
+    /// Pays what a scored bundle came to, to its contributor. Anybody may.
+    function claim(uint256 modelId, uint256 bundle_) external;
+
+    /// Pays back a bundle of a market that was cancelled, or, if it was revealed, that defaulted. Anybody may.
+    function claimBack(uint256 modelId, uint256 bundle_, address contributor, bytes32 commitment) external;
 }

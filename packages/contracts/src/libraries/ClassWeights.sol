@@ -19,6 +19,8 @@ library ClassWeights {
     uint256 private constant FRESH_WORD_GAS = 20_000;
     uint256 private constant LEARNING_POSITION_GAS = 2_200;
     uint256 private constant LEARNING_CLASS_GAS = 300;
+    /// And what a cold word takes more than one that was read before.
+    uint256 private constant COLD_WORD_GAS = 2_000;
 
     /// Lanes of 32 bits, in which weights of 16 or 8 bits are added up, and the words of them that 64 classes take.
     uint256 private constant LOW_16 = 0x0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff0000ffff;
@@ -77,6 +79,25 @@ library ClassWeights {
         uint256 written = FixedPointMathLib.min(summed * FixedPointMathLib.min(perPosition, 2), all);
         return BASE_GAS + words * LEARNING_WORD_GAS + written * FRESH_WORD_GAS + summed
             * LEARNING_POSITION_GAS + classes * LEARNING_CLASS_GAS;
+    }
+
+    /// @param length Of all samples, in bytes.
+    /// @return The same for `samples` samples in one transaction. Words that several of them have are cold once; but
+    /// each second time that they are written they can be 0 again, and fresh the next time.
+    function bundleGas(uint256 length, uint256 samples, uint256 count, uint256 classes, uint256 bits)
+        internal
+        pure
+        returns (uint256)
+    {
+        uint256 summed = length / 2 + samples;
+        (, uint256 perPosition) = shape(classes, bits);
+        uint256 all = wordsFor(count, classes, bits);
+        uint256 words = FixedPointMathLib.min(summed * perPosition, samples * all);
+        uint256 written = FixedPointMathLib.min(summed * FixedPointMathLib.min(perPosition, 2), words);
+        uint256 fresh = (written + FixedPointMathLib.min(written, all)) / 2;
+        return samples * (BASE_GAS + classes * LEARNING_CLASS_GAS) + FixedPointMathLib.min(words, all)
+            * COLD_WORD_GAS + fresh * FRESH_WORD_GAS + words * (LEARNING_WORD_GAS - COLD_WORD_GAS) + summed
+            * LEARNING_POSITION_GAS;
     }
 
     /// @dev Stores `words` from word `offset` on of a model of `count` positions.

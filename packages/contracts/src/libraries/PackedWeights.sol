@@ -14,6 +14,11 @@ library PackedWeights {
     uint256 private constant WORD_GAS = 2_300;
     uint256 private constant FEATURE_GAS = 250;
     uint256 private constant FRESH_WORD_GAS = 20_200;
+    /// In a bundle: room for a word of the model, a word that is fresh, one that a sample touches, and a feature of it.
+    uint256 private constant HELD_GAS = 30;
+    uint256 private constant HELD_FRESH_GAS = 22_500;
+    uint256 private constant HELD_WORD_GAS = 1_500;
+    uint256 private constant HELD_FEATURE_GAS = 900;
 
     /// StoredWords.WordMissing.
     bytes32 private constant MISSING = 0x2192449a00000000000000000000000000000000000000000000000000000000;
@@ -50,6 +55,24 @@ library PackedWeights {
             uint256 features = length / 2;
             uint256 words = FixedPointMathLib.min(features + 1, wordsFor(count, bits));
             return sumGas(length, count, bits) + words * FRESH_WORD_GAS + features * FEATURE_GAS;
+        }
+    }
+
+    /// @param length Of all samples, in bytes.
+    /// @return The same for `samples` samples in one transaction, in which words that several of them have are read and
+    /// written once (HeldWords).
+    function bundleGas(uint256 length, uint256 samples, uint256 count, uint256 bits)
+        internal
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            uint256 features = length / 2;
+            uint256 all = wordsFor(count, bits);
+            uint256 words = FixedPointMathLib.min(features + samples, samples * all);
+            uint256 once = FixedPointMathLib.min(words, all);
+            return samples * BASE_GAS + all * HELD_GAS + once * HELD_FRESH_GAS + words * HELD_WORD_GAS
+                + features * HELD_FEATURE_GAS;
         }
     }
 

@@ -22,25 +22,45 @@ library Sigmoid {
     /// @param scaleBits At most 15.
     function logistic(int256 score, uint256 scaleBits) internal pure returns (uint256) {
         uint256 size = score < 0 ? uint256(-score) : uint256(score);
-        uint256 q = ONE * ONE / (ONE + _exponential(size, scaleBits));
+        uint256 q = ONE * ONE / (ONE + exponential(FACTORS, size, scaleBits));
         return score < 0 ? ONE - q : q;
     }
 
+    /// @return |label - logistic|, where the logistic function is the probability of label 1.
+    function errorOf(int256 score, uint256 scaleBits, uint256 label) internal pure returns (uint256) {
+        uint256 p = logistic(score, scaleBits);
+        return label == 1 ? ONE - p : p;
+    }
+
+    /// @return Half the Brier score, in units of 2^-16: with two classes, the square of the error.
+    function quadraticLoss(int256 score, uint256 scaleBits, uint256 label) internal pure returns (uint256) {
+        uint256 e = errorOf(score, scaleBits, label);
+        return (e * e) >> 112;
+    }
+
+    /// @param factors FACTORS.
+    /// @param scaleBits At most 15.
     /// @return result e^-(size / 2^scaleBits), in units of 2^-64.
-    function _exponential(uint256 size, uint256 scaleBits) private pure returns (uint256 result) {
+    function exponential(bytes memory factors, uint256 size, uint256 scaleBits)
+        internal
+        pure
+        returns (uint256 result)
+    {
         if (size >> (scaleBits + CAP_BITS) != 0) return 0;
-        bytes memory factors = FACTORS;
         result = ONE;
-        for (uint256 i = LOWEST - scaleBits; size != 0; ++i) {
-            if (size & 1 != 0) {
-                uint256 factor;
-                // the eight bytes at 8 * i
-                assembly ("memory-safe") {
-                    factor := shr(192, mload(add(add(factors, 0x20), shl(3, i))))
+        // Factors and products are at most 2^64.
+        unchecked {
+            for (uint256 i = LOWEST - scaleBits; size != 0; ++i) {
+                if (size & 1 != 0) {
+                    uint256 factor;
+                    // the eight bytes at 8 * i
+                    assembly ("memory-safe") {
+                        factor := shr(192, mload(add(add(factors, 0x20), shl(3, i))))
+                    }
+                    result = (result * factor) >> 64;
                 }
-                result = (result * factor) >> 64;
+                size >>= 1;
             }
-            size >>= 1;
         }
     }
 }

@@ -33,6 +33,20 @@ library CountSettingsLibrary {
     uint256 private constant LEARNING_GAS = 28_800;
     /// And by how much more when the low word is new as well.
     uint256 private constant NEW_LOW_GAS = 17_100;
+    /// In a bundle: what a sample takes, a word of states that is new, a page of uploaded counts when it is copied
+    /// again and by how much more the first time; a feature, two words of its class that are at hand again, by how much
+    /// more these take the first time, and when the low word has become what it was before the transaction.
+    uint256 private constant BUNDLE_SAMPLE_GAS = 12_000;
+    uint256 private constant NEW_STATES_GAS = 22_000;
+    uint256 private constant COLD_PAGE_GAS = 2_500;
+    uint256 private constant BUNDLE_FEATURE_GAS = 1_000;
+    uint256 private constant BUNDLE_WORDS_GAS = 1_100;
+    uint256 private constant FIRST_WORDS_GAS = 26_700;
+    uint256 private constant SAME_LOW_GAS = 2_800;
+    uint256 private constant STATES_OF_A_WORD = 3;
+    /// Bits of a word that counts may fill, and words of a group beyond those that its features fill (ClassCounts).
+    uint256 private constant WORD_BITS = 255;
+    uint256 private constant MORE_WORDS = 3;
     uint256 private constant PAGE_LANES = CodePages.PAGE_WORDS * 16;
 
     function create(
@@ -133,6 +147,50 @@ library CountSettingsLibrary {
             bool passes = s.sampleWeight() > features * ((1 << s.countBits()) - 1);
             uint256 featureGas = passes ? LEARNING_GAS + NEW_LOW_GAS : LEARNING_GAS;
             return BASE_GAS + _pages(s) * (PAGE_GAS + PAGE_PASS_GAS) + features * featureGas;
+        }
+    }
+
+    /// @param length Of all samples, in bytes.
+    /// @param reads Whether learning reads the uploaded counts.
+    /// @return What learning from `count` samples in one transaction takes at most. Each low word is at hand once for a
+    /// sample, is cold once, and has a high word that is new once, if the low word was there before. If it was not, a
+    /// count of it must have grown by 2^countBits in this transaction; and so it must to be what it was before, which
+    /// is dearer to change than what was written already.
+    function bundleGas(CountSettings s, uint256 length, uint256 count, bool reads)
+        internal
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            uint256 features = length / 2;
+            uint256 words = _wordsOfGroup(s);
+            uint256 groups = (s.maxClasses() - 1) / s.classesPerWord() + 1;
+            uint256 first = FixedPointMathLib.min(features, FixedPointMathLib.min(count, groups) * words);
+            uint256 weight = s.sampleWeight();
+            uint256 grown = (weight == 0 ? features : count * weight) >> s.countBits();
+            uint256 states = FixedPointMathLib.min(count, (s.maxClasses() - 1) / STATES_OF_A_WORD);
+            return count * BUNDLE_SAMPLE_GAS + states * NEW_STATES_GAS + features * BUNDLE_FEATURE_GAS
+                + FixedPointMathLib.min(features, count * words) * BUNDLE_WORDS_GAS + first * FIRST_WORDS_GAS
+                + FixedPointMathLib.min(first, grown) * NEW_LOW_GAS + grown * SAME_LOW_GAS
+                + (reads ? _copyingGas(s, features, count) : 0);
+        }
+    }
+
+    /// @return What copying the pages of uploaded counts takes at most that `count` samples have.
+    function _copyingGas(CountSettings s, uint256 features, uint256 count) private pure returns (uint256) {
+        unchecked {
+            uint256 pages = _pages(s);
+            uint256 copied = FixedPointMathLib.min(features, count * pages);
+            return copied * (PAGE_GAS + PAGE_PASS_GAS - COLD_PAGE_GAS)
+                + FixedPointMathLib.min(features, pages) * COLD_PAGE_GAS;
+        }
+    }
+
+    /// @return Low words that a group of classes has at most.
+    function _wordsOfGroup(CountSettings s) private pure returns (uint256) {
+        unchecked {
+            uint256 perWord = WORD_BITS / (s.countBits() * s.classesPerWord());
+            return s.featureCount() / perWord + MORE_WORDS;
         }
     }
 

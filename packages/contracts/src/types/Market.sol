@@ -2,58 +2,55 @@
 pragma solidity ^0.8.31;
 
 import {IMarket} from "../interfaces/IMarket.sol";
+import {Bundle} from "./Bundle.sol";
 
-/// What a market keeps beside its head, in six words and one for each hidden piece of the test set.
+/// What a model's market keeps: the present one, or the last.
 struct Market {
+    IMarket.MarketOptions options;
     address sponsor;
-    uint24 openTime;
-    uint24 revealTime;
-    uint8 drawnPieces;
-    IMarket.Loss lossKind;
-    uint32 fullImprovement;
-    /// The list of hashes, as code.
-    address hashes;
     uint96 bounty;
-    /// Bitmaps of pieces.
-    uint64 drawn;
-    uint64 revealed;
-    uint48 drawBlock;
-    uint32 committedAt;
-    uint8 pieces;
-    /// The last phase that somebody's call has begun: `Open` stays while time passes.
+    /// What is left of the bounty, with what bundles lost.
+    uint96 pot;
+    uint32 openedAt;
+    uint32 firstBundle;
+    uint32 bundles;
+    uint32 revealed;
+    /// How many bundles wait to be paid, once it is known that they do.
+    uint32 unpaid;
+    /// After a default, what each revealed bundle gets beside its stake and fee.
+    uint96 share;
+    uint8 pages;
+    uint8 published;
+    /// The last phase that somebody's call has begun: `Committing` stays while time passes.
     IMarket.Phase begun;
-    bool withdrawn;
-    /// The draw's seed; after each reveal of a hidden piece, xor its salt. So it does not depend on the order of
-    /// reveals, and nobody but the sponsor knows it before the last one.
-    bytes32 seed;
+    /// Chained over the salts of the revealed bundles; from the first published page on the seed of the lot.
+    bytes32 lot;
+    /// Of the test set, from the first published page on.
+    bytes32 salt;
     Settlement settlement;
-    /// Sum of penalties, in wei.
-    uint80 penalties;
-    /// Sum of the gains that have been claimed.
-    uint40 claimedGains;
-    /// Contributions claimed after a default.
-    uint16 claims;
-    uint24 shownSamples;
-    /// The hidden pieces that are revealed, as code.
-    mapping(uint256 piece => address code) data;
-    /// By contribution: keccak256(abi.encode(contributor, gain, penalty)), from scoring until it is claimed.
-    mapping(uint256 index => bytes32 hash) results;
+    /// What the sponsor committed to, and what was published, as code.
+    mapping(uint256 page => bytes32 hash) hashes;
+    mapping(uint256 page => address code) data;
+    mapping(uint256 bundle => Bundle word) words;
 }
 
-/// Where scoring stands. Losses are in units of 2^-16: a piece has at most 8,191 test samples, so they stay below
-/// 2^36, and what contributions have gained together is `firstLoss` less `loss`.
+/// Where scoring stands. Losses are in units of 2^-16, each over the half of the test set that it is named after, which
+/// has 256 samples at most.
 struct Settlement {
-    uint40 firstLoss;
-    uint40 loss;
-    uint24 hiddenSamples;
-    /// Contribution (multiplier * position + offset) mod contributions is scored at `position`.
-    uint16 multiplier;
-    uint16 offset;
-    uint16 position;
-    /// The contribution at `position` has been tried on this many test samples, with that loss; the next one begins
-    /// at byte `cursor` of `piece`.
-    uint24 tried;
-    uint40 triedLoss;
-    uint8 piece;
+    uint32 firstPayLoss;
+    uint32 firstKeepLoss;
+    /// The bundle with the number (multiplier * position + offset) mod revealed is scored at `position`.
+    uint32 multiplier;
+    uint32 offset;
+    uint32 position;
+    /// Of the model with all bundles that were kept so far.
+    uint32 payLoss;
+    uint32 keepLoss;
+    /// The bundle at `position` has been tried on this many test samples, with these losses; the next one begins at
+    /// byte `cursor` of `page`. While the test set is published: how many test samples there are.
+    uint16 tested;
+    uint8 page;
+    uint32 triedPayLoss;
+    uint32 triedKeepLoss;
     uint16 cursor;
 }

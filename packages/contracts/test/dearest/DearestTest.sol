@@ -12,6 +12,7 @@ import {Contribution} from "../../src/types/Contribution.sol";
 
 interface AnyCounted is ICollaborativeTrainer, IDataHandler, IModels {
     function price(uint256 modelId) external view returns (uint256);
+    function classifierModule(uint256 classifier) external view returns (address);
 }
 
 interface StorageVm {
@@ -115,12 +116,8 @@ abstract contract DearestTest is Trainers {
         for (uint256 c; c < s.uploaded; ++c) {
             head[c + 1] = 100;
         }
-        uint256 features = featuresOf(s);
-        CountedClasses.CountOptions memory o = CountedClasses.CountOptions(
-            uint24(features), uint8(s.uploaded), uint8(s.classes), false, 8, uint8(s.perWord), 0
-        );
         vm.startPrank(owner);
-        modelId = trainer.createModel(ONLY, abi.encode(o), incentive, 0, "{}", Parameters.stream(head, 4));
+        modelId = trainer.createModel(ONLY, optionsOf(s), incentive, 0, "{}", Parameters.stream(head, 4));
         for (uint256 left = wordsLeft(modelId); left != 0; left = wordsLeft(modelId)) {
             uint256 from = trainer.model(modelId).uploadedWords;
             trainer.uploadParameters(modelId, from, new uint256[](left < 4096 ? left : 4096));
@@ -130,6 +127,15 @@ abstract contract DearestTest is Trainers {
         }
         vm.stopPrank();
         giveSamples(modelId, s);
+    }
+
+    /// Of the classifier.
+    function optionsOf(Shape memory s) internal pure returns (bytes memory) {
+        return abi.encode(
+            CountedClasses.CountOptions(
+                uint24(featuresOf(s)), uint8(s.uploaded), uint8(s.classes), false, 8, uint8(s.perWord), 0
+            )
+        );
     }
 
     function wordsLeft(uint256 modelId) private view returns (uint256) {

@@ -6,19 +6,17 @@ import {IMarketTrainer} from "./IMarketTrainer.sol";
 import {CountedClasses} from "../../src/classifiers/CountedClasses.sol";
 import {NearestCentroid} from "../../src/classifiers/NearestCentroid.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
-import {Contribution} from "../../src/types/Contribution.sol";
 import {Parameters} from "../utils/Parameters.sol";
 import {SparseTest} from "../utils/SparseTest.sol";
 
-/// From the commitment on, nobody adds a class to its model: 62 of them would make test samples dearer than a step may be,
-/// so that the sponsor defaults, or scoring does not come to an end.
+/// While a market runs nobody adds a class to its model: 62 of them would make test samples dearer than a step may be, so
+/// that the sponsor defaults, or scoring does not come to an end.
 abstract contract MarketClassesTest is MarketActions, SparseTest {
     uint256 private constant BOUNTY = 10 ether;
-    uint256 private constant PIECES = 3;
 
     IMarketTrainer private trainer;
     uint256 private modelId;
-    Contribution[] private made;
+    Content[] private contents;
 
     function classifier() internal pure virtual returns (string memory);
 
@@ -37,74 +35,57 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
     }
 
     /// Those who may add classes else: anybody where they are open, the owner where they are not.
-    function test_no_class_from_the_commitment_on() public {
+    function test_no_class_while_a_market_runs() public {
         wholeMarket(true, bob);
         wholeMarket(false, owner);
     }
 
     function wholeMarket(bool open, address adder) private {
-        toCommitment(open, adder);
-        isFixed(adder, IMarket.Phase.Drawing);
-        mine(3);
-        trainer.draw(modelId);
-        isFixed(adder, IMarket.Phase.Opening);
-        revealDue(trainer, modelId, testSet(), false);
-        isFixed(adder, IMarket.Phase.Open);
-        contribute(alice, 1);
-        contribute(bob, 0);
+        toOpening(open, adder);
+        isFixed(adder, IMarket.Phase.Committing);
+        commitTwo();
         skip(1 days);
         isFixed(adder, IMarket.Phase.Revealing);
-        revealDue(trainer, modelId, testSet(), true);
+        revealTwo();
+        skip(1 days);
+        isFixed(adder, IMarket.Phase.Testing);
+        publish(trainer, modelId, SALT, testPages());
         isFixed(adder, IMarket.Phase.Settling);
-        Score[] memory scores = settleAll(trainer, modelId, made, 1);
-        assertTrue(trainer.incentive(modelId).phase == IMarket.Phase.Settled, "settled");
-        for (uint256 i; i < made.length; ++i) {
-            isFixed(adder, IMarket.Phase.Settled);
-            trainer.claim(modelId, i, made[i].contributor, scores[i].gain, scores[i].penalty);
-        }
-        isFixed(adder, IMarket.Phase.Settled);
+        step(trainer, modelId, contents[nextOf(trainer, modelId, contents)], 1);
+        isFixed(adder, IMarket.Phase.Settling);
+        settleAll(trainer, modelId, contents, 4);
+        isOpen(adder, IMarket.Phase.Settled);
     }
 
-    function test_no_class_after_a_cancellation_or_a_default() public {
-        toCommitment(true, bob);
+    function test_no_class_before_a_default() public {
+        toOpening(true, bob);
+        commitTwo();
         skip(1 days);
-        isFixed(bob, IMarket.Phase.Drawing);
+        revealTwo();
+        skip(2 days);
+        isFixed(bob, IMarket.Phase.Overdue);
+        trainer.close(modelId);
+        isOpen(bob, IMarket.Phase.Defaulted);
+    }
+
+    function test_classes_after_a_cancellation() public {
+        toOpening(false, owner);
         vm.prank(owner);
         trainer.cancel(modelId);
-        isFixed(bob, IMarket.Phase.Cancelled);
-
-        toCommitment(true, bob);
-        mine(3);
-        trainer.draw(modelId);
-        revealDue(trainer, modelId, testSet(), false);
-        contribute(alice, 1);
-        skip(2 days - 1);
-        isFixed(bob, IMarket.Phase.Revealing);
-        skip(1);
-        isFixed(bob, IMarket.Phase.Defaulted);
-        uint256 before = alice.balance;
-        trainer.claimDefault(modelId, made[0], proofOf(address(trainer), modelId, made[0]));
-        assertEq(alice.balance, before + BOUNTY + 1 ether, "the default is paid");
+        isOpen(owner, IMarket.Phase.Cancelled);
     }
 
-    /// Nor between a reveal and scoring, in one transaction.
-    function test_reveal_and_classes_in_one_transaction() public {
-        toCommitment(false, owner);
-        mine(3);
-        trainer.draw(modelId);
-        revealDue(trainer, modelId, testSet(), false);
-        contribute(alice, 1);
+    /// Nor between the test set and scoring, in one transaction.
+    function test_publish_and_classes_in_one_transaction() public {
+        toOpening(false, owner);
+        commitTwo();
         skip(1 days);
-        uint256 drawn = trainer.incentive(modelId).drawn;
-        bytes[] memory calls = new bytes[](PIECES - 1 + 30);
-        uint256 n;
-        for (uint256 i; i < PIECES; ++i) {
-            if ((drawn >> i) & 1 != 0) continue;
-            Piece memory p = testSet()[i];
-            calls[n++] = abi.encodeCall(trainer.reveal, (modelId, i, p.salt, p.data));
-        }
-        for (uint256 i; i < 30; ++i) {
-            calls[n++] = abi.encodeCall(trainer.addClass, (modelId, ""));
+        revealTwo();
+        skip(1 days);
+        bytes[] memory calls = new bytes[](31);
+        calls[0] = abi.encodeCall(trainer.publish, (modelId, SALT, testPages()[0]));
+        for (uint256 i = 1; i <= 30; ++i) {
+            calls[i] = abi.encodeCall(trainer.addClass, (modelId, ""));
         }
         vm.expectRevert(
             abi.encodeWithSelector(IMarket.ClassesFixed.selector, modelId, IMarket.Phase.Settling)
@@ -113,49 +94,68 @@ abstract contract MarketClassesTest is MarketActions, SparseTest {
         trainer.multicall(calls);
     }
 
-    function toCommitment(bool open, address adder) private {
-        delete made;
+    function toOpening(bool open, address adder) private {
+        delete contents;
         vm.prank(owner);
         modelId = trainer.createModel(0, options(open), abi.encode(marketOptions()), 0, METADATA, words());
         vm.startPrank(adder);
         trainer.addClass(modelId, "a");
         trainer.addClass(modelId, "b");
         vm.stopPrank();
-        bytes32[] memory list = hashes(modelId, testSet());
+        bytes32[] memory list = hashes(modelId, SALT, testPages());
         vm.prank(owner);
-        trainer.commit{value: BOUNTY}(modelId, list);
+        trainer.open{value: BOUNTY}(modelId, list);
     }
 
-    function testSet() private pure returns (Piece[] memory pieces) {
-        pieces = new Piece[](PIECES);
-        for (uint256 i; i < PIECES; ++i) {
-            pieces[i] =
-                Piece(bytes32(i), abi.encodePacked(testSample(0, sample(0)), testSample(1, sample(1))));
+    function testPages() private pure returns (bytes[] memory pages) {
+        pages = new bytes[](1);
+        for (uint256 i; i < 2; ++i) {
+            pages[0] = abi.encodePacked(pages[0], testSample(0, sample(0)), testSample(1, sample(1)));
         }
     }
 
-    function contribute(address who, uint256 label) private {
-        vm.prank(who);
-        trainer.contribute{value: 1 ether}(modelId, uint8(label), sample(label));
-        made.push(newContribution(made.length, who, uint8(label), 1 ether, sample(label)));
+    function commitTwo() private {
+        for (uint256 label; label < 2; ++label) {
+            Content memory c =
+                Content(0, label == 0 ? alice : bob, new uint8[](1), new bytes[](1), bytes32(label));
+            (c.labels[0], c.samples[0]) = (uint8(label), sample(label));
+            commit(trainer, modelId, c);
+            contents.push(c);
+        }
+    }
+
+    function revealTwo() private {
+        for (uint256 i; i < 2; ++i) {
+            reveal(trainer, modelId, contents[i]);
+        }
     }
 
     function isFixed(address adder, IMarket.Phase phase) private {
         assertTrue(trainer.incentive(modelId).phase == phase, "the phase");
         vm.expectRevert(abi.encodeWithSelector(IMarket.ClassesFixed.selector, modelId, phase));
         vm.prank(adder);
-        trainer.addClass(modelId, "late");
+        trainer.addClass(modelId, "c");
+    }
+
+    function isOpen(address adder, IMarket.Phase phase) private {
+        assertTrue(trainer.incentive(modelId).phase == phase, "the phase");
+        vm.prank(adder);
+        assertEq(trainer.addClass(modelId, "c"), 2, "a third class");
     }
 
     function marketOptions() private pure returns (IMarket.MarketOptions memory) {
         return IMarket.MarketOptions({
             stake: 1 ether,
-            maxContributions: 20,
-            openTime: 1 days,
+            fee: 0,
+            value: 1 ether,
+            tolerance: 10_000,
+            commitTime: 1 days,
             revealTime: 1 days,
-            drawnPieces: 1,
-            loss: IMarket.Loss.Errors,
-            fullImprovement: 1_000_000
+            testTime: 1 days,
+            testSamples: 4,
+            minSamples: 1,
+            maxSamples: 4,
+            loss: IMarket.Loss.Errors
         });
     }
 }

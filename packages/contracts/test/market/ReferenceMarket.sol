@@ -11,105 +11,101 @@ library ReferenceMarket {
 
     struct Rules {
         int256 rate;
-        uint256 bounty;
+        uint256 pot;
         uint256 stake;
-        uint256 fullImprovement;
+        uint256 value;
+        uint256 tolerance;
     }
 
     struct Result {
-        uint256 firstLoss;
-        uint256 loss;
-        uint256[] gains;
-        uint256[] penalties;
+        uint256 pot;
+        uint256 payErrors;
+        uint256 keepErrors;
+        uint256[] amounts;
         bool[] kept;
     }
 
     /// @param weights The intercept, then the weight of each feature; changed to those of the model in the end.
-    /// @param order The numbers of the contributions in the order of scoring.
+    /// @param order The places of the bundles in the order of scoring.
+    /// @param pays Which of the tests are of the half that pays.
     function score(
         Rules memory rules,
         int256[] memory weights,
-        Sample[] memory contributions,
+        Sample[][] memory bundles,
         uint256[] memory order,
-        Sample[] memory tests
+        Sample[] memory tests,
+        bool[] memory pays
     ) internal pure returns (Result memory r) {
-        r.gains = new uint256[](order.length);
-        r.penalties = new uint256[](order.length);
-        r.kept = new bool[](order.length);
-        r.firstLoss = errors(weights, tests);
-        r.loss = r.firstLoss;
+        r.amounts = new uint256[](bundles.length);
+        r.kept = new bool[](bundles.length);
+        r.pot = rules.pot;
+        r.payErrors = errors(weights, tests, pays, true);
+        r.keepErrors = errors(weights, tests, pays, false);
         for (uint256 i; i < order.length; ++i) {
-            uint256 index = order[i];
-            int256[] memory tried = learned(weights, contributions[index], rules.rate);
-            uint256 loss = errors(tried, tests);
-            if (loss > r.loss) {
-                r.penalties[index] = penalty(rules, loss - r.loss, tests.length);
-            } else {
-                r.kept[index] = true;
-                r.gains[index] = r.loss - loss;
-                r.loss = loss;
-                for (uint256 k; k < weights.length; ++k) {
-                    weights[k] = tried[k];
-                }
-            }
+            scoreOne(rules, r, weights, bundles[order[i]], order[i], tests, pays);
         }
     }
 
-    /// What all contributions are paid when they are claimed in the order of their numbers, and then the sponsor.
-    function payments(Rules memory rules, Result memory r, uint256 tests)
-        internal
-        pure
-        returns (uint256[] memory pay, uint256 sponsor)
-    {
-        uint256 gains = r.firstLoss - r.loss;
-        uint256 total = max(gains, full(rules, tests));
-        uint256 pot;
-        for (uint256 i; i < r.penalties.length; ++i) {
-            pot += r.penalties[i];
+    function scoreOne(
+        Rules memory rules,
+        Result memory r,
+        int256[] memory weights,
+        Sample[] memory bundle,
+        uint256 place,
+        Sample[] memory tests,
+        bool[] memory pays
+    ) private pure {
+        int256[] memory tried = copy(weights);
+        for (uint256 k; k < bundle.length; ++k) {
+            learn(tried, bundle[k], rules.rate);
         }
-        pay = new uint256[](r.gains.length);
-        uint256 done;
-        for (uint256 i; i < pay.length; ++i) {
-            pay[i] = rules.stake;
-            if (gains == 0) continue;
-            uint256 next = done + r.gains[i];
-            pay[i] -= r.penalties[i];
-            pay[i] += rules.bounty * next / total - rules.bounty * done / total;
-            pay[i] += pot * next / gains - pot * done / gains;
-            done = next;
+        r.amounts[place] = rules.stake;
+        uint256 half = tests.length / 2;
+        uint256 keeps = errors(tried, tests, pays, false);
+        // mean rise of the loss, in millionths, against the tolerance
+        if (keeps > r.keepErrors && (keeps - r.keepErrors) * 1_000_000 > rules.tolerance * half) return;
+        uint256 paysAfter = errors(tried, tests, pays, true);
+        r.kept[place] = true;
+        payFor(rules, r, place, paysAfter, half);
+        (r.payErrors, r.keepErrors) = (paysAfter, keeps);
+        for (uint256 k; k < weights.length; ++k) {
+            weights[k] = tried[k];
         }
-        sponsor = rules.bounty - rules.bounty * gains / total;
     }
 
-    function penalty(Rules memory rules, uint256 rise, uint256 tests) private pure returns (uint256) {
-        uint256 lost = rules.bounty * rise / full(rules, tests);
-        return lost < rules.stake ? lost : rules.stake;
-    }
-
-    function full(Rules memory rules, uint256 tests) private pure returns (uint256) {
-        return max(1, tests * 65_536 * rules.fullImprovement / 1_000_000);
-    }
-
-    function learned(int256[] memory weights, Sample memory s, int256 rate)
+    function payFor(Rules memory rules, Result memory r, uint256 place, uint256 paysAfter, uint256 half)
         private
         pure
-        returns (int256[] memory next)
     {
-        next = new int256[](weights.length);
-        for (uint256 k; k < weights.length; ++k) {
-            next[k] = weights[k];
+        if (paysAfter <= r.payErrors) {
+            uint256 pay = rules.value * (r.payErrors - paysAfter) / half;
+            if (pay > r.pot) pay = r.pot;
+            r.pot -= pay;
+            r.amounts[place] += pay;
+            return;
         }
-        if (predict(weights, s.features) == s.label) return next;
+        uint256 cost = (rules.value * (paysAfter - r.payErrors) + half - 1) / half;
+        if (cost > rules.stake) cost = rules.stake;
+        r.pot += cost;
+        r.amounts[place] -= cost;
+    }
+
+    function learn(int256[] memory weights, Sample memory s, int256 rate) private pure {
+        if (predict(weights, s.features) == s.label) return;
         int256 step = s.label == 1 ? rate : -rate;
-        next[0] = clamp(next[0] + step);
+        weights[0] = clamp(weights[0] + step);
         for (uint256 k; k < s.features.length; ++k) {
-            next[s.features[k] + 1] = clamp(next[s.features[k] + 1] + step);
+            weights[s.features[k] + 1] = clamp(weights[s.features[k] + 1] + step);
         }
     }
 
-    function errors(int256[] memory weights, Sample[] memory tests) private pure returns (uint256 sum) {
+    function errors(int256[] memory weights, Sample[] memory tests, bool[] memory pays, bool half)
+        private
+        pure
+        returns (uint256 sum)
+    {
         for (uint256 i; i < tests.length; ++i) {
-            if (predict(weights, tests[i].features) != tests[i].label) sum += 65_536;
+            if (pays[i] == half && predict(weights, tests[i].features) != tests[i].label) ++sum;
         }
     }
 
@@ -121,11 +117,14 @@ library ReferenceMarket {
         return sum > 0 ? 1 : 0;
     }
 
-    function clamp(int256 weight) private pure returns (int256) {
-        return weight > 127 ? int256(127) : weight < -127 ? int256(-127) : weight;
+    function copy(int256[] memory list) private pure returns (int256[] memory next) {
+        next = new int256[](list.length);
+        for (uint256 k; k < list.length; ++k) {
+            next[k] = list[k];
+        }
     }
 
-    function max(uint256 a, uint256 b) private pure returns (uint256) {
-        return a > b ? a : b;
+    function clamp(int256 weight) private pure returns (int256) {
+        return weight > 127 ? int256(127) : weight < -127 ? int256(-127) : weight;
     }
 }

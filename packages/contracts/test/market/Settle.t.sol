@@ -2,307 +2,309 @@
 pragma solidity ^0.8.31;
 
 import {MarketTest} from "./MarketTest.sol";
-import {IDataHandler} from "../../src/interfaces/IDataHandler.sol";
-import {IClassifier} from "../../src/interfaces/IClassifier.sol";
+import {ICollaborativeTrainer} from "../../src/interfaces/ICollaborativeTrainer.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
-import {Contribution} from "../../src/types/Contribution.sol";
 
-/// Contributions, and how they are scored.
-contract SettleTest is MarketTest {
-    function test_contribute_trainsNothing() public {
-        open();
-        uint256 f = hiddenFeature(0);
-        contribute(alice, 1, one(f));
-        assertEq(trainer.predict(modelId, one(f)), 0, "the model has not learned");
-        assertEq(address(trainer).balance, BOUNTY + STAKE, "the stake");
+/// Scoring and paying.
+contract MarketSettleTest is MarketTest {
+    /// Earns what it improves on the half that pays, whatever it does to the other.
+    function test_pays_for_the_half_that_pays() public {
+        settleOne(true);
+        assertTrue(scores[0].kept, "kept");
+        assertEq(scores[0].payLoss, (HALF - 2) * ONE, "two fewer");
+        assertEq(scores[0].keepLoss, HALF * ONE, "as before");
+        assertEq(scores[0].amount, STAKE + 2 * WORTH, "the stake and their worth");
+        assertEq(trainer.incentive(modelId).payLoss, (HALF - 2) * ONE, "the model has it");
+        uint256 before = owner.balance;
+        assertEq(claim(0), STAKE + 2 * WORTH, "paid");
+        assertEq(owner.balance, before, "the sponsor was paid before");
+        assertEq(address(trainer).balance, 0, "nothing is left");
+        hasStatus(0, IMarket.BundleStatus.Closed, "closed");
     }
 
-    function test_reverts_contribute_wrongPhase() public {
-        refusedContribution();
-        draw();
-        refusedContribution();
-        revealDue(trainer, modelId, testSet(), false);
-        skip(OPEN_TIME - 1);
-        contribute(alice, 1, one(1));
-        skip(1);
-        refusedContribution();
+    function test_the_other_half_does_not_pay() public {
+        settleOne(false);
+        assertTrue(scores[0].kept, "kept");
+        assertEq(scores[0].keepLoss, (HALF - 2) * ONE, "two fewer");
+        assertEq(scores[0].amount, STAKE, "the stake");
+        assertEq(trainer.predict(modelId, one(testOf(false, 0))), 1, "the model has learned it");
     }
 
-    function test_reverts_labelOutOfRange() public {
-        open();
-        vm.expectRevert(abi.encodeWithSelector(IClassifier.LabelOutOfRange.selector, 2, 2));
-        vm.prank(alice);
-        trainer.contribute{value: STAKE}(modelId, 2, one(1));
-    }
-
-    /// With the last contribution that is allowed the market closes, in a batch too.
-    function test_maxContributions(bool batch) public {
-        open();
-        uint8[] memory labels = new uint8[](batch ? 10 : 1);
-        bytes[] memory samples = new bytes[](labels.length);
-        for (uint256 i; i < 20; i += labels.length) {
-            for (uint256 k; k < labels.length; ++k) {
-                (labels[k], samples[k]) = (1, one(i + k));
-            }
-            vm.prank(alice);
-            trainer.contributeBatch{value: 10 ether}(modelId, labels, samples);
+    /// Raising the loss costs as much as lowering it earns, up to the stake, and goes into the pot.
+    function test_harm_costs() public {
+        // Alice teaches one that pays, Bob unteaches it: whichever comes second
+        (uint256 good, uint256 bad) = settleTwo(true, 1);
+        if (order[0] == good) {
+            assertEq(scores[good].amount, STAKE + WORTH, "what it is worth");
+            assertTrue(scores[bad].kept, "one sample of the other half is tolerated; this has none");
+            assertEq(scores[bad].amount, STAKE - WORTH, "what it costs");
+            assertEq(trainer.predict(modelId, one(testOf(true, 0))), 0, "unlearned");
+        } else {
+            assertEq(scores[bad].amount, STAKE, "nothing to unteach");
         }
-        assertEq(trainer.incentive(modelId).closesAt, time(), "closed now");
-        inPhase(IMarket.Phase.Revealing);
-        refusedContribution();
-        assertEq(address(trainer).balance, BOUNTY + 20 * STAKE, "twenty stakes");
     }
 
-    function test_reverts_batchBeyondMax() public {
-        open();
-        uint8[] memory labels = new uint8[](21);
-        bytes[] memory samples = new bytes[](21);
-        for (uint256 i; i < 21; ++i) {
-            samples[i] = one(i);
+    /// What raises the loss on the other half by more than the tolerance is undone, without pay or penalty.
+    function test_refuses_harm() public {
+        (uint256 good, uint256 bad) = settleTwo(false, 2);
+        if (order[0] == good) {
+            assertTrue(!scores[bad].kept, "refused");
+            assertEq(scores[bad].amount, STAKE, "the stake back");
+            assertEq(trainer.predict(modelId, one(testOf(false, 0))), 1, "the model has it still");
+            assertEq(trainer.predict(modelId, one(testOf(false, 1))), 1, "both");
         }
-        vm.expectRevert(abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, IMarket.Phase.Revealing));
-        vm.prank(alice);
-        trainer.contributeBatch{value: 21 ether}(modelId, labels, samples);
+        assertEq(claim(good) + claim(bad), 2 * STAKE, "both stakes");
     }
 
-    /// Whatever the steps, the scores are the same.
-    function test_settle_inSteps(uint256 samples, uint256 atOnce) public {
-        open();
-        for (uint256 i; i < 9; ++i) {
-            contribute(i % 2 == 0 ? alice : bob, i % 4 == 3 ? 0 : 1, one(hiddenFeature(i % 5)));
+    /// A bundle loses its stake at most, and what it loses goes into the pot.
+    function test_loses_the_stake_at_most() public {
+        IMarket.MarketOptions memory o = marketOptions();
+        o.stake = uint64(WORTH / 2);
+        vm.prank(owner);
+        trainer.setMarketOptions(modelId, o);
+        (uint256 good, uint256 bad) = settleTwo(true, 1);
+        if (order[0] == good) {
+            assertEq(scores[bad].amount, 0, "all of it");
+            hasStatus(bad, IMarket.BundleStatus.Closed, "nothing is left to be paid");
+            assertEq(trainer.incentive(modelId).unpaid, 1, "but the other");
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IMarket.WrongBundle.selector, modelId, contents[bad].id, IMarket.BundleStatus.Closed
+                )
+            );
+            trainer.claim(modelId, contents[bad].id);
         }
-        revealRest();
-        readLogs(); // what goes back goes back to here
+        claim(good);
+        assertEq(trainer.incentive(modelId).unpaid, order[0] == good ? 0 : 1, "paid");
+    }
+
+    /// The pot never pays more than it holds.
+    function test_pot_runs_out() public {
+        open(WORTH + 1);
+        settleTaught(true);
+        assertEq(scores[0].amount, STAKE + WORTH + 1, "all there is");
+        assertEq(claim(0), STAKE + WORTH + 1, "paid");
+        assertEq(address(trainer).balance, 0, "nothing is left");
+    }
+
+    /// In steps of any size, the same comes out, and those who make them share the fee by their work.
+    function test_steps(uint256 seed) public {
+        open();
+        (uint8[] memory labels, bytes[] memory samples) = twoFrom(0, 7);
+        bundle(alice, labels, samples);
+        toSettling();
         uint256 id = vm.snapshotState();
-        bytes32 whole = keccak256(abi.encode(settleAll(trainer, modelId, made, 1000)));
-        bytes32 view_ = keccak256(abi.encode(trainer.incentive(modelId)));
+        settleRest();
+        bytes32 whole = keccak256(abi.encode(scores[0]));
         vm.revertToState(id);
 
-        atOnce = bound(atOnce, 1, 9);
-        Score[] memory list = new Score[](made.length);
-        while (trainer.incentive(modelId).phase == IMarket.Phase.Settling) {
-            Contribution[] memory next = nextToScore(trainer, modelId, made);
-            if (next.length > atOnce) {
-                // as many as the caller brings
-                assembly ("memory-safe") {
-                    mstore(next, atOnce)
-                }
-            }
+        Score memory got;
+        uint256 tested;
+        uint256 paid;
+        for (uint256 i; tested < TESTS; ++i) {
+            uint256 tests = 1 + uint256(keccak256(abi.encode(seed, i))) % TESTS;
+            address maker = i % 2 == 0 ? bob : carol;
+            uint256 before = maker.balance;
             readLogs();
-            trainer.settle(modelId, next, proofsOf(address(trainer), modelId, next), bound(samples, 1, 30));
-            readScores(readLogs(), list);
+            vm.prank(maker);
+            step(trainer, modelId, contents[0], tests);
+            readScore(readLogs(), 0, got);
+            tested = tested + tests > TESTS ? TESTS : tested + tests;
+            paid += maker.balance - before;
+            assertEq(paid, FEE * tested / TESTS, "its part of the fee");
+            if (tested < TESTS) assertEq(trainer.incentive(modelId).tested, tested, "where it stands");
         }
-        assertEq(keccak256(abi.encode(list)), whole, "the same scores");
-        assertEq(keccak256(abi.encode(trainer.incentive(modelId))), view_, "the same state");
+        assertEq(keccak256(abi.encode(got)), whole, "the same");
+        assertEq(paid, FEE, "the whole fee");
     }
 
-    /// The events of a settlement of one contribution in two steps.
-    function test_settle_events() public {
+    /// What is sure to be refused is not tried to the end; the fee goes to who found out.
+    function test_refused_early() public {
         open();
-        contribute(alice, 1, one(hiddenFeature(0)));
-        revealRest();
-        vm.expectEmit(address(trainer));
-        emit IMarket.SettlementAdvanced(modelId, 0, 4, 3 * ONE);
-        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 4);
-        IMarket.MarketView memory v = trainer.incentive(modelId);
-        assertEq(v.tried, 4, "tried on four");
-        assertEq(v.scored, 0, "not scored");
-        vm.expectEmit(address(trainer));
-        emit IMarket.Scored(modelId, 0, true, 8 * ONE, ONE, 0);
-        vm.expectEmit(address(trainer));
-        emit IMarket.MarketSettled(modelId, 8 * ONE, ONE, 0);
-        vm.prank(carol);
-        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 5);
-        assertEq(trainer.predict(modelId, one(hiddenFeature(0))), 1, "the model has learned");
-        trainer.claim(modelId, 0, alice, ONE, 0); // as it was scored
-    }
-
-    /// What the model knows is kept, earns nothing and costs no prediction.
-    function test_settle_known() public {
-        open();
-        contribute(alice, 0, one(90));
-        contribute(alice, 0, one(91));
-        revealRest();
-        Contribution[] memory next = nextToScore(trainer, modelId, made);
-        trainer.settle(modelId, next, proofsOf(address(trainer), modelId, next), 1);
-        inPhase(IMarket.Phase.Settled);
-        trainer.claim(modelId, 0, alice, 0, 0); // as it was scored
-    }
-
-    /// A tie is kept: the loss did not grow.
-    function test_settle_tie() public {
-        open();
-        contribute(alice, 1, one(90));
-        settle();
-        assertTrue(scores[0].kept, "kept");
-        assertEq(scores[0].gain, 0, "no gain");
-        assertEq(trainer.predict(modelId, one(90)), 1, "learned");
-    }
-
-    /// Bad data: the model stays as it was.
-    function test_settle_notKept() public {
-        open();
-        // 8 against 2 of the shown pieces, and more of the hidden ones: class 1 for all
-        contribute(alice, 1, spread(0, 15, 1));
-        contribute(bob, 0, spread(0, 15, 1));
-        settle();
-        uint256 first = trainer.scoredAt(modelId, 0);
-        // class 0 was known before the good one, and is refused after it
-        assertTrue(scores[0].kept, "the good one");
-        assertEq(scores[0].gain, HIDDEN * ONE, "all that there was to gain");
-        assertTrue(scores[1].kept == (first == 1), "the bad one");
-        assertEq(trainer.predict(modelId, spread(0, 15, 1)), 1, "the model keeps what is good");
-        assertEq(scores[1].penalty, first == 1 ? 0 : STAKE, "at most the stake");
-    }
-
-    function test_reverts_wrongContribution() public {
-        open();
-        contribute(alice, 1, one(1));
-        contribute(bob, 1, one(2));
-        revealRest();
-        uint256 first = trainer.scoredAt(modelId, 0);
-        Contribution memory other = made[1 - first];
-        vm.expectPartialRevert(IMarket.NotNext.selector);
-        trainer.settle(modelId, only(other), proofsOf(address(trainer), modelId, only(other)), 10);
-        trainer.settle(modelId, only(made[first]), proofsOf(address(trainer), modelId, only(made[first])), 10);
-        vm.expectPartialRevert(IMarket.NotNext.selector);
-        trainer.settle(modelId, only(made[first]), proofsOf(address(trainer), modelId, only(made[first])), 10);
-    }
-
-    /// More than there is does no harm.
-    function test_settle_surplus() public {
-        open();
-        contribute(alice, 1, one(1));
-        revealRest();
-        Contribution[] memory list = new Contribution[](2);
-        (list[0], list[1]) = (made[0], made[0]);
-        trainer.settle(modelId, list, proofsOf(address(trainer), modelId, list), 1000);
-        inPhase(IMarket.Phase.Settled);
-        expectWrongPhase();
-        trainer.settle(modelId, list, proofsOf(address(trainer), modelId, list), 1000);
-    }
-
-    function test_reverts_nothingToSettle() public {
-        open();
-        contribute(alice, 1, one(1));
-        expectWrongPhase();
-        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 10);
-        revealRest();
-        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 0, 0, 10));
-        trainer.settle(modelId, none(), proofsOf(address(trainer), modelId, none()), 10);
-        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 1, 1, 0));
-        trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 0);
-        vm.expectRevert(abi.encodeWithSelector(IMarket.NothingToSettle.selector, 1, 0, 10));
-        trainer.settle(modelId, made, new bytes[](0), 10);
-    }
-
-    /// Each contribution is scored once, in an order that the draw and the hidden salts give.
-    function test_order(uint256 count, bytes32 lot) public {
-        vm.assume(lot != 0);
-        commit();
-        mine(3);
-        vm.setBlockhash(trainer.incentive(modelId).drawBlock, lot);
-        trainer.draw(modelId);
-        revealDue(trainer, modelId, testSet(), false);
-        count = bound(count, 1, 20);
-        for (uint256 i; i < count; ++i) {
-            contribute(alice, 1, one(i));
-        }
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarket.WrongPhase.selector, modelId, trainer.incentive(modelId).phase)
-        );
-        trainer.scoredAt(modelId, 0);
-        revealRest();
-        uint256 seen;
-        for (uint256 i; i < count; ++i) {
-            seen |= 1 << trainer.scoredAt(modelId, i);
-        }
-        assertEq(seen, (1 << count) - 1, "each once");
-    }
-
-    /// Gas that does not suffice for a trial changes nothing.
-    function test_reverts_gasTooLow() public {
-        open();
-        contribute(alice, 1, one(1));
-        revealRest();
-        bytes memory data =
-            abi.encodeCall(trainer.settle, (modelId, made, proofsOf(address(trainer), modelId, made), 1000));
-        bytes32 before = keccak256(abi.encode(trainer.incentive(modelId)));
-        bool ok;
-        uint256 gas = 25_000;
-        for (; !ok; gas += 5000) {
-            assertEq(keccak256(abi.encode(trainer.incentive(modelId))), before, "nothing has changed");
-            (ok,) = address(trainer).call{gas: gas}(data);
-        }
-        assertTrue(gas > 60_000, "it failed with less");
-        inPhase(IMarket.Phase.Settled);
-        assertEq(trainer.incentive(modelId).firstLoss, HIDDEN * ONE, "and was right with enough");
-    }
-
-    /// A trial is for the trainer itself: nobody else can have the model learn.
-    function test_reverts_trial(address caller, uint256 limit) public {
-        vm.assume(caller != address(trainer));
-        open();
-        contribute(alice, 1, one(1));
-        revealRest();
-        uint256 f = hiddenFeature(0);
-        bytes[] memory calls = new bytes[](1);
-        calls[0] = abi.encodeCall(trainer.trial, (modelId, 1, one(f), f / PER_PIECE, 0, 1, limit));
-        bytes memory refusal = abi.encodeWithSelector(IMarket.NotTheTrainer.selector, caller);
-        vm.startPrank(caller);
-        vm.expectRevert(refusal);
-        trainer.trial(modelId, 1, one(f), f / PER_PIECE, 0, 1, limit);
-        vm.expectRevert(refusal);
-        trainer.multicall(calls);
+        bundle(alice, allLabels(1), four(0));
+        bundle(alice, allLabels(1), four(4));
+        bundle(bob, allLabels(0), four(0));
+        toSettling();
+        revealedInOrder();
+        uint256 before = carol.balance;
+        vm.startPrank(carol);
+        (Score[] memory list,) = settleAll(trainer, modelId, contents, 1);
         vm.stopPrank();
-        assertEq(trainer.predict(modelId, one(f)), 0, "nothing was learned");
+        if (!list[2].kept) assertTrue(list[2].tested <= TESTS, "before the end, or at it");
+        assertEq(carol.balance - before, 3 * FEE, "all fees");
     }
 
-    /// What is tried in several steps is learned at the end of the last one, once, if it is kept.
-    function test_learns_at_the_end() public {
+    function test_reverts_settle() public {
         open();
-        bytes memory sample = spread(0, 15, 1);
-        contribute(alice, 1, sample);
-        revealRest();
-        for (uint256 i; i < HIDDEN; ++i) {
-            assertEq(trainer.predict(modelId, sample), 0, "not yet");
-            trainer.settle(modelId, made, proofsOf(address(trainer), modelId, made), 1);
-        }
-        inPhase(IMarket.Phase.Settled);
-        assertEq(trainer.predict(modelId, sample), 1, "learned");
-        assertEq(trainer.score(modelId, one(0)), 4, "once");
-    }
-
-    /// A loss as high as before is kept; one that is higher by a single test sample is not.
-    function test_border_of_what_is_kept() public {
-        open();
-        contribute(alice, 1, one(90));
-        contribute(bob, 1, one(hiddenFeature(0)));
-        contribute(carol, 0, one(hiddenFeature(0)));
-        settle();
-        assertTrue(scores[0].kept && scores[0].gain == 0, "of no use, of no harm");
-        assertTrue(scores[1].kept, "better");
-        uint256 first;
-        while (trainer.scoredAt(modelId, first) == 0) ++first;
-        bool worse = trainer.scoredAt(modelId, first) == 1;
-        if (worse) assertTrue(!scores[2].kept && scores[2].penalty != 0, "worse by one");
-        assertEq(trainer.predict(modelId, one(hiddenFeature(0))), 1, "it stays learned");
-        assertEq(trainer.predict(modelId, one(90)), 1, "so does the other");
-    }
-
-    function test_lossOf() public view {
-        bytes memory data = testSet()[0].data;
-        (uint256 sum, uint256 count, uint256 end) = trainer.lossOf(modelId, data, 2);
-        assertEq(sum, 2 * ONE, "two of two are wrong");
-        assertEq(count, 2, "two");
-        assertEq(end, 10, "five bytes each");
-        (, count,) = trainer.lossOf(modelId, data, 100);
-        assertEq(count, PER_PIECE, "all");
-    }
-
-    function refusedContribution() private {
+        bundle(alice, 1, one(0));
+        bundle(bob, 1, one(1));
         expectWrongPhase();
+        step(trainer, modelId, contents[0], 1);
+        toSettling();
+        uint256 next = nextOf(trainer, modelId, contents);
+        vm.expectRevert(IMarket.NothingToSettle.selector);
+        step(trainer, modelId, contents[next], 0);
+        Content memory c = contents[1 - next];
+        uint256 number = trainer.nextNumber(modelId);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotNext.selector, modelId, number, 1 - number));
+        step(trainer, modelId, c, 1);
+        c = contents[next];
+        c.labels[0] = 0;
+        vm.expectPartialRevert(IMarket.BundleMismatch.selector);
+        step(trainer, modelId, c, 1);
+        c = contents[next];
+        c.contributor = carol;
+        vm.expectPartialRevert(IMarket.BundleMismatch.selector);
+        step(trainer, modelId, c, 1);
+        c = contents[next];
+        c.labels = new uint8[](2);
+        vm.expectRevert(abi.encodeWithSelector(ICollaborativeTrainer.LengthMismatch.selector, 2, 1));
+        step(trainer, modelId, c, 1);
+        c.id = 9;
+        c.labels = new uint8[](1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarket.WrongBundle.selector, modelId, 9, IMarket.BundleStatus.None)
+        );
+        step(trainer, modelId, c, 1);
+        settleRest();
+        expectWrongPhase();
+        step(trainer, modelId, contents[0], 1);
+    }
+
+    /// Too little gas scores nothing: it reverts, and whoever brings enough goes on.
+    function test_gas_decides_nothing(uint256 gas) public {
+        open();
+        (uint8[] memory labels, bytes[] memory samples) = twoFrom(0, 1);
+        bundle(alice, labels, samples);
+        toSettling();
+        bytes memory call = settleCall(trainer, modelId, contents[0], TESTS);
+        (bool ok,) = address(trainer).call{gas: bound(gas, 30_000, 900_000)}(call);
+        if (!ok) {
+            assertEq(trainer.incentive(modelId).tested, 0, "nothing happened");
+            (ok,) = address(trainer).call(call);
+        }
+        assertTrue(ok, "settled");
+        assertEq(trainer.incentive(modelId).payLoss + trainer.incentive(modelId).keepLoss, 18 * ONE, "kept");
+    }
+
+    function test_reverts_trial_by_others() public {
+        open();
+        bundle(alice, 1, one(0));
+        toSettling();
+        Content memory c = contents[0];
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotTheTrainer.selector, alice));
         vm.prank(alice);
-        trainer.contribute{value: STAKE}(modelId, 1, one(1));
+        trainer.trial(modelId, c.labels, c.samples, 0, 0, 0, TESTS, type(uint256).max);
+        bytes[] memory calls = new bytes[](1);
+        calls[0] =
+            abi.encodeCall(trainer.trial, (modelId, c.labels, c.samples, 0, 0, 0, TESTS, type(uint256).max));
+        vm.expectRevert(abi.encodeWithSelector(IMarket.NotTheTrainer.selector, alice));
+        vm.prank(alice);
+        trainer.multicall(calls);
+    }
+
+    function test_reverts_claim() public {
+        open();
+        bundle(alice, 1, one(0));
+        toSettling();
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarket.WrongBundle.selector, modelId, 0, IMarket.BundleStatus.Revealed)
+        );
+        trainer.claim(modelId, 0);
+        bytes32 commitment = commitmentOf(modelId, contents[0]);
+        expectWrongPhase();
+        trainer.claimBack(modelId, 0, alice, commitment);
+        settleRest();
+        claim(0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarket.WrongBundle.selector, modelId, 0, IMarket.BundleStatus.Closed)
+        );
+        trainer.claim(modelId, 0);
+    }
+
+    /// A second market goes on with the model, with another test set and bundles numbered on.
+    function test_a_second_market() public {
+        settleOne(true);
+        claim(0);
+        open();
+        assertEq(trainer.incentive(modelId).firstBundle, 1, "numbered on");
+        uint256 place = bundle(bob, 1, one(90));
+        assertEq(contents[place].id, 1, "the second bundle of the model");
+        toSettling();
+        IMarket.MarketView memory v = trainer.incentive(modelId);
+        assertEq(v.firstPayLoss + v.firstKeepLoss, 18 * ONE, "the model as the first left it");
+        settleRest();
+        assertEq(claim(place), STAKE, "nothing gained");
+        assertEq(address(trainer).balance, 0, "nothing is left");
+    }
+
+    function settleOne(bool paying) private {
+        open();
+        settleTaught(paying);
+    }
+
+    /// Alice teaches two test samples of a half.
+    function settleTaught(bool paying) private {
+        (uint256 a, uint256 b) = foreseen(paying);
+        (uint8[] memory labels, bytes[] memory samples) = twoFrom(a, b);
+        bundle(alice, labels, samples);
+        toSettled();
+    }
+
+    /// Which test samples will be of a half when the first bundle of the test is the only one.
+    function foreseen(bool paying) private returns (uint256 a, uint256 b) {
+        uint256 id = vm.snapshotState();
+        bundle(alice, 1, one(0));
+        toSettling();
+        revealedInOrder();
+        (a, b) = (testOf(paying, 0), testOf(paying, 1));
+        vm.revertToState(id);
+    }
+
+    /// Alice teaches `count` test samples of a half, Bob says the contrary of the same.
+    function settleTwo(bool paying, uint256 count) private returns (uint256 good, uint256 bad) {
+        open();
+        uint256 id = vm.snapshotState();
+        bundle(alice, 1, one(0));
+        bundle(bob, 0, one(0));
+        toSettling();
+        revealedInOrder();
+        bytes[] memory samples = new bytes[](count);
+        for (uint256 i; i < count; ++i) {
+            samples[i] = one(testOf(paying, i));
+        }
+        vm.revertToState(id);
+        uint8[] memory ones = new uint8[](count);
+        for (uint256 i; i < count; ++i) {
+            ones[i] = 1;
+        }
+        good = bundle(alice, ones, samples);
+        bad = bundle(bob, new uint8[](count), samples);
+        toSettled();
+    }
+
+    function twoFrom(uint256 a, uint256 b)
+        private
+        pure
+        returns (uint8[] memory labels, bytes[] memory samples)
+    {
+        labels = new uint8[](2);
+        (labels[0], labels[1]) = (1, 1);
+        samples = new bytes[](2);
+        (samples[0], samples[1]) = (one(a), one(b));
+    }
+
+    function allLabels(uint8 label) private pure returns (uint8[] memory labels) {
+        labels = new uint8[](4);
+        for (uint256 i; i < 4; ++i) {
+            labels[i] = label;
+        }
+    }
+
+    function four(uint256 from) private pure returns (bytes[] memory samples) {
+        samples = new bytes[](4);
+        for (uint256 i; i < 4; ++i) {
+            samples[i] = one(from + i);
+        }
     }
 }

@@ -20,6 +20,23 @@ contract MarketConformanceTest is MarketMechanismActions, MechanismConformanceTe
     {
         MarketMechanismActions.finish(modelId, made);
     }
+
+    function contribute(address who, uint256 modelId, uint8 label, bytes memory sample)
+        internal
+        override(MechanismActions, MarketMechanismActions)
+        returns (Made memory)
+    {
+        return MarketMechanismActions.contribute(who, modelId, label, sample);
+    }
+
+    function takes(uint256 modelId, bytes memory sample)
+        internal
+        view
+        override(MechanismActions, MarketMechanismActions)
+        returns (bool)
+    {
+        return MarketMechanismActions.takes(modelId, sample);
+    }
 }
 
 abstract contract MarketInvariants is MechanismInvariantsTest {
@@ -30,16 +47,15 @@ abstract contract MarketInvariants is MechanismInvariantsTest {
 
     /// What forge calls: not `closeOut`, which ends all markets; what moves a market on more often.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory list = new bytes4[](22);
-        list[0] = MarketHandler.commit.selector;
-        list[1] = MarketHandler.draw.selector;
-        list[2] = MarketHandler.reveal.selector;
-        list[3] = MarketHandler.close.selector;
+        bytes4[] memory list = new bytes4[](24);
+        list[0] = MarketHandler.openMarket.selector;
+        list[1] = MarketHandler.reveal.selector;
+        list[2] = MarketHandler.publishPage.selector;
+        list[3] = MarketHandler.closeMarket.selector;
         (list[4], list[5]) = (MarketHandler.claim.selector, MarketHandler.claim.selector);
-        list[6] = MarketHandler.claimDefault.selector;
-        list[7] = MarketHandler.cancel.selector;
-        list[8] = MarketHandler.withdraw.selector;
-        list[9] = MechanismHandler.contribute.selector;
+        list[6] = MarketHandler.cancel.selector;
+        list[7] = MarketHandler.setOptions.selector;
+        (list[8], list[9]) = (MechanismHandler.contribute.selector, MechanismHandler.contribute.selector);
         list[10] = MechanismHandler.contributeBatch.selector;
         list[11] = MechanismHandler.wait.selector;
         list[12] = MechanismHandler.own.selector;

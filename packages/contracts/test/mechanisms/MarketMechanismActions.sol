@@ -5,167 +5,188 @@ import {MechanismActions} from "./MechanismActions.sol";
 import {MarketActions} from "../market/MarketActions.sol";
 import {IMarketTrainer} from "../market/IMarketTrainer.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
-import {Contribution} from "../../src/types/Contribution.sol";
 
-/// *Prediction market*: opened by the sponsor; after the last contribution the rest is revealed and all is scored.
+/// *Blind prediction market*: a contribution is a bundle of one sample, which is committed; in the end all are revealed,
+/// the test set is published, and all is scored.
 abstract contract MarketMechanismActions is MechanismActions, MarketActions {
     uint256 internal constant BOUNTY = 10 ether + 7;
-    uint256 internal constant PIECES = 4;
-    uint256 internal constant PER_PIECE = 3;
+    uint256 internal constant STAKE = 1 ether + 3;
+    uint256 internal constant FEE = 0.1 ether + 1;
+    uint256 internal constant PRICE = STAKE + FEE;
+    uint256 internal constant TESTS = 12;
     uint256 private constant MOST_GAS = 2 ** 24 - 300_000;
 
-    mapping(uint256 modelId => mapping(uint256 index => Score)) internal scoreOf;
-    /// What has been claimed: the sum of gains, or after a default the number of contributions.
-    mapping(uint256 modelId => uint256) internal claimed;
+    mapping(uint256 modelId => mapping(uint256 bundle => Score)) internal scoreOf;
 
     function mechanismName() internal pure override returns (string memory) {
         return "Market";
     }
 
+    function marketOptions() internal pure returns (IMarket.MarketOptions memory) {
+        return IMarket.MarketOptions({
+            stake: uint64(STAKE),
+            fee: uint64(FEE),
+            value: 10 ether + 1,
+            tolerance: 200_000,
+            commitTime: 2 days,
+            revealTime: 1 days,
+            testTime: 1 days,
+            testSamples: uint16(TESTS),
+            minSamples: 1,
+            maxSamples: 3,
+            loss: IMarket.Loss.Errors
+        });
+    }
+
     function incentiveOptions() internal pure override returns (bytes memory) {
-        return abi.encode(
-            IMarket.MarketOptions({
-                stake: 1 ether + 3,
-                maxContributions: 1000,
-                openTime: 2 days,
-                revealTime: 1 days,
-                drawnPieces: 1,
-                loss: IMarket.Loss.Errors,
-                fullImprovement: 900_000
-            })
-        );
+        return abi.encode(marketOptions());
     }
 
     function market() internal view returns (IMarketTrainer) {
         return IMarketTrainer(address(trainer));
     }
 
-    function testSet() internal view returns (Piece[] memory pieces) {
-        pieces = new Piece[](PIECES);
-        for (uint256 i; i < PIECES; ++i) {
-            pieces[i].salt = keccak256(abi.encode(i));
-            for (uint256 k; k < PER_PIECE; ++k) {
-                pieces[i].data =
-                    abi.encodePacked(pieces[i].data, testSample(k == 2 ? 0 : 1, lone(PER_PIECE * i + k)));
-            }
+    function testPages() internal view returns (bytes[] memory pages) {
+        pages = new bytes[](2);
+        for (uint256 i; i < TESTS; ++i) {
+            bytes memory test = testSample(i % 3 == 2 ? 0 : 1, lone(i));
+            pages[i / (TESTS / 2)] = abi.encodePacked(pages[i / (TESTS / 2)], test);
         }
     }
 
     function open(uint256 modelId) internal virtual override {
-        bytes32[] memory list = hashes(modelId, testSet());
-        vm.prank(owner);
-        market().commit{value: BOUNTY}(modelId, list);
-        mine(3);
-        market().draw(modelId);
-        revealDue(market(), modelId, testSet(), false);
+        bytes32[] memory list = hashes(modelId, SALT, testPages());
+        address who = trainer.model(modelId).owner;
+        vm.prank(who);
+        market().open{value: BOUNTY}(modelId, list);
+    }
+
+    /// Commits a bundle of the sample; its number stands for a position in the log.
+    function contribute(address who, uint256 modelId, uint8 label, bytes memory sample)
+        internal
+        virtual
+        override
+        returns (Made memory made)
+    {
+        made = nextMade(who, modelId, label, sample);
+        commit(market(), modelId, contentOf(modelId, made));
+    }
+
+    function takes(uint256 modelId, bytes memory sample) internal view virtual override returns (bool ok) {
+        Content memory c = Content(0, alice, new uint8[](1), new bytes[](1), 0);
+        (c.labels[0], c.samples[0]) = (1, sample);
+        bytes memory data =
+            abi.encodeCall(IMarket.commitmentOf, (modelId, c.labels, c.samples, c.contributor, c.salt));
+        (ok,) = address(trainer).staticcall(data);
     }
 
     /// To the end, from whichever phase.
     function finish(uint256 modelId, Made[] memory made) internal virtual override {
         IMarket.MarketView memory v = market().incentive(modelId);
-        if (v.phase == IMarket.Phase.Drawing || v.phase == IMarket.Phase.Opening) {
-            skip(v.options.revealTime);
-            vm.prank(v.sponsor);
-            market().cancel(modelId);
+        if (v.phase == IMarket.Phase.Committing) vm.warp(v.commitUntil);
+        if (phaseOf(modelId) == IMarket.Phase.Revealing) {
+            for (uint256 i; i < made.length; ++i) {
+                Content memory c = contentOf(modelId, made[i]);
+                if (market().bundle(modelId, c.id).status != IMarket.BundleStatus.Committed) continue;
+                (bool ok,) = inTransaction(
+                    c.contributor,
+                    abi.encodeCall(IMarket.reveal, (modelId, c.labels, c.samples, c.id, c.salt))
+                );
+                assertTrue(ok, "a reveal fits one transaction");
+            }
+            vm.warp(v.revealUntil);
         }
-        if (v.phase == IMarket.Phase.Open) vm.warp(v.closesAt);
-        if (market().incentive(modelId).phase == IMarket.Phase.Revealing) {
-            revealDue(market(), modelId, testSet(), true);
-        }
-        while (market().incentive(modelId).phase == IMarket.Phase.Settling) {
-            step(modelId, made, 100);
+        if (phaseOf(modelId) == IMarket.Phase.Testing) publish(market(), modelId, SALT, testPages());
+        if (phaseOf(modelId) == IMarket.Phase.Overdue) market().close(modelId);
+        while (phaseOf(modelId) == IMarket.Phase.Settling) {
+            stepOn(modelId, made, 7);
         }
     }
 
-    /// Scores for `samples` predictions, in a transaction.
-    function step(uint256 modelId, Made[] memory made, uint256 samples) internal {
-        Contribution[] memory all = new Contribution[](made.length);
-        for (uint256 i; i < made.length; ++i) {
-            all[i] = made[i].c;
+    /// Scores for `tests` predictions, in a transaction.
+    function stepOn(uint256 modelId, Made[] memory made, uint256 tests) internal {
+        uint256 number = market().nextNumber(modelId);
+        uint256 place;
+        while (!isNumber(modelId, made[place].index, number)) {
+            ++place;
         }
-        Contribution[] memory next = new Contribution[](1);
-        next[0] = nextToScore(market(), modelId, all)[0];
+        Content memory next = contentOf(modelId, made[place]);
         readLogs();
-        bytes[] memory proofs = proofsOf(address(trainer), modelId, next);
-        bytes memory call = abi.encodeCall(market().settle, (modelId, next, proofs, samples));
-        (bool ok,) = address(trainer).call{gas: MOST_GAS}(call);
+        (bool ok,) = inTransaction(carol, settleCall(market(), modelId, next, tests));
         assertTrue(ok, "a step fits one transaction");
-        Score[] memory list = new Score[](made.length);
-        readScores(readLogs(), list);
-        for (uint256 i; i < list.length; ++i) {
-            if (list[i].done) scoreOf[modelId][i] = list[i];
-        }
+        Score memory s;
+        readScore(readLogs(), next.id, s);
+        if (s.done) scoreOf[modelId][next.id] = s;
     }
 
-    /// The rewards, and what is left for the sponsor.
+    function isNumber(uint256 modelId, uint256 id, uint256 number) private view returns (bool) {
+        IMarket.BundleView memory b = market().bundle(modelId, id);
+        return b.status == IMarket.BundleStatus.Revealed && b.number == number;
+    }
+
     function claims(uint256 modelId, Made[] memory made)
         internal
         virtual
         override
         returns (Claim[] memory list)
     {
-        IMarket.MarketView memory v = market().incentive(modelId);
-        list = new Claim[](made.length + 1);
-        uint256 done = claimed[modelId];
+        list = new Claim[](made.length);
+        uint256 count;
         for (uint256 i; i < made.length; ++i) {
-            if (v.phase == IMarket.Phase.Defaulted) {
-                list[i] = defaultClaim(modelId, v, made[i], done++);
-            } else {
-                list[i] = rewardClaim(modelId, v, made[i], done);
-                done += scoreOf[modelId][made[i].index].gain;
-            }
+            uint256 amount = owedFor(modelId, made[i].index);
+            if (amount == 0) continue;
+            bytes memory data = claimCall(modelId, made[i]);
+            list[count++] = Claim(alice, made[i].c.contributor, amount, time(), data);
         }
-        uint256 left = sponsorsPart(modelId, v);
-        list[made.length] = Claim(alice, v.sponsor, left, time(), abi.encodeCall(IMarket.withdraw, (modelId)));
-        // without the last one, if there is nothing for the sponsor
-        if (left == 0) {
-            assembly ("memory-safe") {
-                mstore(list, sub(mload(list), 1))
-            }
+        // cut to what it holds
+        assembly ("memory-safe") {
+            mstore(list, count)
         }
     }
 
-    /// What the sponsor can withdraw.
-    function sponsorsPart(uint256, IMarket.MarketView memory v) internal view virtual returns (uint256) {
-        if (v.phase == IMarket.Phase.Cancelled) return v.bounty;
-        if (v.phase != IMarket.Phase.Settled) return 0;
-        return v.bounty - v.bounty * v.gains / most(v);
+    /// What a bundle is to be paid, as far as the market has come.
+    function owedFor(uint256 modelId, uint256 id) internal view returns (uint256) {
+        IMarket.BundleStatus status = market().bundle(modelId, id).status;
+        IMarket.Phase phase = phaseOf(modelId);
+        if (status == IMarket.BundleStatus.Settled) return scoreOf[modelId][id].amount;
+        if (phase == IMarket.Phase.Cancelled && status == IMarket.BundleStatus.Committed) return PRICE;
+        if (phase == IMarket.Phase.Defaulted && status == IMarket.BundleStatus.Revealed) {
+            return PRICE + market().incentive(modelId).share;
+        }
+        return 0;
     }
 
-    /// The gains for which the whole bounty is paid.
-    function most(IMarket.MarketView memory v) internal pure returns (uint256) {
-        uint256 full = v.hiddenSamples * 65_536 * v.options.fullImprovement / 1_000_000;
-        return v.gains > full ? v.gains : full == 0 ? 1 : full;
+    function claimCall(uint256 modelId, Made memory made) internal view returns (bytes memory) {
+        if (market().bundle(modelId, made.index).status == IMarket.BundleStatus.Settled) {
+            return abi.encodeCall(IMarket.claim, (modelId, made.index));
+        }
+        bytes32 commitment = commitmentOf(modelId, contentOf(modelId, made));
+        return abi.encodeCall(IMarket.claimBack, (modelId, made.index, made.c.contributor, commitment));
     }
 
-    function rewardClaim(uint256 modelId, IMarket.MarketView memory v, Made memory m, uint256 done)
-        private
-        returns (Claim memory)
+    /// The bundle of a sample that `who` commits next.
+    function nextMade(address who, uint256 modelId, uint8 label, bytes memory sample)
+        internal
+        view
+        returns (Made memory)
     {
-        Score memory s = scoreOf[modelId][m.index];
-        uint256 amount = m.c.deposit;
-        if (v.gains != 0) {
-            uint256 next = done + s.gain;
-            amount = amount - s.penalty + v.bounty * next / most(v) - v.bounty * done / most(v) + v.penalties
-                * next / v.gains - v.penalties * done / v.gains;
-        }
-        bytes memory data =
-            abi.encodeCall(IMarket.claim, (modelId, m.index, m.c.contributor, s.gain, s.penalty));
-        return Claim(alice, m.c.contributor, amount, time(), data);
+        IMarket.MarketView memory v = market().incentive(modelId);
+        uint256 id = v.firstBundle + v.bundles;
+        return Made(id, newContribution(id, who, label, PRICE, sample));
     }
 
-    function defaultClaim(uint256 modelId, IMarket.MarketView memory v, Made memory m, uint256 done)
-        private
-        returns (Claim memory)
-    {
-        uint256 count = trainer.log(modelId).entries;
-        uint256 amount = m.c.deposit + v.bounty * (done + 1) / count - v.bounty * done / count;
-        bytes memory data = claimDefaultCall(modelId, m.c);
-        return Claim(alice, m.c.contributor, amount, time(), data);
+    function contentOf(uint256 modelId, Made memory made) internal pure returns (Content memory c) {
+        bytes32 salt = keccak256(abi.encode("salt", modelId, made.index));
+        c = Content(made.index, made.c.contributor, new uint8[](1), new bytes[](1), salt);
+        (c.labels[0], c.samples[0]) = (made.c.label, made.c.sample);
     }
 
-    function claimDefaultCall(uint256 modelId, Contribution memory c) internal returns (bytes memory) {
-        bytes memory proof = proofOf(address(trainer), modelId, c);
-        return abi.encodeCall(IMarket.claimDefault, (modelId, c, proof));
+    function phaseOf(uint256 modelId) internal view returns (IMarket.Phase) {
+        return market().incentive(modelId).phase;
+    }
+
+    function inTransaction(address who, bytes memory data) private returns (bool ok, bytes memory result) {
+        vm.prank(who);
+        (ok, result) = address(trainer).call{gas: MOST_GAS}(data);
     }
 }

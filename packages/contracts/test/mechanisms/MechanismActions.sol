@@ -73,6 +73,7 @@ abstract contract MechanismActions is SparseTest {
     /// `who` contributes, paying exactly the price.
     function contribute(address who, uint256 modelId, uint8 label, bytes memory sample)
         internal
+        virtual
         returns (Made memory)
     {
         uint256 before = address(trainer).balance;
@@ -81,6 +82,15 @@ abstract contract MechanismActions is SparseTest {
         uint256 index = trainer.contribute{value: value}(modelId, label, sample);
         return
             recorded(modelId, newContribution(index, who, label, address(trainer).balance - before, sample));
+    }
+
+    /// Whether a model takes `sample` as a contribution now.
+    function takes(uint256 modelId, bytes memory sample) internal virtual returns (bool ok) {
+        uint256 price = trainer.price(modelId);
+        uint256 before = vm.snapshotState();
+        vm.prank(alice);
+        (ok,) = address(trainer).call{value: price}(abi.encodeCall(trainer.contribute, (modelId, 1, sample)));
+        vm.revertToState(before);
     }
 
     /// A contribution as the log has it.

@@ -170,16 +170,10 @@ abstract contract MechanismConformanceTest is MechanismActions {
 
     /// Features of the longest sample that is accepted, each in a word of its own.
     function longest(uint256 modelId) private returns (uint256 low) {
-        uint256 price = trainer.price(modelId);
         low = 1;
         for (uint256 high = 2048; low < high;) {
             uint256 middle = (low + high + 1) / 2;
-            bytes memory data = abi.encodeCall(trainer.contribute, (modelId, 1, spread(31, middle, 32)));
-            uint256 before = vm.snapshotState();
-            vm.prank(alice);
-            (bool ok,) = address(trainer).call{value: price}(data);
-            vm.revertToState(before);
-            if (ok) low = middle;
+            if (takes(modelId, spread(31, middle, 32))) low = middle;
             else high = middle - 1;
         }
     }

@@ -61,7 +61,10 @@ abstract contract MechanismHandler is MechanismActions {
     }
 
     /// One time in eight with too little money, where there is a price.
-    function contribute(uint256 whoSeed, uint256 modelId, bool label, uint256 seed, uint256 extra) external {
+    function contribute(uint256 whoSeed, uint256 modelId, bool label, uint256 seed, uint256 extra)
+        external
+        virtual
+    {
         modelId = modelId % MODELS;
         bytes memory sample = anySample(seed);
         uint256 price = trainer.price(modelId);
@@ -80,6 +83,7 @@ abstract contract MechanismHandler is MechanismActions {
     /// Two or more in one transaction; the sender may have sent too little.
     function contributeBatch(uint256 whoSeed, uint256 modelId, uint256 count, uint256 seed, uint256 value)
         external
+        virtual
     {
         modelId = modelId % MODELS;
         (uint8[] memory labels, bytes[] memory samples) = batch(seed, 2 + count % 3);
@@ -259,7 +263,7 @@ abstract contract MechanismHandler is MechanismActions {
         }
     }
 
-    function anySample(uint256 seed) private view returns (bytes memory) {
+    function anySample(uint256 seed) internal view returns (bytes memory) {
         return Kinds.isDense(kind) ? Kinds.dense(features, seed) : randomSample(seed, features);
     }
 }

@@ -51,14 +51,26 @@ contract BurningModule is Classifier {
         return uint16(settings >> 16) * UNIT;
     }
 
-    function _learns(uint256 modelId, uint56 settings, bytes calldata sample, uint256)
+    function _bundleGas(uint56 settings, uint256 length, uint256 count)
         internal
-        view
+        pure
         override
-        returns (bool)
+        returns (uint256)
     {
-        _predict(modelId, settings, sample);
-        return true;
+        return count * _learningGas(settings, length);
+    }
+
+    function _offersQuadraticLoss() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _quadraticLoss(uint256, uint56, bytes calldata, uint256)
+        internal
+        pure
+        override
+        returns (uint256)
+    {
+        revert QuadraticLossNotOffered();
     }
 
     function burn(uint256 gas) private view {

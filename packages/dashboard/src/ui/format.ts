@@ -60,3 +60,11 @@ const fraction = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 /** A number for reading: whole from 100 on or when it is, three significant digits else. */
 export const formatNumber = (value: number) =>
   (Number.isInteger(value) || Math.abs(value) >= 100 ? whole : fraction).format(value)
+
+/** `refundTime` in words: Refund time. */
+export function nameInWords(name: string): string {
+  return capitalised(name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase())
+}
+
+/** As at the beginning of a sentence. */
+export const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

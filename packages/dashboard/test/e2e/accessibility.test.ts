@@ -2,7 +2,7 @@ import type { ModelReference } from '@cotrain/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleMails } from '../../src/features/model/examples.ts'
 import { screens, seriousProblems, sidewaysScroll } from '../support/accessibility.ts'
-import { startBonded, startMarket, startPoints } from '../support/mechanisms.ts'
+import { openToyMarket, startBonded, startMarket, startPoints } from '../support/mechanisms.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { openTab, screenshot, skipTime, teach, visit } from '../support/visitor.ts'
 
@@ -10,6 +10,7 @@ describe('for everybody', () => {
   let stack: Stack
   let points: ModelReference
   let market: ModelReference
+  let openMarket: ModelReference
   let bonded: ModelReference
 
   beforeAll(async () => {
@@ -17,6 +18,7 @@ describe('for everybody', () => {
     points = await startPoints(stack.rpcUrl)
     market = (await startMarket(stack.rpcUrl)).model
     bonded = await startBonded(stack.rpcUrl)
+    openMarket = (await openToyMarket(stack.rpcUrl, 'Open')).model
   })
   afterAll(() => stack?.stop())
 
@@ -37,13 +39,19 @@ describe('for everybody', () => {
       await openTab(page, 'Teach')
       await check('points-teach')
       await page.goto(stack.modelUrl('market', market))
-      await page.getByText('The sponsor reveals the rest').waitFor()
-      await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
+      await page.getByRole('heading', { name: 'The sponsor publishes the test set' }).waitFor()
+      await page.getByRole('button', { name: 'Show the samples of bundle 0' }).click()
       await check('market')
+      await page.goto(stack.modelUrl('teach', openMarket))
+      await page.getByRole('textbox', { name: 'Sample' }).fill('1 2')
+      await page.getByRole('radio', { name: 'apple' }).check()
+      await page.getByRole('button', { name: 'Add it to the bundle' }).click()
+      await page.getByText('1 sample; a bundle has 2 to 4').waitFor()
+      await check('market-teach')
       await page.goto(stack.modelUrl('challenges', bonded))
       await page.getByRole('listitem', { name: 'Contribution 0' }).waitFor()
       await check('bonded')
-      expect(found).toEqual([[], 0, [], 0, [], 0, [], 0])
+      expect(found).toEqual([[], 0, [], 0, [], 0, [], 0, [], 0])
       await context.close()
     },
   )

@@ -39,15 +39,19 @@ const pointsOptions = {
   dailyCap: 50,
 }
 
-/** Open for an hour; a day to reveal. The bounty is paid in full for a quarter of the test samples. */
+/** An hour to commit, one to reveal, and a day to publish the test set. A model that errs no more is worth 0.5 ETH. */
 const marketOptions = {
   stake: parseEther('0.1'),
-  maxContributions: 20,
-  openTime: 3_600,
-  revealTime: 86_400,
-  drawnPieces: 1,
+  fee: parseEther('0.01'),
+  value: parseEther('0.5'),
+  tolerance: 10_000,
+  commitTime: 3_600,
+  revealTime: 3_600,
+  testTime: 86_400,
+  testSamples: 12,
+  minSamples: 2,
+  maxSamples: 4,
   loss: 0,
-  fullImprovement: 250_000,
 }
 
 const optionsUnder: Record<MechanismName, IncentiveOptions> = {

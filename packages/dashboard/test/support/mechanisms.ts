@@ -1,13 +1,15 @@
 import {
-  commitMarketSync,
+  commitBundlesSync,
   contributeSync,
+  createBundle,
   createTestSet,
   deployBadges,
-  drawPiecesSync,
+  devAccount,
   isUnder,
   type MechanismName,
   type ModelReference,
-  revealPieces,
+  openMarketSync,
+  revealBundleSync,
   verifySync,
 } from '@cotrain/sdk'
 import { parseFeatureFile } from '@cotrain/sdk/models'
@@ -36,25 +38,36 @@ export async function startBonded(rpcUrl: string) {
   return model
 }
 
-/** The toy under a market with a bounty of 1 ETH, which waits for its draw; account 0 is the sponsor. */
-export async function commitMarket(rpcUrl: string, name?: string) {
+/** The toy under a market with a bounty of 1 ETH that takes bundles; account 0 is the sponsor. */
+export async function openToyMarket(rpcUrl: string, name?: string) {
   const model = await deployToy(rpcUrl, 'market', name)
-  const testSet = createTestSet(parseFeatureFile(toyTestSet), { classifier: model.classifier, pieces: 4 })
-  await commitMarketSync(clientOf(rpcUrl, 0), { model, testSet, bounty: parseEther('1') })
+  const testSet = createTestSet(parseFeatureFile(toyTestSet), { classifier: model.classifier })
+  await openMarketSync(clientOf(rpcUrl, 0), { model, testSet, bounty: parseEther('1') })
   return { model, testSet }
 }
 
-/** The toy under a market that waits for its sponsor, account 0, to reveal the rest. */
+/** The toy under a market that waits for its test set: account 1 has revealed a good bundle, account 2 a bad one. */
 export async function startMarket(rpcUrl: string, name?: string) {
-  const { model, testSet } = await commitMarket(rpcUrl, name)
-  const sponsor = clientOf(rpcUrl, 0)
-  await mine(testClient(rpcUrl), { blocks: 3 })
-  await drawPiecesSync(sponsor, { model })
-  await revealPieces(sponsor, { model, testSet })
-  await contribute(rpcUrl, model, 1, 1, 1)
-  await contribute(rpcUrl, model, 2, 0, 0)
+  const { model, testSet } = await openToyMarket(rpcUrl, name)
+  const bundles = [1, 2].map(account => ({
+    account,
+    bundle: toyBundle(model, account, account === 1 ? 1 : 0),
+  }))
+  for (const { account, bundle } of bundles) {
+    await commitBundlesSync(clientOf(rpcUrl, account), { model, bundles: [bundle] })
+  }
+  await skip(rpcUrl, 3_600)
+  for (const { account, bundle } of bundles) {
+    await revealBundleSync(clientOf(rpcUrl, account), { model, contents: bundle })
+  }
   await skip(rpcUrl, 3_600)
   return { model, testSet }
+}
+
+/** Two sour fruits that somebody gives a label. */
+function toyBundle({ classifier, modelId }: ModelReference<'market'>, account: number, label: number) {
+  const samples = [[1], [1, 2]].map(features => ({ label, sample: Uint16Array.from(features) }))
+  return createBundle(samples, { classifier, modelId, contributor: devAccount(account).address })
 }
 
 /** The same model under another name is another model. */

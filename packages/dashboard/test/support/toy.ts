@@ -13,5 +13,5 @@ export const toyModel: ModelFile = {
   learningRate: 1,
 }
 
-/** Apples, a line each: six that the model takes for pears, and six that it knows. */
-export const toyTestSet = '1 1\n1 0\n'.repeat(6)
+/** Twelve apples, a line each, all of which the model takes for pears. */
+export const toyTestSet = '1 1\n'.repeat(12)

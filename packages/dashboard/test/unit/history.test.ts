@@ -77,16 +77,16 @@ describe('accuracyHistory', () => {
     ])
     const points = accuracyHistory(events, model, createdAt, heldOut)
     expect(points).toEqual([
-      { contributions: 0, accuracy: 0, time: undefined },
-      { contributions: 1, accuracy: 1, time: Number(createdAt) },
-      { contributions: 2, accuracy: 0.5, time: Number(createdAt) + 1 },
-      { contributions: 3, accuracy: 1, time: Number(createdAt) + 2 },
+      { lessons: 0, accuracy: 0, time: undefined },
+      { lessons: 1, accuracy: 1, time: Number(createdAt) },
+      { lessons: 2, accuracy: 0.5, time: Number(createdAt) + 1 },
+      { lessons: 3, accuracy: 1, time: Number(createdAt) + 2 },
     ])
   })
 
   it('has one point for a model that nobody has taught', () => {
     expect(accuracyHistory(liveThrough([]), model, createdAt, heldOut)).toEqual([
-      { contributions: 0, accuracy: 0, time: undefined },
+      { lessons: 0, accuracy: 0, time: undefined },
     ])
   })
 
@@ -94,8 +94,8 @@ describe('accuracyHistory', () => {
     const lessons = Array.from({ length: 1_001 }, (): [Uint16Array, number] => [a, 1])
     const points = accuracyHistory(liveThrough(lessons), model, createdAt, heldOut)
     expect(points.length).toBeLessThanOrEqual(202)
-    expect(points[0]?.contributions).toBe(0)
-    expect(points.at(-1)?.contributions).toBe(1_001)
+    expect(points[0]?.lessons).toBe(0)
+    expect(points.at(-1)?.lessons).toBe(1_001)
   })
 
   it('goes on behind challenges, which are entries and no lessons', () => {
@@ -115,7 +115,7 @@ describe('accuracyHistory', () => {
     note(twin.refund(final, 0n, 0n, made, twin.challenges(0n, 0n)), 4n)
     expect(events.map(({ eventName }) => eventName)).toContain('Changed')
     const points = accuracyHistory(events, { ...model, mechanism }, createdAt, heldOut)
-    expect(points.map(({ contributions, accuracy }) => [contributions, accuracy])).toEqual([
+    expect(points.map(({ lessons, accuracy }) => [lessons, accuracy])).toEqual([
       [0, 0],
       [1, 1],
     ])

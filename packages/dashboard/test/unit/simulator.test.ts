@@ -14,6 +14,7 @@ import {
   type Settings,
   settingsOf,
   withMechanism,
+  withOption,
 } from '../../src/features/simulator/settings/settings.ts'
 import { formatShare, shareValues } from '../../src/features/simulator/settings/sliders.ts'
 import { strategyGroups } from '../../src/features/simulator/settings/strategyGroups.ts'
@@ -127,7 +128,22 @@ describe('the options of a mechanism', () => {
   })
 })
 
+describe('the ends of a range', () => {
+  it('give way to one another, so that there is always a bundle of some size', () => {
+    const settings = withMechanism(settingsOf('quick'), 'market')
+    const { minSamples, maxSamples } = settings.options
+    expect(withOption(settings, 'minSamples', maxSamples! + 1).options.maxSamples).toBe(maxSamples! + 1)
+    expect(withOption(settings, 'maxSamples', minSamples! - 1).options.minSamples).toBe(minSamples! - 1)
+    expect(withOption(settings, 'maxSamples', maxSamples! + 1).options.minSamples).toBe(minSamples)
+  })
+})
+
 describe('a value of an option', () => {
+  it('is even where the contract wants it', () => {
+    const { values } = numericOptions('market').find(({ name }) => name === 'testSamples')!
+    expect(values.filter(value => value % 2 !== 0)).toEqual([])
+  })
+
   it.each(mechanismNames)('of %s is written in the unit of its row', mechanism => {
     const units = Object.entries(rows[mechanism].options).map(([name, { unit }]) => [name, unit])
     const written = new Map(numericOptions(mechanism).map(({ name, format }) => [name, format(3_600)]))

@@ -32,11 +32,12 @@ export type ContributeSyncReturnType = TrainerEventValues<'Contributed'> & {
 /**
  * Teaches a model one sample, and stakes its deposit. The most that the deposit can have become when the transaction is
  * mined is sent, see `depositRange`, but never more than `maxDeposit`, and less where the account has not as much; what
- * is not needed comes back in the same transaction. Under bonds, a sample that the model was given before is refused.
+ * is not needed comes back in the same transaction. Under bonds, a sample that the model was given before is refused. In a
+ * market, contributions are made in bundles: `commitBundles`.
  *
  * @throws DuplicateSampleError, DepositTooSmallError, MaxDepositExceededError, EmptySampleError, IndicesNotAscendingError,
  * IndexOutOfRangeError, SampleTooLongError, TooManyFeaturesError, LabelOutOfRangeError, UnknownModelError,
- * ModelIncompleteError
+ * ModelIncompleteError, BundlesOnlyError
  *
  * @example
  * const hash = await contribute(client, { model, label: 1, sample: encoder.encode('win a free prize') })

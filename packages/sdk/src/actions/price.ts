@@ -8,8 +8,9 @@ export type PriceParameters = { model: ModelReference }
 export type PriceReturnType = bigint
 
 /**
- * What a contribution must stake in the block that is being made now, in wei: `depositWeight * 3600 / ⌊√seconds since the last contribution⌋`. It falls
- * with time and rises when somebody contributes.
+ * What a contribution must stake in the block that is being made now, in wei; in a market, what a bundle pays, stake and
+ * fee. Under *Deposit, Refund, Take* it is `depositWeight * 3600 / ⌊√seconds since the last contribution⌋`: it falls with
+ * time and rises when somebody contributes.
  *
  * @throws UnknownModelError, ModelIncompleteError
  *

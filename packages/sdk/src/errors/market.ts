@@ -4,16 +4,19 @@ import { inEther } from './format.ts'
 
 /** What the phases of a market are called, by their numbers in the contract. */
 export const phaseNames = [
-  'created',
-  'drawing',
-  'opening',
-  'open',
+  'none',
+  'committing',
   'revealing',
+  'testing',
+  'overdue',
   'settling',
   'settled',
   'defaulted',
   'cancelled',
 ] as const
+
+/** What the statuses of a bundle are called, by their numbers in the contract. */
+export const bundleStatusNames = ['none', 'committed', 'revealed', 'settled', 'closed'] as const
 
 export class MarketOptionOutOfRangeError extends contractError(
   'MarketOptionOutOfRange',
@@ -22,6 +25,11 @@ export class MarketOptionOutOfRangeError extends contractError(
     `Choose ${min} to ${max}.`,
   ],
 ) {}
+
+export class TestSamplesOddError extends contractError('TestSamplesOdd', ({ testSamples }) => [
+  `A test set of ${testSamples} samples has no halves.`,
+  'Choose an even number.',
+]) {}
 
 /** The classifier gives no probabilities. */
 export class LossNotOfferedError extends contractError('LossNotOffered', () => [
@@ -36,119 +44,160 @@ export class WrongPhaseError extends contractError('WrongPhase', ({ modelId, pha
 ]) {}
 
 const phaseWords = [
-  'not committed yet',
-  'waiting for its draw',
-  'waiting for its drawn pieces',
-  'open',
-  'closed, and waiting for the rest of the test set',
+  'not open',
+  'taking commitments',
+  'taking what was committed',
+  'waiting for its test set',
+  'overdue: no bundle was revealed, or the test set was not published in time',
   'being settled',
   'settled',
-  'in default: the sponsor has not revealed the test set in time',
+  'in default: the sponsor has not published the test set in time',
   'cancelled',
 ]
 
 const nextSteps = [
-  'Its owner commits a bounty and a test set first.',
-  'Draw the pieces first, once the block of the draw is made.',
-  'The sponsor reveals the drawn pieces first.',
-  'Contribute now; the rest follows when it closes.',
-  'The sponsor reveals the rest of the test set now.',
+  'Its owner opens it with a bounty and a test set first.',
+  'Commit bundles now; they are revealed when the time for that is over.',
+  'Reveal what you have committed now; the test set follows when the time for that is over.',
+  'The sponsor publishes the test set now.',
+  'Anybody can close it now.',
   'Anybody can make the next step of the settlement.',
-  'Rewards can be claimed, and the sponsor can withdraw what is left.',
-  'Contributors can claim their stakes, and their parts of the bounty.',
-  'The sponsor can withdraw the bounty; the model stays usable.',
+  'What bundles came to can be claimed; then the owner can open another one.',
+  'What was revealed has stake, fee and a share back; then the owner can open another one.',
+  'All bundles have stake and fee back; then the owner can open another one.',
 ]
 
-export class PieceCountOutOfRangeError extends contractError(
-  'PieceCountOutOfRange',
-  ({ pieces, min, max }) => [
-    `A test set of this market cannot have ${pieces} pieces.`,
-    `Cut it into ${min} to ${max}: those that are drawn are shown, and at least one more stays hidden.`,
-  ],
-) {}
+/** All bundles of a market are paid before anything new. */
+export class MarketNotPaidError extends contractError('MarketNotPaid', ({ modelId, unpaid }) => [
+  `${unpaid} bundles of the last market of model ${modelId} still wait to be paid.`,
+  'Have all rewards claimed first: anybody can.',
+]) {}
+
+export class PageCountOutOfRangeError extends contractError('PageCountOutOfRange', ({ pages, min, max }) => [
+  `A test set cannot have ${pages} pages.`,
+  `Cut it into ${min} to ${max}.`,
+]) {}
 
 export class BountyOutOfRangeError extends contractError('BountyOutOfRange', ({ bounty, min, max }) => [
   `The bounty cannot be ${bounty} wei.`,
   `Send ${min} wei to ${inEther(max)}.`,
 ]) {}
 
-export class DuplicateHashError extends contractError('DuplicateHash', ({ hash }) => [
-  `Two pieces of the test set have the hash ${hash}.`,
-  'Every piece needs a salt of its own: make the test set anew.',
+/** In a market nobody contributes a sample by itself. */
+export class BundlesOnlyError extends contractError('BundlesOnly', ({ modelId }) => [
+  `Model ${modelId} takes contributions in bundles only.`,
+  'Commit a bundle while its market takes commitments, and reveal it afterwards.',
 ]) {}
 
-/** The chain does not know the hash that decides the draw. */
-export class DrawBlockUnavailableError extends contractError(
-  'DrawBlockUnavailable',
-  ({ drawBlock, blockNumber }) =>
-    blockNumber <= drawBlock
-      ? [
-          `The draw needs the hash of block ${drawBlock}, and this is block ${blockNumber}.`,
-          'Try again in a few blocks.',
-        ]
-      : [
-          `The draw needs the hash of block ${drawBlock}, which the chain does not know any more.`,
-          'The sponsor can cancel the market and get the bounty back.',
-        ],
-) {}
-
-/** What is revealed is not what was committed. */
-export class PieceMismatchError extends contractError('PieceMismatch', ({ piece }) => [
-  `Piece ${piece} is not the one that was committed: its hash is another.`,
-  'Reveal with the file of the test set that the market was committed with.',
+export class ValueMismatchError extends contractError('ValueMismatch', ({ expected, given }) => [
+  `These bundles pay ${inEther(expected)}, stake and fee of each; ${inEther(given)} came with them.`,
+  'Send no more and no less.',
 ]) {}
 
-export class AlreadyRevealedError extends contractError('AlreadyRevealed', ({ piece }) => [
-  `Piece ${piece} is revealed already.`,
-  'Reveal the others.',
+export class NoBundleError extends contractError('NoBundle', () => [
+  'There is no bundle to commit.',
+  'Commit one at least.',
 ]) {}
 
-/** Drawn pieces are revealed before contributions, the others after them. */
-export class PieceNotDueError extends contractError('PieceNotDue', ({ piece }) => [
-  `Piece ${piece} is not to be revealed now.`,
-  'The drawn pieces are revealed before the market opens, all others after it has closed.',
-]) {}
-
-export class PieceMalformedError extends contractError('PieceMalformed', ({ piece, position }) => [
-  `Piece ${piece} of the test set cannot be read from byte ${position} on.`,
-  'It is a list of test samples, 24,575 bytes at most: label (1 byte), length (2 bytes), sample.',
-]) {}
-
-/** No contribution could be tried on the test sample. */
-export class TestSampleTooCostlyError extends contractError(
-  'TestSampleTooCostly',
-  ({ piece, position, gas, max }) => [
-    `A prediction of the test sample at byte ${position} of piece ${piece} may take ${gas} gas; ${max} are allowed.`,
-    'Test sets need shorter samples, or a model that may have fewer classes.',
+export class BundleSizeOutOfRangeError extends contractError(
+  'BundleSizeOutOfRange',
+  ({ samples, min, max }) => [
+    `A bundle of this market cannot have ${samples} samples.`,
+    `Make bundles of ${min} to ${max}.`,
   ],
 ) {}
 
-/** No class is added once a market's test set is committed. */
-export class ClassesFixedError extends contractError('ClassesFixed', ({ modelId, phase }) => [
-  `The market of model ${modelId} is ${phaseWords[phase] ?? `in phase ${phase}`}: the classes stay as they are.`,
-  'Classes are added before the test set is committed. Another model can have them.',
+/** Samples of a bundle stand in the order of their hashes, none twice. */
+export class SamplesNotAscendingError extends contractError('SamplesNotAscending', ({ sample }) => [
+  `Sample ${sample} of the bundle does not come after the one before it, in the order of their hashes.`,
+  'Make bundles with createBundle, which orders them and refuses a sample that is there twice.',
 ]) {}
 
-/** Only who committed the test set can do this. */
+/** What is asked of the bundle cannot be done, or it is none of this market. */
+export class WrongBundleError extends contractError('WrongBundle', ({ modelId, bundle, status }) => [
+  `Bundle ${bundle} of model ${modelId} ${bundleWords[status] ?? `has status ${status}`}, so this cannot be done with it now.`,
+  'Look at the bundles of the model again.',
+]) {}
+
+const bundleWords = [
+  'does not exist',
+  'is committed and not revealed, or of an earlier market',
+  'is revealed',
+  'is scored',
+  'is closed: it is paid, or lost what it had paid',
+]
+
+/** What was brought is not what was committed. */
+export class BundleMismatchError extends contractError('BundleMismatch', ({ bundle }) => [
+  `This is not what was committed as bundle ${bundle}: its hash is another.`,
+  'Take the file of that bundle, and the account that has committed it.',
+]) {}
+
+/** Somebody else has scored it in the meantime, or another one is first by lot. */
+export class NotNextError extends contractError('NotNext', ({ expected, given }) => [
+  `Of the revealed bundles number ${expected} is scored next, not ${given}.`,
+  'Somebody else has gone on with the settlement. Ask for the plan of the next step and retry.',
+]) {}
+
+/** What is published is not what was committed. */
+export class PageMismatchError extends contractError('PageMismatch', ({ page }) => [
+  `Page ${page} of the test set is not the one that the market was opened with: its hash is another.`,
+  'Publish the pages in their order, with the file of the test set that the market was opened with.',
+]) {}
+
+export class SaltMismatchError extends contractError('SaltMismatch', () => [
+  'The pages of a test set have one salt, and this is another one.',
+  'Publish with the file of the test set that the market was opened with.',
+]) {}
+
+export class TestSampleCountError extends contractError('TestSampleCount', ({ expected, given }) => [
+  `The test set has ${given} samples; the market was to have ${expected}.`,
+  'A market is opened with a test set of exactly as many samples as its options say.',
+]) {}
+
+export class PageMalformedError extends contractError('PageMalformed', ({ position }) => [
+  `The page of the test set cannot be read from byte ${position} on.`,
+  'It is a list of test samples, 24,575 bytes at most: label (1 byte), length (2 bytes), sample.',
+]) {}
+
+/** No bundle could be tried on the test sample. */
+export class TestSampleTooDearError extends contractError('TestSampleTooDear', ({ position, gas, max }) => [
+  `A prediction of the test sample at byte ${position} may take ${gas} gas; ${max} are allowed.`,
+  'Test sets need shorter samples, or a model that may have fewer classes.',
+]) {}
+
+/** A bundle must be learned in one transaction. */
+export class BundleTooDearError extends contractError('BundleTooDear', ({ gas, max }) => [
+  `To learn from this bundle could take ${gas} gas; ${max} is the most that is accepted.`,
+  'Put fewer or shorter samples into it.',
+]) {}
+
+/** While a market runs no class is added. */
+export class ClassesFixedError extends contractError('ClassesFixed', ({ modelId, phase }) => [
+  `The market of model ${modelId} is ${phaseWords[phase] ?? `in phase ${phase}`}: the classes stay as they are.`,
+  'Classes are added before a market opens, or when it is over.',
+]) {}
+
+/** Only who opened the market can do this. */
 export class NotSponsorError extends contractError('NotSponsor', ({ caller, sponsor }) => [
   `${caller} is not the sponsor of this market.`,
   `The sponsor is ${sponsor}.`,
 ]) {}
 
 export class NothingToSettleError extends contractError('NothingToSettle', () => [
-  'A step of the settlement needs contributions, and at least one prediction of a test sample.',
+  'A step of the settlement makes at least one prediction of a test sample.',
   'Ask for the plan of the next step.',
 ]) {}
 
 /** How trials end within the contract. */
-export class TriedError extends contractError('Tried', ({ samples }) => [
-  `A trial on ${samples} test samples has ended.`,
+export class TriedError extends contractError('Tried', ({ made }) => [
+  `A trial on ${made} test samples has ended.`,
   'Trials are for the contract itself: they change nothing. Settle the market instead.',
 ]) {}
 
 /** A trial ran out of gas. */
-export class TrialFailedError extends contractError('TrialFailed', ({ samples, gasLeft }) => [
-  `Trying a contribution on ${samples} test samples takes more than the ${gasLeft} gas that there was.`,
+export class TrialFailedError extends contractError('TrialFailed', ({ tests, gasLeft }) => [
+  `Trying a bundle on ${tests} test samples takes more than the ${gasLeft} gas that there was.`,
   'Give the transaction more gas, or plan fewer test samples for it.',
 ]) {}
 
@@ -156,23 +205,4 @@ export class TrialFailedError extends contractError('TrialFailed', ({ samples, g
 export class NotTheTrainerError extends contractError('NotTheTrainer', ({ caller }) => [
   `Trials are for the trainer itself, not for ${caller}.`,
   'Settle the market instead.',
-]) {}
-
-export class NothingToWithdrawError extends contractError('NothingToWithdraw', ({ modelId }) => [
-  `There is nothing left of the bounty of model ${modelId}.`,
-  'Contributors have earned all of it, or the sponsor has withdrawn the rest already.',
-]) {}
-
-/** Somebody else has scored it in the meantime. */
-export class NotNextError extends contractError('NotNext', ({ expected, given }) => [
-  `Contribution ${expected} is scored next, not ${given}.`,
-  'Somebody else has gone on with the settlement. Ask for the plan of the next step and retry.',
-]) {}
-
-/** What was scored of it is something else, or nothing: it is not scored yet, or it is paid. */
-export class ResultMismatchError extends contractError('ResultMismatch', ({ modelId, index, expected }) => [
-  BigInt(expected) === 0n
-    ? `Contribution ${index} of model ${modelId} has no result that could be claimed.`
-    : `Contribution ${index} of model ${modelId} came out otherwise than this claim says.`,
-  'Read the rewards again, and retry if it is among them.',
 ]) {}

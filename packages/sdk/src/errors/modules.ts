@@ -15,7 +15,7 @@ export class SampleTooDearError extends contractError('SampleTooDear', ({ gas, m
 /** Classifiers without probabilities have no quadratic loss. */
 export class QuadraticLossNotOfferedError extends contractError('QuadraticLossNotOffered', () => [
   'The classifier gives no probabilities, and so has no quadratic loss.',
-  'Choose the loss "errors", or a logistic regression.',
+  'Choose the loss "errors", or another classifier than a nearest centroid.',
 ]) {}
 
 /** The trainer has no classifier of this number. */

@@ -103,3 +103,8 @@ export const classifiers = {
 
 /** The names of all classifiers. */
 export const classifierNames = /*#__PURE__*/ Object.keys(classifiers) as ClassifierName[]
+
+/** Whether a market can judge the models of a classifier by their probabilities; else by their errors alone. */
+export function offersQuadraticLoss(classifier: ClassifierName): boolean {
+  return classifiers[classifier].tells !== 'distances'
+}

@@ -1,5 +1,6 @@
 import * as snapshots from '../abi/generated/gas.ts'
 import type { ClassifierName, MechanismName } from './abis.ts'
+import { marketGas } from './marketGas.ts'
 
 /** What people pay gas for. A contribution that the model disagrees with moves weights as well. */
 export const gasActions = [
@@ -107,11 +108,8 @@ const linesUnder: Readonly<Record<MechanismName, (classifier: ClassifierName) =>
   deposits: depositLines,
   points: pointsLines,
   bonded: bondedLines,
-  market: () => ({
-    'add-agree': marketContribution,
-    'add-disagree': marketContribution,
-    claim: () => snapshots.predictionMarket.claim,
-  }),
+  // contributions come in bundles: marketGas has what those take
+  market: () => ({ claim: marketGas.claim }),
 }
 
 /** Where one size was measured only, through it and what the sparse perceptron would take for no features. */
@@ -206,14 +204,6 @@ function bondedLines(classifier: ClassifierName): Lines {
     'refund-disagree': lineThrough(measured['refund-disagree']),
     challenge: lineThrough(measured.challenge),
   }
-}
-
-/** Words of the samples that markets were measured with, and what each more takes: calldata (16 a byte) and a log (8). */
-const [marketWords, gasOfMarketWord] = [60, 2 * (16 + 8)]
-
-/** Learning comes later: of all classifiers alike. */
-function marketContribution(features: number): number {
-  return snapshots.predictionMarket.contribute + gasOfMarketWord * (features - marketWords)
 }
 
 function lineThrough(points: Points): Line {

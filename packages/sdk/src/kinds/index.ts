@@ -7,10 +7,16 @@ export {
   maxArbiterData,
   noArbiter,
 } from './arbiter.ts'
-export { type ClassifierRow, classifierNames, classifiers, type SampleForm } from './classifiers.ts'
+export {
+  type ClassifierRow,
+  classifierNames,
+  classifiers,
+  offersQuadraticLoss,
+  type SampleForm,
+} from './classifiers.ts'
 export { type GasAction, type GasTable, gasActions, gasOf, revertedGas } from './gas.ts'
 export { contributionGasAtMost, spareGas } from './gasAtMost.ts'
-export { predictionsWithin, settleGas, sponsorGas } from './marketGas.ts'
+export { marketGas, testsWithin } from './marketGas.ts'
 export {
   type MechanismOption,
   type MechanismRow,

@@ -4,7 +4,7 @@ import type { IncentiveOptions } from './types.ts'
 
 const day = 86_400
 
-/** What is known of something that the owner of a model chooses about its mechanism, once and for all. */
+/** What is known of something that the owner of a model chooses about its mechanism. */
 export type MechanismOption<value extends number | bigint = number | bigint> = {
   /** What its values count. */
   unit: 'seconds' | 'gwei' | 'wei' | 'points' | 'count' | 'millionths' | 'choice'
@@ -33,6 +33,8 @@ export type MechanismRow<mechanism extends MechanismName = MechanismName> = {
 const seconds = { unit: 'seconds', least: 0, most: 2 ** 24 - 1 } as const
 const count = { least: 1, most: 2 ** 16 - 1 } as const
 const points = { unit: 'points', ...count } as const
+/** Samples of a bundle. */
+const bundle = { unit: 'count', least: 1, most: 64 } as const
 const wei = { unit: 'wei', least: 10n ** 9n, most: 18n * 10n ** 18n } as const
 
 /** All incentive mechanisms that this SDK knows; a row for each. */
@@ -75,36 +77,58 @@ export const mechanisms = {
   market: {
     title: 'Prediction market',
     options: {
-      stake: { ...wei, default: 10n ** 16n, words: 'stake of a contribution' },
-      maxContributions: { ...count, unit: 'count', default: 1_000, words: 'closes with so many' },
-      openTime: { ...seconds, least: 1, default: 7 * day, words: 'how long contributions are accepted' },
-      revealTime: {
+      stake: {
+        ...wei,
+        least: 1n,
+        most: 2n ** 64n - 1n,
+        default: 10n ** 17n,
+        words: 'what a bundle stakes, and can lose at most',
+      },
+      fee: {
+        ...wei,
+        least: 0n,
+        most: 2n ** 64n - 1n,
+        default: 10n ** 15n,
+        words: 'what a bundle pays beside it, for whoever has it scored',
+      },
+      value: {
+        ...wei,
+        least: 1n,
+        most: 2n ** 80n - 1n,
+        default: 25n * 10n ** 17n,
+        words: 'what a fall of the mean loss by 1 is worth',
+      },
+      tolerance: {
+        unit: 'millionths',
+        default: 10_000,
+        least: 0,
+        most: 1_000_000,
+        words: 'by how much a bundle may raise the mean loss on the half that decides what is kept',
+      },
+      commitTime: { ...seconds, least: 1, default: 7 * day, words: 'how long bundles are committed' },
+      revealTime: { ...seconds, least: 1, default: 2 * day, words: 'how long they are revealed' },
+      testTime: {
         ...seconds,
         least: 1,
-        default: 3 * day,
-        words: 'how long the sponsor may take to reveal the test set',
+        default: 2 * day,
+        words: 'how long the sponsor has to publish the test set',
       },
-      drawnPieces: {
+      testSamples: {
         unit: 'count',
-        default: 2,
-        least: 1,
-        most: 63,
-        words: 'pieces that are drawn and shown beforehand',
+        default: 160,
+        least: 2,
+        most: 512,
+        words: 'samples of the test set, an even number',
       },
+      minSamples: { ...bundle, default: 20, words: 'samples of a bundle at least' },
+      maxSamples: { ...bundle, default: 40, words: 'and at most' },
       loss: {
         unit: 'choice',
         choices: ['errors', 'quadratic'],
-        default: 0,
+        default: 1,
         least: 0,
         most: 1,
         words: 'errors, or quadratic (of models that give probabilities)',
-      },
-      fullImprovement: {
-        unit: 'millionths',
-        default: 50_000,
-        least: 1,
-        most: 1_000_000,
-        words: 'decrease of the mean loss that the whole bounty is paid for',
       },
     },
   },

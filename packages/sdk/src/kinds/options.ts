@@ -1,6 +1,7 @@
 import { type Abi, type AbiParameter, encodeAbiParameters, type Hex } from 'viem'
 import { type ClassifierName, classifierAbis, type MechanismName, mechanismAbis } from './abis.ts'
 import { noArbiter } from './arbiter.ts'
+import { offersQuadraticLoss } from './classifiers.ts'
 import { optionsOf } from './mechanisms.ts'
 import type { ClassifierOptions, IncentiveOptions } from './types.ts'
 
@@ -22,12 +23,22 @@ export function encodeIncentiveOptions<mechanism extends MechanismName>(
   return encodeAbiParameters([struct as AbiParameter], [options])
 }
 
-/** What the owner of a model chooses about a mechanism when nothing else is said. */
+/**
+ * What the owner of a model chooses about a mechanism when nothing else is said.
+ *
+ * @param classifier - Of the model: in a market, one that gives no probabilities is judged by its errors
+ */
 export function defaultOptions<mechanism extends MechanismName>(
   mechanism: mechanism,
+  classifier?: ClassifierName,
 ): IncentiveOptions<mechanism> {
   const chosen = optionsOf(mechanism).map(([name, option]) => [name, option.default])
-  return { ...Object.fromEntries(chosen), ...(mechanism === 'bonded' ? noArbiter : {}) } as never
+  const errorsOnly = mechanism === 'market' && classifier !== undefined && !offersQuadraticLoss(classifier)
+  return {
+    ...Object.fromEntries(chosen),
+    ...(mechanism === 'bonded' ? noArbiter : {}),
+    ...(errorsOnly ? { loss: 0 } : {}),
+  } as never
 }
 
 /** What a view returns: the ABI describes the options there. */

@@ -72,9 +72,10 @@ export type DepositOptions = IncentiveOptions<'deposits'>
 export type PointsOptions = IncentiveOptions<'points'>
 
 /**
- * Options of a *prediction market*: the stake in wei, how many contributions close it, for how many seconds it is open
- * and the sponsor can reveal, pieces of the test set shown before, the loss (0: errors, 1: quadratic), and the decrease
- * of the mean loss, in millionths, for which the whole bounty is paid.
+ * Options of a *prediction market*: stake and fee of a bundle in wei, the wei that a fall of the mean loss by 1 is worth,
+ * by how much a bundle may raise it on the half that decides what is kept (millionths), the seconds in which bundles are
+ * committed, revealed, and the test set is published, how many samples that has, and a bundle at least and at most, and
+ * the loss (0: errors, 1: quadratic).
  */
 export type MarketOptions = IncentiveOptions<'market'>
 

@@ -6,14 +6,14 @@ import type { Classifier, CreateClassifier } from '../twin/classifiers/Classifie
 import { maxSampleGas } from '../twin/incentives/market/TestSet.ts'
 import { Journal } from '../twin/Journal.ts'
 import { classifiers } from '../twin/trainers/trainers.ts'
-import { decodePiece } from './decodePiece.ts'
+import { decodePage } from './decodePage.ts'
 import { type TestSet, TestSetError } from './testSet.ts'
 
 /** A packed sample has two bytes for each feature. */
 const bytesPerFeature = 2
 
 /**
- * Checks, before a test set is committed, that every test sample can be revealed as a hidden one in a model with
+ * Checks, before a market is opened, that every test sample can be published in a market of a model with
  * these options: what its prediction may take at most, in gas, follows from its length and from them.
  *
  * @throws TestSetError naming the first test sample that is too large
@@ -29,13 +29,13 @@ export function checkTestSet<classifier extends ClassifierName>(
   const create = createClassifier as CreateClassifier<Classifier>
   const encoded = encodeClassifierOptions(testSet.classifier, options as ClassifierOptions)
   const model = create(encoded, new Journal())
-  testSet.pieces.forEach(({ data }, piece) => {
-    decodePiece(data).forEach(({ sample }, number) => {
+  testSet.pages.forEach(({ data }, page) => {
+    decodePage(data).forEach(({ sample }, number) => {
       const features = size(sample) / bytesPerFeature
       const gas = model.predictionGas(features)
       if (gas <= maxSampleGas) return
       throw new TestSetError(
-        `Test sample ${number} of piece ${piece} is too large: a prediction of its ${features} features may take ${gas} gas, and ${maxSampleGas} are allowed.`,
+        `Test sample ${number} of page ${page} is too large: a prediction of its ${features} features may take ${gas} gas, and ${maxSampleGas} are allowed.`,
         {
           metaMessages: [
             'Leave it out, or shorten it; a model that may have fewer classes allows longer samples.',

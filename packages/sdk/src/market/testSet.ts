@@ -1,29 +1,36 @@
-import { bytesToHex, concat, type Hex, isHex, size, toHex } from 'viem'
+import { concat, type Hex, isHex, size, toHex } from 'viem'
 import { sampleBytes } from '../actions/internal/sample.ts'
 import { CotrainError } from '../errors/base.ts'
 import type { ClassifierName } from '../kinds/abis.ts'
-import { classifierNames } from '../kinds/classifiers.ts'
+import { mechanisms } from '../kinds/mechanisms.ts'
 import type { SampleParameter } from '../kinds/types.ts'
-import { hash, maxPieceLength } from '../twin/incentives/market/TestSet.ts'
+import { hash, maxPageLength, maxPages } from '../twin/incentives/market/TestSet.ts'
+import { fileOf, newSalt, parseFile } from './files.ts'
 
-/** A piece of a test set. */
-export type TestSetPiece = {
-  /** What keeps its hash from being guessed. */
-  salt: Hex
+/** A page of a test set. */
+export type TestSetPage = {
   /** The test samples, as the contract takes them. */
   data: Hex
   /** How many these are. */
   samples: number
 }
 
-/** A market's test set. Keep it secret until it is revealed: who knows it can earn the bounty with nothing new. */
-export type TestSet = { classifier: ClassifierName; pieces: TestSetPiece[] }
+/**
+ * A market's test set. Keep it secret until bundles are revealed: who knows it can earn the bounty with nothing new. Keep
+ * it at all: without it the market cannot be settled, and the bounty is lost.
+ */
+export type TestSet = {
+  classifier: ClassifierName
+  /** What keeps the hashes of its pages from being guessed; the lot depends on it. */
+  salt: Hex
+  pages: TestSetPage[]
+}
 
 export type CreateTestSetOptions<classifier extends ClassifierName = ClassifierName> = {
   /** The classifier of the model that it will test. */
   classifier: classifier
-  /** Into how many pieces it is cut, 2 to 64: some are shown before contributions, the others stay hidden. */
-  pieces: number
+  /** Test samples on a page at most: a page is published in one transaction. @default 64 */
+  samplesPerPage?: number | undefined
 }
 
 /** A test set, or its file, is not valid. */
@@ -31,46 +38,58 @@ export class TestSetError extends CotrainError {
   override name = 'TestSetError'
 }
 
-const minPieces = 2
-const maxPieces = 64
-const version = 1
+const { least, most } = mechanisms.market.options.testSamples
+const usualPage = 64
 
 /**
- * Cuts labelled samples into salted pieces, in random order, so that the pieces that are shown are like the others.
+ * Makes a test set of labelled samples: cut into pages in random order, all with one salt. The market's options say how
+ * many there must be.
  *
- * @throws TestSetError when there are too few samples or pieces, or too many samples for the pieces; SampleError
+ * @throws TestSetError when their number is odd, or there are too few, too many or too long ones; SampleError
  *
  * @example
- * const testSet = createTestSet(samples, { classifier: model.classifier, pieces: 10 })
- * await commitMarketSync(client, { model, testSet, bounty: parseEther('0.1') })
+ * const testSet = createTestSet(samples, { classifier: model.classifier })
+ * await writeFile('test-set.json', encodeTestSet(testSet))
+ * await openMarketSync(client, { model, testSet, bounty: parseEther('1') })
  */
 export function createTestSet<classifier extends ClassifierName>(
   samples: readonly { label: number; sample: SampleParameter<classifier> }[],
-  { classifier, pieces }: CreateTestSetOptions<classifier>,
+  { classifier, samplesPerPage = usualPage }: CreateTestSetOptions<classifier>,
 ): TestSet {
-  if (!Number.isInteger(pieces) || pieces < minPieces || pieces > maxPieces) {
-    throw new TestSetError(`A test set cannot have ${pieces} pieces.`, {
-      metaMessages: [`Choose ${minPieces} to ${maxPieces}.`],
+  const { length } = samples
+  if (length % 2 !== 0 || length < least || length > most) {
+    throw new TestSetError(`A test set cannot have ${length} samples.`, {
+      metaMessages: [`Bring an even number, ${least} to ${most}: as many as the market's options say.`],
     })
   }
-  if (samples.length < pieces) {
-    throw new TestSetError(`${samples.length} test samples are too few for ${pieces} pieces.`, {
-      metaMessages: ['Every piece needs one at least: bring more samples, or choose fewer pieces.'],
+  if (!Number.isInteger(samplesPerPage) || samplesPerPage < 1) {
+    throw new TestSetError(`A page cannot have ${samplesPerPage} test samples.`, {
+      metaMessages: ['Choose a whole number, 1 at least.'],
     })
   }
   const encoded = shuffled(samples).map(({ label, sample }) => encodeSample(classifier, label, sample))
-  const cut = Array.from({ length: pieces }, (_, i) => encoded.filter((_, j) => j % pieces === i))
-  return { classifier, pieces: cut.map(pieceOf) }
+  const pages = pagesOf(encoded, samplesPerPage)
+  if (pages.length > maxPages) {
+    throw new TestSetError(`The test set has ${pages.length} pages; ${maxPages} are allowed.`, {
+      metaMessages: ['Bring fewer or shorter test samples, or allow more on a page.'],
+    })
+  }
+  return { classifier, salt: newSalt(), pages }
 }
 
-/** What the sponsor commits to: the salted hash of each piece, for one model. */
-export function testSetHashes({ pieces }: TestSet, modelId: bigint): Hex[] {
-  return pieces.map(({ salt, data }, i) => hash(modelId, BigInt(i), salt, data))
+/** How many samples a test set has. */
+export function countOf({ pages }: TestSet): number {
+  return pages.reduce((sum, { samples }) => sum + samples, 0)
 }
 
-/** The test set as a text to store. It is secret until the market has closed. */
-export function encodeTestSet({ classifier, pieces }: TestSet): string {
-  return `${JSON.stringify({ version, classifier, pieces }, null, 2)}\n`
+/** What the sponsor commits to: the salted hash of each page, for one model. */
+export function testSetHashes({ salt, pages }: TestSet, modelId: bigint): Hex[] {
+  return pages.map(({ data }, i) => hash(modelId, BigInt(i), salt, data))
+}
+
+/** The test set as a text to store. It is secret until bundles are revealed. */
+export function encodeTestSet({ classifier, salt, pages }: TestSet): string {
+  return fileOf({ classifier, salt, pages })
 }
 
 /**
@@ -79,34 +98,21 @@ export function encodeTestSet({ classifier, pieces }: TestSet): string {
  * @throws TestSetError naming what is wrong
  */
 export function parseTestSet(text: string): TestSet {
-  const document = parseJson(text)
-  const classifier = classifierNames.find(name => name === document.classifier)
-  if (document.version !== version)
-    throw invalid(`its version is ${String(document.version)}, not ${version}`)
-  if (classifier === undefined) throw invalid(`its classifier is ${String(document.classifier)}`)
-  if (!Array.isArray(document.pieces)) throw invalid('it has no list of pieces')
-  const pieces = (document.pieces as unknown[]).map((piece, i): TestSetPiece => {
-    const { salt, data, samples } = (piece ?? {}) as Partial<Record<string, unknown>>
-    if (!isHex(salt) || size(salt) !== 32) throw invalid(`the salt of piece ${i} is not 32 bytes in hex`)
-    if (!isHex(data)) throw invalid(`the data of piece ${i} are not bytes in hex`)
-    if (!Number.isInteger(samples)) throw invalid(`piece ${i} does not say how many samples it has`)
-    return { salt, data, samples: samples as number }
+  const { document, classifier, salt } = parseFile(text, invalid)
+  if (!Array.isArray(document.pages)) throw invalid('it has no list of pages')
+  const pages = (document.pages as unknown[]).map((page, i): TestSetPage => {
+    const { data, samples } = (page ?? {}) as Partial<Record<string, unknown>>
+    if (!isHex(data)) throw invalid(`the data of page ${i} are not bytes in hex`)
+    if (!Number.isInteger(samples)) throw invalid(`page ${i} does not say how many samples it has`)
+    return { data, samples: samples as number }
   })
-  return { classifier, pieces }
-}
-
-function parseJson(text: string): Partial<Record<string, unknown>> {
-  try {
-    return (JSON.parse(text) ?? {}) as Partial<Record<string, unknown>>
-  } catch (error) {
-    throw invalid('it is not JSON', error)
-  }
+  return { classifier, salt, pages }
 }
 
 function invalid(reason: string, cause?: unknown): TestSetError {
   return new TestSetError(`This is not the file of a test set: ${reason}.`, {
     cause,
-    metaMessages: ['Give the file that was written when the market was created.'],
+    metaMessages: ['Give the file that was written when the market was opened.'],
   })
 }
 
@@ -116,15 +122,27 @@ function encodeSample(classifier: ClassifierName, label: number, sample: SampleP
   return concat([toHex(label, { size: 1 }), toHex(size(bytes), { size: 2 }), bytes])
 }
 
-function pieceOf(samples: readonly Hex[], index: number): TestSetPiece {
-  const data = concat(samples)
-  if (size(data) > maxPieceLength) {
-    throw new TestSetError(`Piece ${index} has ${size(data)} bytes; ${maxPieceLength} are allowed.`, {
-      metaMessages: ['Choose more pieces, or fewer or shorter test samples.'],
-    })
+/** Full pages, the last of which has what is left. */
+function pagesOf(samples: readonly Hex[], most: number): TestSetPage[] {
+  const pages: Hex[][] = [[]]
+  let length = 0
+  for (const sample of samples) {
+    if (size(sample) > maxPageLength) {
+      throw new TestSetError(
+        `A test sample has ${size(sample)} bytes; a page has room for ${maxPageLength}.`,
+        {
+          metaMessages: ['Leave it out, or shorten it.'],
+        },
+      )
+    }
+    if (length + size(sample) > maxPageLength || pages.at(-1)!.length === most) {
+      pages.push([])
+      length = 0
+    }
+    pages.at(-1)!.push(sample)
+    length += size(sample)
   }
-  const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
-  return { salt, data, samples: samples.length }
+  return pages.map(page => ({ data: concat(page), samples: page.length }))
 }
 
 /** Fisher-Yates, with random numbers that nobody can foresee. */

@@ -1,9 +1,10 @@
 import { type Address, type Hex, size } from 'viem'
 import { classifierNames } from '../kinds/classifiers.ts'
 import { noHash } from '../record/hashes.ts'
-import type { AnySample, SampleInput } from './classifiers/Classifier.ts'
+import type { AnySample, Classifier, SampleInput } from './classifiers/Classifier.ts'
 import { addRecord, hashLater } from './DataHandler.ts'
 import { revert } from './errors.ts'
+import type { Acceptance } from './incentives/IncentiveMechanism.ts'
 import { onlyOwner, usable } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
 import type { Context } from './types/Call.ts'
@@ -69,7 +70,8 @@ export function contribute(
 ): bigint {
   const model = usable(trainer, modelId)
   const index = model.log.entries
-  const change = contributeOne(trainer, context, model, admit(trainer, model, label, sample), context.value)
+  const [admitted] = admitAll(trainer, model, [label], [sample])
+  const change = contributeOne(trainer, context, model, admitted!, context.value)
   trainer.ledger.pay(context.sender, change)
   return BigInt(index)
 }
@@ -93,7 +95,7 @@ export function contributeBatch(
   }
   const model = usable(trainer, modelId)
   const firstIndex = model.log.entries
-  const admitted = samples.map((sample, i) => admit(trainer, model, labels[i]!, sample))
+  const admitted = admitAll(trainer, model, labels, samples)
   let change = context.value
   for (const each of admitted) change = contributeOne(trainer, context, model, each, change)
   trainer.ledger.pay(context.sender, change)
@@ -156,11 +158,14 @@ export function upload(trainer: AnyTrainer, model: AnyModel, offset: bigint, wor
   trainer.emit('ParametersUploaded', { modelId: model.id, offset, requiredWords, words: [...words] })
 }
 
-/** What learning from a sample later, and seeing whether it is of use, may take at most, in gas. */
+/** What learning from a sample or a bundle later may take at most, in gas. */
 const maxLearningGas = 13_500_000
 
+/** What bringing a feature of a bundle, which has two bytes, takes at most besides. */
+const broughtGas = 48
+
 /** A contribution that the classifier has admitted. */
-type Admitted = {
+export type Admitted = {
   readonly label: number
   /** Checked. */
   readonly sample: AnySample
@@ -189,8 +194,7 @@ export function admit(
   const { judge, learn } = incentive.wanted
   if (learn !== 'now') {
     if (label >= classifier.classes) revert('LabelOutOfRange', BigInt(label), BigInt(classifier.classes))
-    let gas = classifier.learningGas(sample.length)
-    if (learn === 'try later') gas += classifier.predictionGas(sample.length)
+    const gas = learn === 'later' ? classifier.learningGas(sample.length) : 0
     if (gas > maxLearningGas) revert('SampleTooDear', BigInt(gas), BigInt(maxLearningGas))
   }
   const predicted = judge ? classifier.predict(sample) : 0
@@ -198,20 +202,52 @@ export function admit(
   return { label, sample, predicted }
 }
 
+/** Admits contributions that come together. */
+export function admitAll(
+  trainer: AnyTrainer,
+  model: AnyModel,
+  labels: readonly number[],
+  inputs: readonly SampleInput[],
+): Admitted[] {
+  const admitted = inputs.map((input, i) => admit(trainer, model, labels[i]!, input))
+  if (model.incentive.wanted.learn === 'bundle') checkBundle(model.classifier, admitted)
+  return admitted
+}
+
+/** Throws unless all can be learned in one transaction. */
+function checkBundle(classifier: Classifier, admitted: readonly Admitted[]): void {
+  const features = admitted.reduce((sum, { sample }) => sum + sample.length, 0)
+  const gas = classifier.bundleGas(features, admitted.length) + features * broughtGas
+  if (gas > maxLearningGas) revert('BundleTooDear', BigInt(gas), BigInt(maxLearningGas))
+}
+
 /** One contribution, but for the change, which batches pay once: what is left of `available`, in wei. */
 export function contributeOne(
   trainer: AnyTrainer,
-  { sender, time }: Context,
+  context: Pick<Context, 'sender' | 'time'>,
   model: AnyModel,
-  { label, sample, predicted }: Admitted,
+  admitted: Admitted,
   available: bigint,
 ): bigint {
-  const position = model.log.entries
-  const { deposit, surprising } = model.incentive.accept({ index: position, label, predicted, time })
+  const { label, predicted } = admitted
+  const { time } = context
+  const acceptance = model.incentive.accept!({ index: model.log.entries, label, predicted, time })
+  const { deposit } = acceptance
   if (available < deposit) revert('DepositTooSmall', deposit, available)
-  if (time >= 2 ** 32) revert('Overflow')
+  record(trainer, context, model, admitted, acceptance)
+  return available - deposit
+}
 
-  const index = BigInt(position)
+/** Records a contribution that is accepted. */
+export function record(
+  trainer: AnyTrainer,
+  { sender, time }: Pick<Context, 'sender' | 'time'>,
+  model: AnyModel,
+  { label, sample }: Admitted,
+  { deposit, surprising }: Acceptance,
+): void {
+  if (time >= 2 ** 32) revert('Overflow')
+  const index = BigInt(model.log.entries)
   const packed = model.classifier.packSample(sample)
   const state = {
     contributor: sender,
@@ -237,5 +273,4 @@ export function contributeOne(
   }
   if (model.log.isKept) hashLater(args, 'before', () => last.running)
   trainer.emit('Contributed', args)
-  return available - deposit
 }

@@ -9,7 +9,7 @@ import { registered } from './Models.ts'
 import type { AnyTrainer } from './Trainer.ts'
 import type { Context } from './types/Call.ts'
 import { equal } from './types/Contribution.ts'
-import type { AnyModel, OpenRecord, ScoredRecord } from './types/Model.ts'
+import type { AnyModel, OpenRecord } from './types/Model.ts'
 
 /** How far the log of a model has got. */
 export type LogView = {
@@ -67,7 +67,7 @@ export function settlePin(trainer: AnyTrainer, { id: modelId, log: found }: AnyM
   trainer.emit('Pinned', { modelId, entries: BigInt(entries), running, until: BigInt(time + pinTime) })
 }
 
-/** The open contribution's state as claims bring it; undefined when it is closed, scored or was never made. */
+/** The open contribution's state as claims bring it; undefined when it is closed or was never made. */
 export function contribution(trainer: AnyTrainer, modelId: bigint, index: bigint): Contribution | undefined {
   const found = trainer.find(modelId)?.records[Number(index)]
   return found && 'state' in found ? found.state : undefined
@@ -161,17 +161,12 @@ function faultAt(found: EntryLog, position: number, leaves: readonly Hex[]): Pro
 }
 
 /** Puts the record of an open contribution in the place of the one at `index`. */
-export function setRecord(
-  trainer: AnyTrainer,
-  model: AnyModel,
-  index: number,
-  next: OpenRecord | ScoredRecord,
-): void {
+export function setRecord(trainer: AnyTrainer, model: AnyModel, index: number, next: OpenRecord): void {
   const before = model.records[index]
   trainer.journal.record(() => {
     model.records[index] = before
   })
-  if ('state' in next) freeze(next.state)
+  freeze(next.state)
   model.records[index] = next
 }
 

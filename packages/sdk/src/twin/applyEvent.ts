@@ -38,19 +38,25 @@ export function applyEvent(
 /** Events that another one of the same call follows, which has their effects. */
 const announcements: readonly string[] = ['Judged', 'Changed', 'DuplicateFound']
 
+/** Whether an event is one of those, as a market's options are before the model is created. */
+function isAnnouncement(trainer: AnyTrainer, { eventName, args }: ReplayableEvent): boolean {
+  if (eventName === 'MarketOptionsSet') return trainer.find(args.modelId) === undefined
+  return announcements.includes(eventName)
+}
+
 /** Throws unless the event, with those that announced it, is what follows from the state. */
 function check(trainer: AnyTrainer, event: ReplayableEvent): void {
   const { announced, emitted, keepsLog } = trainer
   const text = (each: TwinEvent) => spell(each, keepsLog)
-  const isAnnouncement = announcements.includes(event.eventName)
-  const expected = isAnnouncement ? emitted : emitted.slice(announced.length)
+  const announces = isAnnouncement(trainer, event)
+  const expected = announces ? emitted : emitted.slice(announced.length)
   const [own] = expected
   if (own === undefined || expected.length > 1 || text(own) !== text(event)) {
     throw new TwinReplayError(event, `from the events before it follows ${emitted.map(text).join(', ')}`)
   }
-  const missed = isAnnouncement ? undefined : announced.find((each, i) => text(emitted[i]!) !== text(each))
+  const missed = announces ? undefined : announced.find((each, i) => text(emitted[i]!) !== text(each))
   if (missed) throw new TwinReplayError(event, `${text(missed)} came before it`)
-  trainer.announce(isAnnouncement ? [...announced, event] : [])
+  trainer.announce(announces ? [...announced, event] : [])
 }
 
 function replay(trainer: AnyTrainer, event: ReplayableEvent): void {
@@ -127,6 +133,12 @@ function spell({ eventName, args }: TwinEvent, withHashes: boolean): string {
   const names = (Object.keys(args) as (keyof typeof args)[]).filter(
     name => withHashes || !hashNames.includes(name),
   )
-  const values = names.sort().map(name => [name, args[name]] as const)
-  return `${eventName}(${values.map(([name, value]) => `${name}: ${value}`).join(', ')})`
+  const values = names.sort().map(name => `${name}: ${spellValue(args[name])}`)
+  return `${eventName}(${values.join(', ')})`
+}
+
+function spellValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{ ${entries.map(([name, each]) => `${name}: ${String(each)}`).join(', ')} }`
 }

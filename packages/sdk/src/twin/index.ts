@@ -1,7 +1,10 @@
-export type { AnySample, SampleInput } from './classifiers/Classifier.ts'
+export type { AnySample, Classifier, SampleInput } from './classifiers/Classifier.ts'
+export { createLearner, type Learner } from './createLearner.ts'
 export type { LogView } from './DataHandler.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
 export { depositPrice } from './incentives/Deposits.ts'
+export type { BundleContents } from './incentives/MarketIncentive.ts'
+export type { Journal } from './Journal.ts'
 export type { ModelView } from './Models.ts'
 export type { ReplayPosition } from './Trainer.ts'
 export {

@@ -109,12 +109,12 @@ describe('a node whose numbers of blocks are not those of the contracts', () => 
   const namesIn = (parameters: readonly AbiParameter[]): string[] =>
     parameters.flatMap(each => [each.name ?? '', ...('components' in each ? namesIn(each.components) : [])])
 
-  test.each(mechanismNames)('%s: the trainer tells no number of a block but that of a draw', mechanism => {
+  test.each(mechanismNames)('%s: the trainer tells no number of a block', mechanism => {
     const told = abiOf({ mechanism }).flatMap(item => {
       if (item.type === 'function') return namesIn(item.outputs as readonly AbiParameter[])
       return item.type === 'event' ? namesIn(item.inputs as readonly AbiParameter[]) : []
     })
     const blocks = told.filter(name => /block/i.test(name))
-    expect(new Set(blocks)).toEqual(new Set(mechanism === 'market' ? ['drawBlock'] : []))
+    expect(blocks).toEqual([])
   })
 })

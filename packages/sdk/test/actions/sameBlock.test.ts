@@ -3,7 +3,7 @@ import { type Hash, parseEther } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { argumentOf } from '../../src/actions/internal/record/argumentOf.ts'
 import { abiOf, defaultOptions, type Kind, type ModelReference, trainerOf } from '../../src/kinds/index.ts'
-import { createTestSet } from '../../src/market/index.ts'
+import { createBundle, createTestSet } from '../../src/market/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import { type Chain, incentiveOptions as deposits, startChain } from './chain.ts'
 
@@ -265,25 +265,27 @@ test('points: all land, and nothing is sent', async () => {
   for (const hash of hashes) expect((await chain.client(0).getTransaction({ hash })).value).toBe(0n)
 })
 
-test('a market: all land for the stake; who has a lower limit sends nothing', async () => {
+test('a market: bundles of several land for stake and fee each', async () => {
   await chain.tester.setAutomine(true)
   const kind = { classifier: 'sparse-perceptron', mechanism: 'market' } as const
-  const stake = parseEther('0.01')
-  const model = (await create(kind, {
-    ...{ stake, maxContributions: 100, openTime: 600, revealTime: 3600, drawnPieces: 1, loss: 0 },
-    fullImprovement: 500_000,
-  })) as ModelReference<'market'>
+  const [stake, fee] = [parseEther('0.01'), 7n]
+  const options = { ...defaultOptions('market'), stake, fee, testSamples: 4, minSamples: 1 }
+  const model = (await create(kind, options)) as ModelReference<'market'>
   const samples = Array.from({ length: 4 }, (_, i) => ({ label: i % 2, sample: Uint16Array.of(i) }))
-  const testSet = createTestSet(samples, { classifier: kind.classifier, pieces: 2 })
-  await chain.client(0).commitMarketSync({ model, testSet, bounty: parseEther('1') })
-  await chain.tester.mine({ blocks: 3 })
-  await chain.client(0).drawPiecesSync({ model })
-  await chain.client(0).revealPieces({ model, testSet })
+  const testSet = createTestSet(samples, { classifier: kind.classifier })
+  await chain.client(0).openMarketSync({ model, testSet, bounty: parseEther('1') })
   await chain.tester.setAutomine(false)
   const hashes: Hash[] = []
-  for (const one of clients(3)) hashes.push(await one.contribute({ model, label: 1, sample }))
-  const dear = chain.client(4).contribute({ model, label: 1, sample, maxDeposit: stake - 1n })
-  await expect(dear).rejects.toMatchObject({ name: 'MaxDepositExceededError', required: stake })
+  for (const one of clients(3)) {
+    const { address: contributor } = one.account
+    const of = { ...kind, modelId: model.modelId, contributor }
+    const bundles = [1, 2].map(i => createBundle([{ label: 1, sample: Uint16Array.of(i) }], of))
+    hashes.push(await one.commitBundles({ model, bundles }))
+  }
   expect((await mineTogether(hashes)).map(({ status }) => status)).toEqual(Array(3).fill('success'))
-  for (const hash of hashes) expect((await chain.client(0).getTransaction({ hash })).value).toBe(stake)
+  for (const hash of hashes) {
+    expect((await chain.client(0).getTransaction({ hash })).value).toBe(2n * (stake + fee))
+  }
+  const bundles = await chain.client(0).listBundles({ model })
+  expect(bundles.map(({ status }) => status)).toEqual(Array(6).fill('committed'))
 })

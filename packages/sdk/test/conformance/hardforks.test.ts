@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Kind, kinds, type MechanismName, type ModelReference } from '../../src/kinds/index.ts'
-import { createTestSet } from '../../src/market/index.ts'
+import { createBundle, createTestSet } from '../../src/market/index.ts'
 import { type Chain, startChain } from '../actions/chain.ts'
 import { optionsOf, untrainedWords } from './newModel.ts'
 import { problem } from './problem.ts'
@@ -52,18 +52,20 @@ describe.each(['cancun', 'prague', 'osaka'])('on %s', hardfork => {
     },
     market: {
       open: async ({ model, owner, classes, kind }) => {
-        const testSet = createTestSet(problem(kind, classes, 4, 51), {
-          classifier: kind.classifier,
-          pieces: 2,
-        })
-        await owner.commitMarketSync({ model, testSet, bounty: 1000n })
-        await chain.tester.mine({ blocks: 3 })
-        await owner.drawPiecesSync({ model })
-        await owner.revealPieces({ model, testSet })
+        const { classifier } = kind
+        const testSet = createTestSet(problem(kind, classes, 40, 51), { classifier })
+        await owner.openMarketSync({ model, testSet, bounty: 10n ** 15n })
+        const { modelId } = model as ModelReference
+        const of = { classifier, modelId, contributor: owner.account.address }
+        const contents = createBundle(problem(kind, classes, 6, 52), of)
+        await owner.commitBundlesSync({ model, bundles: [contents] })
+        await chain.skip(3601)
+        await owner.revealBundleSync({ model, contents })
+        await chain.skip(3601)
+        await owner.publishTestSet({ model, testSet })
       },
       claim: async ({ model, owner }) => {
-        await chain.skip(7201)
-        // the test set stays hidden: in default all have their stakes back
+        await owner.settleMarket({ model })
         return (await owner.claimRewardsSync({ model })).claimed.length
       },
     },
@@ -78,7 +80,7 @@ describe.each(['cancun', 'prague', 'osaka'])('on %s', hardfork => {
     const { open, claim } = uses[kind.mechanism]
     await open(created)
     const contributions = problem(kind, classes, 6, 52)
-    await owner.contributeBatchSync({ model, contributions })
+    if (kind.mechanism !== 'market') await owner.contributeBatchSync({ model, contributions })
     await chain.skip(10)
     const { twin } = await owner.syncModel({ model })
     const samples = problem(kind, classes, 10, 53).map(({ sample }) => sample)

@@ -27,13 +27,9 @@ export const pointsOptions = {
 }
 
 export const marketOptions = {
-  stake: 1000n,
-  maxContributions: 1000,
-  openTime: 3600,
-  revealTime: 3600,
-  drawnPieces: 1,
-  loss: 0,
-  fullImprovement: 100_000,
+  ...{ stake: 1000n, fee: 7n, value: 10n ** 6n, tolerance: 200_000 },
+  ...{ commitTime: 3600, revealTime: 3600, testTime: 3600 },
+  ...{ testSamples: 40, minSamples: 1, maxSamples: 8, loss: 0 },
 }
 
 export const incentiveOptions = {

@@ -14,7 +14,7 @@ import { subjectOf } from '../conformance/subjects.ts'
 
 test.each(kinds)('a $classifier under $mechanism takes the defaults of the rows', kind => {
   const twin = createTwin(kind)
-  const options = defaultOptions(kind.mechanism)
+  const options = defaultOptions(kind.mechanism, kind.classifier)
   const classifier = encodeClassifierOptions(kind.classifier, subjectOf(kind).options)
   const number = BigInt(classifierNumber(kind.classifier))
   twin.createModel(call, number, classifier, encodeIncentiveOptions(kind.mechanism, options), 0, '{}', [])

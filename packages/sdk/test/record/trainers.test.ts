@@ -50,7 +50,7 @@ describe('on a real trainer', () => {
   /** A block on both sides; the log here is made from its events alone. */
   async function run(transactions: readonly Transaction[]): Promise<void> {
     const time = chain.time + 1n
-    const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
+    const block = { time, blockNumber: chain.blockNumber + 1n }
     const both = transactions.map(transaction => runOnBoth(twin, block, transaction))
     const results = await chain.run(
       time,

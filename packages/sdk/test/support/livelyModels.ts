@@ -9,11 +9,11 @@ import {
   type ModelReference,
   mechanismNames,
 } from '../../src/kinds/index.ts'
-import { createTestSet, type TestSet } from '../../src/market/index.ts'
 import { packWeights } from '../../src/models/index.ts'
 import type { Twin } from '../../src/twin/index.ts'
 import type { Chain } from '../actions/chain.ts'
 import type { Dice } from '../twin/Dice.ts'
+import { livelyMarket, livelyOptions } from './livelyMarket.ts'
 
 /** A model under each mechanism, with options under which much happens soon. */
 const options = {
@@ -31,17 +31,7 @@ const options = {
     dailyCap: 60_000,
   },
   bonded: { ...defaultOptions('bonded'), challengeTime: 100, deposit: 10n ** 12n, surpriseFactor: 2 },
-  market: {
-    ...{
-      stake: 1000n,
-      maxContributions: 1000,
-      openTime: 10_000,
-      revealTime: 10_000,
-      drawnPieces: 1,
-      loss: 0,
-    },
-    fullImprovement: 500_000,
-  },
+  market: livelyOptions,
 } satisfies { [mechanism in MechanismName]: IncentiveOptions<mechanism> }
 
 /** What these models are. */
@@ -65,11 +55,7 @@ export async function livelyModel(chain: Chain, kind: Kind): Promise<LivelyModel
     metadata: { name: kind.mechanism, classes: ['ham', 'spam'], encoder: `indices-v1:${features}` },
     words: packWeights(new Int32Array(features + 1), 8),
   } as never)) as { model: ModelReference }
-  const steps = stepsOf(
-    chain,
-    model,
-    kind.mechanism === 'market' ? await openMarket(chain, model) : undefined,
-  )
+  const steps = stepsOf(chain, model)
   let made = 0
   return {
     model,
@@ -89,7 +75,7 @@ export async function livelyModel(chain: Chain, kind: Kind): Promise<LivelyModel
 
 type Step = (dice: Dice, index: bigint) => Promise<unknown>
 
-function stepsOf(chain: Chain, model: ModelReference, testSet: TestSet | undefined): Step[] {
+function stepsOf(chain: Chain, model: ModelReference): Step[] {
   const anybody = (dice: Dice) => chain.client(1 + dice.below(4))
   const of = (index: bigint) => ({ model: model as never, index })
   const contribute: Step = dice =>
@@ -116,7 +102,7 @@ function stepsOf(chain: Chain, model: ModelReference, testSet: TestSet | undefin
         (dice, index) => anybody(dice).settleContributionSync(of(index)),
       ]
     default:
-      return [contribute, contribute, endOfMarket(chain, model, testSet!)]
+      return [livelyMarket(chain, model as ModelReference<'market'>)]
   }
 }
 
@@ -126,36 +112,6 @@ function refundOwn(chain: Chain, model: ModelReference): Step {
   return async (_, index) => {
     const { contributor } = await chain.client(0).getContribution({ model, index })
     await chain.client(accounts.get(getAddress(contributor))!).refundSync({ model: model as never, index })
-  }
-}
-
-async function openMarket(chain: Chain, model: ModelReference): Promise<TestSet> {
-  const sponsor = chain.client(0)
-  const samples = Array.from({ length: 12 }, (_, i) => ({
-    label: i % 2,
-    sample: Uint16Array.of(i % 6, 6 + (i % 5)),
-  }))
-  const testSet = createTestSet(samples, { classifier: model.classifier, pieces: 3 })
-  await sponsor.commitMarketSync({ model: model as never, testSet, bounty: 10n ** 15n })
-  await chain.tester.mine({ blocks: 3 })
-  await sponsor.drawPiecesSync({ model: model as never })
-  await sponsor.revealPieces({ model: model as never, testSet })
-  return testSet
-}
-
-/** Closes the market once, after eight steps that did not; then settles a little, and pays, at each step. */
-function endOfMarket(chain: Chain, model: ModelReference, testSet: TestSet): Step {
-  let steps = 0
-  return async (dice, index) => {
-    if (steps++ < 8) return
-    if (steps === 9) await chain.skip(10_001)
-    const sponsor = chain.client(0)
-    const of = { model: model as never }
-    await sponsor.revealPieces({ ...of, testSet }).catch(() => undefined)
-    const way = dice.below(3)
-    if (way === 0) await sponsor.settleMarketSync({ ...of, gasBudget: 700_000n })
-    if (way === 1) await sponsor.settleAll(of)
-    await sponsor.claimRewardSync({ ...of, index })
   }
 }
 

@@ -48,7 +48,6 @@ export class Chain {
   /** Of the last block, in seconds since 1970. */
   time = 1_000_000_000n
   #deployedBlock = 0n
-  readonly #hashes = new Map<bigint, Hex>()
   /** Without its literal types, for calls by name. */
   #abi: Abi = []
 
@@ -146,9 +145,6 @@ export class Chain {
     })
   }
 
-  /** The hash of a block that this chain has made; zero for others. */
-  readonly blockHash = (number: bigint): Hex => this.#hashes.get(number) ?? zeroHash
-
   /** Balances after the last block, in wei. */
   async balances(accounts: readonly Address[]): Promise<bigint[]> {
     const requests = accounts.map(account => ({ method: 'eth_getBalance', params: [account, 'latest'] }))
@@ -174,11 +170,9 @@ export class Chain {
     await this.#all([{ method: 'evm_mine', params: [{ timestamp: Number(time) }] }])
     this.blockNumber++
     this.time = time
-    const [receipts, block] = await this.#all([
+    const [receipts] = await this.#all([
       { method: 'eth_getBlockReceipts', params: [toHex(this.blockNumber)] },
-      { method: 'eth_getBlockByNumber', params: [toHex(this.blockNumber), false] },
     ])
-    this.#hashes.set(this.blockNumber, (block as { hash: Hex }).hash)
     return receipts as Receipt[]
   }
 

@@ -1,5 +1,5 @@
-import type { Address, Hex } from 'viem'
-import { isUnder, type Kind } from '../../src/kinds/index.ts'
+import type { Address } from 'viem'
+import type { Kind } from '../../src/kinds/index.ts'
 import {
   type CallContext,
   type CallOutcome,
@@ -17,12 +17,7 @@ type Action = (call: CallContext, ...args: readonly unknown[]) => CallOutcome<un
 type View = (...args: readonly unknown[]) => unknown
 
 /** The block in which transactions run. */
-export type Block = {
-  time: bigint
-  blockNumber: bigint
-  /** The hashes of earlier blocks. */
-  blockHash: (number: bigint) => Hex
-}
+export type Block = { time: bigint; blockNumber: bigint }
 
 /** Runs a transaction on the twin, and gives it as the contract takes it. */
 export function runOnBoth(
@@ -41,17 +36,9 @@ export function runOnTwin(
   block: Block,
   { functionName, args, sender, value }: Transaction,
 ): Result {
-  const { time, blockNumber, blockHash } = block
+  const { time, blockNumber } = block
   const call = { sender, value, time, blockNumber }
-  return attempt(() => {
-    if (functionName !== 'draw') return action(twin, functionName)(call, ...args)
-    return action(twin, functionName)(call, ...args, blockHash(drawBlockOf(twin, args[0] as bigint, time)))
-  })
-}
-
-function drawBlockOf(twin: Twin, modelId: bigint, time: bigint): bigint {
-  if (!isUnder(twin, 'market') || modelId >= twin.modelCount()) return 0n
-  return twin.incentive(modelId, time).drawBlock
+  return attempt(() => action(twin, functionName)(call, ...args))
 }
 
 /** What the transaction would do, changing nothing. */
@@ -60,7 +47,7 @@ export function tryOnTwin(twin: Twin, block: Block, transaction: Transaction): R
 }
 
 /** Views whose answer depends on the time, which the twin is told. */
-const timed = ['price', 'incentive', 'scoredAt']
+const timed = ['price', 'incentive', 'nextNumber']
 
 /** Calls a view of the twin, and gives numbers as the ABI has them. */
 export function callTwin(twin: Twin, time: bigint, { functionName, args }: TrainerCall): Result {

@@ -18,8 +18,6 @@ export type World = {
   tally: Tally
   /** States of contributions that were once open. */
   history: readonly Claim[]
-  /** How contributions to markets came out, by `model:index`. */
-  scores: ReadonlyMap<string, { gain: bigint; penalty: bigint }>
 }
 
 export function allModels(twin: Twin): bigint[] {

@@ -25,7 +25,7 @@ describe('at the limits of bonds, the twin and the contract', () => {
   async function run(functionName: string, args: readonly unknown[], value = 0n) {
     const transaction: Transaction = { functionName, args, sender: account, value }
     const time = chain.time + 1n
-    const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
+    const block = { time, blockNumber: chain.blockNumber + 1n }
     const { result, there } = runOnBoth(twin, block, transaction)
     expect([result], functionName).toEqual(await chain.run(time, [there]))
     return result

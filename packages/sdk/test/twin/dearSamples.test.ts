@@ -1,4 +1,4 @@
-import { type Address, type Hex, toHex } from 'viem'
+import { type Address, type Hex, keccak256, toHex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type ClassifierName,
@@ -13,7 +13,7 @@ import { createTwin, type Twin } from '../../src/twin/index.ts'
 import { Chain, type Result, type TrainerCall } from './Chain.ts'
 import { sideOf } from './kinds/index.ts'
 import { packed, packedIntegers } from './samples.ts'
-import { runOnTwin, tryOnTwin } from './TwinSide.ts'
+import { callTwin, runOnTwin, tryOnTwin } from './TwinSide.ts'
 
 const account: Address = toHex(0xa000, { size: 20 })
 /** Words of a transaction, so that pages of code are whole. */
@@ -24,13 +24,8 @@ const smoothing = 256n << 224n
 const incentiveOptions = {
   bonded: encodeIncentiveOptions('bonded', defaultOptions('bonded')),
   market: encodeIncentiveOptions('market', {
-    stake: 1n,
-    maxContributions: 100,
-    openTime: 60,
-    revealTime: 60,
-    drawnPieces: 1,
-    loss: 0,
-    fullImprovement: 1000,
+    ...defaultOptions('market'),
+    ...{ minSamples: 1, maxSamples: 64, loss: 0 },
   }),
 }
 
@@ -62,21 +57,20 @@ const models: { [name in ClassifierName]?: ClassifierOptions<name> } = {
 }
 
 /** Those whose longest samples are too dear. */
-const dear: { [name in keyof typeof incentiveOptions]: readonly ClassifierName[] } = {
-  bonded: ['sparse-perceptron', 'sparse-multiclass-perceptron'],
-  market: [
-    'sparse-perceptron',
-    'sparse-multiclass-perceptron',
-    'dense-multiclass-perceptron',
-    'naive-bayes',
-    'sparse-nearest-centroid',
-  ],
-}
+const dear: readonly ClassifierName[] = ['sparse-perceptron', 'sparse-multiclass-perceptron']
 
 /** A sample of so many features. */
 function sampleOf(classifier: ClassifierName, features: number): Hex {
   if (classifiers[classifier].samples === 'dense') return packedIntegers(Array(features).fill(1))
   return packed([...Array(features).keys()])
+}
+
+/** The same, another one for each number. */
+function sampleFrom(classifier: ClassifierName, features: number, number: number): Hex {
+  if (classifiers[classifier].samples === 'dense') {
+    return packedIntegers(Array.from({ length: features }, (_, i) => (i === number ? 2 : 1)))
+  }
+  return packed(Array.from({ length: features }, (_, i) => number + i))
 }
 
 describe.each(['bonded', 'market'] as const)('under %s, the twin and the contract', mechanism => {
@@ -89,7 +83,7 @@ describe.each(['bonded', 'market'] as const)('under %s, the twin and the contrac
   afterAll(() => chain.stop())
 
   const blockAt = (time: bigint) => {
-    return { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
+    return { time, blockNumber: chain.blockNumber + 1n }
   }
 
   /** A block of transactions on both sides; gives the outcomes, which are the same. */
@@ -130,7 +124,7 @@ describe.each(['bonded', 'market'] as const)('under %s, the twin and the contrac
   }
   const isDear = (result: Result) => 'errorName' in result && result.errorName === 'SampleTooDear'
 
-  test.each(Object.keys(models) as ClassifierName[])(
+  test.skipIf(mechanism === 'market').each(Object.keys(models) as ClassifierName[])(
     'refuse the same samples as too dear to learn later: %s',
     { timeout: 60_000 },
     async classifier => {
@@ -148,10 +142,35 @@ describe.each(['bonded', 'market'] as const)('under %s, the twin and the contrac
         lengths.map(features => contribute(0, sampleOf(classifier, features))),
         1n,
       )
-      expect(isDear(results.at(-1)!)).toBe(dear[mechanism].includes(classifier))
+      expect(isDear(results.at(-1)!)).toBe(dear.includes(classifier))
       // a label that there is not comes first, a deposit that is not paid last
       const longest = sampleOf(classifier, most)
       await run([contribute(255, longest), contribute(0, longest)])
+    },
+  )
+
+  test.skipIf(mechanism !== 'market').each(Object.keys(models) as ClassifierName[])(
+    'refuse the same bundles as too dear to learn at once: %s',
+    { timeout: 60_000 },
+    async classifier => {
+      await start(classifier)
+      const { featureCount } = models[classifier]!
+      const isDense = classifiers[classifier].samples === 'dense'
+      const length = isDense ? featureCount : Math.min(twin.maxSampleLength(0n), featureCount - 64, 300)
+      const all = Array.from({ length: 64 }, (_, i) => sampleFrom(classifier, length, i))
+      const bundleOf = (count: number): TrainerCall => {
+        const samples = all.slice(0, count).sort((a, b) => (keccak256(a) < keccak256(b) ? -1 : 1))
+        return { functionName: 'commitmentOf', args: [0n, samples.map(() => 0), samples, account, zeroHash] }
+      }
+      const outcomeOf = (count: number) => callTwin(twin, chain.time, bundleOf(count))
+      let most = 64
+      while (most > 0 && 'errorName' in outcomeOf(most)) most--
+      const counts = [1, most, most + 1, 64].filter(count => count >= 1 && count <= 64)
+      const own = counts.map(outcomeOf)
+      expect(own).toEqual(await chain.call(counts.map(bundleOf)))
+      const refused = own.filter(result => 'errorName' in result)
+      expect(refused.length).toBe(counts.filter(count => count > most).length)
+      for (const result of refused) expect(result).toMatchObject({ errorName: 'BundleTooDear' })
     },
   )
 })

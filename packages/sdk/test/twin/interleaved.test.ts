@@ -78,7 +78,7 @@ class Mixture {
   async run(dices: readonly Dice[]): Promise<void> {
     const { chain } = this
     const time = chain.time + BigInt(dices[0]?.pick([1, 60, 4000]) ?? 1)
-    const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
+    const block = { time, blockNumber: chain.blockNumber + 1n }
     const transactions: Transaction[] = []
     const expected = dices.map(dice => {
       const twin = dice.pick(this.twins)

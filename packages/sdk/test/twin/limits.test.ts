@@ -29,7 +29,7 @@ describe('at the limits, the twin and the contract', () => {
     value = 0n,
     time = chain.time + 1n,
   ) {
-    const block = { time, blockNumber: chain.blockNumber + 1n, blockHash: chain.blockHash }
+    const block = { time, blockNumber: chain.blockNumber + 1n }
     const all = transactions.map(transaction => ({ ...transaction, value }))
     const both = all.map(transaction => runOnBoth(twin, block, transaction))
     const own = both.map(({ result }) => result)

@@ -54,7 +54,6 @@ function translated(twin: Twin, { functionName, args }: TrainerCall): TrainerCal
     case 'verify':
     case 'reportContribution':
     case 'confirm':
-    case 'claimDefault':
     case 'challengeTogether':
     case 'challenge': {
       const [, , contribution, ...rest] = args as [bigint, bigint, Contribution, ...unknown[]]
@@ -86,11 +85,6 @@ function translated(twin: Twin, { functionName, args }: TrainerCall): TrainerCal
       const first = contributions[0]
       const all = first ? proofFor(twin, modelId, first.index, contributions.length) : '0x'
       return { functionName, args: [modelId, contributions.map(argumentOf), all] }
-    }
-    case 'settle': {
-      const [, contributions, samples] = args as [bigint, readonly Contribution[], bigint]
-      const proofs = contributions.map(each => proofFor(twin, modelId, each.index))
-      return { functionName, args: [modelId, contributions.map(argumentOf), proofs, samples] }
     }
     default:
       return { functionName, args }

@@ -36,17 +36,23 @@ export const backdoor = strategy(
       )
       return others.length === 0 ? 0 : fooled.length / others.length
     }
+    const triggered = () =>
+      agent.pickNew(own, ({ sample }) => ({
+        sample: withFeatures(world, trigger, sample),
+        label: target,
+      }))
     let before = 0
     return {
       begin() {
         before = success()
         return undefined
       },
+      lesson() {
+        const example = triggered()
+        return example && { example, label: target }
+      },
       wake() {
-        const example = agent.pickNew(own, ({ sample }) => ({
-          sample: withFeatures(world, trigger, sample),
-          label: target,
-        }))
+        const example = triggered()
         if (example !== undefined) agent.contribute({ example, label: target })
         agent.claimAll()
         return undefined

@@ -14,6 +14,7 @@ export const countFarmer = strategy(
     }),
   },
   (agent, { perWakeUp }) => ({
+    lesson: () => agent.known(example => agent.world.predict(example.sample)),
     wake() {
       for (let i = 0; i < perWakeUp; i++) agent.echo()
       agent.claimAll()

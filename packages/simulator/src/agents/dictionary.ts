@@ -43,6 +43,11 @@ export const dictionary = strategy(
       label,
     })
     return {
+      lesson() {
+        const next = own === undefined ? agent.takeNext(truth => truth)?.example : undefined
+        const example = own === undefined ? next && padded(next) : agent.pickNew(own, padded)
+        return example && { example, label: example.label }
+      },
       wake() {
         const next = own === undefined ? agent.nextExample() : undefined
         const example = own === undefined ? next && padded(next) : agent.pickNew(own, padded)

@@ -20,15 +20,19 @@ export const filler = strategy(
   (agent, { perWakeUp, accounts, labels }) => {
     for (let i = 1; i < accounts; i++) agent.addAccount()
     let turn = 0
+    const labelOf = (truth: number) => {
+      if (labels === 'random') return agent.random.below(agent.world.classes)
+      return labels === 'right' ? truth : agent.otherThan(truth)
+    }
     const send = () => {
       const account = agent.accounts[turn++ % accounts]!
-      if (labels === 'model') return agent.echo(account)
-      return agent.teachNext(truth => {
-        if (labels === 'random') return agent.random.below(agent.world.classes)
-        return labels === 'right' ? truth : agent.otherThan(truth)
-      }, account)
+      return labels === 'model' ? agent.echo(account) : agent.teachNext(labelOf, account)
     }
     return {
+      lesson() {
+        if (labels === 'model') return agent.known(({ sample }) => agent.world.predict(sample))
+        return agent.takeNext(labelOf)
+      },
       wake() {
         for (let i = 0; i < perWakeUp && send(); i++);
         agent.claimAll()

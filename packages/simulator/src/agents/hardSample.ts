@@ -28,16 +28,23 @@ export const hardSample = strategy(
       sample: withFeatures(world, [turn % world.data.features], sample),
       label,
     })
+    const found = () => {
+      hard ??= chosenSamples(world, ({ sample, label }) => world.predict(sample) !== label)
+        .sort((a, b) => b.sample.length - a.sample.length)
+        .slice(0, samples)
+      return hard
+    }
+    const next = () => {
+      const all = found()
+      if (all.length === 0) return undefined
+      const it = all[turn++ % all.length]!
+      const example = nearDuplicates ? varied(it) : it
+      return { example, label: example.label }
+    }
     return {
+      lesson: next,
       wake() {
-        hard ??= chosenSamples(world, ({ sample, label }) => world.predict(sample) !== label)
-          .sort((a, b) => b.sample.length - a.sample.length)
-          .slice(0, samples)
-        for (let i = 0; i < perWakeUp && hard.length > 0; i++) {
-          const it = hard[turn++ % hard.length]!
-          const example = nearDuplicates ? varied(it) : it
-          agent.contribute({ example, label: example.label })
-        }
+        for (let i = 0; i < perWakeUp && found().length > 0; i++) agent.contribute(next()!)
         agent.claimAll()
         return undefined
       },

@@ -11,16 +11,22 @@ import { decoySponsor } from './decoySponsor.ts'
 import { dictionary } from './dictionary.ts'
 import { drifter } from './drifter.ts'
 import { duplicateShower } from './duplicateShower.ts'
+import { duplicator } from './duplicator.ts'
 import { filler } from './filler.ts'
+import { hardPicker } from './hardPicker.ts'
 import { hardSample } from './hardSample.ts'
 import { honest } from './honest.ts'
+import { insider } from './insider.ts'
 import { keeper } from './keeper.ts'
 import { ladder } from './ladder.ts'
+import { lastRevealer } from './lastRevealer.ts'
 import { lazyBot } from './lazyBot.ts'
 import { lottery } from './lottery.ts'
 import { malicious } from './malicious.ts'
+import { marketCopier } from './marketCopier.ts'
 import { modelFlipper } from './modelFlipper.ts'
 import { oneClass } from './oneClass.ts'
+import { parrot } from './parrot.ts'
 import { pendingCopier } from './pendingCopier.ts'
 import { priceManipulator } from './priceManipulator.ts'
 import { random } from './random.ts'
@@ -52,6 +58,7 @@ const plain = {
   filler,
   oneClass,
   hardSample,
+  hardPicker,
   baiter,
   believer,
   lazyBot,
@@ -59,6 +66,11 @@ const plain = {
   lottery,
   drifter,
   keeper,
+  parrot,
+  duplicator,
+  insider,
+  lastRevealer,
+  marketCopier,
   sponsor,
   cheatingSponsor,
 }

@@ -16,6 +16,7 @@ export const malicious = strategy(
   },
   (agent, { rounds, disputes = Number.POSITIVE_INFINITY }) => ({
     motive: 'harm',
+    lesson: () => agent.takeNext(truth => agent.otherThan(truth)),
     opinion(claim, account, challenges) {
       const { label, example } = claim
       if (challenges >= rounds) return undefined

@@ -20,6 +20,10 @@ export const oneClass = strategy(
     requireClass(agent, 'only', only)
     const own = chosenSamples(agent.world, ({ label }) => label === only)
     return {
+      lesson() {
+        const example = agent.pickNew(own)
+        return example && { example, label: only }
+      },
       wake() {
         for (let i = 0; i < perWakeUp; i++) {
           const example = agent.pickNew(own)

@@ -9,6 +9,7 @@ export const random = strategy(
     options: z.strictObject({}),
   },
   agent => ({
+    lesson: () => agent.takeNext(() => agent.random.below(agent.world.classes)),
     wake() {
       agent.teachNext(() => agent.random.below(agent.world.classes))
       agent.claimAll()

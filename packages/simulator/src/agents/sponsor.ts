@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { strategy } from '../engine/Strategy.ts'
-import { sponsorOf } from '../mechanisms/market/sponsorOf.ts'
+import { sponsorOf } from './sponsorOf.ts'
 
 /** Under other mechanisms, and where another agent is the sponsor, it does nothing. */
 export const sponsor = strategy(

@@ -55,6 +55,12 @@ export function teacher(agent: Agent, options: z.output<ReturnType<typeof teache
       agent.claimAll()
       return undefined
     },
+    lesson() {
+      const example = agent.nextExample()
+      const taken = example && agent.takeNext(() => labelOf(example))
+      if (taken !== undefined) agent.work('label')
+      return taken
+    },
     opinion({ author, example }, _account, challenges) {
       if (challenges >= rounds) return undefined
       const own = author.agent === agent

@@ -1,8 +1,10 @@
 import type { Example } from '../data/DataSet.ts'
 import { type Distribution, Random } from '../random/Random.ts'
 import type { Role } from '../results/types.ts'
+import type { BundlePlan } from '../scenario/schema.ts'
 import { Account } from './Account.ts'
 import { awakeFrom, type Hours } from './hours.ts'
+import { inBundles } from './inBundles.ts'
 import { toWei } from './money.ts'
 import type { Behaviour, Strategy } from './Strategy.ts'
 import type { Lesson, World } from './World.ts'
@@ -38,6 +40,8 @@ export type AgentSettings = {
   lookCost: number
   /** The hours of each day in which it is awake; always when undefined. */
   hours: Hours | undefined
+  /** What it commits in a blind market. */
+  bundles: BundlePlan
   /** Seconds from the start of the run: when it teaches. */
   from: number
   until: number
@@ -72,7 +76,7 @@ export class Agent {
     this.random = new Random(seed, settings.name)
     this.start = toWei(settings.startBalance)
     this.addAccount()
-    this.behaviour = settings.strategy.create(this, settings.options)
+    this.behaviour = inBundles(this, settings.strategy.create(this, settings.options))
   }
 
   /** The first account. */
@@ -165,6 +169,18 @@ export class Agent {
   }
 
   /**
+   * Takes the next example of the stream for itself, to be contributed later.
+   * @param choose Its label.
+   */
+  takeNext(choose: (truth: number) => number): Lesson | undefined {
+    const { stream, time } = this.world
+    const example = this.nextExample()
+    if (example === undefined) return undefined
+    stream.advance(time)
+    return { example, label: choose(example.label) }
+  }
+
+  /**
    * Contributes a known example (or else the next one of the stream) with the label that the model gives it already:
    * it teaches nothing, and is verified.
    */
@@ -174,6 +190,14 @@ export class Agent {
     const example = knownCount > 0 ? world.stream.known(this.random.below(knownCount)) : this.nextExample()
     if (example === undefined) return false
     return this.contribute({ example, label: world.predict(example.sample) }, account)
+  }
+
+  /** A known example, of those that trained the initial model; undefined when there are none. */
+  known(choose: (example: Example) => number): Lesson | undefined {
+    const { knownCount } = this.world.stream
+    if (knownCount === 0) return undefined
+    const example = this.world.stream.known(this.random.below(knownCount))
+    return { example, label: choose(example) }
   }
 
   /** Whether a contribution of the lesson earns more than its gas; true where it only gets back what it stakes. */

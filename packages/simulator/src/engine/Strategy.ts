@@ -39,6 +39,11 @@ export type Behaviour = {
   onPendingChallenge?(claim: Claim, label: number): void
   /** The same of somebody else who shows that a contribution's sample was contributed before. */
   onPendingDuplicate?(claim: Claim): void
+  /**
+   * What it puts into a bundle next, where contributions are committed in bundles; undefined when it has nothing more.
+   * Strategies without it commit none, unless they see to that in `wake`.
+   */
+  lesson?(): Lesson | undefined
   /** Figures for the results, by name. */
   notes?(): Record<string, number>
 }

@@ -1,4 +1,5 @@
 import {
+  type ClassifierName,
   type ClassifierOptions,
   classifierNumber,
   classifiers,
@@ -12,16 +13,25 @@ import {
   type MechanismName,
   revertedGas,
 } from '@cotrain/sdk/kinds'
-import { type CallContext, createTwin, type Twin, TwinError, type TwinEvent } from '@cotrain/sdk/twin'
-import type { Address, Hex } from 'viem'
+import {
+  type CallContext,
+  createLearner,
+  createTwin,
+  type Learner,
+  type Twin,
+  TwinError,
+  type TwinEvent,
+} from '@cotrain/sdk/twin'
+import type { Address } from 'viem'
 import { type DataSet, type Example, examplesOf, type Sample } from '../data/DataSet.ts'
-import type { Settlement } from '../mechanisms/Mechanism.ts'
+import type { ContractMechanism, Ground, Mechanism, Settlement } from '../mechanisms/Mechanism.ts'
 import type { EventCounts } from '../results/types.ts'
 import type { Account } from './Account.ts'
 import type { Agent } from './Agent.ts'
 import type { Claim } from './Claim.ts'
 import { atMost } from './money.ts'
 import { type ProvenCall, proofsOf } from './proofs.ts'
+import { Refusal } from './Refusal.ts'
 import type { Behaviour } from './Strategy.ts'
 import type { Stream } from './Stream.ts'
 
@@ -36,28 +46,32 @@ export type SentTransaction = ProvenCall & {
   accepted: boolean
 }
 
-/** The model as its owner creates it. */
-export type Creation = Kind & {
+/** The model as its owner makes it. */
+export type Creation = {
+  classifier: ClassifierName
   classifierOptions: ClassifierOptions
-  incentiveOptions: IncentiveOptions
   /** Features that a contributed sample has at most; 0: as many as the classifier takes. */
   maxFeatures: number
   words: readonly bigint[]
 }
 
+/** The twin of the contract that a model is in, and how it was created there. */
+export type Contract = { twin: Twin; kind: Kind; creation: Creation; incentiveOptions: IncentiveOptions }
+
 type Send = (call: CallContext, ...args: readonly unknown[]) => { events: TwinEvent[] }
 
 export type WorldOptions = {
   creation: Creation
+  mechanism: Mechanism
+  /** As the scenario sets them. */
+  mechanismOptions: unknown
   owner: Address
   data: DataSet
   gasPriceGwei: number
   gas: GasTable
-  /** Whether a contribution trains the model when it is made. */
-  learnsAtOnce: boolean
   /** Of a test set that a sponsor hides at first. */
   hidden: readonly Example[]
-  chain: ChainFacts
+  modelId: bigint
   /** Seconds since 1970. */
   startTime: number
   /** Whether the twin keeps its log, so that transactions are recorded with their proofs. */
@@ -66,20 +80,15 @@ export type WorldOptions = {
   record?: ((transaction: SentTransaction) => void) | undefined
 }
 
-/** What the chain decides and the twin cannot know. */
-export type ChainFacts = {
-  modelId: bigint
-  /** The block that a market's sponsor commits in. */
-  commitBlock: bigint
-  /** The hash of the block that a market's draw depends on. @default drawn by the seed */
-  drawHash?: Hex | undefined
-}
+/** No rule of the contracts asks for the block. */
+const blockNumber = 1n
 
 /** The chain, and what everybody can see on it: one model under one mechanism, run by the contracts' twin. */
 export class World {
-  readonly twin: Twin
+  readonly twin: Ground
   readonly modelId: bigint
-  readonly creation: Creation
+  /** Undefined where no contract has the mechanism. */
+  readonly contract: Contract | undefined
   readonly owner: Address
   readonly data: DataSet
   readonly classes: number
@@ -89,9 +98,6 @@ export class World {
   /** What accuracy is measured on, and a market's test set; without samples that the contract would refuse. */
   readonly test: readonly Example[]
   readonly hidden: readonly Example[]
-  readonly chain: ChainFacts
-  /** The block of the next transaction; only markets ask. */
-  blockNumber = 1n
   /** The owner of a market's model, where no agent is. */
   house: Agent | undefined
   readonly accounts = new Map<Address, Account>()
@@ -118,10 +124,11 @@ export class World {
   /** Accuracy on the hidden test set as it was last measured and published. */
   accuracy = 0
   /** Whether the class that the model gives before a contribution decides what that teaches or costs. */
-  readonly #agreementMatters: boolean
+  #agreementMatters: boolean | undefined
   readonly #learnsAtOnce: boolean
   /** Whether a contribution changes the model also when it says nothing new. */
   readonly learnsAlways: boolean
+  readonly #creation: Creation
   readonly #gas: GasTable
   readonly #gasPrice: bigint
   readonly #keepsLog: boolean
@@ -133,9 +140,9 @@ export class World {
   #notifying = false
 
   constructor(options: WorldOptions) {
-    const { creation, data, owner, startTime } = options
-    const { classifier, mechanism } = creation
-    this.creation = creation
+    const { creation, data, owner, startTime, mechanism } = options
+    const { classifier } = creation
+    this.#creation = creation
     this.data = data
     this.classes = data.classes.length
     this.owner = owner
@@ -144,30 +151,47 @@ export class World {
     this.#blockTime = BigInt(startTime)
     this.#keepsLog = options.keepsLog
     this.#record = options.record
-    this.#learnsAtOnce = options.learnsAtOnce
+    this.#learnsAtOnce = mechanism.learns === 'at once'
     this.learnsAlways = classifiers[classifier].learnsAlways
-    const costs = (['add-agree', 'add-disagree'] as const).map(action => options.gas(action, 1))
-    this.#agreementMatters = !this.learnsAlways && (options.learnsAtOnce || costs[0] !== costs[1])
     this.#gas = options.gas
     this.#gasPrice = BigInt(Math.round(options.gasPriceGwei * 1e9))
-    this.chain = options.chain
-    this.blockNumber = options.chain.commitBlock
-    this.twin = createTwin({ classifier, mechanism, only: options.chain.modelId, keepsLog: options.keepsLog })
-    const args = [
-      BigInt(classifierNumber(classifier)),
-      encodeClassifierOptions(classifier, creation.classifierOptions),
-      encodeIncentiveOptions(mechanism, creation.incentiveOptions),
-      creation.maxFeatures,
-      '{}',
-      creation.words,
-    ] as const
-    this.modelId = this.twin.createModel(this.#call(owner), ...args).result
-    this.#note(owner, { functionName: 'createModel', args, proofs: [] }, 0n, true)
+    this.modelId = options.modelId
+    if ('simulated' in mechanism) {
+      const { modelId, mechanismOptions } = options
+      const { maxFeatures } = creation
+      const model = { modelId, maxFeatures, learnsAlways: this.learnsAlways }
+      this.twin = mechanism.simulated(mechanismOptions, this.learner(), model)
+    } else {
+      this.contract = this.#created(mechanism, options)
+      this.twin = this.contract.twin
+    }
     const longest = this.twin.maxSampleLength(this.modelId)
     this.maxSampleLength = Math.min(longest, creation.maxFeatures || longest)
     const fits = ({ sample }: Example) => sample.length <= longest
     this.test = examplesOf(data.test).filter(fits)
     this.hidden = options.hidden.filter(fits)
+  }
+
+  /** The twin of the mechanism's contract, with the model. */
+  #created(
+    mechanism: ContractMechanism,
+    { creation, modelId, mechanismOptions, owner }: WorldOptions,
+  ): Contract {
+    const { classifier, classifierOptions, maxFeatures, words } = creation
+    const kind: Kind = { classifier, mechanism: mechanism.name }
+    const incentiveOptions = mechanism.contractOptions(mechanismOptions, classifier)
+    const twin = createTwin({ ...kind, only: modelId, keepsLog: this.#keepsLog })
+    const args = [
+      BigInt(classifierNumber(classifier)),
+      encodeClassifierOptions(classifier, classifierOptions),
+      encodeIncentiveOptions(mechanism.name, incentiveOptions),
+      maxFeatures,
+      '{}',
+      words,
+    ] as const
+    twin.createModel(this.#call(owner), ...args)
+    this.#note(owner, { functionName: 'createModel', args, proofs: [] }, 0n, true)
+    return { twin, kind, creation, incentiveOptions }
   }
 
   /** Now, in seconds since 1970. */
@@ -185,10 +209,18 @@ export class World {
     return this.#blockTime
   }
 
+  /** The model as it was created, to try things on. */
+  learner(): Learner {
+    const { classifier, classifierOptions, words } = this.#creation
+    return createLearner(classifier, classifierOptions, words)
+  }
+
   /** The twin with what only its mechanism has. */
   twinUnder<mechanism extends MechanismName>(mechanism: mechanism): Twin<mechanism> {
-    if (!isUnder(this.creation, mechanism)) throw new Error(`the model is not under ${mechanism}`)
-    return this.twin as unknown as Twin<mechanism>
+    const { kind, twin } = this.contract ?? {}
+    if (kind === undefined || !isUnder(kind, mechanism))
+      throw new Error(`the model is not under ${mechanism}`)
+    return twin as unknown as Twin<mechanism>
   }
 
   /** The class that the model gives. */
@@ -253,6 +285,8 @@ export class World {
     if (!this.accepting) return false
     const { sample } = lesson.example
     this.counts.requests++
+    this.#agreementMatters ??=
+      !this.learnsAlways && (this.#learnsAtOnce || this.#gas('add-agree', 1) !== this.#gas('add-disagree', 1))
     const predicted = this.#agreementMatters ? this.predict(sample) : lesson.label
     const gas = this.gasCost(predicted === lesson.label ? 'add-agree' : 'add-disagree', sample.length)
     const affordable = account.agent.balance - gas
@@ -330,16 +364,17 @@ export class World {
     value: bigint,
     gas: bigint,
   ): TwinEvent[] | undefined {
-    const send = (this.twin as unknown as Readonly<Record<string, Send>>)[functionName]!
-    const proofs = this.#keepsLog ? proofsOf(this.twin, functionName, args) : []
+    const ground = this.twin as unknown as Readonly<Record<string, Send>>
+    const { contract } = this
+    const proofs = contract && this.#keepsLog ? proofsOf(contract.twin, functionName, args) : []
     const call = { functionName, args, proofs }
     try {
-      const { events } = send(this.#call(account.address, value), ...args)
+      const { events } = ground[functionName]!(this.#call(account.address, value), ...args)
       account.gas += gas
       this.#note(account.address, call, value, true)
       return events
     } catch (error) {
-      if (!(error instanceof TwinError)) throw error
+      if (!(error instanceof TwinError || error instanceof Refusal)) throw error
       account.gas += BigInt(revertedGas) * this.#gasPrice
       this.counts.reverted++
       this.#note(account.address, call, value, false)
@@ -349,13 +384,13 @@ export class World {
 
   /** The same of somebody who is no agent, and pays no gas that anybody counts. */
   sendFor(sender: Address, functionName: string, args: readonly unknown[]): void {
-    const send = (this.twin as unknown as Readonly<Record<string, Send>>)[functionName]!
-    send(this.#call(sender), ...args)
+    const ground = this.twin as unknown as Readonly<Record<string, Send>>
+    ground[functionName]!(this.#call(sender), ...args)
     this.#note(sender, { functionName, args, proofs: [] }, 0n, true)
   }
 
   #call(sender: Address, value = 0n): CallContext {
-    return { sender, value, time: this.#blockTime, blockNumber: this.blockNumber }
+    return { sender, value, time: this.#blockTime, blockNumber }
   }
 
   #note(sender: Address, call: ProvenCall, value: bigint, accepted: boolean): void {

@@ -51,6 +51,7 @@ function createAgent(
     labelCost: population.labelCost,
     lookCost: population.lookCost,
     hours: population.hours,
+    bundles: population.bundles,
     from: population.from,
     until: population.until ?? Number.POSITIVE_INFINITY,
     options: population.options,

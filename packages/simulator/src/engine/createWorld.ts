@@ -1,4 +1,4 @@
-import { type GasTable, gasOf } from '@cotrain/sdk/kinds'
+import { type ClassifierName, type GasTable, gasOf } from '@cotrain/sdk/kinds'
 import { suggestMaxFeatures } from '@cotrain/sdk/models'
 import { countOf, type DataSet, exampleAt, lengthAt, type Samples } from '../data/DataSet.ts'
 import { mechanisms } from '../mechanisms/index.ts'
@@ -14,7 +14,7 @@ import { withoutHidden } from './hiddenTest.ts'
 import { createHouse } from './house.ts'
 import { ownerAddress } from './owner.ts'
 import { Stream } from './Stream.ts'
-import { type ChainFacts, type SentTransaction, World } from './World.ts'
+import { type SentTransaction, World } from './World.ts'
 
 export type RunOptions = {
   /** With all defaults, as `parseScenario` gives it. */
@@ -23,8 +23,8 @@ export type RunOptions = {
   seed: number
   /** Seconds since 1970. */
   startTime?: number | undefined
-  /** Where the run is sent to a chain. */
-  chain?: ChainFacts | undefined
+  /** Of the model, where the run is sent to a chain. @default 0n */
+  modelId?: bigint | undefined
   /** Whether transactions are recorded with the proofs that the contract wants, which takes time. @default false */
   keepsLog?: boolean | undefined
   /** Called with every transaction. */
@@ -58,19 +58,18 @@ export function createWorld(options: RunOptions): Beginning {
   const world = new World({
     creation: {
       classifier: model.classifier,
-      mechanism: mechanism.name,
       classifierOptions: model.options,
-      incentiveOptions: mechanism.contractOptions(scenario.mechanism.options),
       maxFeatures: maxFeaturesOf(scenario, data),
       words: model.words,
     },
+    mechanism,
+    mechanismOptions: scenario.mechanism.options,
     owner: ownerAddress(scenario),
     data,
     gasPriceGwei: scenario.gasPriceGwei,
     hidden,
-    chain: options.chain ?? { modelId: 0n, commitBlock: 1n },
-    learnsAtOnce: mechanism.learns === 'at once',
-    gas: gasTable(gasOf(model.classifier, mechanism.name), scenario.gas),
+    modelId: options.modelId ?? 0n,
+    gas: gasTable(gasUnder(mechanism, model.classifier), scenario.gas),
     startTime,
     keepsLog,
     record: options.record,
@@ -101,6 +100,11 @@ function maxFeaturesOf({ maxFeatures }: Scenario, { name, form, train }: DataSet
   if (maxFeatures !== 'auto') return maxFeatures
   const lengths = Array.from({ length: countOf(train) }, (_, i) => ({ length: lengthAt(train, i) }))
   return suggestMaxFeatures(lengths) ?? 0
+}
+
+/** What was measured of the mechanism's contracts. */
+function gasUnder(mechanism: Mechanism, classifier: ClassifierName): GasTable {
+  return 'gas' in mechanism ? mechanism.gas : gasOf(classifier, mechanism.name)
 }
 
 /** What was measured, but for what the scenario says. */

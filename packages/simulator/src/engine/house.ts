@@ -30,6 +30,7 @@ export function createHouse({ mechanism }: Scenario, world: World, seed: number)
     labelCost: 0,
     lookCost: 0,
     hours: undefined,
+    bundles: { count: 0, accounts: 1, when: 'any', reveal: 'any' } as const,
     from: 0,
     until: Number.POSITIVE_INFINITY,
     options: {},

@@ -13,7 +13,6 @@ const claims: ReadonlySet<string> = new Set([
   'verify',
   'reportContribution',
   'confirm',
-  'claimDefault',
 ])
 
 /** A call as the twin takes it, and the proofs of the contributions that it is about. */
@@ -37,10 +36,6 @@ export function proofsOf(twin: Twin, functionName: string, args: readonly unknow
 
 /** The arguments of a call as the contract takes them, but for samples. */
 export function contractArgs({ functionName, args, proofs }: ProvenCall): readonly unknown[] {
-  if (functionName === 'settle') {
-    const [modelId, contributions, samples] = args
-    return [modelId, contributions, proofs, samples]
-  }
   if (!claims.has(functionName)) return args
   const [modelId, , ...rest] = args
   const [proof, originalProof] = proofs
@@ -53,6 +48,5 @@ export function contractArgs({ functionName, args, proofs }: ProvenCall): readon
 }
 
 function claimedBy(functionName: string, args: readonly unknown[]): readonly Contribution[] {
-  if (functionName === 'settle') return args[1] as readonly Contribution[]
   return claims.has(functionName) ? [args[2] as Contribution] : []
 }

@@ -1,4 +1,5 @@
-import type { IncentiveOptions, MechanismName } from '@cotrain/sdk/kinds'
+import type { ClassifierName, GasTable, IncentiveOptions, MechanismName } from '@cotrain/sdk/kinds'
+import type { Learner, Twin } from '@cotrain/sdk/twin'
 import type { z } from 'zod'
 import type { Sample } from '../data/DataSet.ts'
 import type { Account } from '../engine/Account.ts'
@@ -41,7 +42,7 @@ export interface Settlement {
   readonly phase?: 'before' | 'open' | 'closed'
   /** A step that brings a settlement on and that anybody may make; the account pays for it. */
   advance?(account: Account): void
-  /** What a market came to. */
+  /** What a market came to, or several one after another. */
   market?(): MarketResult
   /**
    * What the account would earn with a contribution of the lesson if the model came to agree with it, in wei; absent
@@ -54,13 +55,41 @@ export interface Settlement {
   reputation?(account: Account): { readonly points: number; readonly reports: number }
 }
 
+/** What a world needs of the contract that its model is in: the contracts' twin, or rules that are only simulated. */
+export type Ground = Pick<
+  Twin,
+  'contribute' | 'maxSampleLength' | 'predict' | 'predictContribution' | 'simulate' | 'received' | 'balance'
+>
+
 /** An incentive mechanism as the simulator drives it; another mechanism is another of these, and a registry line. */
-export type Mechanism = {
+export type Mechanism = ContractMechanism | SimulatedMechanism
+
+/** One that the project's contracts have. */
+export type ContractMechanism = Common & {
   readonly name: MechanismName
+  /** What the owner of a model chooses in the contract. */
+  contractOptions(options: unknown, classifier: ClassifierName): IncentiveOptions
+}
+
+/** One that no contract has, to compare with. */
+export type SimulatedMechanism = Common & {
+  readonly name: 'published market'
+  /** Its rules around a model. */
+  simulated(options: unknown, learner: Learner, model: SimulatedModel): Ground
+  readonly gas: GasTable
+}
+
+/** What such rules know of their model. */
+export type SimulatedModel = {
+  readonly modelId: bigint
+  readonly maxFeatures: number
+  /** Whether a sample teaches it something that it gives the right class already. */
+  readonly learnsAlways: boolean
+}
+
+type Common = {
   /** What a scenario may set; with defaults. */
   readonly options: z.ZodType
-  /** What the owner of a model chooses in the contract. */
-  contractOptions(options: unknown): IncentiveOptions
   settlement(world: World, options: unknown): Settlement
   /** Labelled samples that agents do not contribute, for a test set that a sponsor hides at first. */
   hiddenTest?(options: unknown): HiddenTest

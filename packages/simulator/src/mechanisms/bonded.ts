@@ -12,7 +12,7 @@ import { enter } from './bonded/enter.ts'
 import { Judgement } from './bonded/Judgement.ts'
 import { Pools } from './bonded/Pools.ts'
 import { contractOptions, contractShape } from './contractOptions.ts'
-import type { Mechanism, Settlement } from './Mechanism.ts'
+import type { ContractMechanism, Settlement } from './Mechanism.ts'
 
 /** The evidence was made with ten times the deposit that models are deployed with. */
 const options = z.strictObject({
@@ -27,7 +27,7 @@ type Options = z.output<typeof options>
 const rulingTime = 604_800
 
 /** *Deposit, Refund, Take* with bonds: docs/bonded.md. */
-export const bonded: Mechanism = {
+export const bonded: ContractMechanism = {
   name: 'bonded',
   options,
   learns: 'when settled',

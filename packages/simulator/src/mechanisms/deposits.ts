@@ -6,7 +6,7 @@ import type { Claim } from '../engine/Claim.ts'
 import { atMost } from '../engine/money.ts'
 import type { World } from '../engine/World.ts'
 import { contractShape } from './contractOptions.ts'
-import type { Mechanism, Settlement } from './Mechanism.ts'
+import type { ContractMechanism, Settlement } from './Mechanism.ts'
 
 const options = z
   .strictObject(contractShape('deposits'))
@@ -22,7 +22,7 @@ const options = z
 type Options = z.output<typeof options>
 
 /** *Deposit, Refund, Take* as the paper has it. */
-export const deposits: Mechanism = {
+export const deposits: ContractMechanism = {
   name: 'deposits',
   options,
   learns: 'at once',

@@ -1,47 +1,55 @@
+import { offersQuadraticLoss } from '@cotrain/sdk/kinds'
 import * as z from 'zod'
 import { toWei } from '../engine/money.ts'
 import { contractOptions, contractShape } from './contractOptions.ts'
-import type { Mechanism } from './Mechanism.ts'
-import { MarketClaims } from './market/MarketClaims.ts'
-
-const day = 86_400
+import type { ContractMechanism } from './Mechanism.ts'
+import { BlindMarket } from './market/BlindMarket.ts'
 
 const options = z
   .strictObject({
-    /** Ether that the sponsor pays for the whole improvement. */
-    bounty: z.number().min(1e-9).max(7e10).default(1),
-    ...contractShape('market', { revealTime: day, drawnPieces: 4, fullImprovement: 100_000 }),
-    /** Samples of the test set, shown ones included, and into how many pieces they are cut. */
-    testSamples: z.int().min(2).default(400),
-    pieces: z.int().min(2).max(64).default(20),
-    /** Where these samples are from: either way agents do not contribute them. */
+    /** Ether that the sponsor pays at most, in each market. */
+    bounty: z.number().min(1e-9).max(1.2e6).default(1),
+    ...contractShape('market'),
+    /** `auto`: quadratic where the classifier gives probabilities. */
+    loss: z.enum(['auto', 'errors', 'quadratic']).default('auto'),
+    /** Markets one after another, each with a test set of its own. */
+    rounds: z.int().min(1).max(100).default(1),
+    /** Where the test samples are from: either way agents do not contribute them. */
     testFrom: z.enum(['train', 'test']).default('train'),
   })
-  .refine(({ drawnPieces, pieces }) => drawnPieces < pieces, {
-    path: ['drawnPieces'],
-    message: 'must be fewer than pieces',
+  .refine(({ minSamples, maxSamples }) => minSamples <= maxSamples, {
+    path: ['minSamples'],
+    message: 'must be at most maxSamples',
+  })
+  .refine(({ testSamples }) => testSamples % 2 === 0, {
+    path: ['testSamples'],
+    message: 'must be even',
   })
 
-/** Seconds in which a contribution is scored: a step in each block, at worst. */
-const secondsPerScore = 12
+/** Seconds in which a bundle is scored: a step in each block, at worst; and how many there may be. */
+const [secondsPerScore, mostBundles] = [12, 1_000]
 
-/** The *prediction market*. Its sponsor is the agent that owns the model, or the model's owner who plays by the rules. */
-export const market: Mechanism = {
+/** The *prediction market*: blind, settled on two halves of a hidden test set. Its sponsor owns the model. */
+export const market: ContractMechanism = {
   name: 'market',
   options,
   learns: 'when settled',
   sponsored: true,
-  contractOptions: given => contractOptions('market', options.parse(given)),
+  contractOptions: (given, classifier) => {
+    const { loss, ...rest } = options.parse(given)
+    const known = loss === 'auto' ? (offersQuadraticLoss(classifier) ? 'quadratic' : 'errors') : loss
+    return contractOptions('market', { ...rest, loss: known })
+  },
   hiddenTest: given => {
-    const { testFrom, testSamples } = options.parse(given)
-    return { from: testFrom, samples: testSamples }
+    const { testFrom, testSamples, rounds } = options.parse(given)
+    return { from: testFrom, samples: testSamples * rounds }
   },
   settlement: (world, given) => {
-    const { stake, bounty, pieces } = options.parse(given)
-    return new MarketClaims(world, { stake: toWei(stake), bounty: toWei(bounty), pieces })
+    const { bounty, rounds } = options.parse(given)
+    return new BlindMarket(world, { bounty: toWei(bounty), rounds })
   },
   settledAfter: given => {
-    const { openTime, revealTime, maxContributions } = options.parse(given)
-    return openTime + revealTime + secondsPerScore * maxContributions
+    const { commitTime, revealTime, testTime, rounds } = options.parse(given)
+    return rounds * (commitTime + revealTime + testTime + secondsPerScore * mostBundles)
   },
 }

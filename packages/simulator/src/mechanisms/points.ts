@@ -7,7 +7,7 @@ import type { Claim } from '../engine/Claim.ts'
 import { toWei } from '../engine/money.ts'
 import type { Lesson, World } from '../engine/World.ts'
 import { contractShape } from './contractOptions.ts'
-import type { Mechanism, Settlement } from './Mechanism.ts'
+import type { ContractMechanism, Settlement } from './Mechanism.ts'
 
 const day = 86_400
 
@@ -27,7 +27,7 @@ type Options = z.output<typeof options>
 type Reputation = ReturnType<Twin<'points'>['reputation']>
 
 /** *Points*: docs/points.md. No money moves but for gas. */
-export const points: Mechanism = {
+export const points: ContractMechanism = {
   name: 'points',
   options,
   learns: 'at once',

@@ -48,7 +48,7 @@ export type MarketResult = {
   firstLoss: number | null
   lastLoss: number | null
   contributions: number
-  /** Contributions that taught the model something, and of these the ones that did not raise the loss. */
+  /** Contributions that taught the model something, of a blind market bundles, and how many of these were kept. */
   tried: number
   kept: number
   /** Transactions of the settlement, and the gas paid for them, in ether. */

@@ -109,6 +109,24 @@ const mechanism = union(
   ),
 ) as unknown as z.ZodType<Mechanism, MechanismInput>
 
+const when = z.enum(['any', 'early', 'late']).default('any')
+
+/** What each agent commits in a blind market, whatever its strategy puts into it. */
+const bundles = z.strictObject({
+  /** Bundles in each market. */
+  count: count.default(1),
+  /** Samples of a bundle; as many as the market takes when not said. */
+  samples: z.int().min(1).max(64).optional(),
+  /** Accounts among which its bundles are split, in turn. */
+  accounts: z.int().min(1).max(1_000).default(1),
+  /** When they are committed and revealed: at any time, in the first minutes, or in the last ones. */
+  when,
+  reveal: when,
+})
+
+/** What an agent commits in a blind market. */
+export type BundlePlan = z.output<typeof bundles>
+
 const populationFields = {
   /** How many agents; or a share of the scenario's `agents`; with neither, what the others leave of `agents`. */
   count: count.optional(),
@@ -137,6 +155,8 @@ const populationFields = {
   hours: z
     .strictObject({ from: z.number().min(0).max(24).default(0), count: z.number().positive().max(24) })
     .optional(),
+  /** Under a blind market: what each agent commits. */
+  bundles: bundles.prefault({}),
   /** Whether the first agent owns the model. */
   owner: z.boolean().default(false),
 }

@@ -1,36 +1,34 @@
-import { formatModelId } from '@cotrain/sdk'
-import { isAddressEqual } from 'viem'
+import { formatModelId, type Reward } from '@cotrain/sdk'
 import { connectWithAccount } from '../../context.ts'
-import { formatAmount, formatChange, plural } from '../../format.ts'
-import type { MarketOptions } from '../../market/types.ts'
-import { chooseModelUnder } from '../../modelUnder.ts'
-import type { Invocation } from '../../run.ts'
+import { formatAmount, formatChange, plural, shortAddress } from '../../format.ts'
+import { chooseMarket } from '../../market/chooseMarket.ts'
+import { nextStep } from '../../market/phases.ts'
+import type { MarketInvocation } from '../../market/types.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { claimOptions } from '../../program/market.ts'
 
-/** `cotrain market claim`: pays the account all that it has earned, and the sponsor what is left of the bounty. */
-export default async function claimCommand({ out, options }: Invocation<MarketOptions>): Promise<void> {
+type Options = OptionsOf<typeof claimOptions>
+
+/** `cotrain market claim`: has the account's bundles paid, or everybody's, who each get what is theirs. */
+export default async function claimCommand({ out, options, args }: MarketInvocation<Options>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'market')
+  const model = await chooseMarket(client, args[0], options)
   const all = await client.listRewards({ model, account: account.address })
-  const rewards = all.filter(({ own, status }) => own && status === 'claimable')
+  const rewards = all.filter(({ own, status }) => status === 'claimable' && (own || options.all))
   const { total } = rewards.length === 0 ? { total: 0n } : await client.claimRewardsSync({ model, rewards })
-  const { sponsor, withdrawable } = await client.getMarket({ model })
-  const isSponsor = isAddressEqual(sponsor, account.address)
-  const withdrawn = isSponsor && withdrawable > 0n ? (await client.withdrawBountySync({ model })).amount : 0n
-  const claims = rewards.map(({ index, amount = 0n, profit = 0n }) => ({
-    index: Number(index),
-    amount,
-    profit,
-  }))
-  const document = { model: formatModelId(model), account: account.address, claims, total, withdrawn }
+  const claims = rewards.map(describe)
+  const document = { model: formatModelId(model), account: account.address, claims, total }
+  const market = await client.getMarket({ model })
   out.result(document, () => {
-    const lines = claims.map(
-      ({ index, amount, profit }) =>
-        `  contribution ${index}: ${formatAmount(amount)} (${formatChange(profit)})`,
-    )
-    const paid = `${plural(claims.length, 'contribution')} paid: ${formatAmount(total)} in all.`
-    const rest = `What is left of the bounty came back: ${formatAmount(withdrawn)}.`
-    if (claims.length === 0 && withdrawn === 0n)
-      return 'There is nothing for you to claim now: cotrain market status'
-    return [...(claims.length === 0 ? [] : [paid, ...lines]), ...(withdrawn === 0n ? [] : [rest])].join('\n')
+    if (claims.length === 0) return `Nothing can be claimed now. ${nextStep(model, market)}`
+    const lines = claims.map(({ bundle, contributor, amount, profit }, i) => {
+      const who = rewards[i]?.own ? 'you' : shortAddress(contributor)
+      return `  bundle ${bundle}: ${formatAmount(amount)} to ${who} (${formatChange(profit)})`
+    })
+    return [`${plural(claims.length, 'bundle')} paid: ${formatAmount(total)} in all.`, ...lines].join('\n')
   })
+}
+
+function describe({ bundle, contributor, amount = 0n, profit = 0n }: Reward) {
+  return { bundle: Number(bundle), contributor, amount, profit }
 }

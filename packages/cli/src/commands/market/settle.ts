@@ -1,84 +1,70 @@
 import { formatModelId } from '@cotrain/sdk'
-import { SingleBar } from 'cli-progress'
-import { type Connection, connectWithAccount } from '../../context.ts'
-import { CliError } from '../../errors.ts'
-import { formatCount, plural } from '../../format.ts'
-import type { MarketModel } from '../../market/types.ts'
-import { chooseModelUnder } from '../../modelUnder.ts'
-import type { Output } from '../../output.ts'
+import { connectWithAccount } from '../../context.ts'
+import { formatAmount, formatCount, formatPercent, plural } from '../../format.ts'
+import { chooseMarket } from '../../market/chooseMarket.ts'
+import { meanLoss } from '../../market/losses.ts'
+import { checkPhase } from '../../market/phases.ts'
+import { settleSteps } from '../../market/settleSteps.ts'
+import type { BundleSettledValues, MarketInvocation } from '../../market/types.ts'
 import type { OptionsOf } from '../../program/given.ts'
 import type { settleOptions } from '../../program/market.ts'
-import type { Invocation } from '../../run.ts'
 
 type Options = OptionsOf<typeof settleOptions>
-type Step = { gas: number; samples: number; transaction: string }
 
 /** `cotrain market settle`: goes on with scoring, a transaction a step, until all is scored or the steps are done. */
-export default async function settleCommand({ out, options }: Invocation<Options>): Promise<void> {
+export default async function settleCommand({
+  out,
+  options,
+  args,
+}: MarketInvocation<Options>): Promise<void> {
   const { client } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'market')
+  const model = await chooseMarket(client, args[0], options)
   const before = await client.getMarket({ model })
   if (before.phaseName === 'settled') out.log('The market is settled already.')
-  else if (before.phaseName !== 'settling') {
-    throw new CliError(`The market cannot be settled: it is ${before.phaseName}.`, [
-      '`cotrain market status` says what comes next.',
-    ])
-  }
-  const steps = await work(client, out, model, options)
-  const { phaseName, scored, contributions, firstLoss, loss, gains } = await client.getMarket({ model })
+  else checkPhase(model, before, 'settling')
+  const { steps, scored } = await settleSteps(client, out, model, options)
+
+  const after = await client.getMarket({ model })
+  const { phaseName, settled, revealed, pot } = after
   const gas = steps.reduce((sum, step) => sum + step.gas, 0)
+  const [firstLoss, loss] = [meanLoss(after, after.firstPayLoss), meanLoss(after, after.payLoss)]
+  const id = formatModelId(model)
   const document = {
-    model: formatModelId(model),
+    model: id,
     steps,
     gas,
     phase: phaseName,
-    scored: Number(scored),
-    contributions: Number(contributions),
+    scored: scored.map(describe),
+    settled: Number(settled),
+    revealed: Number(revealed),
     firstLoss,
     loss,
-    gains,
+    pot,
   }
   out.result(document, () =>
     [
-      `${plural(steps.length, 'step')} with ${formatCount(gas)} gas; ${formatCount(scored)} of ${plural(Number(contributions), 'contribution')} scored.`,
+      `${plural(steps.length, 'step')} with ${formatCount(gas)} gas; ${formatCount(settled)} of ${plural(Number(revealed), 'bundle')} scored.`,
+      ...scored.map(each => words(each, after.options.stake)),
+      ...(firstLoss === null || loss === null
+        ? []
+        : [`The mean loss was ${formatPercent(firstLoss)}, and is ${formatPercent(loss)}.`]),
       phaseName === 'settled'
-        ? 'The market is settled. Next: cotrain market claim'
-        : 'Go on: cotrain market settle',
+        ? `The market is settled. Next: cotrain market claim ${id}, or with --all`
+        : `Go on: cotrain market settle ${id}`,
     ].join('\n'),
   )
 }
 
-async function work(
-  client: Connection,
-  out: Output,
-  model: MarketModel,
-  { steps: most = Number.POSITIVE_INFINITY, gas }: Options,
-): Promise<Step[]> {
-  const steps: Step[] = []
-  let bar: SingleBar | undefined
-  try {
-    while (steps.length < most) {
-      const plan = await client.planSettlement({ model, gasBudget: BigInt(gas) })
-      if (plan === undefined) break
-      const { receipt } = await client.settleMarketSync({ model, plan })
-      steps.push({
-        gas: Number(receipt.gasUsed),
-        samples: Number(plan.samples),
-        transaction: receipt.transactionHash,
-      })
-      const { scored, contributions } = await client.getMarket({ model })
-      if (!out.interactive) continue
-      if (bar === undefined) {
-        bar = new SingleBar({
-          format: 'Scoring [{bar}] {value} of {total} contributions',
-          clearOnComplete: true,
-        })
-        bar.start(Number(contributions), 0)
-      }
-      bar.update(Number(scored))
-    }
-  } finally {
-    bar?.stop()
-  }
-  return steps
+function describe({ bundle, contributor, kept, tested, amount }: BundleSettledValues) {
+  return { bundle: Number(bundle), contributor, kept, tested: Number(tested), amount }
+}
+
+function words({ bundle, kept, amount }: BundleSettledValues, stake: bigint): string {
+  const change =
+    amount === stake
+      ? 'has its stake back'
+      : amount > stake
+        ? `earns ${formatAmount(amount - stake)} beside its stake`
+        : `loses ${formatAmount(stake - amount)} of its stake`
+  return `  bundle ${bundle}: ${kept ? 'kept' : 'refused'}, ${change}`
 }

@@ -1,4 +1,4 @@
-import { formatModelId, type GetMarketReturnType, type ListRewardsReturnType } from '@cotrain/sdk'
+import { formatModelId, type Reward } from '@cotrain/sdk'
 import { connectWithAccount } from '../../context.ts'
 import {
   formatAmount,
@@ -8,143 +8,138 @@ import {
   formatTime,
   shortAddress,
 } from '../../format.ts'
-import type { MarketModel, MarketOptions } from '../../market/types.ts'
-import { chooseModelUnder } from '../../modelUnder.ts'
+import { chooseMarket } from '../../market/chooseMarket.ts'
+import { meanLoss } from '../../market/losses.ts'
+import { nextStep } from '../../market/phases.ts'
+import type { Market, MarketInvocation, MarketModel } from '../../market/types.ts'
 import { columns, type Output } from '../../output.ts'
-import type { Invocation } from '../../run.ts'
 
-type Market = GetMarketReturnType
-type Rewards = ListRewardsReturnType
-
-/** Losses are in units of 2^-16, summed over the hidden samples. */
-const lossUnit = 65_536
-
-/** `cotrain market status`: phases on a timeline, what the model has gained, and what each contribution earned. */
-export default async function statusCommand({ out, options }: Invocation<MarketOptions>): Promise<void> {
+/** `cotrain market status`: phases on a timeline, what the model has gained, and what each bundle came to. */
+export default async function statusCommand({ out, options, args }: MarketInvocation): Promise<void> {
   const { client, account } = await connectWithAccount(options)
-  const model = await chooseModelUnder(client, options.model, 'market')
-  const market = await client.getMarket({ model })
-  const rewards = await client.listRewards({ model, account: account.address })
+  const model = await chooseMarket(client, args[0], options)
+  const synced = await client.syncModel({ model })
+  const market = await client.getMarket({ model, synced })
+  const all = await client.listRewards({ model, synced, account: account.address })
+  const rewards = all.filter(({ record }) => record.market === market.market)
   out.result(describe(model, market, rewards), () =>
     [
       out.colors.bold(`${model.metadata.name}  ${formatModelId(model)}`),
       '',
-      timeline(market, out.colors),
-      '',
+      ...(market.market < 0 ? [] : [timeline(market, out.colors), '']),
       columns(facts(market)),
       '',
-      contributions(model, rewards, out.colors),
+      bundles(rewards, out.colors),
       '',
-      next(market),
+      nextStep(model, market),
     ].join('\n'),
   )
 }
 
-function describe(model: MarketModel, market: Market, rewards: Rewards) {
+function describe(model: MarketModel, market: Market, rewards: readonly Reward[]) {
+  const { sponsor, bounty, pot, price, options, timeline, share, firstPayLoss, firstKeepLoss } = market
   return {
     model: formatModelId(model),
     phase: market.phaseName,
-    sponsor: market.sponsor,
-    bounty: market.bounty,
-    options: market.options,
-    timeline: market.timeline,
-    contributions: Number(market.contributions),
-    scored: Number(market.scored),
-    hiddenSamples: Number(market.hiddenSamples),
-    firstLoss: meanLoss(market, market.firstLoss),
-    loss: meanLoss(market, market.loss),
-    rewards: rewards.map(({ index, contributor, own, status, kept, gain, penalty, amount, profit }) => ({
-      index: Number(index),
+    market: market.market,
+    sponsor,
+    bounty,
+    pot,
+    price,
+    options,
+    timeline,
+    committed: Number(market.bundles),
+    revealed: Number(market.revealed),
+    settled: Number(market.settled),
+    unpaid: Number(market.unpaid),
+    pages: Number(market.pages),
+    published: Number(market.published),
+    firstPayLoss: meanLoss(market, firstPayLoss),
+    payLoss: meanLoss(market, market.payLoss),
+    firstKeepLoss: meanLoss(market, firstKeepLoss),
+    keepLoss: meanLoss(market, market.keepLoss),
+    share,
+    bundles: rewards.map(({ bundle, contributor, own, record, status, amount, profit }) => ({
+      bundle: Number(bundle),
       contributor,
       own,
       status,
-      kept: kept ?? null,
-      gain: gain === undefined ? null : Number(gain),
-      penalty: penalty ?? null,
+      revealed: record.number !== undefined,
+      samples: record.samples.length,
+      kept: record.score?.kept ?? null,
       amount: amount ?? null,
       profit: profit ?? null,
     })),
   }
 }
 
-/** @returns The loss a sample, from 0 to 1; null before the test set is revealed. */
-function meanLoss({ hiddenSamples, phaseName }: Market, loss: bigint | number): number | null {
-  const known = phaseName === 'settling' || phaseName === 'settled'
-  return known && Number(hiddenSamples) > 0 ? Number(loss) / Number(hiddenSamples) / lossUnit : null
-}
-
 function timeline({ timeline: phases }: Market, { bold, dim }: Output['colors']): string {
-  const rows = phases
-    .filter(({ state }) => state !== 'skipped')
-    .map(({ phase, from, until, state }) => {
-      const mark = { past: '✓', present: '●', future: '○' }[state as 'past' | 'present' | 'future']
-      const times = [
-        from === undefined ? '' : `from ${formatTime(Number(from))}`,
-        until === undefined ? '' : `until ${formatTime(Number(until))}`,
-      ]
-      const paint = state === 'present' ? bold : state === 'future' ? dim : (text: string) => text
-      return [paint(`${mark} ${phase}`), paint(times.filter(Boolean).join(' '))]
-    })
+  const rows = phases.map(({ phase, from, until, state }) => {
+    const mark = { past: '✓', present: '●', future: '○' }[state]
+    const times = [
+      from === undefined ? '' : `from ${formatTime(Number(from))}`,
+      until === undefined ? '' : `until ${formatTime(Number(until))}`,
+    ]
+    const paint = state === 'present' ? bold : state === 'future' ? dim : (text: string) => text
+    return [paint(`${mark} ${phase}`), paint(times.filter(Boolean).join(' '))]
+  })
   return columns(rows)
 }
 
 function facts(market: Market): string[][] {
-  const { options, bounty, sponsor, pieces, contributions: count, scored } = market
-  const first = meanLoss(market, market.firstLoss)
-  const now = meanLoss(market, market.loss)
+  const { options, bounty, pot, sponsor, bundles: committed, revealed, settled, pages, published } = market
+  const { stake, fee, value, tolerance, testSamples, minSamples, maxSamples } = options
+  const first = meanLoss(market, market.firstPayLoss)
+  const now = meanLoss(market, market.payLoss)
+  const open = market.market >= 0
   return [
-    ['bounty', `${formatAmount(bounty)} by ${shortAddress(sponsor)}`],
-    ['stake', formatAmount(options.stake)],
+    ...(open
+      ? [
+          ['market', `${market.market + 1} of this model, by ${shortAddress(sponsor)}`],
+          ['bounty', `${formatAmount(bounty)}${pot > 0n ? `; ${formatAmount(pot)} is in the pot` : ''}`],
+        ]
+      : []),
     [
-      'contributions',
-      `${formatCount(count)} of at most ${formatCount(options.maxContributions)}, ${formatCount(scored)} scored`,
+      'a bundle',
+      `${minSamples} to ${maxSamples} samples, for a stake of ${formatAmount(stake)} and a fee of ${formatAmount(fee)}`,
     ],
+    [
+      'is paid',
+      `${formatAmount(value / 100n)} for each hundredth that it lowers the mean loss, and loses as much for each that it raises it`,
+    ],
+    ['is kept', `unless it raises the mean loss on the other half by more than ${tolerance / 1e6}`],
+    ...(open
+      ? [
+          [
+            'bundles',
+            `${formatCount(committed)} committed, ${formatCount(revealed)} revealed, ${formatCount(settled)} scored`,
+          ],
+        ]
+      : []),
     [
       'test set',
-      `${formatCount(pieces)} pieces; ${formatCount(market.shownSamples)} samples shown, ${formatCount(market.hiddenSamples)} others revealed`,
+      `${formatCount(testSamples)} samples${open ? `; ${formatCount(published)} of ${formatCount(pages)} pages published` : ''}`,
     ],
-    ['whole bounty for', `a mean loss lower by ${formatPercent(options.fullImprovement / 1e6)}`],
     ...(first === null || now === null
       ? []
       : [['mean loss', `${formatPercent(first)} at first, ${formatPercent(now)} now`]]),
+    ...(market.share > 0n ? [['share', `${formatAmount(market.share)} for each revealed bundle`]] : []),
   ]
 }
 
-function contributions(model: MarketModel, rewards: Rewards, { bold }: Output['colors']): string {
-  if (rewards.length === 0) return 'No contributions yet.'
-  const header = ['#', 'BY', 'CLASS', 'STATE', 'GETS', 'PROFIT'].map(bold)
-  const rows = rewards.map(({ index, own, contributor, contribution, status, kept, amount, profit }) => {
-    const scored = kept !== undefined
-    return [
-      String(index),
-      own ? 'you' : shortAddress(contributor),
-      model.metadata.classes[contribution.label] ?? String(contribution.label),
-      `${status}${scored ? (kept ? ', kept' : ', not kept') : ''}`,
-      amount === undefined ? '' : formatAmount(amount),
-      profit === undefined ? '' : formatChange(profit),
-    ]
-  })
-  return columns([header, ...rows], [0, 4, 5])
+function bundles(rewards: readonly Reward[], { bold }: Output['colors']): string {
+  if (rewards.length === 0) return 'No bundles yet.'
+  const header = ['#', 'BY', 'SAMPLES', 'STATE', 'GETS', 'PROFIT'].map(bold)
+  const rows = rewards.map(({ bundle, own, contributor, record, status, amount, profit }) => [
+    String(bundle),
+    own ? 'you' : shortAddress(contributor),
+    record.samples.length === 0 ? 'hidden' : String(record.samples.length),
+    `${record.number === undefined && status === 'pending' ? 'committed' : status}${outcome(record.score)}`,
+    amount === undefined ? '' : formatAmount(amount),
+    profit === undefined ? '' : formatChange(profit),
+  ])
+  return columns([header, ...rows], [0, 2, 4, 5])
 }
 
-/** What has to happen now, and by which command. */
-function next({ phaseName, withdrawable }: Market): string {
-  switch (phaseName) {
-    case 'created':
-      return 'The owner has to commit bounty and test set: cotrain market create'
-    case 'drawing':
-    case 'opening':
-      return 'The sponsor has to show the drawn pieces: cotrain market reveal'
-    case 'open':
-      return 'Contribute: cotrain market join'
-    case 'revealing':
-      return 'The sponsor has to reveal the rest, or loses the bounty: cotrain market reveal'
-    case 'settling':
-      return 'Anybody can go on with scoring: cotrain market settle'
-    case 'settled':
-    case 'defaulted':
-      return 'Contributors and sponsor can have what is theirs: cotrain market claim'
-    case 'cancelled':
-      return withdrawable > 0n ? 'The sponsor can have the bounty back: cotrain market claim' : 'It is over.'
-  }
-}
+const outcome = (score: { kept: boolean } | undefined) =>
+  score === undefined ? '' : score.kept ? ', kept' : ', refused'

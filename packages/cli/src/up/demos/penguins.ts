@@ -1,7 +1,6 @@
 import { formatModelId, type ModelReference } from '@cotrain/sdk'
 import { type Connection, connectToLocal } from '../../context.ts'
 import { deployFile } from '../../deployFile.ts'
-import { chooseMechanism } from '../../mechanisms.ts'
 import { encoderFor } from '../../samples.ts'
 import { type DeployedDemo, pass, type Stage } from './Demo.ts'
 import { readShipped } from './shipped.ts'
@@ -18,8 +17,13 @@ export async function deployPenguins(stage: Stage): Promise<DeployedDemo> {
   const { client, out } = stage
   const file = await readShipped('penguins', 'npm run train:penguins')
   const name = file.name ?? 'Penguins'
-  const chosen = chooseMechanism('points', { verifyTime: day, confirmTime: day })
-  const { model: reference, created } = await deployFile(client, out, { file, name, chosen })
+  const flags = { verifyTime: day, confirmTime: day }
+  const { model: reference, created } = await deployFile(client, out, {
+    file,
+    name,
+    mechanism: 'points',
+    flags,
+  })
   const model = reference as PointsModel
   if (created) {
     out.log(`Deployed "${name}", under points.`)

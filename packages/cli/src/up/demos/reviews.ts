@@ -1,55 +1,75 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  commitmentOf,
+  createBundle,
   createTestSet,
   formatModelId,
   type LabelledSample,
   type ModelReference,
   parseFeatureFile,
 } from '@cotrain/sdk'
+import { isAddressEqual } from 'viem'
 import { connectToLocal } from '../../context.ts'
 import { deployFile } from '../../deployFile.ts'
+import { bundleName, readBundles, writeBundle } from '../../market/bundleFiles.ts'
 import { readSecret, writeSecret } from '../../market/secretFile.ts'
-import { chooseMechanism } from '../../mechanisms.ts'
 import type { DeployedDemo, Stage } from './Demo.ts'
 import { readShipped, shippedFile } from './shipped.ts'
 
 const bounty = 10n ** 18n
 const day = 86_400
-/** Of the reviews that training never saw: how many are the market's test set, and how many are contributed. */
-const testSamples = 120
-const contributions = 12
-const pieces = 6
+/** Of the reviews that training never saw: how many are the market's test set, and how many a bundle has. */
+const testSamples = 80
+const bundleSamples = 30
+/** Accounts whose bundles are committed; the last one says the opposite of what is so. */
+const people = [1, 2]
 
 type MarketModel = ModelReference<'market'>
 
-/** The reviews under a small market, which waits for its sponsor (account 0) to reveal the test set. */
+/**
+ * The reviews under a small market that is open for bundles: two are committed, and samples for one more lie beside their
+ * files. The sponsor is account 0.
+ */
 export async function deployReviews(stage: Stage): Promise<DeployedDemo> {
-  const { client, out, folder } = stage
+  const { client, out } = stage
   const file = await readShipped('reviews', 'npm run train:reviews')
   const name = file.name ?? 'Reviews'
   const lines = (await readFile(shippedFile('reviews', 'held-out.txt'), 'utf8')).trimEnd().split('\n')
   const samples = parseFeatureFile(lines.join('\n'), file.classifications)
-  const chosen = chooseMechanism('market', {
-    maxContributions: contributions,
-    revealTime: 30 * day,
-    openTime: 7 * day,
+  const flags = { testSamples, commitTime: 7 * day, revealTime: 7 * day, testTime: 30 * day }
+  const { model: reference, created } = await deployFile(client, out, {
+    file,
+    name,
+    mechanism: 'market',
+    flags,
   })
-  const { model: reference, created } = await deployFile(client, out, { file, name, chosen })
   const model = reference as MarketModel
   if (created) out.log(`Deployed "${name}", under a market.`)
 
-  const secret = join(folder, 'reviews-market-secret.json')
+  const folder = join(stage.folder, 'reviews')
+  await mkdir(folder, { recursive: true })
+  const secret = join(folder, 'test-set.json')
   if (!existsSync(secret)) {
-    await writeSecret(
-      secret,
-      createTestSet(samples.slice(0, testSamples), { classifier: model.classifier, pieces }),
-    )
+    await writeSecret(secret, createTestSet(samples.slice(0, testSamples), { classifier: model.classifier }))
   }
-  await bringToReveal(stage, model, secret, samples.slice(testSamples, testSamples + contributions))
-  // those that were contributed are not held out any more
-  const rest = [...lines.slice(0, testSamples), ...lines.slice(testSamples + contributions)]
+  const part = (i: number): [number, number] => {
+    const begin = testSamples + i * bundleSamples
+    return [begin, begin + bundleSamples]
+  }
+  await writeFile(join(folder, 'yours.txt'), `${lines.slice(...part(people.length)).join('\n')}\n`)
+  if ((await client.getMarket({ model })).market < 0) {
+    await client.openMarketSync({ model, bounty, testSet: await readSecret(secret) })
+  }
+  for (const [i, account] of people.entries()) {
+    const right = samples.slice(...part(i))
+    const isWrong = i === people.length - 1
+    const said = isWrong ? right.map(({ label, sample }) => ({ label: 1 - label, sample })) : right
+    await commitAs(stage, model, { account, folder, samples: said })
+  }
+  // those that are contributed are not held out any more
+  const rest = [...lines.slice(0, testSamples), ...lines.slice(part(people.length)[1])]
   return {
     id: formatModelId(model),
     heldOut: { path: '/held-out/reviews.txt', text: `${rest.join('\n')}\n` },
@@ -57,29 +77,26 @@ export async function deployReviews(stage: Stage): Promise<DeployedDemo> {
   }
 }
 
-/** Takes the market from wherever it is to where its contributions are in; from there on it is the user's. */
-async function bringToReveal(
-  { client, chain, rpcUrl }: Stage,
-  model: MarketModel,
-  secret: string,
-  lessons: readonly LabelledSample[],
-): Promise<void> {
-  const testSet = await readSecret(secret)
-  const phase = async () => (await client.getMarket({ model })).phaseName
-  if ((await phase()) === 'created') await client.commitMarketSync({ model, testSet, bounty })
-  if ((await phase()) === 'drawing') {
-    await chain.mine({ blocks: 3 })
-    await client.drawPiecesSync({ model })
-  }
-  if ((await phase()) === 'opening') await client.revealPieces({ model, testSet })
-  if ((await phase()) !== 'open') return
+type Committing = { account: number; folder: string; samples: readonly LabelledSample[] }
 
-  const people = await Promise.all([1, 2, 3, 4].map(account => connectToLocal(rpcUrl, account)))
-  const { contributions: done } = await client.getMarket({ model })
-  for (const [i, { label, sample }] of [...lessons.entries()].slice(Number(done))) {
-    const person = i % people.length
-    // account 4 says the opposite of what is so
-    const said = person === 3 ? 1 - label : label
-    await people[person]?.contributeSync({ model, label: said, sample })
+/** Commits an account's bundle, whose file is in the folder, unless that is done or too late. */
+async function commitAs(
+  stage: Stage,
+  model: MarketModel,
+  { account, folder, samples }: Committing,
+): Promise<void> {
+  const client = await connectToLocal(stage.rpcUrl, account)
+  if ((await client.getMarket({ model })).phaseName !== 'committing') return
+  const contributor = client.account!.address
+  const files = await readBundles([folder], stage.out.log)
+  let contents = files.find(each => isAddressEqual(each.contents.contributor, contributor))?.contents
+  if (contents === undefined) {
+    const { classifier, modelId } = model
+    contents = createBundle(samples, { classifier, contributor, modelId })
+    await writeBundle({ path: join(folder, bundleName(contents)), contents })
   }
+  const commitment = commitmentOf(contents)
+  const records = await client.listBundles({ model })
+  if (records.some(each => each.commitment === commitment)) return
+  await client.commitBundlesSync({ model, bundles: [contents] })
 }

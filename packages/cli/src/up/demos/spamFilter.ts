@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { formatModelId } from '@cotrain/sdk'
 import { deployFile } from '../../deployFile.ts'
-import { chooseMechanism } from '../../mechanisms.ts'
 import type { DeployedDemo, Stage } from './Demo.ts'
 import { readShipped, shippedFile } from './shipped.ts'
 
@@ -15,7 +14,8 @@ export async function deploySpamFilter({ client, out }: Stage): Promise<Deployed
   const { model, created } = await deployFile(client, out, {
     file,
     name,
-    chosen: chooseMechanism('deposits', {}),
+    mechanism: 'deposits',
+    flags: {},
   })
   if (created) out.log(`Deployed "${name}", under deposits.`)
   const text = await readFile(shippedFile('spam-filter', 'held-out.txt'), 'utf8')

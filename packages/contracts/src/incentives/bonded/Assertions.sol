@@ -9,10 +9,10 @@ import {Contribution} from "../../types/Contribution.sol";
 import {ModelHead} from "../../types/ModelHead.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {IncentiveMechanism} from "../IncentiveMechanism.sol";
+import {AcceptingMechanism} from "../AcceptingMechanism.sol";
 
 /// What all parts of the mechanism do with assertions: one more is made, and all of a closed contribution are paid.
-abstract contract Assertions is IBonded, IncentiveMechanism {
+abstract contract Assertions is IBonded, AcceptingMechanism {
     using ChallengeLibrary for Challenge[];
 
     /// Nobody has its key.

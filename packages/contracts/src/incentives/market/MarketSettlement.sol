@@ -1,180 +1,198 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
+import {ICollaborativeTrainer} from "../../interfaces/ICollaborativeTrainer.sol";
 import {IMarket} from "../../interfaces/IMarket.sol";
-import {Contribution} from "../../types/Contribution.sol";
+import {Bundle, BundleLibrary} from "../../types/Bundle.sol";
 import {Market, Settlement} from "../../types/Market.sol";
 import {ModelHead} from "../../types/ModelHead.sol";
-import {MarketState} from "./MarketState.sol";
+import {Bundles} from "./Bundles.sol";
+import {Lots} from "./Lots.sol";
 import {Payout} from "./Payout.sol";
-import {TestSet} from "./TestSet.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
-/// Scoring, in steps that anybody may make. A contribution is tried in a call that the contract makes to itself, and
-/// that reverts with the result unless the contribution is kept, so that what does not stay was never there. One
-/// test sample always fits a transaction (EIP-7825: 2^24 gas): contributions and test samples are bounded.
-abstract contract MarketSettlement is MarketState {
-    /// The four words of `Tried`, and its selector.
-    uint256 private constant TRIED_LENGTH = 132;
+/// Scoring, in steps that anybody may make. A bundle is tried in a call that the contract makes to itself, and that
+/// reverts with the result unless the bundle is kept, so that what does not stay was never there. A bundle and one test
+/// sample always fit a transaction (EIP-7825: 2^24 gas): both are bounded by the words of storage that they touch.
+abstract contract MarketSettlement is Bundles {
+    /// The five words of `Tried`, and its selector.
+    uint256 private constant TRIED_LENGTH = 164;
 
     /// @inheritdoc IMarket
-    function scoredAt(uint256 modelId, uint256 position) external view returns (uint256) {
-        ModelHead head = _usable(modelId);
-        Market storage m = _market(modelId);
-        if (m.settlement.multiplier == 0) revert WrongPhase(modelId, _phase(modelId, head, m));
-        return _indexAt(m.settlement, position, _contributions(modelId));
+    function nextNumber(uint256 modelId) external view returns (uint256) {
+        (, Market storage m) = _inPhase(modelId, Phase.Settling);
+        return _numberAt(m.settlement, m.revealed);
     }
 
     /// @inheritdoc IMarket
     function settle(
         uint256 modelId,
-        Contribution[] calldata contributions,
-        bytes[] calldata proofs,
-        uint256 samples
+        uint8[] calldata labels,
+        bytes[] calldata samples,
+        uint256 bundle_,
+        address contributor,
+        bytes32 salt,
+        uint256 tests
     ) external {
-        (ModelHead head, Market storage m) = _inPhase(modelId, Phase.Settling);
-        if (proofs.length != contributions.length || proofs.length == 0 || samples == 0) {
-            revert NothingToSettle(contributions.length, proofs.length, samples);
+        (, Market storage m) = _inPhase(modelId, Phase.Settling);
+        if (tests == 0) revert NothingToSettle();
+        if (labels.length != samples.length) {
+            revert ICollaborativeTrainer.LengthMismatch(labels.length, samples.length);
         }
         Settlement memory s = m.settlement;
-        uint256 count = _contributions(modelId);
-        unchecked {
-            for (uint256 i; i < contributions.length && samples != 0 && s.position < count; ++i) {
-                _checkOpen(modelId, contributions[i].leaf(), proofs[i]);
-                samples -= _score(modelId, head, m, s, contributions[i], samples);
-            }
-        }
+        Bundle b = _bundleIn(modelId, m, bundle_, BundleStatus.Revealed);
+        uint256 number = _numberAt(s, m.revealed);
+        if (b.number() != number) revert NotNext(modelId, number, b.number());
+        bytes32 commitment = _commitmentOf(modelId, labels, samples, contributor, salt);
+        _checkHash(b, bundle_, BundleLibrary.hashOf(contributor, commitment));
+
+        uint256 before = s.tested;
+        tests = FixedPointMathLib.min(tests, m.options.testSamples - before);
+        bool kept = _try(modelId, m, s, labels, samples, tests);
+        bool refused = !kept && s.triedKeepLoss > _mostKept(m, s);
+        uint256 rest;
+        if (kept || refused) rest = _score(modelId, m, s, bundle_, contributor, kept);
+        else emit BundleTried(modelId, bundle_, s.tested, s.triedPayLoss, s.triedKeepLoss);
         m.settlement = s;
-        if (s.tried != 0) {
-            emit SettlementAdvanced(modelId, _indexAt(s, s.position, count), s.tried, s.triedLoss);
-        }
-        _closeIfDone(modelId, m, s, count);
+        _payOut(m, before, kept || refused ? m.options.testSamples : s.tested, rest);
     }
 
     /// @inheritdoc IMarket
     function trial(
         uint256 modelId,
-        uint256 label,
-        bytes calldata sample,
-        uint256 piece,
+        uint8[] calldata labels,
+        bytes[] calldata samples,
+        uint256 first,
+        uint256 page,
         uint256 cursor,
-        uint256 samples,
+        uint256 tests,
         uint256 limit
-    ) external returns (uint256 loss, uint256 made, uint256 nextPiece, uint256 nextCursor) {
+    ) external returns (uint256 payLoss, uint256 keepLoss, uint256 made) {
         if (msg.sender != address(this)) revert NotTheTrainer(msg.sender);
-        Market storage m = _market(modelId);
-        _update(modelId, _usable(modelId), sample, label);
-        (nextPiece, nextCursor) = (piece, cursor);
-        unchecked {
-            while (made != samples && nextPiece < m.pieces) {
-                (uint256 sum, uint256 count, uint256 bytesRead) =
-                    this.lossOf(modelId, SSTORE2.read(m.data[nextPiece], nextCursor), samples - made);
-                loss += sum;
-                made += count;
-                nextCursor += bytesRead;
-                if (made != samples) {
-                    (nextPiece, nextCursor) = (TestSet.nextHidden(m.drawn, nextPiece + 1, m.pieces), 0);
-                }
-            }
-        }
-        if (loss >= limit) revert Tried(loss, made, nextPiece, nextCursor);
-    }
-
-    /// @inheritdoc IMarket
-    function lossOf(uint256 modelId, bytes calldata data, uint256 samples)
-        external
-        view
-        returns (uint256 sum, uint256 count, uint256 end)
-    {
         ModelHead head = _usable(modelId);
-        Loss kind = _market(modelId).lossKind;
-        unchecked {
-            for (; count < samples && end < data.length; ++count) {
-                (uint256 label, bytes calldata sample, uint256 next) = TestSet.read(data, end);
-                sum += _loss(modelId, head, kind, sample, label);
-                end = next;
-            }
+        Market storage m = _market(modelId);
+        _updateAll(modelId, head, labels, samples);
+        uint256 halves = Lots.halves(m.lot);
+        bool quadratic = m.options.loss == Loss.Quadratic;
+        while (true) {
+            bytes memory data = SSTORE2.read(m.data[page], cursor);
+            (uint256 pays, uint256 keeps, uint256 count, uint256 end) =
+                _testLoss(modelId, head, quadratic, data, 0, tests - made, first + made, halves);
+            payLoss += pays;
+            keepLoss += keeps;
+            made += count;
+            cursor += end;
+            if (made == tests) break;
+            (page, cursor) = (page + 1, 0);
+        }
+        if (first + made != m.options.testSamples || keepLoss > limit) {
+            revert Tried(payLoss, keepLoss, made, page, cursor);
         }
     }
 
-    /// @dev Goes on with the contribution that is next.
-    /// @return made Predictions of test samples.
-    function _score(
+    /// @dev Tries the bundle on the next `tests` test samples. After the last one, what the model has learned from it
+    /// stays if the loss on the half that decides allows it.
+    /// @return kept Whether it stays.
+    function _try(
         uint256 modelId,
-        ModelHead head,
         Market storage m,
         Settlement memory s,
-        Contribution calldata c,
-        uint256 samples
-    ) private returns (uint256 made) {
-        uint256 index = _indexAt(s, s.position, _contributions(modelId));
-        if (c.index != index) revert NotNext(modelId, index, c.index);
-        uint256 loss = s.loss;
-        if (s.tried != 0 || _learns(modelId, head, c.sample, c.label)) {
-            made = _try(modelId, s, c, samples);
-            if (s.tried != s.hiddenSamples) return made;
-            loss = s.triedLoss;
-        }
-        (uint256 gain, uint256 penalty) = (0, 0);
-        bool kept = loss <= s.loss;
-        if (kept) {
-            gain = s.loss - loss;
-            s.loss = uint40(loss);
-        } else {
-            uint256 full = Payout.fullGain(s.hiddenSamples, m.fullImprovement);
-            penalty = Payout.penalty(m.bounty, loss - s.loss, full, c.deposit);
-            m.penalties += uint80(penalty);
-        }
-        m.results[index] = keccak256(abi.encode(c.contributor, gain, penalty));
-        _next(m, s);
-        emit Scored(modelId, index, kept, loss, gain, penalty);
-    }
-
-    /// @dev Tries the contribution on the next `samples` hidden test samples, or as many as are left. After the last
-    /// one, what the model has learned from it stays, unless the loss has grown.
-    /// @return made How many.
-    function _try(uint256 modelId, Settlement memory s, Contribution calldata c, uint256 samples)
-        private
-        returns (uint256 made)
-    {
-        uint256 limit;
-        unchecked {
-            if (samples >= s.hiddenSamples - s.tried && s.triedLoss <= s.loss) {
-                limit = s.loss - s.triedLoss + 1;
-            }
-        }
+        uint8[] calldata labels,
+        bytes[] calldata samples,
+        uint256 tests
+    ) private returns (bool kept) {
+        // A bundle that has come so far was not refused.
+        uint256 limit = _mostKept(m, s) - s.triedKeepLoss;
+        bytes memory request =
+            abi.encodeCall(this.trial, (modelId, labels, samples, s.tested, s.page, s.cursor, tests, limit));
+        bytes memory result;
         // solhint-disable-next-line avoid-low-level-calls
-        (bool kept, bytes memory result) = address(this)
-            .call(abi.encodeCall(this.trial, (modelId, c.label, c.sample, s.piece, s.cursor, samples, limit)));
-        if (!kept && !_isTried(result)) revert TrialFailed(samples, gasleft());
-        (uint256 loss, uint256 piece, uint256 cursor) = (0, 0, 0);
-        // the four words after the length, and after the selector of an error
+        (kept, result) = address(this).call(request);
+        if (!kept && !_isTried(result)) revert TrialFailed(tests, gasleft());
+        (uint256 payLoss, uint256 keepLoss, uint256 made, uint256 page, uint256 cursor) = (0, 0, 0, 0, 0);
+        // the words after the length, and after the selector of an error; where to go on is of errors only
         assembly ("memory-safe") {
             let words := add(result, add(0x20, shl(2, iszero(kept))))
-            loss := mload(words)
-            made := mload(add(words, 0x20))
-            piece := mload(add(words, 0x40))
-            cursor := mload(add(words, 0x60))
+            payLoss := mload(words)
+            keepLoss := mload(add(words, 0x20))
+            made := mload(add(words, 0x40))
+            if iszero(kept) {
+                page := mload(add(words, 0x60))
+                cursor := mload(add(words, 0x80))
+            }
         }
-        unchecked {
-            (s.triedLoss, s.tried) = (s.triedLoss + uint40(loss), s.tried + uint24(made));
-        }
-        (s.piece, s.cursor) = (uint8(piece), uint16(cursor));
+        s.triedPayLoss += uint32(payLoss);
+        s.triedKeepLoss += uint32(keepLoss);
+        s.tested += uint16(made);
+        (s.page, s.cursor) = (uint8(page), uint16(cursor));
     }
 
-    /// @dev Makes the contribution at the next position the one that is next.
-    function _next(Market storage m, Settlement memory s) private view {
-        unchecked {
-            ++s.position;
+    /// @dev Scores the bundle that was tried, and goes to the next position.
+    /// @return rest What is left for the sponsor, with the last bundle.
+    function _score(
+        uint256 modelId,
+        Market storage m,
+        Settlement memory s,
+        uint256 bundle_,
+        address contributor,
+        bool kept
+    ) private returns (uint256 rest) {
+        uint256 amount = m.options.stake;
+        if (kept) {
+            amount = _earn(m, s.payLoss, s.triedPayLoss, amount);
+            (s.payLoss, s.keepLoss) = (s.triedPayLoss, s.triedKeepLoss);
         }
-        (s.tried, s.triedLoss, s.cursor) = (0, 0, 0);
-        s.piece = uint8(TestSet.nextHidden(m.drawn, 0, m.pieces));
+        if (amount == 0) {
+            m.words[bundle_] = BundleLibrary.NOTHING;
+            --m.unpaid;
+        } else {
+            m.words[bundle_] = BundleLibrary.settled(contributor, amount);
+        }
+        emit BundleSettled(
+            modelId, bundle_, contributor, kept, s.tested, s.triedPayLoss, s.triedKeepLoss, amount
+        );
+        (s.tested, s.page, s.cursor, s.triedPayLoss, s.triedKeepLoss) = (0, 0, 0, 0, 0);
+        if (++s.position == m.revealed) {
+            rest = m.pot;
+            (m.pot, m.begun) = (0, Phase.Settled);
+            emit MarketSettled(modelId, s.payLoss, s.keepLoss, rest);
+        }
     }
 
-    function _closeIfDone(uint256 modelId, Market storage m, Settlement memory s, uint256 count) private {
-        if (s.position != count) return;
-        m.begun = Phase.Settled;
-        emit MarketSettled(modelId, s.loss, s.firstLoss - s.loss, m.penalties);
+    /// @dev Moves what a kept bundle earns or loses between its stake and the pot.
+    /// @return amount What its contributor can claim.
+    function _earn(Market storage m, uint256 before, uint256 after_, uint256 stake)
+        private
+        returns (uint256 amount)
+    {
+        uint256 half = m.options.testSamples / 2;
+        if (after_ <= before) {
+            uint256 pay = Payout.pay(m.options.value, before - after_, half);
+            pay = FixedPointMathLib.min(pay, m.pot);
+            m.pot -= uint96(pay);
+            return stake + pay;
+        }
+        uint256 penalty = Payout.penalty(m.options.value, after_ - before, half);
+        penalty = FixedPointMathLib.min(penalty, stake);
+        m.pot += uint96(penalty);
+        return stake - penalty;
+    }
+
+    /// @dev Pays whoever made this step, and the sponsor after the last one.
+    function _payOut(Market storage m, uint256 before, uint256 after_, uint256 rest) private {
+        uint256 fee = m.options.fee;
+        uint256 all = m.options.testSamples;
+        uint256 part = fee * after_ / all - fee * before / all;
+        address sponsor = m.sponsor;
+        if (part != 0) SafeTransferLib.forceSafeTransferETH(msg.sender, part);
+        if (rest != 0) SafeTransferLib.forceSafeTransferETH(sponsor, rest);
+    }
+
+    /// @return The most that the loss on the half that decides may be with the bundle that is next.
+    function _mostKept(Market storage m, Settlement memory s) private view returns (uint256) {
+        return s.keepLoss + Payout.tolerated(m.options.tolerance, m.options.testSamples / 2);
     }
 
     /// @return Whether a trial that was reverted came to its end; only `trial` itself reverts so.
@@ -182,9 +200,7 @@ abstract contract MarketSettlement is MarketState {
         return result.length == TRIED_LENGTH && bytes4(result) == Tried.selector;
     }
 
-    function _indexAt(Settlement memory s, uint256 position, uint256 count) private pure returns (uint256) {
-        unchecked {
-            return (uint256(s.multiplier) * position + s.offset) % count;
-        }
+    function _numberAt(Settlement memory s, uint256 revealed) private pure returns (uint256) {
+        return (uint256(s.multiplier) * s.position + s.offset) % revealed;
     }
 }

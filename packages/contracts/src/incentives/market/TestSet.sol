@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.31;
 
-/// A piece of a test set: test samples one after the other, each | label 8 | length in bytes 16 | sample |.
+/// A page of a test set: test samples one after the other, each | label 8 | length in bytes 16 | sample |.
 library TestSet {
     uint256 private constant HEADER = 3;
 
@@ -25,19 +25,11 @@ library TestSet {
     }
 
     /// @return hash_ What the sponsor commits to.
-    function hash(uint256 modelId, uint256 piece, bytes32 salt, bytes calldata data)
+    function hash(uint256 modelId, uint256 page, bytes32 salt, bytes calldata data)
         internal
         pure
         returns (bytes32 hash_)
     {
-        return keccak256(abi.encode(modelId, piece, salt, keccak256(data)));
-    }
-
-    /// @return piece The first hidden piece from `from` on, or `pieces`.
-    function nextHidden(uint256 drawn, uint256 from, uint256 pieces) internal pure returns (uint256 piece) {
-        piece = from;
-        unchecked {
-            while (piece < pieces && (drawn >> piece) & 1 != 0) ++piece;
-        }
+        return keccak256(abi.encode(modelId, page, salt, keccak256(data)));
     }
 }

@@ -14,10 +14,11 @@ const AccuracyPlot = lazy(() =>
   import('./AccuracyPlot.tsx').then(({ AccuracyPlot: plot }) => ({ default: plot })),
 )
 
-/** How the accuracy went with the contributions, as a plot or as a table; nothing without held-out samples. */
+/** How the accuracy went with contributions or bundles, as a plot or as a table; nothing without held-out samples. */
 export function AccuracyCard({ model }: { model: ReadyModel }) {
   const heldOut = useHeldOut(model)
   const { data: points, error } = useAccuracyHistory(model, heldOut)
+  const { begins, lesson } = learning[model.reference.mechanism]
   const [view, setView] = useState('plot')
   if (!heldOut) return null
   return (
@@ -25,7 +26,7 @@ export function AccuracyCard({ model }: { model: ReadyModel }) {
       <div className={classes.head}>
         <div>
           <Title order={2} id="accuracy-title">
-            Accuracy over contributions
+            Accuracy over {lesson.many}
           </Title>
           <Text size="sm" c="dimmed">
             On {heldOut.length.toLocaleString('en')} {model.wording.heldOut} that no training has seen, by
@@ -44,11 +45,13 @@ export function AccuracyCard({ model }: { model: ReadyModel }) {
       </div>
       <ErrorNotice error={error} />
       {!points && !error && <Placeholder label="Replaying the history" />}
-      {points?.length === 1 && <Text size="sm">{learning[model.reference.mechanism].begins}</Text>}
-      {points && view === 'table' && <AccuracyTable points={points} heldOut={model.wording.heldOut} />}
+      {points?.length === 1 && <Text size="sm">{begins}</Text>}
+      {points && view === 'table' && (
+        <AccuracyTable points={points} heldOut={model.wording.heldOut} lesson={lesson} />
+      )}
       {points && view === 'plot' && (
         <Suspense fallback={<Placeholder label="Loading the plot" />}>
-          <AccuracyPlot points={points} />
+          <AccuracyPlot points={points} lessons={lesson.many} />
         </Suspense>
       )}
     </Card>

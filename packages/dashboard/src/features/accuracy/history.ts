@@ -3,8 +3,8 @@ import { createTwin, type ReplayableEvent, type Twin } from '@cotrain/sdk/twin'
 import type { HeldOutSample } from './heldOut.ts'
 
 export interface AccuracyPoint {
-  /** Contributions that the model had learned from until then. */
-  contributions: number
+  /** Contributions, or bundles, that the model had been given until then. */
+  lessons: number
   /** The share of the held-out samples that the model gets right. */
   accuracy: number
   /** When, seconds since 1970; undefined before the first contribution, and where the node has not told. */
@@ -21,7 +21,7 @@ export function accuracyNow(twin: Twin, modelId: bigint, heldOut: readonly HeldO
 }
 
 /**
- * The accuracy on the held-out samples at first and after contributions, by replaying the model's events.
+ * The accuracy on the held-out samples at first and after lessons, by replaying the model's events.
  *
  * @param createdAt - When the model was created, in seconds since 1970
  */
@@ -37,8 +37,8 @@ export function accuracyHistory(
   const twin = createTwin({ classifier, mechanism, only: modelId, keepsLog: false })
   const points: AccuracyPoint[] = []
   let learned = 0
-  const measure = (contributions: number, time: number | undefined) =>
-    points.push({ contributions, accuracy: accuracyNow(twin, modelId, heldOut), time })
+  const measure = (lessons: number, time: number | undefined) =>
+    points.push({ lessons, accuracy: accuracyNow(twin, modelId, heldOut), time })
 
   for (const event of events) {
     const replayable = { ...event, blockTimestamp: event.time ?? createdAt } as ReplayableEvent
@@ -55,19 +55,34 @@ export function accuracyHistory(
   return points
 }
 
-const atOnce = { event: 'Contributed', begins: 'The line begins with the first contribution.' } as const
+const contributions = { one: 'contribution', many: 'contributions' }
+const atOnce = {
+  event: 'Contributed',
+  begins: 'The line begins with the first contribution.',
+  lesson: contributions,
+} as const
 
-/** With which event a model learns, and what to say before the first: some wait until it is settled what is right. */
-export const learning: Readonly<Record<MechanismName, { event: TrainerEventName; begins: string }>> = {
+/** How a model learns. */
+interface Learning {
+  event: TrainerEventName
+  /** What to say before the first: some wait until it is settled what is right. */
+  begins: string
+  /** What it is given at a time. */
+  lesson: { one: string; many: string }
+}
+
+export const learning: Readonly<Record<MechanismName, Learning>> = {
   deposits: atOnce,
   points: atOnce,
   market: {
-    event: 'Scored',
+    event: 'BundleSettled',
     begins: 'The line begins in the settlement: the model learns nothing before.',
+    lesson: { one: 'bundle', many: 'bundles' },
   },
   bonded: {
     event: 'Settled',
     begins: 'The line begins when the first label is final and settled: the model learns nothing before.',
+    lesson: contributions,
   },
 }
 

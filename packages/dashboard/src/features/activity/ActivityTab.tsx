@@ -4,11 +4,11 @@ import { AccuracyCard } from '../accuracy/AccuracyCard.tsx'
 import type { ReadyModel } from '../model/readyModel.ts'
 import classes from './Activity.module.css'
 import { ActivityItem } from './ActivityItem.tsx'
-import { isTold } from './told.ts'
+import { toldOf } from './told.ts'
 
 /** What happened to the model, the newest first, and how its accuracy went. */
 export function ActivityTab({ model }: { model: ReadyModel }) {
-  const events = model.synced.events.filter(isTold).toReversed()
+  const events = toldOf(model).toReversed()
   return (
     <Stack gap="xl">
       <AccuracyCard model={model} />

@@ -4,7 +4,7 @@ import { formatDate } from '../../ui/format.ts'
 import { Person } from '../account/Person.tsx'
 import { BondedSentence } from '../bonded/BondedSentence.tsx'
 import { MarketSentence } from '../market/MarketSentence.tsx'
-import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
+import type { ReadyModel } from '../model/readyModel.ts'
 import { SampleWords } from '../model/SampleWords.tsx'
 import { PointsSentence } from '../points/PointsSentence.tsx'
 import type { ToldEvent } from './told.ts'
@@ -14,14 +14,13 @@ export function Sentence({ model, event }: { model: ReadyModel; event: ToldEvent
   switch (event.eventName) {
     case 'Contributed': {
       const { contributor, label, deposit, sample, index } = event.args
-      const market = isModelUnder(model, 'market')
       return (
         <>
-          <Person address={contributor} /> {market ? 'says' : 'taught the model'} that{' '}
-          <SampleWords model={model} sample={sample} /> is <strong>{model.classNames[label]}</strong>
+          <Person address={contributor} /> taught the model that <SampleWords model={model} sample={sample} />{' '}
+          is <strong>{model.classNames[label]}</strong>
           {deposit > 0n && (
             <>
-              , {market ? 'stake' : 'deposit'} <Amount wei={deposit} />
+              , deposit <Amount wei={deposit} />
             </>
           )}{' '}
           (contribution {String(index)}).
@@ -98,12 +97,10 @@ export function Sentence({ model, event }: { model: ReadyModel; event: ToldEvent
     case 'Pledged':
       return <BondedSentence event={event} classNames={model.classNames} />
     case 'Withdrawn':
-      return isModelUnder(model, 'bonded') ? (
+      return (
         <>
           <Person address={event.args.account} /> took <Amount wei={event.args.amount} /> out of a pool.
         </>
-      ) : (
-        <MarketSentence event={event} />
       )
     default:
       return <MarketSentence event={event} />

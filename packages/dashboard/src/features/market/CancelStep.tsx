@@ -1,50 +1,37 @@
 import { cancelMarketSync } from '@cotrain/sdk'
-import { TwinError } from '@cotrain/sdk/twin'
-import { Button, Stack, Text } from '@mantine/core'
-import { type Address, isAddressEqual } from 'viem'
+import { Button, Group, Text } from '@mantine/core'
+import { useState } from 'react'
+import { isAddressEqual } from 'viem'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useAccountAddress } from '../account/accounts.ts'
-import type { MarketModel } from '../model/readyModel.ts'
 import { useSend } from '../model/useSend.ts'
-import { useNow } from '../network/useNow.ts'
 import type { StepProps } from './NextStep.tsx'
 
-/** Gives up a market that has not opened for long; the sponsor sees it as soon as it is possible. */
-export function CancelStep({ model, market: { sponsor, phaseName } }: StepProps) {
-  const now = useNow()
+/** Lets the sponsor give the market up while bundles are committed; asks once more. */
+export function CancelStep({ model, market: { sponsor } }: StepProps) {
   const account = useAccountAddress()
+  const [asked, setAsked] = useState(false)
   const cancel = useSend(client => cancelMarketSync(client, { model: model.reference }))
-  if (phaseName !== 'drawing' && phaseName !== 'opening') return null
-  if (!account || !isAddressEqual(account, sponsor) || now === undefined) return null
-  if (!canCancel(model, sponsor, now)) return null
-  return (
-    <Stack gap="xs">
-      <Text size="sm" c="dimmed">
-        The market has waited for so long that you may give it up and get the whole bounty back.
-      </Text>
-      <div>
-        <Button
-          variant="light"
-          color="red"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate(undefined)}
-        >
-          Cancel the market
-        </Button>
-      </div>
-      <ErrorNotice error={cancel.error} />
-    </Stack>
-  )
-}
-
-/** Whether the contract would let the sponsor do it now, tried on the twin. */
-function canCancel({ twin, reference, synced }: MarketModel, sender: Address, now: number): boolean {
-  try {
-    const call = { sender, time: BigInt(now), blockNumber: synced.blockNumber }
-    twin.simulate(() => twin.cancel(call, reference.modelId))
-    return true
-  } catch (error) {
-    if (error instanceof TwinError) return false
-    throw error
+  if (!account || !isAddressEqual(account, sponsor)) return null
+  if (!asked) {
+    return (
+      <Button variant="light" color="red" onClick={() => setAsked(true)}>
+        Cancel the market
+      </Button>
+    )
   }
+  return (
+    <>
+      <Group gap="sm" role="group" aria-label="Cancel the market">
+        <Text size="sm">The bounty comes back to you, and all stakes and fees to the contributors.</Text>
+        <Button color="red" loading={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+          Yes, cancel it
+        </Button>
+        <Button variant="subtle" color="gray" autoFocus onClick={() => setAsked(false)}>
+          Keep it
+        </Button>
+      </Group>
+      <ErrorNotice error={cancel.error} />
+    </>
+  )
 }

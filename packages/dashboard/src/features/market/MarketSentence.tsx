@@ -1,76 +1,110 @@
 import type { TrainerEvent } from '@cotrain/sdk'
 import { Amount } from '../../ui/Amount.tsx'
-import { formatDate } from '../../ui/format.ts'
 import { Person } from '../account/Person.tsx'
-import { piecesIn } from './pieces.ts'
 
 type MarketEventName =
-  | 'MarketCommitted'
-  | 'PiecesDrawn'
-  | 'PieceRevealed'
+  | 'MarketOptionsSet'
   | 'MarketOpened'
+  | 'BundleCommitted'
+  | 'BundleRevealed'
+  | 'TestPublished'
   | 'SettlementOpened'
-  | 'Scored'
+  | 'BundleSettled'
   | 'MarketSettled'
   | 'MarketCancelled'
+  | 'MarketDefaulted'
   | 'Claimed'
-  | 'Withdrawn'
+
+type MarketEvent = Extract<TrainerEvent, { eventName: MarketEventName }>
 
 /** What happened in a market, in a sentence. */
-export function MarketSentence({ event }: { event: Extract<TrainerEvent, { eventName: MarketEventName }> }) {
+export function MarketSentence({ event }: { event: MarketEvent }) {
   switch (event.eventName) {
-    case 'MarketCommitted': {
+    case 'MarketOptionsSet':
+      return 'The owner chose the rules of the next market.'
+    case 'MarketOpened': {
       const { sponsor, bounty, hashes } = event.args
+      const pages = `${hashes.length} ${hashes.length === 1 ? 'page' : 'pages'}`
       return (
         <>
-          <Person address={sponsor} /> put up a bounty of <Amount wei={bounty} /> and committed to a test set
-          of {hashes.length} pieces.
+          <Person address={sponsor} /> opened a market for a bounty of <Amount wei={bounty} />, with a hidden
+          test set of {pages}.
         </>
       )
     }
-    case 'PiecesDrawn':
-      return `The draw fell: ${piecesIn(event.args.drawn)} must be shown before the market opens.`
-    case 'PieceRevealed':
-      return `The sponsor revealed piece ${event.args.piece} of the test set.`
-    case 'MarketOpened':
-      return `The market opened, until ${formatDate(Number(event.args.closesAt))}.`
-    case 'SettlementOpened':
-      return 'The whole test set is revealed: the settlement can begin.'
-    case 'Scored': {
-      const { index, kept, gain, penalty } = event.args
-      if (kept) {
-        return `Contribution ${index} was tried and kept: ${gain > 0n ? 'it made the model better' : 'it made it no worse'}.`
-      }
+    case 'BundleCommitted':
       return (
         <>
-          Contribution {String(index)} was tried and not kept
-          {penalty > 0n ? (
+          <Person address={event.args.contributor} /> committed bundle {String(event.args.bundle)}.
+        </>
+      )
+    case 'BundleRevealed':
+      return (
+        <>
+          <Person address={event.args.contributor} /> revealed bundle {String(event.args.bundle)}, of{' '}
+          {event.args.count.toLocaleString('en')} samples.
+        </>
+      )
+    case 'TestPublished':
+      return `Page ${event.args.page} of the test set was published.`
+    case 'BundleSettled':
+      return <Settled event={event} />
+    case 'MarketCancelled':
+      return 'The sponsor cancelled the market: all stakes and fees come back.'
+    case 'Claimed': {
+      const { contributor, amount, bundle } = event.args
+      return (
+        <>
+          <Person address={contributor} /> was paid <Amount wei={amount} /> for bundle {String(bundle)}.
+        </>
+      )
+    }
+    default:
+      return <Ending event={event} />
+  }
+}
+
+/** How one bundle did. */
+function Settled({ event }: { event: Extract<MarketEvent, { eventName: 'BundleSettled' }> }) {
+  const { bundle, kept, amount } = event.args
+  return (
+    <>
+      Bundle {String(bundle)} was tried and {kept ? 'kept' : 'undone'}: it came to <Amount wei={amount} />.
+    </>
+  )
+}
+
+type EndName = 'SettlementOpened' | 'MarketSettled' | 'MarketDefaulted'
+
+/** How a market as a whole went on when all was revealed. */
+function Ending({ event }: { event: Extract<MarketEvent, { eventName: EndName }> }) {
+  switch (event.eventName) {
+    case 'SettlementOpened': {
+      const { burnt } = event.args
+      return (
+        <>
+          The whole test set is published: the settlement can begin.
+          {burnt > 0n && (
             <>
-              : it would have made the model worse, for a penalty of <Amount wei={penalty} />.
+              {' '}
+              <Amount wei={burnt} /> of bundles that were not revealed were burnt.
             </>
-          ) : (
-            '.'
           )}
         </>
       )
     }
     case 'MarketSettled':
-      return 'All contributions are scored: the market is settled.'
-    case 'MarketCancelled':
-      return 'The sponsor cancelled the market.'
-    case 'Claimed': {
-      const { contributor, amount, index } = event.args
       return (
         <>
-          <Person address={contributor} /> was paid <Amount wei={amount} /> for contribution {String(index)}.
+          All bundles are scored: the market is settled, and <Amount wei={event.args.rest} /> of the bounty
+          went back to the sponsor.
         </>
       )
-    }
-    case 'Withdrawn':
+    case 'MarketDefaulted':
       return (
         <>
-          <Amount wei={event.args.amount} /> of the bounty went back to the sponsor,{' '}
-          <Person address={event.args.sponsor} />.
+          The test set was not published in time: each revealed bundle gets <Amount wei={event.args.share} />{' '}
+          beside what it paid, and <Amount wei={event.args.burnt} /> were burnt.
         </>
       )
   }

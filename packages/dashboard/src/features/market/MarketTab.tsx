@@ -2,14 +2,14 @@ import { Card, Grid, Stack } from '@mantine/core'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Placeholder } from '../../ui/Placeholder.tsx'
 import type { MarketModel } from '../model/readyModel.ts'
+import { Bundles } from './Bundles.tsx'
 import { Figures } from './Figures.tsx'
 import { MarketTimeline } from './MarketTimeline.tsx'
 import { useMarket } from './marketQuery.ts'
 import { NextStep } from './NextStep.tsx'
-import { Rewards } from './Rewards.tsx'
-import { ShownSamples } from './ShownSamples.tsx'
+import { TestSamples } from './TestSamples.tsx'
 
-/** Where a market stands, what comes next, and what the contributions have earned. */
+/** Where a market stands, what comes next, and what the bundles came to. */
 export function MarketTab({ model }: { model: MarketModel }) {
   const { data: market, error } = useMarket(model)
   if (!market)
@@ -20,8 +20,8 @@ export function MarketTab({ model }: { model: MarketModel }) {
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="xl">
-            <Rewards model={model} market={market} />
-            <ShownSamples model={model} />
+            <Bundles model={model} market={market} />
+            <TestSamples model={model} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

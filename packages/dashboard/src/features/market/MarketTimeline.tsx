@@ -7,7 +7,7 @@ type Entry = Market['timeline'][number]
 
 /** All phases of a market with their times; the present one stands out. */
 export function MarketTimeline({ market }: { market: Market }) {
-  const entries = market.timeline.filter(({ state }) => state !== 'skipped')
+  const entries = market.timeline
   const active = entries.findLastIndex(({ state }) => state !== 'future')
   return (
     <Stack component="section" gap="md" aria-labelledby="market-timeline">

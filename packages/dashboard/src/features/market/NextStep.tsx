@@ -1,41 +1,41 @@
-import { Button, Card, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { Amount } from '../../ui/Amount.tsx'
 import { formatDate, formatDuration } from '../../ui/format.ts'
 import { modelPath } from '../model/modelPath.ts'
 import type { MarketModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
 import { CancelStep } from './CancelStep.tsx'
-import { CommitStep } from './CommitStep.tsx'
-import { DrawStep } from './DrawStep.tsx'
-import type { Market, PhaseName } from './phases.ts'
+import { CloseStep } from './CloseStep.tsx'
+import { OpenStep } from './OpenStep.tsx'
+import { PayStep } from './PayStep.tsx'
+import { PublishStep } from './PublishStep.tsx'
+import { isIdle, type Market, type PhaseName } from './phases.ts'
 import { RevealStep } from './RevealStep.tsx'
+import { SaveTestSet } from './SaveTestSet.tsx'
 import { SettleStep } from './SettleStep.tsx'
-import { WithdrawStep } from './WithdrawStep.tsx'
 
 export interface StepProps {
   model: MarketModel
   market: Market
 }
 
-/** Phases after which nothing has to be done but to pay. */
-const over: readonly PhaseName[] = ['settled', 'defaulted', 'cancelled']
-
 /** What the market waits for, and the button for it. */
 export function NextStep(props: StepProps) {
-  const { title, text, action } = steps[props.market.phaseName](props)
+  const { phaseName } = props.market
+  const { title, text, action } = steps[phaseName](props)
   return (
     <Card component="section" aria-labelledby="next-step">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          {over.includes(props.market.phaseName) ? 'Where the market stands' : 'The next step'}
+          {isIdle(phaseName) && phaseName !== 'none' ? 'Where the market stands' : 'The next step'}
         </Text>
         <Title order={2} id="next-step">
           {title}
         </Title>
         <Text maw={720}>{text}</Text>
         {action}
-        <CancelStep {...props} />
       </Stack>
     </Card>
   )
@@ -47,70 +47,116 @@ interface Step {
   action?: ReactNode
 }
 
+/** What is left to be done when a market is over: pay everybody, and open the next one. */
+const afterwards = (props: StepProps) => (
+  <>
+    <PayStep {...props} />
+    {props.market.unpaid === 0n && (
+      <>
+        <Title order={3}>Open the next one</Title>
+        <OpenStep {...props} />
+      </>
+    )}
+  </>
+)
+
 /** What there is to do in each phase. */
 const steps: Record<PhaseName, (props: StepProps) => Step> = {
-  created: props => ({
-    title: 'The owner commits a bounty and a test set',
-    text: 'The owner puts up a bounty and commits to a test set: a list of samples with their labels, cut into pieces. Only salted hashes of the pieces go to the chain now, so that nobody can see or change them.',
-    action: <CommitStep {...props} />,
+  none: props => ({
+    title: 'The owner opens a market',
+    text: 'The owner puts up a bounty for a hidden test set: a list of samples with their labels. Only salted hashes of its pages go to the chain now, so that nobody can see or change it.',
+    action: <OpenStep {...props} />,
   }),
-  drawing: props => ({
-    title: 'Draw the pieces to be shown',
-    text: <Drawing {...props} />,
-    action: <DrawStep {...props} />,
-  }),
-  opening: props => ({
-    title: 'The sponsor shows the drawn pieces',
-    text: 'With them everybody sees what kind of samples the model will be tried on. Then the market opens.',
-    action: <RevealStep {...props} />,
-  }),
-  open: ({ market, model: { reference } }) => ({
-    title: 'Contribute',
-    text: <Closing market={market} />,
+  committing: props => ({
+    title: 'Commit a bundle',
+    text: <Committing {...props} />,
     action: (
-      <div>
-        <Button component={Link} to={modelPath(reference, 'teach')}>
-          Contribute
+      <Group gap="sm">
+        <Button component={Link} to={modelPath(props.model.reference, 'teach')}>
+          Make a bundle
         </Button>
-      </div>
+        <SaveTestSet {...props} />
+        <CancelStep {...props} />
+      </Group>
     ),
   }),
   revealing: props => ({
-    title: 'The sponsor reveals the rest',
-    text: <Deadline market={props.market} />,
+    title: 'Reveal the bundles',
+    text: (
+      <>
+        No more bundles are taken. Those that are committed must be revealed within{' '}
+        <Left until={props.market.revealUntil} />. What is not revealed loses stake and fee.
+      </>
+    ),
     action: <RevealStep {...props} />,
+  }),
+  testing: props => ({
+    title: 'The sponsor publishes the test set',
+    text: (
+      <>
+        The sponsor has <Left until={props.market.testUntil} /> to publish the test set. Else whoever revealed
+        a bundle gets back what it paid, with a share of the bounty, and the rest of the bounty is burnt.
+      </>
+    ),
+    action: <PublishStep {...props} />,
+  }),
+  overdue: props => ({
+    title: 'Close the market',
+    text:
+      props.market.revealed === 0n
+        ? 'No bundle was revealed: the bounty goes back to the sponsor when the market is closed.'
+        : 'The test set was not published in time. When the market is closed, each revealed bundle can claim what it paid with a share of the bounty, and the rest of the bounty is burnt.',
+    action: <CloseStep {...props} />,
   }),
   settling: props => ({
     title: 'Settle the market',
-    text: 'The contributions are tried one after the other on the hidden samples, in an order that was drawn. Anybody can do the next step; it costs gas, and who does it gains nothing by it.',
+    text: (
+      <>
+        One bundle after the other is tried on the test set, in an order by lot. Anybody can do the next step;
+        it costs gas, and is paid with the bundle’s fee of <Amount wei={props.market.options.fee} />.
+      </>
+    ),
     action: <SettleStep {...props} />,
   }),
   settled: props => ({
     title: 'The market is settled',
-    text: 'Every contribution has its part: see below what yours has earned. What of the bounty nobody has earned goes back to the sponsor.',
-    action: <WithdrawStep {...props} />,
+    text: 'Every bundle is scored: see below what yours came to. What of the bounty nobody has earned is the sponsor’s again.',
+    action: afterwards(props),
   }),
-  defaulted: () => ({
-    title: 'The sponsor did not reveal in time',
-    text: 'The contributions cannot be tried. So all stakes come back, and all contributions share the bounty in equal parts: claim yours below.',
+  defaulted: props => ({
+    title: 'The sponsor did not publish the test set',
+    text: (
+      <>
+        The bundles cannot be tried. Each that was revealed has its stake and fee back, and{' '}
+        <Amount wei={props.market.share} /> of the bounty: claim yours below.
+      </>
+    ),
+    action: afterwards(props),
   }),
   cancelled: props => ({
     title: 'The sponsor cancelled the market',
-    text: 'It never opened, and nobody had staked anything. The model can still be asked.',
-    action: <WithdrawStep {...props} />,
+    text: 'The bounty went back before anything was revealed, and so do all stakes and fees: claim yours below.',
+    action: afterwards(props),
   }),
 }
 
-function Drawing({ market: { drawBlock, options, pieces } }: StepProps) {
-  return `The hash of block ${drawBlock.toLocaleString('en')} picks ${options.drawnPieces} of the ${pieces} pieces. Nobody could know it when the test set was committed, and whoever draws gets the same. But a sponsor who dislikes the draw can begin again with another model: ask why, if one like this was given up.`
+function Committing({ market }: StepProps) {
+  const { options, price, bundles } = market
+  return (
+    <>
+      Collect {options.minSamples} to {options.maxSamples} samples that the model should learn, and commit
+      them for <Amount wei={price} />: a stake, and a fee for whoever has the bundle scored. Nobody sees them
+      until they are revealed. What makes the model better on the hidden test set is paid out of the bounty.{' '}
+      {countOf(bundles)} so far; more are taken for <Left until={market.commitUntil} />.
+    </>
+  )
 }
 
-function Closing({ market: { closesAt, options, contributions } }: { market: Market }) {
-  const left = Number(closesAt) - (useNow() ?? 0)
-  return `The market closes in ${formatDuration(left)} (${formatDate(Number(closesAt))}), or as soon as there are ${options.maxContributions.toLocaleString('en')} contributions; there are ${contributions.toLocaleString('en')}. What makes the model better on the hidden samples earns a part of the bounty.`
-}
+const countOf = (bundles: bigint) =>
+  `${bundles.toLocaleString('en')} ${bundles === 1n ? 'bundle is' : 'bundles are'} committed`
 
-function Deadline({ market: { revealDeadline } }: { market: Market }) {
-  const left = Number(revealDeadline) - (useNow() ?? 0)
-  return `The market has closed. The sponsor has ${formatDuration(left)} (until ${formatDate(Number(revealDeadline))}) to reveal the hidden pieces of the test set. Else all stakes come back, and the contributions share the whole bounty.`
+/** How long there is, and until when. */
+function Left({ until }: { until: bigint }) {
+  const now = useNow() ?? 0
+  return `${formatDuration(Number(until) - now)} (until ${formatDate(Number(until))})`
 }

@@ -1,57 +1,63 @@
-import { formatModelId, parseTestSet, revealPieces } from '@cotrain/sdk'
-import { Button, FileInput, Stack, Text } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
+import { parseBundle, revealBundleSync } from '@cotrain/sdk'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { readTextFile } from '../../ui/readTextFile.ts'
+import { useAccountAddress } from '../account/accounts.ts'
 import { useSend } from '../model/useSend.ts'
-import { useNetwork } from '../network/NetworkContext.tsx'
+import { useRewards } from './marketQuery.ts'
 import type { StepProps } from './NextStep.tsx'
-import { SponsorOnly } from './SponsorOnly.tsx'
+import { SecretFile } from './SecretFile.tsx'
+import { useKeptBundles } from './secrets.ts'
 
-/** Reveals the pieces that are due, from the sponsor's secret file. */
+/** Reveals the account's bundles: those that this browser keeps with one click, others from their files. */
 export function RevealStep({ model, market }: StepProps) {
-  return (
-    <SponsorOnly as="sponsor" address={market.sponsor}>
-      <Reveal model={model} market={market} />
-    </SponsorOnly>
+  const account = useAccountAddress()
+  const { data: rewards = [] } = useRewards(model)
+  const { byCommitment } = useKeptBundles(model)
+  const due = rewards.filter(
+    ({ own, record }) => own && record.market === market.market && record.status === 'committed',
   )
-}
-
-function Reveal({ model, market }: StepProps) {
-  const { models } = useNetwork()
-  const url = models.find(({ id }) => id === formatModelId(model.reference))?.secret
+  const kept = due.flatMap(({ bundle, record }) => {
+    const contents = byCommitment.get(record.commitment)
+    return contents ? [{ bundle, contents }] : []
+  })
   const [file, setFile] = useState<File | null>(null)
   const reveal = useSend(async client => {
-    const json = file ? await readTextFile(file) : await fetchSecret(url!)
-    return revealPieces(client, { model: model.reference, testSet: parseTestSet(json) })
+    for (const each of kept) await revealBundleSync(client, { model: model.reference, ...each })
+    if (!file) return
+    const contents = parseBundle(await readTextFile(file))
+    await revealBundleSync(client, { model: model.reference, contents })
+    setFile(null)
   })
+  if (!account) return <Text>Choose the account that has committed a bundle at the top of the page.</Text>
+  if (due.length === 0) {
+    return (
+      <>
+        <Text role="status">This account has no bundle to reveal.</Text>
+        <ErrorNotice error={reveal.error} />
+      </>
+    )
+  }
+  const missing = due.length - kept.length
   return (
     <Stack gap="sm">
-      {url === undefined ? (
-        <FileInput
-          label="The secret file of the test set"
-          description="The one that was written when the market was made; it does not leave your browser but for the pieces that are due."
-          placeholder="Choose the file"
-          leftSection={<IconFileText size={18} aria-hidden />}
-          accept="application/json,.json"
-          value={file}
+      <Text>{dueWords(due.length, missing)}</Text>
+      {missing > 0 && (
+        <SecretFile
+          label="The file of the bundle"
+          description="The one that was saved when the bundle was committed."
+          file={file}
           onChange={setFile}
-          clearable
-          maw={480}
         />
-      ) : (
-        <Text size="sm" c="dimmed">
-          The test set of this market came with the local chain: there is no file to choose.
-        </Text>
       )}
       <div>
         <Button
-          disabled={url === undefined && !file}
+          disabled={kept.length === 0 && !file}
           loading={reveal.isPending}
           onClick={() => reveal.mutate(undefined)}
         >
-          {market.phaseName === 'opening' ? 'Show the drawn pieces' : 'Reveal the rest'}
+          {due.length === 1 ? 'Reveal my bundle' : 'Reveal my bundles'}
         </Button>
       </div>
       <ErrorNotice error={reveal.error} />
@@ -59,8 +65,10 @@ function Reveal({ model, market }: StepProps) {
   )
 }
 
-async function fetchSecret(url: string): Promise<string> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`The secret file cannot be loaded (${response.status}).`)
-  return response.text()
+/** How many bundles are to be revealed, and how many of them this browser does not keep. */
+function dueWords(due: number, missing: number): string {
+  const waits = due === 1 ? '1 bundle of yours waits' : `${due} bundles of yours wait`
+  if (missing === 0) return `${waits}, and this browser keeps what is in ${due === 1 ? 'it' : 'them'}.`
+  const without = missing === due ? (due === 1 ? 'it' : 'them') : `${missing} of them`
+  return `${waits}. This browser does not keep what is in ${without}: take the file.`
 }

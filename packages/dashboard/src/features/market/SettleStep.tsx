@@ -1,29 +1,28 @@
-import { settleAll, settleMarketSync } from '@cotrain/sdk'
+import { settleBundleSync, settleMarket } from '@cotrain/sdk'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useSend } from '../model/useSend.ts'
 import { usePlan } from './marketQuery.ts'
 import type { StepProps } from './NextStep.tsx'
 
+type Plan = NonNullable<ReturnType<typeof usePlan>['data']>
+
 /** The next step of the settlement with its gas, or all that are left one after the other. */
 export function SettleStep({ model, market }: StepProps) {
   const { data: plan, error } = usePlan(model)
-  const one = useSend(client => settleMarketSync(client, { model: model.reference, plan: plan ?? undefined }))
-  const all = useSend(client => settleAll(client, { model: model.reference }))
-  const total = Number(market.contributions)
-  const failure = one.error ?? all.error
+  const one = useSend(client => settleBundleSync(client, { model: model.reference, plan: plan ?? undefined }))
+  const all = useSend(client => settleMarket(client, { model: model.reference }))
   const busy = one.isPending || all.isPending
+  const done = shareDone(market)
   return (
     <Stack gap="sm">
       <div>
-        <Text size="sm" c="dimmed" mb={6}>
-          {market.scored.toLocaleString('en')} of {total.toLocaleString('en')} contributions scored
+        <Text size="sm" c="dimmed" mb={6} role="status">
+          {market.settled.toLocaleString('en')} of {market.revealed.toLocaleString('en')} bundles scored
+          {market.tested > 0n &&
+            `, the next one is tried on ${market.tested} of ${market.options.testSamples} test samples`}
         </Text>
-        <Progress
-          value={(100 * Number(market.scored)) / total}
-          color="petrol"
-          aria-label="Contributions scored"
-        />
+        <Progress value={100 * done} color="petrol" aria-label="Bundles scored" />
       </div>
       <Group gap="sm">
         <Button
@@ -47,18 +46,21 @@ export function SettleStep({ model, market }: StepProps) {
           {stepWords(plan)}
         </Text>
       )}
-      <ErrorNotice error={failure ?? error} />
+      <ErrorNotice error={one.error ?? all.error ?? error} />
     </Stack>
   )
 }
 
-function stepWords({ contributions, gas }: { contributions: readonly unknown[]; gas: bigint }): string {
-  const count = contributions.length
-  return `The next step goes on with ${count} ${count === 1 ? 'contribution' : 'contributions'}, for about ${formatGas(gas)} gas.`
+/** How much of the settlement is done, 0 to 1. */
+function shareDone({ settled, revealed, tested, options }: StepProps['market']): number {
+  return (Number(settled) + Number(tested) / options.testSamples) / Math.max(1, Number(revealed))
 }
 
+const stepWords = ({ bundle, tests, gas }: Plan) =>
+  `The next step tries bundle ${bundle} on ${tests} test samples, for about ${formatGas(gas)} gas.`
+
 /** Gas for reading: two digits of millions. */
-const formatGas = (gas: bigint) =>
-  gas < 1_000_000n
+const formatGas = (gas: bigint | number) =>
+  gas < 1_000_000
     ? `${(Number(gas) / 1_000).toFixed(0)} thousand`
     : `${(Number(gas) / 1_000_000).toFixed(1)} million`

@@ -5,6 +5,7 @@ import { useClient } from 'wagmi'
 import { useAccountAddress } from '../account/accounts.ts'
 import type { MarketModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
+import { phaseAt } from './phases.ts'
 
 const keyOf = (part: string, { reference, synced }: MarketModel) => [
   part,
@@ -14,15 +15,11 @@ const keyOf = (part: string, { reference, synced }: MarketModel) => [
 
 const fresh = { placeholderData: keepPreviousData, gcTime: 5_000 }
 
-/** The phase that time has brought without a block. */
-const phaseOf = ({ twin, reference }: MarketModel, now: number | undefined) =>
-  now === undefined ? undefined : twin.phase(reference.modelId, BigInt(now))
-
 /** A market's phase, timeline and figures. From the twin: the chain is not asked. */
 export const marketQueryOptions = (client: Client, model: MarketModel, now: number | undefined) => {
   const { reference, synced } = model
   return queryOptions({
-    queryKey: [...keyOf('market', model), phaseOf(model, now)],
+    queryKey: [...keyOf('market', model), now === undefined ? undefined : phaseAt(model, now)],
     queryFn: () => getMarket(client as never, { model: reference, synced, time: BigInt(now!) }),
     enabled: now !== undefined,
     ...fresh,
@@ -34,7 +31,7 @@ export function useMarket(model: MarketModel) {
   return useQuery(marketQueryOptions(client!, model, useNow()))
 }
 
-/** What each contribution has earned, and what `account` can claim of it. */
+/** The bundles of all markets of a model, what each came to, and what `account` can claim of it. */
 export const rewardsQueryOptions = (
   client: Client,
   model: MarketModel,
@@ -43,7 +40,7 @@ export const rewardsQueryOptions = (
 ) => {
   const { reference, synced } = model
   return queryOptions({
-    queryKey: [...keyOf('rewards', model), account, phaseOf(model, now)],
+    queryKey: [...keyOf('rewards', model), account, now === undefined ? undefined : phaseAt(model, now)],
     queryFn: () =>
       listRewards(client as never, {
         model: reference,

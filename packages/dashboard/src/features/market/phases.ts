@@ -1,46 +1,64 @@
-import type { GetMarketReturnType, MarketPhase } from '@cotrain/sdk'
+import { type getMarket, type MarketPhase, phaseNames } from '@cotrain/sdk'
+import type { MarketModel } from '../model/readyModel.ts'
 
 /** A market, as `getMarket` gives it. */
-export type Market = GetMarketReturnType
+export type Market = Awaited<ReturnType<typeof getMarket>>
 export type PhaseName = MarketPhase
 
 /** What a market is doing, in a word or two. */
 export const phaseTitles: Record<PhaseName, string> = {
-  created: 'Not begun',
-  drawing: 'Draw',
-  opening: 'About to open',
-  open: 'Open',
+  none: 'Not open',
+  committing: 'Taking bundles',
   revealing: 'Reveal',
+  testing: 'Test set is due',
+  overdue: 'Overdue',
   settling: 'Settlement',
   settled: 'Settled',
-  defaulted: 'Not revealed',
+  defaulted: 'In default',
   cancelled: 'Cancelled',
 }
 
 /** What each phase is, for the timeline: what it is called, and what happens in it. */
 export const phaseWords: Record<PhaseName, { title: string; text: string }> = {
-  created: {
+  none: {
     title: 'Bounty and test set',
-    text: 'The sponsor puts up the bounty and commits to a test set, of which only sealed hashes are shown.',
+    text: 'The sponsor puts up a bounty for a test set, of which only hashes are shown.',
   },
-  drawing: {
-    title: 'Draw',
-    text: 'The hash of a block that is not made yet picks the pieces of the test set to be shown.',
+  committing: {
+    title: 'Commit',
+    text: 'Anybody commits bundles of samples, for a stake and a fee each. Nobody sees what is in them.',
   },
-  opening: {
-    title: 'First pieces',
-    text: 'The sponsor shows the drawn pieces, so that everybody sees what the model shall learn.',
+  revealing: {
+    title: 'Reveal',
+    text: 'Contributors reveal what they have committed. A bundle that is not revealed loses stake and fee.',
   },
-  open: { title: 'Contributions', text: 'Anybody stakes and contributes what should make the model better.' },
-  revealing: { title: 'Reveal', text: 'The sponsor reveals the hidden rest of the test set.' },
+  testing: { title: 'Test set', text: 'The sponsor publishes the test set, page by page.' },
+  overdue: {
+    title: 'Overdue',
+    text: 'No bundle was revealed, or the test set was not published in time: anybody can close the market.',
+  },
   settling: {
     title: 'Settlement',
-    text: 'The contributions are tried one after the other on the hidden samples. What does not make it worse on them is kept.',
+    text: 'Bundle after bundle is tried, in an order by lot. What makes the model worse on the half that decides is undone.',
   },
-  settled: { title: 'Payment', text: 'Stakes and parts of the bounty are paid to whom they belong.' },
+  settled: {
+    title: 'Payment',
+    text: 'All bundles are scored. What they came to is claimed; the rest of the bounty is the sponsor’s again.',
+  },
   defaulted: {
-    title: 'Not revealed',
-    text: 'The sponsor did not reveal the test set in time: stakes come back, and all contributions share the bounty.',
+    title: 'In default',
+    text: 'The sponsor did not publish the test set in time: who revealed a bundle has stake and fee back, and a share of the bounty. The rest of it is burnt.',
   },
-  cancelled: { title: 'Cancelled', text: 'The sponsor gave the market up before it opened.' },
+  cancelled: {
+    title: 'Cancelled',
+    text: 'The sponsor gave the market up: stakes and fees come back.',
+  },
 }
+
+/** The phase of a model's market at `now`, seconds since 1970: some come with time alone. */
+export const phaseAt = ({ twin, reference }: MarketModel, now: number): PhaseName =>
+  phaseNames[twin.incentive(reference.modelId, BigInt(now)).phase]!
+
+/** Phases in which no market runs: the owner can open one, when everything of the last is paid. */
+export const isIdle = (phase: PhaseName) =>
+  phase === 'none' || phase === 'settled' || phase === 'defaulted' || phase === 'cancelled'

@@ -1,7 +1,7 @@
-import { Badge, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Hex } from 'viem'
-import classes from './ContributionRow.module.css'
+import { ListRow } from './ListRow.tsx'
 import type { ReadyModel } from './readyModel.ts'
 import { SampleWords } from './SampleWords.tsx'
 
@@ -18,27 +18,15 @@ interface Props {
 }
 
 /** One contribution: what it says, how it stands, and what can be done. Stands in a list. */
-export function ContributionRow({ model, index, contribution, status, children, side }: Props) {
-  return (
-    <li className={classes.row} aria-label={`Contribution ${index}`}>
-      <div className={classes.status}>
-        <Badge variant="light" color={status.color} radius="sm" tt="none" size="lg">
-          {status.label}
-        </Badge>
-      </div>
-      <div className={classes.text}>
-        <Text>
-          <Text span c="dimmed">
-            #{String(index)}
-          </Text>{' '}
-          <SampleWords model={model} sample={contribution.sample} /> is{' '}
-          <strong>{model.classNames[contribution.label]}</strong>
-        </Text>
-        <Text size="sm" c="dimmed" component="div">
-          {children}
-        </Text>
-      </div>
-      <div className={classes.side}>{side}</div>
-    </li>
+export function ContributionRow({ model, index, contribution, ...row }: Props) {
+  const title = (
+    <>
+      <Text span c="dimmed">
+        #{String(index)}
+      </Text>{' '}
+      <SampleWords model={model} sample={contribution.sample} /> is{' '}
+      <strong>{model.classNames[contribution.label]}</strong>
+    </>
   )
+  return <ListRow name={`Contribution ${index}`} title={title} {...row} />
 }

@@ -1,7 +1,9 @@
+import { phaseNames } from '@cotrain/sdk'
 import { Amount } from '../../ui/Amount.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import { ArbiterStat } from '../bonded/ArbiterStat.tsx'
+import { isIdle } from '../market/phases.ts'
 import { type ReadyModel, underMechanism } from './readyModel.ts'
 
 /** What its mechanism makes of a model: for the head of its page. */
@@ -34,16 +36,16 @@ export function MechanismStats({ model }: { model: ReadyModel }) {
       </>
     ),
     market: ({ twin, synced }) => {
-      const { options, bounty } = twin.incentive(modelId, synced.time)
+      const { options, bounty, phase } = twin.incentive(modelId, synced.time)
       return (
         <>
-          {bounty > 0n && (
+          {!isIdle(phaseNames[phase]!) && (
             <Stat label="Bounty">
               <Amount wei={bounty} />
             </Stat>
           )}
-          <Stat label="Stake">
-            <Amount wei={options.stake} />
+          <Stat label="A bundle">
+            <Amount wei={options.stake + options.fee} />
           </Stat>
         </>
       )

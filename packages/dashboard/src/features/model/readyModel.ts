@@ -46,9 +46,10 @@ export function isModelUnder<mechanism extends MechanismName>(
 }
 
 /** What the function of the model's mechanism makes of the model. */
-export function underMechanism<result>(
-  model: ReadyModel,
-  functions: { [mechanism in MechanismName]: (model: ModelUnder<mechanism>) => result },
+export function underMechanism<mechanism extends MechanismName, result>(
+  model: ReadyModel<mechanism> & ReadyModel,
+  functions: { [name in mechanism]: (model: ModelUnder<name>) => result },
 ): result {
-  return (functions[model.reference.mechanism] as (model: ReadyModel) => result)(model)
+  const { mechanism } = model.reference
+  return (functions[mechanism as mechanism] as (model: ReadyModel) => result)(model)
 }

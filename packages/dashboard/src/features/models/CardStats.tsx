@@ -4,7 +4,7 @@ import type { ComponentType } from 'react'
 import { Amount } from '../../ui/Amount.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { ArbiterStat } from '../bonded/ArbiterStat.tsx'
-import { phaseTitles } from '../market/phases.ts'
+import { isIdle, phaseTitles } from '../market/phases.ts'
 import { useNow } from '../network/useNow.ts'
 import { formatPoints } from '../points/words.ts'
 
@@ -22,7 +22,7 @@ const cards: { [mechanism in MechanismName]: ComponentType<{ model: Model<mechan
   market: ({ model: { incentive } }) => (
     <>
       <Stat label="Market">{phaseTitles[phaseNames[incentive.phase]!]}</Stat>
-      {incentive.bounty > 0n && (
+      {!isIdle(phaseNames[incentive.phase]!) && (
         <Stat label="Bounty">
           <Amount wei={incentive.bounty} />
         </Stat>

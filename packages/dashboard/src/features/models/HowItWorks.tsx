@@ -11,7 +11,7 @@ const steps = [
   {
     Icon: IconSchool,
     title: 'Teach',
-    text: 'Show the model a sample and say what it is. Some models take a deposit on being right, some are free, and some are a market with a stake.',
+    text: 'Show the model a sample and say what it is. Some models take a deposit on being right, some are free, and some are a market that takes bundles of samples with a stake.',
   },
   {
     Icon: IconCoins,

@@ -8,7 +8,7 @@ export interface LocalModel {
   name: string
   /** Where the held-out samples are: lines of `LABEL i1 i2 …`. */
   heldOut?: string
-  /** Where the secret test set of its market is, for which its sponsor needs no file. */
+  /** Where the hidden test set of its market is, for which its sponsor needs no file. */
   secret?: string
 }
 

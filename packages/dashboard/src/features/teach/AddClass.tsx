@@ -23,7 +23,7 @@ export function AddClass({ model }: { model: ReadyModel }) {
   if (classesFixed(model, now)) {
     return (
       <Text size="sm" c="dimmed">
-        The market’s test set is committed: no class can be added any more.
+        A market runs: no class can be added until it is over.
       </Text>
     )
   }

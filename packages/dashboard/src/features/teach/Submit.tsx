@@ -1,11 +1,11 @@
-import type { MechanismName } from '@cotrain/sdk'
-import { Alert, Button, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { Amount } from '../../ui/Amount.tsx'
-import type { ReadyModel } from '../model/readyModel.ts'
+import { AdviceNotice } from './AdviceNotice.tsx'
 import type { Advice } from './advice.ts'
+import type { TaughtModel, TaughtName } from './taught.ts'
 
 interface Props {
-  model: ReadyModel
+  model: TaughtModel
   advice: Advice | undefined
   /** What is still to be done before it can be sent. */
   missing: string | undefined
@@ -18,16 +18,12 @@ interface Props {
 }
 
 /** What is paid, and what to know about it. */
-const payments: Record<MechanismName, { name: string; note: string }> = {
+const payments: Record<TaughtName, { name: string; note: string }> = {
   deposits: {
     name: 'deposit',
     note: 'It costs that much if somebody is faster than you.',
   },
   points: { name: 'free', note: 'You pay the chain for the transaction, nothing else.' },
-  market: {
-    name: 'stake',
-    note: 'It comes back when the market is settled, less a penalty if your contribution would have made the model worse.',
-  },
   bonded: {
     name: 'deposit',
     note: 'It costs that much if the model turns against it first. The deposit comes back when nobody has contradicted you for the challenge time; it is lost if you do not answer who does, or if it stays contested.',
@@ -39,11 +35,7 @@ export function Submit({ model, advice, missing, ready, price, most, busy }: Pro
   const { name, note } = payments[model.reference.mechanism]
   return (
     <>
-      {advice && (
-        <Alert color={advice.blocks ? 'orange' : 'blue'} title={advice.title} role="status">
-          {advice.text}
-        </Alert>
-      )}
+      <AdviceNotice advice={advice} />
       <Button type="submit" size="md" loading={busy} disabled={!ready}>
         Teach it
         {price !== undefined && (

@@ -2,7 +2,6 @@ import { Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useDraft } from '../model/DraftContext.tsx'
-import type { ReadyModel } from '../model/readyModel.ts'
 import { SampleInput } from '../model/SampleInput.tsx'
 import { useDraftSample } from '../model/useDraftSample.ts'
 import { adviceFor } from './advice.ts'
@@ -10,13 +9,14 @@ import { LabelChoice } from './LabelChoice.tsx'
 import { mostOf } from './mostOf.ts'
 import { Submit } from './Submit.tsx'
 import { TeachResult } from './TeachResult.tsx'
+import type { TaughtModel } from './taught.ts'
 import { UnderWay } from './UnderWay.tsx'
 import { usePrice } from './usePrice.ts'
 import { useTeach } from './useTeach.ts'
 import { useUnderWay } from './useUnderWay.ts'
 import { useWhatIsMissing } from './useWhatIsMissing.ts'
 
-export function TeachForm({ model }: { model: ReadyModel }) {
+export function TeachForm({ model }: { model: TaughtModel }) {
   const { sample, problem, text } = useDraftSample(model)
   const [, setText] = useDraft()
   const [label, setLabel] = useState<number>()

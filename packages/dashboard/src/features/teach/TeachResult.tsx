@@ -1,14 +1,16 @@
-import { type ContributeSyncReturnType, contributionAt, type MechanismName } from '@cotrain/sdk'
+import { type ContributeSyncReturnType, contributionAt } from '@cotrain/sdk'
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Amount } from '../../ui/Amount.tsx'
 import { formatDate } from '../../ui/format.ts'
 import { mechanismTabs, modelPath } from '../model/modelPath.ts'
-import { type ReadyModel, underMechanism } from '../model/readyModel.ts'
+import { underMechanism } from '../model/readyModel.ts'
+import type { TaughtModel, TaughtName } from './taught.ts'
 
 interface Props {
-  model: ReadyModel
+  model: TaughtModel
   result: ContributeSyncReturnType
   onDone: () => void
 }
@@ -58,10 +60,9 @@ function Paid({ result: { deposit, change } }: { result: ContributeSyncReturnTyp
   )
 }
 
-const links: Record<MechanismName, string> = {
+const links: Record<TaughtName, string> = {
   deposits: 'See my claims',
   points: 'See my points',
-  market: 'See the market',
   bonded: 'See the challenges',
 }
 
@@ -76,7 +77,7 @@ function Outcome({ model, result }: Pick<Props, 'model' | 'result'>) {
     </>
   )
   const after = (seconds: number) => formatDate(result.time + seconds)
-  return underMechanism(model, {
+  return underMechanism<TaughtName, ReactNode>(model, {
     deposits: ({ twin }) => (
       <>
         <Paid result={result} /> {now()} You can ask for your deposit from{' '}
@@ -91,12 +92,6 @@ function Outcome({ model, result }: Pick<Props, 'model' | 'result'>) {
           : 'The model knew it already, so that it earns no points'}
         . It can be verified from {after(twin.incentive(modelId).options.verifyTime)} on, if the model says{' '}
         {label} then.
-      </>
-    ),
-    market: () => (
-      <>
-        <Paid result={result} /> The model learns from this {wording.sample} when the market is settled, if
-        that makes it no worse.
       </>
     ),
     bonded: ({ twin }) => (

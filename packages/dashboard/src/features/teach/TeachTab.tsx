@@ -1,5 +1,6 @@
 import { Card, Grid, Stack } from '@mantine/core'
-import { isModelUnder, type ReadyModel, underMechanism } from '../model/readyModel.ts'
+import { BundleDesk } from '../market/bundle/BundleDesk.tsx'
+import { type ReadyModel, underMechanism } from '../model/readyModel.ts'
 import { AddClass } from './AddClass.tsx'
 import { BondedAside } from './BondedAside.tsx'
 import { DepositAside } from './DepositAside.tsx'
@@ -14,13 +15,16 @@ export function TeachTab({ model }: { model: ReadyModel }) {
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, sm: 7 }}>
         <Stack gap="xl">
-          {isModelUnder(model, 'market') ? (
-            <MarketDoor model={model}>
-              <TeachForm model={model} />
-            </MarketDoor>
-          ) : (
-            <TeachForm model={model} />
-          )}
+          {underMechanism(model, {
+            deposits: model => <TeachForm model={model} />,
+            points: model => <TeachForm model={model} />,
+            market: model => (
+              <MarketDoor model={model}>
+                <BundleDesk model={model} />
+              </MarketDoor>
+            ),
+            bonded: model => <TeachForm model={model} />,
+          })}
           <AddClass model={model} />
         </Stack>
       </Grid.Col>

@@ -90,9 +90,9 @@ const wordsUnder: Record<MechanismName, Words> = {
     agrees: ({ sample }, learns) =>
       learns
         ? `It learns from this ${sample} too, but it may get hardly better by it.`
-        : `It will learn nothing new from this ${sample}: your stake would come back, and earn nothing.`,
+        : `It will learn nothing new from this ${sample}, unless what is taught before changes its mind.`,
     disagrees: () =>
-      'Whether it should learn this is decided in the settlement: if the model does better on the hidden samples with your contribution, you earn a part of the bounty; if it does worse, it costs a part of your stake.',
+      'Whether it should learn this is decided in the settlement: what counts is how the model does on the hidden test set with the whole bundle.',
   },
   bonded: {
     agrees: ({ sample }, learns) =>

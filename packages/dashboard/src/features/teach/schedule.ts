@@ -77,21 +77,28 @@ export function bondedSchedule(options: BondedOptions): Step[] {
   ]
 }
 
-/** What happens to a stake and when, in plain words. */
-export function stakeSchedule({ revealTime }: MarketOptions): Step[] {
+/** What happens to a bundle and when, in plain words. */
+export function bundleSchedule({ revealTime, testTime }: MarketOptions): Step[] {
   return [
-    { when: 'Now', what: 'The stake leaves your account. The model does not learn yet.' },
     {
-      when: 'When the market has closed',
-      what: `The sponsor has ${formatDuration(revealTime)} to reveal the hidden test samples. If that does not happen, your stake comes back with a part of the bounty.`,
+      when: 'Now',
+      what: 'Stake and fee leave your account. Only a hash of the bundle goes to the chain: nobody sees what is in it.',
+    },
+    {
+      when: 'When no more bundles are taken',
+      what: `You have ${formatDuration(revealTime)} to reveal your bundle. If you do not, stake and fee are lost.`,
+    },
+    {
+      when: 'Then',
+      what: `The sponsor has ${formatDuration(testTime)} to publish the test set. If that does not happen, you get back what you paid, with a share of the bounty.`,
     },
     {
       when: 'In the settlement',
-      what: 'The contributions are tried one after the other, in an order that nobody can know now. What makes the model better on the hidden samples is kept and earns a part of the bounty.',
+      what: 'The bundles are tried one after the other, in an order that nobody can know now. What makes the model better on the test set earns a part of the bounty; what makes it too much worse is undone, and the stake comes back.',
     },
     {
       when: 'At the end',
-      what: 'Your stake comes back, less a penalty if your contribution would have made the model worse.',
+      what: 'You claim your stake and what the bundle earned, or your stake less what it cost: it can cost the whole stake, but no more. The fee is for whoever had it scored.',
     },
   ]
 }

@@ -7,9 +7,10 @@ import {
   TransactionTimeoutError,
 } from '@cotrain/sdk'
 import type { AnySample } from '../model/classScores.ts'
+import { placeOf } from '../model/places.ts'
 import { useSend } from '../model/useSend.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
-import { begin, end, keyOf, leave, note, placeOf } from './lessonsUnderWay.ts'
+import { begin, end, keyOf, leave, note } from './lessonsUnderWay.ts'
 
 export interface Lesson {
   model: ModelReference

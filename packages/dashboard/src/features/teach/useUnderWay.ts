@@ -1,8 +1,9 @@
 import { useConnection } from 'wagmi'
 import type { AnySample } from '../model/classScores.ts'
+import { placeOf } from '../model/places.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
-import { keyOf, placeOf, useLessonsUnderWay } from './lessonsUnderWay.ts'
+import { keyOf, useLessonsUnderWay } from './lessonsUnderWay.ts'
 
 /** The account's lessons for a model that are under way, and whether this one is among them. */
 export function useUnderWay(

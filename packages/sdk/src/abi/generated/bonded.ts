@@ -239,6 +239,56 @@ export const bondedAbi = [
   },
   {
     "type": "function",
+    "name": "contribute",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "sample",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "contributeBatch",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "labels",
+        "type": "uint8[]"
+      },
+      {
+        "name": "samples",
+        "type": "bytes[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "firstIndex",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "dispute",
     "inputs": [
       {
@@ -1055,6 +1105,16 @@ export const bondedAbi = [
   },
   {
     "type": "error",
+    "name": "AlreadyTouched",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "BondTooSmall",
     "inputs": [
       {
@@ -1099,6 +1159,24 @@ export const bondedAbi = [
       },
       {
         "name": "disputeId",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "EndsBefore",
+    "inputs": [
+      {
+        "name": "end",
+        "type": "uint256"
+      },
+      {
+        "name": "stop",
+        "type": "uint256"
+      },
+      {
+        "name": "entries",
         "type": "uint256"
       }
     ]
@@ -1191,6 +1269,30 @@ export const bondedAbi = [
   },
   {
     "type": "error",
+    "name": "PageNotComplete",
+    "inputs": [
+      {
+        "name": "page",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PeakMoved",
+    "inputs": [
+      {
+        "name": "height",
+        "type": "uint256"
+      },
+      {
+        "name": "chunk",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PoolAtStake",
     "inputs": []
   },
@@ -1229,6 +1331,38 @@ export const bondedAbi = [
       {
         "name": "pledged",
         "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProofLength",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "uint256"
+      },
+      {
+        "name": "given",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProofMismatch",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "bytes24"
+      },
+      {
+        "name": "given",
+        "type": "bytes24"
       }
     ]
   },
@@ -1280,6 +1414,16 @@ export const bondedAbi = [
       },
       {
         "name": "disputeId",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnknownEnd",
+    "inputs": [
+      {
+        "name": "end",
         "type": "uint256"
       }
     ]

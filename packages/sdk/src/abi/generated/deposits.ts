@@ -3,6 +3,56 @@
 export const depositsAbi = [
   {
     "type": "function",
+    "name": "contribute",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "sample",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "contributeBatch",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "labels",
+        "type": "uint8[]"
+      },
+      {
+        "name": "samples",
+        "type": "bytes[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "firstIndex",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "incentive",
     "inputs": [
       {
@@ -326,6 +376,16 @@ export const depositsAbi = [
   },
   {
     "type": "error",
+    "name": "AlreadyTouched",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClaimTimesNotAscending",
     "inputs": [
       {
@@ -338,6 +398,24 @@ export const depositsAbi = [
       },
       {
         "name": "anyClaimTime",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "EndsBefore",
+    "inputs": [
+      {
+        "name": "end",
+        "type": "uint256"
+      },
+      {
+        "name": "stop",
+        "type": "uint256"
+      },
+      {
+        "name": "entries",
         "type": "uint256"
       }
     ]
@@ -425,10 +503,76 @@ export const depositsAbi = [
   },
   {
     "type": "error",
+    "name": "PageNotComplete",
+    "inputs": [
+      {
+        "name": "page",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PeakMoved",
+    "inputs": [
+      {
+        "name": "height",
+        "type": "uint256"
+      },
+      {
+        "name": "chunk",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProofLength",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "uint256"
+      },
+      {
+        "name": "given",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProofMismatch",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "bytes24"
+      },
+      {
+        "name": "given",
+        "type": "bytes24"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TooManyTakers",
     "inputs": [
       {
         "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnknownEnd",
+    "inputs": [
+      {
+        "name": "end",
         "type": "uint256"
       }
     ]

@@ -155,6 +155,20 @@ export const logisticRegressionAbi = [
   },
   {
     "type": "error",
+    "name": "BundleTooDear",
+    "inputs": [
+      {
+        "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClassesAreFixed",
     "inputs": [
       {
@@ -244,6 +258,16 @@ export const logisticRegressionAbi = [
   },
   {
     "type": "error",
+    "name": "PageMalformed",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "QuadraticLossNotOffered",
     "inputs": []
   },
@@ -291,6 +315,24 @@ export const logisticRegressionAbi = [
     "inputs": [
       {
         "name": "scaleBits",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TestSampleTooDear",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "gas",
         "type": "uint256"
       },
       {

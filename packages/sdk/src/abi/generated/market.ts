@@ -3,6 +3,49 @@
 export const marketAbi = [
   {
     "type": "function",
+    "name": "bundle",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "bundle_",
+        "type": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "v",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "status",
+            "type": "uint8"
+          },
+          {
+            "name": "number",
+            "type": "uint256"
+          },
+          {
+            "name": "contributor",
+            "type": "address"
+          },
+          {
+            "name": "amount",
+            "type": "uint256"
+          },
+          {
+            "name": "hash",
+            "type": "bytes26"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "cancel",
     "inputs": [
       {
@@ -22,19 +65,7 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
-        "name": "index",
-        "type": "uint256"
-      },
-      {
-        "name": "contributor",
-        "type": "address"
-      },
-      {
-        "name": "gain",
-        "type": "uint256"
-      },
-      {
-        "name": "penalty",
+        "name": "bundle_",
         "type": "uint256"
       }
     ],
@@ -43,57 +74,35 @@ export const marketAbi = [
   },
   {
     "type": "function",
-    "name": "claimDefault",
+    "name": "claimBack",
     "inputs": [
       {
         "name": "modelId",
         "type": "uint256"
       },
       {
-        "name": "c",
-        "type": "tuple",
-        "components": [
-          {
-            "name": "contributor",
-            "type": "address"
-          },
-          {
-            "name": "index",
-            "type": "uint32"
-          },
-          {
-            "name": "label",
-            "type": "uint8"
-          },
-          {
-            "name": "surprising",
-            "type": "bool"
-          },
-          {
-            "name": "time",
-            "type": "uint32"
-          },
-          {
-            "name": "deposit",
-            "type": "uint96"
-          },
-          {
-            "name": "remaining",
-            "type": "uint96"
-          },
-          {
-            "name": "takers",
-            "type": "address[]"
-          },
-          {
-            "name": "sample",
-            "type": "bytes"
-          }
-        ]
+        "name": "bundle_",
+        "type": "uint256"
       },
       {
-        "name": "proof",
-        "type": "bytes"
+        "name": "contributor",
+        "type": "address"
+      },
+      {
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "close",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
       }
     ],
     "outputs": [],
@@ -108,24 +117,100 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
-        "name": "hashes",
+        "name": "commitments",
         "type": "bytes32[]"
       }
     ],
-    "outputs": [],
+    "outputs": [
+      {
+        "name": "first",
+        "type": "uint256"
+      }
+    ],
     "stateMutability": "payable"
   },
   {
     "type": "function",
-    "name": "draw",
+    "name": "commitmentOf",
     "inputs": [
       {
         "name": "modelId",
         "type": "uint256"
+      },
+      {
+        "name": "labels",
+        "type": "uint8[]"
+      },
+      {
+        "name": "samples",
+        "type": "bytes[]"
+      },
+      {
+        "name": "contributor",
+        "type": "address"
+      },
+      {
+        "name": "salt",
+        "type": "bytes32"
       }
     ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "contribute",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "contributeBatch",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "",
+        "type": "uint8[]"
+      },
+      {
+        "name": "",
+        "type": "bytes[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
   },
   {
     "type": "function",
@@ -154,11 +239,19 @@ export const marketAbi = [
                 "type": "uint64"
               },
               {
-                "name": "maxContributions",
-                "type": "uint16"
+                "name": "fee",
+                "type": "uint64"
               },
               {
-                "name": "openTime",
+                "name": "value",
+                "type": "uint96"
+              },
+              {
+                "name": "tolerance",
+                "type": "uint32"
+              },
+              {
+                "name": "commitTime",
                 "type": "uint24"
               },
               {
@@ -166,16 +259,24 @@ export const marketAbi = [
                 "type": "uint24"
               },
               {
-                "name": "drawnPieces",
+                "name": "testTime",
+                "type": "uint24"
+              },
+              {
+                "name": "testSamples",
+                "type": "uint16"
+              },
+              {
+                "name": "minSamples",
+                "type": "uint8"
+              },
+              {
+                "name": "maxSamples",
                 "type": "uint8"
               },
               {
                 "name": "loss",
                 "type": "uint8"
-              },
-              {
-                "name": "fullImprovement",
-                "type": "uint32"
               }
             ]
           },
@@ -188,11 +289,27 @@ export const marketAbi = [
             "type": "uint256"
           },
           {
-            "name": "pieces",
+            "name": "pot",
             "type": "uint256"
           },
           {
-            "name": "drawn",
+            "name": "commitUntil",
+            "type": "uint256"
+          },
+          {
+            "name": "revealUntil",
+            "type": "uint256"
+          },
+          {
+            "name": "testUntil",
+            "type": "uint256"
+          },
+          {
+            "name": "firstBundle",
+            "type": "uint256"
+          },
+          {
+            "name": "bundles",
             "type": "uint256"
           },
           {
@@ -200,47 +317,43 @@ export const marketAbi = [
             "type": "uint256"
           },
           {
-            "name": "drawBlock",
+            "name": "settled",
             "type": "uint256"
           },
           {
-            "name": "closesAt",
+            "name": "unpaid",
             "type": "uint256"
           },
           {
-            "name": "revealDeadline",
+            "name": "pages",
             "type": "uint256"
           },
           {
-            "name": "shownSamples",
+            "name": "published",
             "type": "uint256"
           },
           {
-            "name": "hiddenSamples",
+            "name": "firstPayLoss",
             "type": "uint256"
           },
           {
-            "name": "scored",
+            "name": "firstKeepLoss",
             "type": "uint256"
           },
           {
-            "name": "tried",
+            "name": "payLoss",
             "type": "uint256"
           },
           {
-            "name": "firstLoss",
+            "name": "keepLoss",
             "type": "uint256"
           },
           {
-            "name": "loss",
+            "name": "tested",
             "type": "uint256"
           },
           {
-            "name": "gains",
-            "type": "uint256"
-          },
-          {
-            "name": "penalties",
+            "name": "share",
             "type": "uint256"
           }
         ]
@@ -250,32 +363,16 @@ export const marketAbi = [
   },
   {
     "type": "function",
-    "name": "lossOf",
+    "name": "nextNumber",
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "data",
-        "type": "bytes"
-      },
-      {
-        "name": "samples",
         "type": "uint256"
       }
     ],
     "outputs": [
       {
-        "name": "sum",
-        "type": "uint256"
-      },
-      {
-        "name": "count",
-        "type": "uint256"
-      },
-      {
-        "name": "end",
+        "name": "",
         "type": "uint256"
       }
     ],
@@ -283,43 +380,26 @@ export const marketAbi = [
   },
   {
     "type": "function",
-    "name": "pieceHash",
+    "name": "open",
     "inputs": [
       {
         "name": "modelId",
         "type": "uint256"
       },
       {
-        "name": "piece",
-        "type": "uint256"
-      },
-      {
-        "name": "salt",
-        "type": "bytes32"
-      },
-      {
-        "name": "data",
-        "type": "bytes"
+        "name": "hashes",
+        "type": "bytes32[]"
       }
     ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32"
-      }
-    ],
-    "stateMutability": "pure"
+    "outputs": [],
+    "stateMutability": "payable"
   },
   {
     "type": "function",
-    "name": "reveal",
+    "name": "publish",
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "piece",
         "type": "uint256"
       },
       {
@@ -336,24 +416,93 @@ export const marketAbi = [
   },
   {
     "type": "function",
-    "name": "scoredAt",
+    "name": "reveal",
     "inputs": [
       {
         "name": "modelId",
         "type": "uint256"
       },
       {
-        "name": "position",
-        "type": "uint256"
-      }
-    ],
-    "outputs": [
+        "name": "labels",
+        "type": "uint8[]"
+      },
       {
-        "name": "",
+        "name": "samples",
+        "type": "bytes[]"
+      },
+      {
+        "name": "bundle_",
         "type": "uint256"
+      },
+      {
+        "name": "salt",
+        "type": "bytes32"
       }
     ],
-    "stateMutability": "view"
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "setMarketOptions",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "options",
+        "type": "tuple",
+        "components": [
+          {
+            "name": "stake",
+            "type": "uint64"
+          },
+          {
+            "name": "fee",
+            "type": "uint64"
+          },
+          {
+            "name": "value",
+            "type": "uint96"
+          },
+          {
+            "name": "tolerance",
+            "type": "uint32"
+          },
+          {
+            "name": "commitTime",
+            "type": "uint24"
+          },
+          {
+            "name": "revealTime",
+            "type": "uint24"
+          },
+          {
+            "name": "testTime",
+            "type": "uint24"
+          },
+          {
+            "name": "testSamples",
+            "type": "uint16"
+          },
+          {
+            "name": "minSamples",
+            "type": "uint8"
+          },
+          {
+            "name": "maxSamples",
+            "type": "uint8"
+          },
+          {
+            "name": "loss",
+            "type": "uint8"
+          }
+        ]
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -364,53 +513,27 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
-        "name": "contributions",
-        "type": "tuple[]",
-        "components": [
-          {
-            "name": "contributor",
-            "type": "address"
-          },
-          {
-            "name": "index",
-            "type": "uint32"
-          },
-          {
-            "name": "label",
-            "type": "uint8"
-          },
-          {
-            "name": "surprising",
-            "type": "bool"
-          },
-          {
-            "name": "time",
-            "type": "uint32"
-          },
-          {
-            "name": "deposit",
-            "type": "uint96"
-          },
-          {
-            "name": "remaining",
-            "type": "uint96"
-          },
-          {
-            "name": "takers",
-            "type": "address[]"
-          },
-          {
-            "name": "sample",
-            "type": "bytes"
-          }
-        ]
-      },
-      {
-        "name": "proofs",
-        "type": "bytes[]"
+        "name": "labels",
+        "type": "uint8[]"
       },
       {
         "name": "samples",
+        "type": "bytes[]"
+      },
+      {
+        "name": "bundle_",
+        "type": "uint256"
+      },
+      {
+        "name": "contributor",
+        "type": "address"
+      },
+      {
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "name": "tests",
         "type": "uint256"
       }
     ],
@@ -426,15 +549,19 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
-        "name": "label",
+        "name": "labels",
+        "type": "uint8[]"
+      },
+      {
+        "name": "samples",
+        "type": "bytes[]"
+      },
+      {
+        "name": "first",
         "type": "uint256"
       },
       {
-        "name": "sample",
-        "type": "bytes"
-      },
-      {
-        "name": "piece",
+        "name": "page",
         "type": "uint256"
       },
       {
@@ -442,7 +569,7 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
-        "name": "samples",
+        "name": "tests",
         "type": "uint256"
       },
       {
@@ -452,35 +579,167 @@ export const marketAbi = [
     ],
     "outputs": [
       {
-        "name": "loss",
+        "name": "payLoss",
+        "type": "uint256"
+      },
+      {
+        "name": "keepLoss",
         "type": "uint256"
       },
       {
         "name": "made",
-        "type": "uint256"
-      },
-      {
-        "name": "nextPiece",
-        "type": "uint256"
-      },
-      {
-        "name": "nextCursor",
         "type": "uint256"
       }
     ],
     "stateMutability": "nonpayable"
   },
   {
-    "type": "function",
-    "name": "withdraw",
+    "type": "event",
+    "name": "BundleCommitted",
     "inputs": [
       {
         "name": "modelId",
-        "type": "uint256"
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "bundle",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "contributor",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "indexed": false
       }
     ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "BundleRevealed",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "bundle",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "contributor",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "number",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "first",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "count",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "salt",
+        "type": "bytes32",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "BundleSettled",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "bundle",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "contributor",
+        "type": "address",
+        "indexed": true
+      },
+      {
+        "name": "kept",
+        "type": "bool",
+        "indexed": false
+      },
+      {
+        "name": "tested",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "payLoss",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "keepLoss",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "BundleTried",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "bundle",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "tested",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "payLoss",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "keepLoss",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
   },
   {
     "type": "event",
@@ -492,7 +751,7 @@ export const marketAbi = [
         "indexed": true
       },
       {
-        "name": "index",
+        "name": "bundle",
         "type": "uint256",
         "indexed": true
       },
@@ -523,7 +782,29 @@ export const marketAbi = [
   },
   {
     "type": "event",
-    "name": "MarketCommitted",
+    "name": "MarketDefaulted",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "share",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "burnt",
+        "type": "uint256",
+        "indexed": false
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "MarketOpened",
     "inputs": [
       {
         "name": "modelId",
@@ -541,13 +822,13 @@ export const marketAbi = [
         "indexed": false
       },
       {
-        "name": "hashes",
-        "type": "bytes32[]",
+        "name": "firstBundle",
+        "type": "uint256",
         "indexed": false
       },
       {
-        "name": "drawBlock",
-        "type": "uint256",
+        "name": "hashes",
+        "type": "bytes32[]",
         "indexed": false
       }
     ],
@@ -555,7 +836,7 @@ export const marketAbi = [
   },
   {
     "type": "event",
-    "name": "MarketOpened",
+    "name": "MarketOptionsSet",
     "inputs": [
       {
         "name": "modelId",
@@ -563,9 +844,55 @@ export const marketAbi = [
         "indexed": true
       },
       {
-        "name": "closesAt",
-        "type": "uint256",
-        "indexed": false
+        "name": "options",
+        "type": "tuple",
+        "indexed": false,
+        "components": [
+          {
+            "name": "stake",
+            "type": "uint64"
+          },
+          {
+            "name": "fee",
+            "type": "uint64"
+          },
+          {
+            "name": "value",
+            "type": "uint96"
+          },
+          {
+            "name": "tolerance",
+            "type": "uint32"
+          },
+          {
+            "name": "commitTime",
+            "type": "uint24"
+          },
+          {
+            "name": "revealTime",
+            "type": "uint24"
+          },
+          {
+            "name": "testTime",
+            "type": "uint24"
+          },
+          {
+            "name": "testSamples",
+            "type": "uint16"
+          },
+          {
+            "name": "minSamples",
+            "type": "uint8"
+          },
+          {
+            "name": "maxSamples",
+            "type": "uint8"
+          },
+          {
+            "name": "loss",
+            "type": "uint8"
+          }
+        ]
       }
     ],
     "anonymous": false
@@ -580,130 +907,17 @@ export const marketAbi = [
         "indexed": true
       },
       {
-        "name": "loss",
+        "name": "payLoss",
         "type": "uint256",
         "indexed": false
       },
       {
-        "name": "gains",
+        "name": "keepLoss",
         "type": "uint256",
         "indexed": false
       },
       {
-        "name": "penalties",
-        "type": "uint256",
-        "indexed": false
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "PieceRevealed",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "piece",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "salt",
-        "type": "bytes32",
-        "indexed": false
-      },
-      {
-        "name": "data",
-        "type": "bytes",
-        "indexed": false
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "PiecesDrawn",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "seed",
-        "type": "bytes32",
-        "indexed": false
-      },
-      {
-        "name": "drawn",
-        "type": "uint256",
-        "indexed": false
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "Scored",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "index",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "kept",
-        "type": "bool",
-        "indexed": false
-      },
-      {
-        "name": "loss",
-        "type": "uint256",
-        "indexed": false
-      },
-      {
-        "name": "gain",
-        "type": "uint256",
-        "indexed": false
-      },
-      {
-        "name": "penalty",
-        "type": "uint256",
-        "indexed": false
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "SettlementAdvanced",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "index",
-        "type": "uint256",
-        "indexed": true
-      },
-      {
-        "name": "tried",
-        "type": "uint256",
-        "indexed": false
-      },
-      {
-        "name": "loss",
+        "name": "rest",
         "type": "uint256",
         "indexed": false
       }
@@ -720,7 +934,17 @@ export const marketAbi = [
         "indexed": true
       },
       {
-        "name": "firstLoss",
+        "name": "payLoss",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "keepLoss",
+        "type": "uint256",
+        "indexed": false
+      },
+      {
+        "name": "halves",
         "type": "uint256",
         "indexed": false
       },
@@ -733,26 +957,9 @@ export const marketAbi = [
         "name": "offset",
         "type": "uint256",
         "indexed": false
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "Withdrawn",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256",
-        "indexed": true
       },
       {
-        "name": "sponsor",
-        "type": "address",
-        "indexed": true
-      },
-      {
-        "name": "amount",
+        "name": "burnt",
         "type": "uint256",
         "indexed": false
       }
@@ -760,14 +967,31 @@ export const marketAbi = [
     "anonymous": false
   },
   {
-    "type": "error",
-    "name": "AlreadyRevealed",
+    "type": "event",
+    "name": "TestPublished",
     "inputs": [
       {
-        "name": "piece",
-        "type": "uint256"
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "page",
+        "type": "uint256",
+        "indexed": true
+      },
+      {
+        "name": "salt",
+        "type": "bytes32",
+        "indexed": false
+      },
+      {
+        "name": "data",
+        "type": "bytes",
+        "indexed": false
       }
-    ]
+    ],
+    "anonymous": false
   },
   {
     "type": "error",
@@ -789,6 +1013,52 @@ export const marketAbi = [
   },
   {
     "type": "error",
+    "name": "BundleMismatch",
+    "inputs": [
+      {
+        "name": "bundle",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "bytes26"
+      },
+      {
+        "name": "given",
+        "type": "bytes26"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BundleSizeOutOfRange",
+    "inputs": [
+      {
+        "name": "samples",
+        "type": "uint256"
+      },
+      {
+        "name": "min",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BundlesOnly",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClassesFixed",
     "inputs": [
       {
@@ -803,35 +1073,25 @@ export const marketAbi = [
   },
   {
     "type": "error",
-    "name": "DrawBlockUnavailable",
-    "inputs": [
-      {
-        "name": "drawBlock",
-        "type": "uint256"
-      },
-      {
-        "name": "blockNumber",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "DuplicateHash",
-    "inputs": [
-      {
-        "name": "hash",
-        "type": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "LossNotOffered",
     "inputs": [
       {
         "name": "loss",
         "type": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "MarketNotPaid",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "unpaid",
+        "type": "uint256"
       }
     ]
   },
@@ -856,6 +1116,11 @@ export const marketAbi = [
         "type": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "NoBundle",
+    "inputs": []
   },
   {
     "type": "error",
@@ -902,37 +1167,14 @@ export const marketAbi = [
   {
     "type": "error",
     "name": "NothingToSettle",
-    "inputs": [
-      {
-        "name": "contributions",
-        "type": "uint256"
-      },
-      {
-        "name": "proofs",
-        "type": "uint256"
-      },
-      {
-        "name": "samples",
-        "type": "uint256"
-      }
-    ]
+    "inputs": []
   },
   {
     "type": "error",
-    "name": "NothingToWithdraw",
+    "name": "PageCountOutOfRange",
     "inputs": [
       {
-        "name": "modelId",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "PieceCountOutOfRange",
-    "inputs": [
-      {
-        "name": "pieces",
+        "name": "pages",
         "type": "uint256"
       },
       {
@@ -947,24 +1189,10 @@ export const marketAbi = [
   },
   {
     "type": "error",
-    "name": "PieceMalformed",
+    "name": "PageMismatch",
     "inputs": [
       {
-        "name": "piece",
-        "type": "uint256"
-      },
-      {
-        "name": "position",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "PieceMismatch",
-    "inputs": [
-      {
-        "name": "piece",
+        "name": "page",
         "type": "uint256"
       },
       {
@@ -979,26 +1207,8 @@ export const marketAbi = [
   },
   {
     "type": "error",
-    "name": "PieceNotDue",
+    "name": "SaltMismatch",
     "inputs": [
-      {
-        "name": "piece",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ResultMismatch",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "index",
-        "type": "uint256"
-      },
       {
         "name": "expected",
         "type": "bytes32"
@@ -1011,22 +1221,34 @@ export const marketAbi = [
   },
   {
     "type": "error",
-    "name": "TestSampleTooCostly",
+    "name": "SamplesNotAscending",
     "inputs": [
       {
-        "name": "piece",
+        "name": "sample",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TestSampleCount",
+    "inputs": [
+      {
+        "name": "expected",
         "type": "uint256"
       },
       {
-        "name": "position",
+        "name": "given",
         "type": "uint256"
-      },
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TestSamplesOdd",
+    "inputs": [
       {
-        "name": "gas",
-        "type": "uint256"
-      },
-      {
-        "name": "max",
+        "name": "testSamples",
         "type": "uint256"
       }
     ]
@@ -1036,7 +1258,7 @@ export const marketAbi = [
     "name": "TrialFailed",
     "inputs": [
       {
-        "name": "samples",
+        "name": "tests",
         "type": "uint256"
       },
       {
@@ -1050,20 +1272,56 @@ export const marketAbi = [
     "name": "Tried",
     "inputs": [
       {
-        "name": "loss",
+        "name": "payLoss",
         "type": "uint256"
       },
       {
-        "name": "samples",
+        "name": "keepLoss",
         "type": "uint256"
       },
       {
-        "name": "piece",
+        "name": "made",
+        "type": "uint256"
+      },
+      {
+        "name": "page",
         "type": "uint256"
       },
       {
         "name": "cursor",
         "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ValueMismatch",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "uint256"
+      },
+      {
+        "name": "given",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "WrongBundle",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "bundle",
+        "type": "uint256"
+      },
+      {
+        "name": "status",
+        "type": "uint8"
       }
     ]
   },

@@ -146,6 +146,20 @@ export const naiveBayesAbi = [
   },
   {
     "type": "error",
+    "name": "BundleTooDear",
+    "inputs": [
+      {
+        "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ChunkNotAligned",
     "inputs": [
       {
@@ -303,6 +317,16 @@ export const naiveBayesAbi = [
   },
   {
     "type": "error",
+    "name": "PageMalformed",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "QuadraticLossNotOffered",
     "inputs": []
   },
@@ -382,6 +406,24 @@ export const naiveBayesAbi = [
     "inputs": [
       {
         "name": "smoothing",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TestSampleTooDear",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "gas",
         "type": "uint256"
       },
       {

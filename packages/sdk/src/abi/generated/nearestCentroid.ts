@@ -142,6 +142,20 @@ export const nearestCentroidAbi = [
   },
   {
     "type": "error",
+    "name": "BundleTooDear",
+    "inputs": [
+      {
+        "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ChunkNotAligned",
     "inputs": [
       {
@@ -245,6 +259,16 @@ export const nearestCentroidAbi = [
   },
   {
     "type": "error",
+    "name": "PageMalformed",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "QuadraticLossNotOffered",
     "inputs": []
   },
@@ -266,6 +290,24 @@ export const nearestCentroidAbi = [
     "type": "error",
     "name": "SampleTooDear",
     "inputs": [
+      {
+        "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TestSampleTooDear",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
       {
         "name": "gas",
         "type": "uint256"

@@ -86,6 +86,56 @@ export const pointsAbi = [
   },
   {
     "type": "function",
+    "name": "contribute",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "label",
+        "type": "uint8"
+      },
+      {
+        "name": "sample",
+        "type": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "contributeBatch",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256"
+      },
+      {
+        "name": "labels",
+        "type": "uint8[]"
+      },
+      {
+        "name": "samples",
+        "type": "bytes[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "firstIndex",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "incentive",
     "inputs": [
       {
@@ -532,6 +582,16 @@ export const pointsAbi = [
   },
   {
     "type": "error",
+    "name": "AlreadyTouched",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "DailyCapReached",
     "inputs": [
       {
@@ -544,6 +604,24 @@ export const pointsAbi = [
       },
       {
         "name": "availableAt",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "EndsBefore",
+    "inputs": [
+      {
+        "name": "end",
+        "type": "uint256"
+      },
+      {
+        "name": "stop",
+        "type": "uint256"
+      },
+      {
+        "name": "entries",
         "type": "uint256"
       }
     ]
@@ -598,6 +676,30 @@ export const pointsAbi = [
   },
   {
     "type": "error",
+    "name": "PageNotComplete",
+    "inputs": [
+      {
+        "name": "page",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PeakMoved",
+    "inputs": [
+      {
+        "name": "height",
+        "type": "uint256"
+      },
+      {
+        "name": "chunk",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PointsOutOfRange",
     "inputs": [
       {
@@ -616,6 +718,38 @@ export const pointsAbi = [
   },
   {
     "type": "error",
+    "name": "ProofLength",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "uint256"
+      },
+      {
+        "name": "given",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ProofMismatch",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "bytes24"
+      },
+      {
+        "name": "given",
+        "type": "bytes24"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TooManyReports",
     "inputs": [
       {
@@ -628,6 +762,16 @@ export const pointsAbi = [
       },
       {
         "name": "reports",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "UnknownEnd",
+    "inputs": [
+      {
+        "name": "end",
         "type": "uint256"
       }
     ]

@@ -150,6 +150,20 @@ export const sparseNearestCentroidAbi = [
   },
   {
     "type": "error",
+    "name": "BundleTooDear",
+    "inputs": [
+      {
+        "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ChunkNotAligned",
     "inputs": [
       {
@@ -307,6 +321,16 @@ export const sparseNearestCentroidAbi = [
   },
   {
     "type": "error",
+    "name": "PageMalformed",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "QuadraticLossNotOffered",
     "inputs": []
   },
@@ -386,6 +410,24 @@ export const sparseNearestCentroidAbi = [
     "inputs": [
       {
         "name": "smoothing",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TestSampleTooDear",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "gas",
         "type": "uint256"
       },
       {

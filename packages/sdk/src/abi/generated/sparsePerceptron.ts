@@ -130,6 +130,20 @@ export const sparsePerceptronAbi = [
   },
   {
     "type": "error",
+    "name": "BundleTooDear",
+    "inputs": [
+      {
+        "name": "gas",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "ClassesAreFixed",
     "inputs": [
       {
@@ -219,6 +233,16 @@ export const sparsePerceptronAbi = [
   },
   {
     "type": "error",
+    "name": "PageMalformed",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "QuadraticLossNotOffered",
     "inputs": []
   },
@@ -252,6 +276,24 @@ export const sparsePerceptronAbi = [
     "inputs": [
       {
         "name": "features",
+        "type": "uint256"
+      },
+      {
+        "name": "max",
+        "type": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TestSampleTooDear",
+    "inputs": [
+      {
+        "name": "position",
+        "type": "uint256"
+      },
+      {
+        "name": "gas",
         "type": "uint256"
       },
       {

@@ -84,56 +84,6 @@ export const trainerAbi = [
   },
   {
     "type": "function",
-    "name": "contribute",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "label",
-        "type": "uint8"
-      },
-      {
-        "name": "sample",
-        "type": "bytes"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "index",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "payable"
-  },
-  {
-    "type": "function",
-    "name": "contributeBatch",
-    "inputs": [
-      {
-        "name": "modelId",
-        "type": "uint256"
-      },
-      {
-        "name": "labels",
-        "type": "uint8[]"
-      },
-      {
-        "name": "samples",
-        "type": "bytes[]"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "firstIndex",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "payable"
-  },
-  {
-    "type": "function",
     "name": "createModel",
     "inputs": [
       {
@@ -718,16 +668,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "AlreadyTouched",
-    "inputs": [
-      {
-        "name": "position",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "DepositTooSmall",
     "inputs": [
       {
@@ -744,24 +684,6 @@ export const trainerAbi = [
     "type": "error",
     "name": "EmptyBatch",
     "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "EndsBefore",
-    "inputs": [
-      {
-        "name": "end",
-        "type": "uint256"
-      },
-      {
-        "name": "stop",
-        "type": "uint256"
-      },
-      {
-        "name": "entries",
-        "type": "uint256"
-      }
-    ]
   },
   {
     "type": "error",
@@ -864,30 +786,6 @@ export const trainerAbi = [
   },
   {
     "type": "error",
-    "name": "PageNotComplete",
-    "inputs": [
-      {
-        "name": "page",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "PeakMoved",
-    "inputs": [
-      {
-        "name": "height",
-        "type": "uint256"
-      },
-      {
-        "name": "chunk",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "PinStands",
     "inputs": [
       {
@@ -897,38 +795,6 @@ export const trainerAbi = [
       {
         "name": "time",
         "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ProofLength",
-    "inputs": [
-      {
-        "name": "expected",
-        "type": "uint256"
-      },
-      {
-        "name": "given",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "ProofMismatch",
-    "inputs": [
-      {
-        "name": "position",
-        "type": "uint256"
-      },
-      {
-        "name": "expected",
-        "type": "bytes24"
-      },
-      {
-        "name": "given",
-        "type": "bytes24"
       }
     ]
   },
@@ -992,16 +858,6 @@ export const trainerAbi = [
       },
       {
         "name": "classifiers",
-        "type": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "UnknownEnd",
-    "inputs": [
-      {
-        "name": "end",
         "type": "uint256"
       }
     ]

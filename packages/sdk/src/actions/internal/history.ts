@@ -8,16 +8,25 @@ export type ContributionRecord = Contribution & {
   position: bigint
   /**
    * `open` while some of its deposit is left; then who got the last of it. Under points: open until verified; in a
-   * market: until what it earned is claimed; with bonds: until the arbiter is called (`disputed`), or it is settled, or
+   * market: until its bundle is scored, and then `learned`, or `undone` where the model does not keep it; with bonds: until the arbiter is called (`disputed`), or it is settled, or
    * dropped, which means that the model does not learn it.
    */
-  status: 'open' | 'disputed' | 'refunded' | 'taken' | 'verified' | 'claimed' | 'settled' | 'dropped'
+  status:
+    | 'open'
+    | 'disputed'
+    | 'refunded'
+    | 'taken'
+    | 'verified'
+    | 'learned'
+    | 'undone'
+    | 'settled'
+    | 'dropped'
   /** What was paid from its deposit, in wei, oldest first. */
   payouts: readonly { to: Address; amount: bigint }[]
   /** Under points: what it has earned its contributor. */
   points?: bigint | undefined
-  /** In a market: how it came out. Losses are in units of 2^-16, the penalty in wei. */
-  score?: { kept: boolean; loss: bigint; gain: bigint; penalty: bigint } | undefined
+  /** In a market: the number of the bundle that it came in. */
+  bundle?: bigint | undefined
   /** With bonds: who asserted another label than the last one, oldest first. */
   challenges?: readonly Challenge[] | undefined
   /** With bonds: who called the arbiter, for which fee (wei), and until when it may rule (seconds since 1970). */
@@ -35,8 +44,6 @@ export const historyEvents = [
   'Refunded',
   'Taken',
   'Verified',
-  'Scored',
-  'Claimed',
   'Challenged',
   'Settled',
   'Disputed',
@@ -80,12 +87,13 @@ export function addHistory(
     else if (eventName === 'Changed') change(args.index, { position: args.position })
     else if (eventName === 'Verified') {
       change(args.index, { status: 'verified', remaining: 0n, points: args.points })
-    } else if (eventName === 'Scored') {
-      const { kept, loss, gain, penalty } = args
-      change(args.index, { score: { kept, loss, gain, penalty } })
-    } else if (eventName === 'Claimed') {
-      const payouts = [{ to: args.contributor, amount: args.amount }]
-      change(args.index, { status: 'claimed', remaining: 0n, payouts })
+    } else if (eventName === 'BundleRevealed') {
+      const { bundle, first, count } = args
+      for (let i = 0n; i < count; i++) change(first + i, { bundle })
+    } else if (eventName === 'BundleSettled') {
+      const status = args.kept ? 'learned' : 'undone'
+      const its = records.filter(({ bundle }) => bundle === args.bundle)
+      for (const { index } of its) change(index, { status })
     } else if (eventName === 'Challenged') {
       const { index, account, label, time } = args
       const { challenges = [] } = at(index)

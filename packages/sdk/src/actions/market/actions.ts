@@ -1,35 +1,41 @@
 import { cancelMarket, cancelMarketSync } from './cancelMarket.ts'
 import { claimReward, claimRewardSync, claimRewards, claimRewardsSync } from './claimRewards.ts'
-import { commitMarket, commitMarketSync } from './commitMarket.ts'
-import { drawPieces, drawPiecesSync } from './drawPieces.ts'
+import { closeMarket, closeMarketSync } from './closeMarket.ts'
+import { commitBundles, commitBundlesSync } from './commitBundles.ts'
 import { getMarket } from './getMarket.ts'
+import { listBundles } from './listBundles.ts'
 import { listRewards } from './listRewards.ts'
+import { openMarket, openMarketSync } from './openMarket.ts'
 import { planSettlement } from './planSettlement.ts'
-import { revealPiece, revealPieceSync, revealPieces } from './revealPieces.ts'
-import { settleAll, settleMarket, settleMarketSync } from './settleMarket.ts'
-import { withdrawBounty, withdrawBountySync } from './withdrawBounty.ts'
+import { publishTestSet } from './publishTestSet.ts'
+import { revealBundle, revealBundleSync } from './revealBundle.ts'
+import { setMarketOptions, setMarketOptionsSync } from './setMarketOptions.ts'
+import { settleBundle, settleBundleSync, settleMarket } from './settleMarket.ts'
 
 /** The actions for models under a prediction market. */
 export const marketActions = {
-  commitMarket,
-  commitMarketSync,
-  drawPieces,
-  drawPiecesSync,
-  revealPiece,
-  revealPieceSync,
-  revealPieces,
+  setMarketOptions,
+  setMarketOptionsSync,
+  openMarket,
+  openMarketSync,
+  commitBundles,
+  commitBundlesSync,
+  revealBundle,
+  revealBundleSync,
+  publishTestSet,
   planSettlement,
+  settleBundle,
+  settleBundleSync,
   settleMarket,
-  settleMarketSync,
-  settleAll,
+  closeMarket,
+  closeMarketSync,
+  cancelMarket,
+  cancelMarketSync,
   getMarket,
+  listBundles,
   listRewards,
   claimReward,
   claimRewardSync,
   claimRewards,
   claimRewardsSync,
-  withdrawBounty,
-  withdrawBountySync,
-  cancelMarket,
-  cancelMarketSync,
 }

@@ -13,10 +13,10 @@ export type CancelMarketSyncReturnType = TrainerEventValues<'MarketCancelled'> &
 }
 
 /**
- * Gives up a market that has not opened, when the reveal time has passed since the commitment; `withdrawBounty` pays the
- * bounty back then. Sponsor only. The model stays usable for predictions.
+ * Gives up a market while bundles are committed: the bounty comes back at once, and contributors can claim stakes and
+ * fees. Sponsor only. The model stays usable.
  *
- * @throws WrongMechanismError, WrongPhaseError, NotSponsorError, TooEarlyError
+ * @throws WrongMechanismError, WrongPhaseError, NotSponsorError
  *
  * @example
  * await cancelMarketSync(client, { model })

@@ -1,47 +1,43 @@
 import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from 'viem'
-import { WrongPhaseError } from '../../errors/market.ts'
-import { NoOpenContributionError } from '../../errors/record.ts'
+import { bundleStatusNames, WrongBundleError } from '../../errors/market.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
-import { argumentOf } from '../internal/record/argumentOf.ts'
 import { sendAll, waitForAll } from '../internal/sendAll.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
-import { getMarket } from './getMarket.ts'
 import { listRewards, type Reward } from './listRewards.ts'
 
 export type ClaimRewardParameters = WriteParameters & {
   model: ModelReference<'market'>
-  /** The contribution's number in the model. */
-  index: bigint
+  /** The number of the bundle. */
+  bundle: bigint
 }
 /** The transaction's hash. */
 export type ClaimRewardReturnType = Hash
 export type ClaimRewardSyncReturnType = TrainerEventValues<'Claimed'> & { receipt: TransactionReceipt }
 
 /**
- * Pays what a contribution has earned to its contributor, once the market is settled or in default. Anybody may send it.
+ * Pays what a bundle came to to its contributor: as it was scored, or back what it had paid, when its market was
+ * cancelled or is in default. Anybody may send it.
  *
- * @throws WrongMechanismError, WrongPhaseError, NoOpenContributionError
+ * @throws WrongMechanismError, WrongBundleError when there is nothing to claim (yet)
  *
  * @example
- * const { amount } = await claimRewardSync(client, { model, index: 0n })
+ * const { amount } = await claimRewardSync(client, { model, bundle: 0n })
  */
 export async function claimReward(
   client: CotrainClient,
   parameters: ClaimRewardParameters,
 ): Promise<ClaimRewardReturnType> {
-  const { account, model, index } = parameters
+  const { account, model, bundle } = parameters
   assertUnder(model, 'market')
-  const reward = (await listRewards(client, { model, account }))[Number(index)]
-  if (!reward || reward.status === 'claimed') {
-    throw new NoOpenContributionError({ modelId: model.modelId, index })
-  }
-  if (reward.status === 'pending') {
-    const { phase } = await getMarket(client, { model })
-    throw new WrongPhaseError({ modelId: model.modelId, phase })
+  const { modelId } = model
+  const reward = (await listRewards(client, { model, account }))[Number(bundle)]
+  if (!reward?.action) {
+    const status = reward ? bundleStatusNames.indexOf(reward.record.status) : 0
+    throw new WrongBundleError({ modelId, bundle, status })
   }
   const args = [[callOf(model, reward)]] as const
   return writeTrainer(client, { ...writing(parameters), model, functionName: 'multicall', args })
@@ -65,7 +61,9 @@ export async function claimRewardSync(
 
 export type ClaimRewardsParameters = WriteParameters & {
   model: ModelReference<'market'>
-  /** Those of `listRewards` to send; what cannot be claimed is left out. @default all of the account */
+  /** Whether to claim for everybody: the owner opens no other market before all is paid. @default false */
+  all?: boolean | undefined
+  /** Those of `listRewards` to send; what cannot be claimed is left out. @default all of the account, or of everybody */
   rewards?: readonly Reward[] | undefined
 }
 /** The hashes of the transactions; none when there is nothing to claim. */
@@ -77,12 +75,11 @@ export type ClaimRewardsSyncReturnType = {
   hashes: Hash[]
 }
 
-/** Claims in one transaction: each takes some 60,000 gas, more with a long sample after a default. */
+/** Claims in one transaction: each takes some 50,000 gas. */
 const claimsPerTransaction = 40
 
 /**
- * Claims what the account's contributions have earned, many in a transaction; after a default, their stakes and parts of
- * the bounty.
+ * Claims what the account's bundles came to, or everybody's, many in a transaction.
  *
  * @throws WrongMechanismError, AccountMissingError
  *
@@ -93,10 +90,10 @@ export async function claimRewards(
   client: CotrainClient,
   parameters: ClaimRewardsParameters,
 ): Promise<ClaimRewardsReturnType> {
-  const { account, model, rewards } = parameters
+  const { account, model, rewards, all = false } = parameters
   assertUnder(model, 'market')
-  const given = rewards ?? (await listRewards(client, { model, account })).filter(({ own }) => own)
-  const calls = given.filter(({ status }) => status === 'claimable').map(reward => callOf(model, reward))
+  const given = rewards ?? (await listRewards(client, { model, account })).filter(({ own }) => own || all)
+  const calls = given.filter(({ action }) => action !== undefined).map(reward => callOf(model, reward))
   return sendAll(client, parameters, calls, { most: claimsPerTransaction })
 }
 
@@ -110,16 +107,10 @@ export async function claimRewardsSync(
   return { claimed, total: claimed.reduce((sum, { amount }) => sum + amount, 0n), hashes }
 }
 
-/** A scored contribution has its part of the settlement; one that never was is claimed by its own state. */
-function callOf(model: ModelReference<'market'>, reward: Reward): Hex {
+function callOf(model: ModelReference<'market'>, { bundle, action, record }: Reward): Hex {
   const abi = abiOf(model)
   const { modelId } = model
-  const { index, contribution, contributor, gain, penalty, proof } = reward
-  if (proof !== undefined) {
-    const args = [modelId, argumentOf(contribution), proof] as const
-    return encodeFunctionData({ abi, functionName: 'claimDefault', args })
-  }
-  if (gain === undefined || penalty === undefined) throw new NoOpenContributionError({ modelId, index })
-  const args = [modelId, index, contributor, gain, penalty] as const
-  return encodeFunctionData({ abi, functionName: 'claim', args })
+  if (action === 'claim') return encodeFunctionData({ abi, functionName: 'claim', args: [modelId, bundle] })
+  const args = [modelId, bundle, record.contributor, record.commitment] as const
+  return encodeFunctionData({ abi, functionName: 'claimBack', args })
 }

@@ -2,7 +2,6 @@ import { phaseNames } from '../../errors/market.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import type { IncentiveView } from '../../kinds/types.ts'
 import { assertUnder } from '../../kinds/under.ts'
-import { TwinError } from '../../twin/index.ts'
 import type { CotrainClient } from '../internal/client.ts'
 import type { TrainerEvent } from '../internal/getEvents.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
@@ -16,7 +15,7 @@ export type TimelineEntry = {
   phase: MarketPhase
   from: bigint | undefined
   until: bigint | undefined
-  state: 'past' | 'present' | 'future' | 'skipped'
+  state: 'past' | 'present' | 'future'
 }
 
 export type GetMarketParameters = {
@@ -30,21 +29,24 @@ export type GetMarketParameters = {
 /** The state of a market, as the contract's `incentive` gives it, and what follows from it. */
 export type GetMarketReturnType = IncentiveView<'market'> & {
   phaseName: MarketPhase
-  contributions: bigint
+  /** Which market of the model it is, from 0 on; -1 before the first. */
+  market: number
+  /** What a bundle pays, stake and fee, in wei. */
+  price: bigint
+  /** The phases of this market, past and to come. */
   timeline: TimelineEntry[]
-  /** Wei that `withdrawBounty` would pay the sponsor now. */
-  withdrawable: bigint
   /** The time that all of this is said for, in seconds since 1970. */
   time: bigint
 }
 
 /**
- * Reads all about a market: phase, options, bounty, test set, how far scoring has come, and its phases in time.
+ * Reads all about a model's present market, or its last one: phase, options, bounty, bundles, test set, how far scoring
+ * has come, and its phases in time.
  *
  * @throws WrongMechanismError, and as `syncModel`
  *
  * @example
- * const { phaseName, timeline, closesAt } = await getMarket(client, { model })
+ * const { phaseName, timeline, commitUntil } = await getMarket(client, { model })
  */
 export async function getMarket(
   client: CotrainClient,
@@ -55,79 +57,64 @@ export async function getMarket(
   const now = time ?? (await pendingTime(client, history))
   const view = history.twin.incentive(model.modelId, now)
   const phaseName = phaseNames[view.phase]!
+  const opened = history.events.filter(({ eventName }) => eventName === 'MarketOpened').length
   return {
     ...view,
     phaseName,
-    contributions: BigInt(history.contributions.length),
+    market: opened - 1,
+    price: view.options.stake + view.options.fee,
     timeline: timelineOf(history, view, phaseName),
-    withdrawable: withdrawableOf(history, now),
     time: now,
   }
 }
 
-function withdrawableOf({ twin, model, blockNumber }: SyncedModel<'market'>, time: bigint): bigint {
-  const { sponsor: sender } = twin.incentive(model.modelId, time)
-  try {
-    const { events } = twin.simulate(() => twin.withdraw({ sender, time, blockNumber }, model.modelId))
-    return events.reduce((sum, { args }) => sum + ('amount' in args ? args.amount : 0n), 0n)
-  } catch (error) {
-    if (error instanceof TwinError) return 0n
-    throw error
-  }
-}
-
-/** The event that each phase begins with. */
-const beginnings = {
-  created: 'ModelCreated',
-  drawing: 'MarketCommitted',
-  opening: 'PiecesDrawn',
-  open: 'MarketOpened',
-  settling: 'SettlementOpened',
-  settled: 'MarketSettled',
-  cancelled: 'MarketCancelled',
-} as const
-
-const usual: readonly MarketPhase[] = [
-  'created',
-  'drawing',
-  'opening',
-  'open',
-  'revealing',
-  'settling',
-  'settled',
-]
-
 function timelineOf(
   { events }: SyncedModel<'market'>,
-  { closesAt, revealDeadline }: IncentiveView<'market'>,
+  view: IncentiveView<'market'>,
   present: MarketPhase,
 ): TimelineEntry[] {
-  const known = (time: bigint) => (time === 0n ? undefined : time)
-  const timeOf = (name: TrainerEvent['eventName']) => events.find(({ eventName }) => eventName === name)?.time
-  const from = (phase: MarketPhase): bigint | undefined => {
-    if (phase === 'revealing') return known(closesAt)
-    if (phase === 'defaulted') return known(revealDeadline)
-    const time = timeOf(beginnings[phase])
-    // A market without contributions settles when it closes.
-    return phase === 'settled' && present === 'settled' ? (time ?? known(closesAt)) : time
+  if (present === 'none') return [{ phase: 'none', from: undefined, until: undefined, state: 'present' }]
+  const last = events.findLastIndex(({ eventName }) => eventName === 'MarketOpened')
+  const its = events.slice(last)
+  const timeOf = (name: TrainerEvent['eventName']) => its.find(({ eventName }) => eventName === name)?.time
+  const beginnings: Partial<Record<MarketPhase, bigint | undefined>> = {
+    committing: timeOf('MarketOpened'),
+    revealing: view.commitUntil,
+    testing: view.revealUntil,
+    overdue: overdueFrom(view),
+    settling: timeOf('SettlementOpened'),
+    settled: timeOf('MarketSettled'),
+    defaulted: timeOf('MarketDefaulted'),
+    cancelled: timeOf('MarketCancelled'),
   }
-  const phases = phasesOf(present, events)
+  const phases = phasesOf(present, view, its)
   const now = phases.indexOf(present)
   return phases.map((phase, i): TimelineEntry => {
-    const planned =
-      phase === 'open' ? known(closesAt) : phase === 'revealing' ? known(revealDeadline) : undefined
     const next = phases[i + 1]
-    const until = i < now && next !== undefined ? (from(next) ?? planned) : planned
+    // what is published in time ends the wait for it before
+    const until = next && (beginnings[next] ?? (phase === 'testing' ? view.testUntil : undefined))
     const state = i < now ? 'past' : i === now ? 'present' : 'future'
-    const isSkipped = state === 'past' && phase !== 'created' && from(phase) === undefined
-    return { phase, from: from(phase), until, state: isSkipped ? 'skipped' : state }
+    return { phase, from: beginnings[phase], until, state }
   })
 }
 
+/** Since when nothing can come of a market any more. */
+function overdueFrom({ bundles, revealed, commitUntil, revealUntil, testUntil }: IncentiveView<'market'>) {
+  if (bundles === 0n) return commitUntil
+  return revealed === 0n ? revealUntil : testUntil
+}
+
 /** The phases that this market goes through, as far as one can tell. */
-function phasesOf(present: MarketPhase, events: readonly TrainerEvent[]): MarketPhase[] {
-  if (present === 'defaulted') return [...usual.slice(0, 5), 'defaulted']
-  if (present !== 'cancelled') return [...usual]
-  const drawn = events.some(({ eventName }) => eventName === 'PiecesDrawn')
-  return [...usual.slice(0, drawn ? 3 : 2), 'cancelled']
+function phasesOf(
+  present: MarketPhase,
+  { bundles, revealed }: IncentiveView<'market'>,
+  events: readonly TrainerEvent[],
+): MarketPhase[] {
+  if (present === 'cancelled') return ['committing', 'cancelled']
+  const scored = events.some(({ eventName }) => eventName === 'SettlementOpened')
+  const late = present === 'overdue' || present === 'defaulted' || (present === 'settled' && !scored)
+  if (!late) return ['committing', 'revealing', 'testing', 'settling', 'settled']
+  const before: MarketPhase[] = ['committing', 'revealing', 'testing']
+  const reached = bundles === 0n ? 1 : revealed === 0n ? 2 : 3
+  return [...before.slice(0, reached), 'overdue', revealed === 0n ? 'settled' : 'defaulted']
 }

@@ -1,13 +1,10 @@
-import type { Hex } from 'viem'
 import { estimateContractGas } from 'viem/actions'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
-import { phases } from '../../twin/types/Market.ts'
+import type { BundleContents } from '../../twin/index.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'
-import type { ContributionRecord } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
-import { argumentOf } from '../internal/record/argumentOf.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
 import { transactionLimit } from '../internal/transactionLimit.ts'
 import { type SyncedModel, syncModel } from '../syncModel.ts'
@@ -22,38 +19,35 @@ export type PlanSettlementParameters = WriteParameters & {
 
 /** The next step of a settlement. */
 export type SettlementPlan = {
-  /** The contributions that it works off, in the order of scoring. */
-  contributions: readonly ContributionRecord[]
-  /** That each of them stands in the log. */
-  proofs: readonly Hex[]
-  /** Predictions of test samples that it makes at most. */
-  samples: bigint
+  /** The bundle that is tried, and what it has in it. */
+  bundle: bigint
+  contents: BundleContents
+  /** On how many test samples more it is tried, and on how many it was so far; and how many there are. */
+  tests: number
+  tested: number
+  testSamples: number
   /** What the node estimates that it needs. */
   gas: bigint
-  /** The contribution that it begins with, and on how many hidden test samples that has been tried already. */
-  index: bigint
-  tried: bigint
-  /** Contributions that are not scored yet, and those that will not be after this step. */
-  left: number
-  leftAfter: number
+  /** How many bundles are scored, and how many were revealed. */
+  scored: number
+  total: number
 }
 /** Undefined when there is nothing to settle. */
 export type PlanSettlementReturnType = SettlementPlan | undefined
 
-/** Contributions that one step brings at most: their samples are calldata. */
-const maxContributions = 128
 /** What the first guess takes a prediction for. */
-const gasPerSample = 60_000n
+const gasPerTest = 60_000n
 const maxGuesses = 8
 
 /**
- * Plans the next step of a settlement: as much as a budget of gas allows, by the node's own estimate.
+ * Plans the next step of a settlement: as much as a budget of gas allows, by the node's own estimate. What a bundle has
+ * in it comes from the log's events.
  *
  * @throws WrongMechanismError, AccountMissingError, and as `syncModel`
  *
  * @example
  * const plan = await planSettlement(client, { model, gasBudget: 5_000_000n })
- * if (plan) await settleMarketSync(client, { model, plan })
+ * if (plan) await settleBundleSync(client, { model, plan })
  */
 export async function planSettlement(
   client: CotrainClient,
@@ -62,78 +56,68 @@ export async function planSettlement(
   assertUnder(model, 'market')
   const sender = addressOf(senderOf(client, { account }))
   const history = synced ?? (await syncModel(client, { model }))
-  const time = await pendingTime(client, history)
-  if (history.twin.phase(model.modelId, time) !== phases.Settling) return undefined
+  const step = stepOf(history, await pendingTime(client, history))
+  if (!step) return undefined
 
-  let samples = gasBudget / gasPerSample || 1n
+  const left = step.testSamples - step.tested
+  let tests = Math.min(left, Number(gasBudget / gasPerTest) || 1)
   let best: SettlementPlan | undefined
   for (let guess = 0; guess < maxGuesses; guess++) {
-    const step = stepOf(history, samples, time)
-    const gas = await estimate(client, model, step, sender)
-    if (
-      gas !== undefined &&
-      (gas <= gasBudget || (samples === 1n && gas <= (await transactionLimit(client))))
-    ) {
-      if (!best || step.samples > best.samples) best = { ...step, gas }
+    const plan = { ...step, tests }
+    const gas = await estimate(client, model, plan, sender)
+    const fits =
+      gas !== undefined && (gas <= gasBudget || (tests === 1 && gas <= (await transactionLimit(client))))
+    if (fits) {
+      if (!best || tests > best.tests) best = { ...plan, gas }
       // All of it, or nearly all that the budget pays for.
-      if (step.leftAfter === 0 || gas * 10n >= gasBudget * 8n) break
+      if (tests === left || gas * 10n >= gasBudget * 8n) break
     }
-    const next = gas === undefined ? samples / 4n : (samples * gasBudget * 9n) / (gas * 10n)
-    const bounded = next < 1n ? 1n : next
-    if (bounded === samples || (best && bounded <= best.samples)) break
-    samples = bounded
+    const next =
+      gas === undefined ? Math.floor(tests / 4) : Number((BigInt(tests) * gasBudget * 9n) / (gas * 10n))
+    const bounded = Math.min(left, Math.max(1, next))
+    if (bounded === tests || (best && bounded <= best.tests)) break
+    tests = bounded
   }
-  if (best) return best
-  const least = stepOf(history, 1n, time)
-  // Its last contribution may be too large for any transaction: those before it come first, so that it can be dropped.
-  const before = least.contributions.length - 1
-  const step = before === 0 ? least : stepOf(history, 1n, time, before)
-  return { ...step, gas: (await estimate(client, model, step, sender)) ?? gasBudget }
+  return best ?? { ...step, tests: 1, gas: gasBudget }
 }
 
-type Step = Omit<SettlementPlan, 'gas'>
+type Step = Omit<SettlementPlan, 'gas' | 'tests'>
 
-/** What so many predictions are enough for, of at most so many contributions, by the twin. */
-function stepOf(
-  { twin, model, contributions, blockNumber }: SyncedModel<'market'>,
-  samples: bigint,
-  time: bigint,
-  most = maxContributions,
-): Step {
+/** The bundle that is next, by the twin. */
+function stepOf({ twin, model }: SyncedModel<'market'>, time: bigint): Step | undefined {
   const { modelId } = model
-  const { scored, tried } = twin.incentive(modelId, time)
-  const total = contributions.length
-  const upcoming = Array.from({ length: Math.min(most, total - Number(scored)) }, (_, i) => {
-    const index = twin.scoredAt(modelId, scored + BigInt(i), time)
-    return contributions[Number(index)]!
-  })
-  const { events } = twin.simulate(() =>
-    twin.settle({ sender: model.trainer, time, blockNumber }, modelId, upcoming, samples),
-  )
-  const done = events.filter(({ eventName }) => eventName === 'Scored').length
-  const begun = events.some(({ eventName }) => eventName === 'SettlementAdvanced') ? 1 : 0
-  const next = upcoming.slice(0, Math.max(1, done + begun))
+  const bundle = twin.nextBundle(modelId)
+  const contents = bundle === undefined ? undefined : twin.contentsOf(modelId, bundle)
+  if (bundle === undefined || contents === undefined) return undefined
+  const { tested, settled, revealed, options } = twin.incentive(modelId, time)
   return {
-    contributions: next,
-    proofs: next.map(({ position }) => twin.proof(modelId, position)),
-    samples,
-    index: upcoming[0]!.index,
-    tried,
-    left: total - Number(scored),
-    leftAfter: total - Number(scored) - done,
+    bundle,
+    contents,
+    tested: Number(tested),
+    testSamples: options.testSamples,
+    scored: Number(settled),
+    total: Number(revealed),
   }
+}
+
+/** A step as the contract takes it. */
+export function argumentsOf(
+  { modelId }: ModelReference<'market'>,
+  { bundle, contents, tests }: Pick<SettlementPlan, 'bundle' | 'contents' | 'tests'>,
+) {
+  const { labels, samples, contributor, salt } = contents
+  return [modelId, labels, samples, bundle, contributor, salt, BigInt(tests)] as const
 }
 
 /** The node's estimate; undefined when the step needs more than a transaction may have. */
 async function estimate(
   client: CotrainClient,
   model: ModelReference<'market'>,
-  { contributions, proofs, samples }: Step,
+  plan: Omit<SettlementPlan, 'gas'>,
   account: `0x${string}`,
 ): Promise<bigint | undefined> {
-  const abi = abiOf(model)
-  const args = [model.modelId, contributions.map(argumentOf), proofs, samples] as const
-  const call = { abi, address: model.trainer, functionName: 'settle', args, account } as const
+  const args = argumentsOf(model, plan)
+  const call = { abi: abiOf(model), address: model.trainer, functionName: 'settle', args, account } as const
   return withTrainerErrors(client, model.trainer, () => estimateContractGas(client, call as never)).catch(
     () => undefined,
   )

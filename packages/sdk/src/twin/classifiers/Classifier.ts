@@ -28,8 +28,8 @@ export interface Classifier<sample extends AnySample = AnySample> {
   /** The bytes of a checked sample, as the chain has them. */
   packSample(sample: sample): Hex
   /**
-   * What predicting a checked sample takes at most, in gas, on cold storage, whatever the model has learned by then: it
-   * follows from the words of storage that may be read and the work on each.
+   * What predicting a checked sample, or its quadratic loss, takes at most, in gas, on cold storage, whatever the model
+   * has learned by then: it follows from the words of storage that may be read and the work on each.
    * @param features How many the sample has; dense samples all have the same number.
    */
   predictionGas(features: number): number
@@ -39,10 +39,14 @@ export interface Classifier<sample extends AnySample = AnySample> {
    * @param features How many the sample has.
    */
   learningGas(features: number): number
+  /**
+   * What learning from several checked samples in one transaction takes at most, in gas: a word of storage that several
+   * of them write is cold once.
+   * @param features How many they have together.
+   */
+  bundleGas(features: number, samples: number): number
   /** The class that the model gives to a checked `sample`. */
   predict(sample: sample): number
-  /** Whether training with a checked sample may change the model. */
-  learns(sample: sample, label: number): boolean
   /** Trains the model with one checked sample. Throws on a label that the model does not have. */
   update(sample: sample, label: number): void
   /**

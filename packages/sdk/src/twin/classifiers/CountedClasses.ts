@@ -5,6 +5,7 @@ import type { Journal } from '../Journal.ts'
 import { ClassCounts } from '../libraries/ClassCounts.ts'
 import * as CodePages from '../libraries/CodePages.ts'
 import { lanesOf } from '../libraries/DenseVectors.ts'
+import { classGas as classLossGas } from '../libraries/Softmax.ts'
 import * as SparseSample from '../libraries/SparseSample.ts'
 import { registered } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
@@ -33,6 +34,18 @@ const maxClassesPerWord = 16
 const maxGroups = 4
 const maxSamples = 2 ** 22 - 1
 const newLowGas = 17_100
+/** And what learning from several samples takes. */
+const bundleSampleGas = 12_000
+const newStatesGas = 22_000
+const coldPageGas = 2500
+const bundleFeatureGas = 1000
+const bundleWordsGas = 1100
+const firstWordsGas = 26_700
+const sameLowGas = 2800
+const statesOfAWord = 3
+/** Bits of a word that counts may fill, and words of a group beyond those that its features fill. */
+const wordBits = 255
+const moreWords = 3
 
 /** Counts, for each class, its samples and in how many of them each feature is present. */
 export abstract class CountedClasses implements OpenClasses<SparseSample.Sample> {
@@ -71,7 +84,10 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
   protected abstract checkSmoothing(smoothing: number): void
   /** What a count adds to its class's total. */
   protected abstract inTotal(count: number): number
+  /** Whether learning depends on the uploaded counts. */
+  protected abstract readonly learnsFromUploaded: boolean
   abstract predict(sample: SparseSample.Sample): number
+  quadraticLoss?(sample: SparseSample.Sample, label: number): number
   abstract update(sample: SparseSample.Sample, label: number): void
 
   storeParameters(offset: number, words: readonly bigint[]): void {
@@ -106,10 +122,6 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     return this.classCount
   }
 
-  learns(): boolean {
-    return true
-  }
-
   integers() {
     const samples = Array.from(this.samples.subarray(0, this.classCount))
     const features = samples.map((_, c) => this.counts.ofClass(c))
@@ -121,7 +133,8 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
   }
 
   predictionGas(features: number): number {
-    return this.#gas.fixed + features * this.#gas.feature
+    const lossGas = this.quadraticLoss === undefined ? 0 : this.options.maxClasses * classLossGas
+    return this.#gas.fixed + features * this.#gas.feature + lossGas
   }
 
   learningGas(features: number): number {
@@ -129,6 +142,21 @@ export abstract class CountedClasses implements OpenClasses<SparseSample.Sample>
     const passes = sampleWeight > features * (2 ** countBits - 1)
     const featureGas = passes ? learningGas + newLowGas : learningGas
     return baseGas + pagesOf(this.options) * (pageGas + pagePassGas) + features * featureGas
+  }
+
+  bundleGas(features: number, samples: number): number {
+    const { options } = this
+    const { maxClasses: most, classesPerWord, countBits, sampleWeight } = options
+    const words = Math.floor(options.featureCount / Math.floor(wordBits / (countBits * classesPerWord)))
+    const ofGroup = words + moreWords
+    const groups = Math.ceil(most / classesPerWord)
+    const first = Math.min(features, Math.min(samples, groups) * ofGroup)
+    const grown = Math.floor((sampleWeight === 0 ? features : samples * sampleWeight) / 2 ** countBits)
+    const states = Math.min(samples, Math.floor((most - 1) / statesOfAWord))
+    const work = samples * bundleSampleGas + features * bundleFeatureGas
+    const again = Math.min(features, samples * ofGroup) * bundleWordsGas + grown * sameLowGas
+    const once = states * newStatesGas + first * firstWordsGas + Math.min(first, grown) * newLowGas
+    return work + again + once + (this.learnsFromUploaded ? copyingGas(options, features, samples) : 0)
   }
 
   packSample(sample: SparseSample.Sample): Hex {
@@ -213,6 +241,13 @@ function gasBounds(options: Options) {
     fixed: baseGas + classes * classGas + pagesOf(options) * (pageGas + passes * pagePassGas),
     feature: Math.ceil(classes / classesPerWord) * groupGas + passes * passGas,
   }
+}
+
+/** What copying the pages of uploaded counts takes at most that `samples` samples have. */
+function copyingGas(options: Options, features: number, samples: number): number {
+  const pages = pagesOf(options)
+  const copied = Math.min(features, samples * pages)
+  return copied * (pageGas + pagePassGas - coldPageGas) + Math.min(features, pages) * coldPageGas
 }
 
 /** Of uploaded counts. */

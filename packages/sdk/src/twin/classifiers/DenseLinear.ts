@@ -4,19 +4,22 @@ import type { Journal } from '../Journal.ts'
 import * as CodePages from '../libraries/CodePages.ts'
 import * as DenseSample from '../libraries/DenseSample.ts'
 import * as DenseVectors from '../libraries/DenseVectors.ts'
+import { classGas } from '../libraries/Softmax.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import { type Classifier, type SampleInput, withWords } from './Classifier.ts'
 
 const maxFeatures = 1024
 const maxRate = 32_767
 const maxIntercept = 2 ** 31 - 1
-/** What scores take at most, in gas; the contract says of what. */
+/** What predicting and learning take at most, in gas; the contract says of what. */
 const baseGas = 30_000
 const pageGas = 12_000
 const vectorGas = 1500
 const wordGas = 2600
 const learningWordGas = 2550
 const freshWordGas = 21_500
+const coldWordGas = 2000
+const newWordGas = 19_900
 
 /** Scores that are linear in a dense sample: 2^15 * intercept + Σ weight x, for one vector or several. */
 export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
@@ -78,7 +81,7 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
   }
 
   predictionGas(): number {
-    return this.#readingGas(wordGas)
+    return this.#readingGas(wordGas) + this.#intercepts.length * classGas
   }
 
   learningGas(): number {
@@ -86,6 +89,15 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
     const vectors = Math.min(2, this.#intercepts.length)
     const written = vectors * (1 + DenseSample.wordsFor(this.#featureCount))
     return this.#readingGas(learningWordGas) + written * freshWordGas
+  }
+
+  bundleGas(_features: number, samples: number): number {
+    const vectors = this.#intercepts.length
+    const words = DenseSample.wordsFor(this.#featureCount)
+    const written = samples * Math.min(2, vectors)
+    const fresh = Math.floor((written + Math.min(written, vectors)) / 2)
+    const writing = (1 + words) * (written * (freshWordGas - newWordGas) + fresh * newWordGas)
+    return samples * this.#readingGas(learningWordGas - coldWordGas) + vectors * words * coldWordGas + writing
   }
 
   /** Of the words of each vector, and of what comes with them. */
@@ -116,9 +128,7 @@ export abstract class DenseLinear implements Classifier<DenseSample.Sample> {
   abstract predict(sample: DenseSample.Sample): number
   abstract update(sample: DenseSample.Sample, label: number): void
 
-  learns(sample: DenseSample.Sample, label: number): boolean {
-    return this.predict(sample) !== label
-  }
+  abstract quadraticLoss(sample: DenseSample.Sample, label: number): number
 
   /** The word at `index` of what training has added; 0 after the last. */
   trainedWordAt(index: number): bigint {

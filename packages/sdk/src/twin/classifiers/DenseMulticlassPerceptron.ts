@@ -3,6 +3,7 @@ import type { ClassifierOptions } from '../../kinds/types.ts'
 import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import type { Sample } from '../libraries/DenseSample.ts'
+import * as Softmax from '../libraries/Softmax.ts'
 import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import { highest, type SampleInput } from './Classifier.ts'
@@ -36,6 +37,11 @@ export class DenseMulticlassPerceptron extends DenseLinear {
 
   predict(sample: Sample): number {
     return highest(this.scores(sample))
+  }
+
+  quadraticLoss(sample: Sample, label: number): number {
+    // Scores are in weight units / 2^15, so this is already what is wanted of them divided by 2 rate.
+    return Softmax.quadraticLoss(this.scores(sample), label, 1, 2 * this.options.learningRate)
   }
 
   update(sample: Sample, label: number): void {

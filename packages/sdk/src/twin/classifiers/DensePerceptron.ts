@@ -3,6 +3,7 @@ import type { ClassifierOptions } from '../../kinds/types.ts'
 import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import type { Sample } from '../libraries/DenseSample.ts'
+import * as Sigmoid from '../libraries/Sigmoid.ts'
 import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
 import type { SampleInput } from './Classifier.ts'
@@ -26,6 +27,12 @@ export class DensePerceptron extends DenseLinear {
 
   predict(sample: Sample): number {
     return this.scoreOf(0, sample) > 0 ? 1 : 0
+  }
+
+  quadraticLoss(sample: Sample, label: number): number {
+    // The score is in weight units / 2^15, so this is already score / (2 rate) in units of 2^-15.
+    const scaled = Math.trunc(this.scoreOf(0, sample) / (2 * this.options.learningRate))
+    return Sigmoid.quadraticLoss(scaled, 15, label)
   }
 
   update(sample: Sample, label: number): void {

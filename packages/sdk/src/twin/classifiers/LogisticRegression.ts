@@ -33,24 +33,14 @@ export class LogisticRegression extends SparseLinear<Options> {
     return Sigmoid.logistic(this.score(sample), this.options.scaleBits)
   }
 
-  learns(): boolean {
-    return true
-  }
-
   protected stepFor(sample: SparseSample.Sample, label: number): number {
-    const error = this.#error(sample, label)
+    const p = this.probability(sample)
+    const error = label === 1 ? Sigmoid.one - p : p
     return Number((BigInt(this.options.learningRate) * error + Sigmoid.one / 2n) / Sigmoid.one)
   }
 
   quadraticLoss(sample: SparseSample.Sample, label: number): number {
-    const error = this.#error(sample, label)
-    return Number((error * error) >> 112n)
-  }
-
-  /** |label - probability|, in units of 2^-64. */
-  #error(sample: SparseSample.Sample, label: number): bigint {
-    const p = this.probability(sample)
-    return label === 1 ? Sigmoid.one - p : p
+    return Sigmoid.quadraticLoss(this.score(sample), this.options.scaleBits, label)
   }
 }
 

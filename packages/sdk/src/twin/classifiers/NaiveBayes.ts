@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import { revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import { log2 } from '../libraries/Logarithm.ts'
+import * as Softmax from '../libraries/Softmax.ts'
 import type { Sample } from '../libraries/SparseSample.ts'
 import { usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
@@ -11,9 +12,13 @@ import { CountedClasses, countedClasses } from './CountedClasses.ts'
 /** In 256ths, as the smoothing in the parameters. */
 const maxSmoothing = 65_535
 const maxSampleWeight = 448
+/** ln 2, in units of 2^-15: half of the contract's number, which is even. */
+const halfLn2 = 22_713
 
 /** One multinomial naive Bayes: the class with the highest joint probability, of those that have samples. */
 export class NaiveBayes extends CountedClasses {
+  protected readonly learnsFromUploaded = false
+
   /** log2(samples) + Σ log2(256 * count + s) - L * log2(256 * total + s * featureCount), in units of 2^-32. */
   scores(sample: Sample): Float64Array {
     const { smoothing, options } = this
@@ -27,6 +32,10 @@ export class NaiveBayes extends CountedClasses {
       }
     }
     return scores
+  }
+
+  override quadraticLoss(sample: Sample, label: number): number {
+    return Softmax.quadraticLoss(this.scores(sample), label, halfLn2, 2 ** 32)
   }
 
   predict(sample: Sample): number {

@@ -23,6 +23,8 @@ const classGas = 3500
 const wordGas = 5000
 const learningWordGas = 46_000
 const freshWordGas = 22_500
+const coldWordGas = 2000
+const newWordGas = 19_900
 
 /** One nearest centroid (Rocchio): the class whose mean is closest to the sample, of those that have samples. */
 export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
@@ -104,6 +106,15 @@ export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
     return baseGas + 2 * pageGas + words * learningWordGas + 2 * freshWordGas
   }
 
+  bundleGas(_features: number, samples: number): number {
+    const { featureCount, maxClasses: most } = this.options
+    const words = 2 * DenseSample.wordsFor(featureCount) + 2
+    const once = Math.min(samples, most)
+    const fresh = Math.floor((samples + once) / 2)
+    const again = this.learningGas() - words * (coldWordGas + newWordGas)
+    return samples * again + words * (once * coldWordGas + fresh * newWordGas)
+  }
+
   packSample(sample: DenseSample.Sample): Hex {
     return DenseSample.pack(sample)
   }
@@ -114,10 +125,6 @@ export class NearestCentroid implements OpenClasses<DenseSample.Sample> {
 
   get classes(): number {
     return this.classCount
-  }
-
-  learns(): boolean {
-    return true
   }
 
   update(sample: DenseSample.Sample, label: number): void {

@@ -72,6 +72,10 @@ export abstract class SparseLinear<options extends LinearOptions = LinearOptions
     return PackedWeights.addGas(features, this.weights.length, this.options.weightBits)
   }
 
+  bundleGas(features: number, samples: number): number {
+    return PackedWeights.bundleGas(features, samples, this.weights.length, this.options.weightBits)
+  }
+
   packSample(sample: SparseSample.Sample): Hex {
     return SparseSample.pack(sample)
   }
@@ -87,8 +91,6 @@ export abstract class SparseLinear<options extends LinearOptions = LinearOptions
   integers() {
     return { options: this.options, weights: this.weights.slice() }
   }
-
-  abstract learns(sample: SparseSample.Sample, label: number): boolean
 
   update(sample: SparseSample.Sample, label: number): void {
     if (label >= classes) revert('LabelOutOfRange', BigInt(label), BigInt(classes))

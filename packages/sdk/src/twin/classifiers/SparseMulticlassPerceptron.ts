@@ -4,6 +4,7 @@ import { decodeIntegers, revert } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
 import * as ClassWeights from '../libraries/ClassWeights.ts'
 import { maxWeight } from '../libraries/PackedWeights.ts'
+import * as Softmax from '../libraries/Softmax.ts'
 import * as SparseSample from '../libraries/SparseSample.ts'
 import { registered, usable } from '../Models.ts'
 import type { TrainerOf } from '../Trainer.ts'
@@ -68,11 +69,15 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
   }
 
   predictionGas(features: number): number {
-    return ClassWeights.sumGas(features, this.positions, this.shape)
+    return ClassWeights.sumGas(features, this.positions, this.shape) + this.classes * Softmax.classGas
   }
 
   learningGas(features: number): number {
     return ClassWeights.learningGas(features, this.positions, this.shape)
+  }
+
+  bundleGas(features: number, samples: number): number {
+    return ClassWeights.bundleGas(features, samples, this.positions, this.shape)
   }
 
   packSample(sample: SparseSample.Sample): Hex {
@@ -91,8 +96,8 @@ export class SparseMulticlassPerceptron implements Classifier<SparseSample.Sampl
     return { options: this.options, weights: this.weights.slice() }
   }
 
-  learns(sample: SparseSample.Sample, label: number): boolean {
-    return this.predict(sample) !== label
+  quadraticLoss(sample: SparseSample.Sample, label: number): number {
+    return Softmax.quadraticLoss(this.scores(sample), label, 2 ** 14, this.options.learningRate)
   }
 
   update(sample: SparseSample.Sample, label: number): void {

@@ -19,6 +19,8 @@ export class SparseNearestCentroid extends CountedClasses {
     })
   }
 
+  protected readonly learnsFromUploaded = true
+
   predict(sample: Sample): number {
     return nearest(this.numerators(sample), this.samples)
   }

@@ -2,6 +2,7 @@ import type { Hex } from 'viem'
 import type { ClassifierOptions } from '../../kinds/types.ts'
 import { decodeIntegers } from '../errors.ts'
 import type { Journal } from '../Journal.ts'
+import * as Sigmoid from '../libraries/Sigmoid.ts'
 import * as SparseSample from '../libraries/SparseSample.ts'
 import { linearViews, SparseLinear } from './SparseLinear.ts'
 
@@ -21,12 +22,14 @@ export class SparsePerceptron extends SparseLinear<Options> {
     super({ featureCount, weightBits, learningRate }, journal)
   }
 
-  learns(sample: SparseSample.Sample, label: number): boolean {
-    return this.predict(sample) !== label
+  quadraticLoss(sample: SparseSample.Sample, label: number): number {
+    // score / (2 rate), in units of 2^-15
+    const scaled = Math.trunc((this.score(sample) * 2 ** 14) / this.options.learningRate)
+    return Sigmoid.quadraticLoss(scaled, 15, label)
   }
 
   protected stepFor(sample: SparseSample.Sample, label: number): number {
-    return this.learns(sample, label) ? this.options.learningRate : 0
+    return this.predict(sample) === label ? 0 : this.options.learningRate
   }
 }
 

@@ -26,12 +26,12 @@ export type Acceptance = {
 /** What a mechanism decides about contributions; one object a model. Changes are noted in the journal. */
 export interface IncentiveMechanism {
   /**
-   * Whether the model is to say what it gives to a contribution, and when it is to learn from it; `try later` is to
-   * learn later if that turns out to be of use.
+   * Whether the model is to say what it gives to a contribution, and when it is to learn from it; `bundle` is to learn
+   * later from all contributions of a bundle in one transaction.
    */
-  readonly wanted: { readonly judge: boolean; readonly learn: 'now' | 'later' | 'try later' }
-  /** Accepts a contribution, or throws. */
-  accept(arrival: Arrival): Acceptance
+  readonly wanted: { readonly judge: boolean; readonly learn: 'now' | 'later' | 'bundle' }
+  /** Accepts a contribution, or throws; where contributions come in bundles there is nothing to accept. */
+  accept?(arrival: Arrival): Acceptance
   /**
    * Throws while no class may be added; only mechanisms whose money depends on the classes have it.
    * @param time Seconds since 1970.

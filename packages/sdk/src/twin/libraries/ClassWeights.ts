@@ -25,7 +25,7 @@ export function wordsFor(count: number, { positions, words }: Shape): number {
   return Math.ceil(count / positions) * words
 }
 
-/** What `sumGas` and `learningGas` count, in gas; the contract says of what. */
+/** What `sumGas`, `learningGas` and `bundleGas` count, in gas; the contract says of what. */
 const baseGas = 20_000
 const wordGas = 2200
 const positionGas = 500
@@ -34,6 +34,7 @@ const learningWordGas = 2700
 const freshWordGas = 20_000
 const learningPositionGas = 2200
 const learningClassGas = 300
+const coldWordGas = 2000
 
 /** What summing the weights of a sample of `features` takes at most in a model of `count` positions, in gas. */
 export function sumGas(features: number, count: number, shape: Shape): number {
@@ -50,6 +51,18 @@ export function learningGas(features: number, count: number, shape: Shape): numb
   const written = Math.min(summed * Math.min(shape.words, 2), all)
   const perSample = summed * learningPositionGas + shape.classes * learningClassGas
   return baseGas + words * learningWordGas + written * freshWordGas + perSample
+}
+
+/** What learning from `samples` samples with `features` in all takes at most in one transaction, in gas. */
+export function bundleGas(features: number, samples: number, count: number, shape: Shape): number {
+  const summed = features + samples
+  const all = wordsFor(count, shape)
+  const words = Math.min(summed * shape.words, samples * all)
+  const written = Math.min(summed * Math.min(shape.words, 2), words)
+  const fresh = Math.floor((written + Math.min(written, all)) / 2)
+  const storage = Math.min(words, all) * coldWordGas + fresh * freshWordGas
+  const work = words * (learningWordGas - coldWordGas) + summed * learningPositionGas
+  return samples * (baseGas + shape.classes * learningClassGas) + storage + work
 }
 
 /** Where the weights of a word stand among all weights. */

@@ -11,11 +11,13 @@ export function wordsFor(count: number, bits: number): number {
   return Math.ceil(count / Math.floor(256 / bits))
 }
 
-/** What `sumGas` and `addGas` count, in gas; the contract says of what. */
+/** What `sumGas`, `addGas` and `bundleGas` count, in gas; the contract says of what. */
 const baseGas = 10_000
 const wordGas = 2300
 const featureGas = 250
 const freshWordGas = 20_200
+/** Of a bundle: room for a word of the model, a fresh word, one that a sample touches, and a feature of it. */
+const held = { room: 30, fresh: 22_500, word: 1500, feature: 900 } as const
 
 /** What summing the weights of a sample of `features` takes at most in a model of `count` weights, in gas. */
 export function sumGas(features: number, count: number, bits: number): number {
@@ -26,6 +28,16 @@ export function sumGas(features: number, count: number, bits: number): number {
 export function addGas(features: number, count: number, bits: number): number {
   const written = touched(features, count, bits) * freshWordGas
   return sumGas(features, count, bits) + written + features * featureGas
+}
+
+/** What adding to the weights of `samples` samples with `features` in all takes at most in one transaction, in gas. */
+export function bundleGas(features: number, samples: number, count: number, bits: number): number {
+  const all = wordsFor(count, bits)
+  const words = Math.min(features + samples, samples * all)
+  const fresh = Math.min(words, all)
+  return (
+    samples * baseGas + all * held.room + fresh * held.fresh + words * held.word + features * held.feature
+  )
 }
 
 /** How many words the weights of a sample of `features` have at most. */

@@ -34,8 +34,42 @@ export function logistic(score: number, scaleBits: number): bigint {
   return score < 0 ? one - q : q
 }
 
+/** Half the Brier score, in units of 2^-16, rounded down: with two classes, the square of |label - logistic|. */
+export function quadraticLoss(score: number, scaleBits: number, label: number): number {
+  const other = Math.exp(-Math.abs(score) / 2 ** scaleBits)
+  const isRight = score > 0 === (label === 1)
+  const error = (isRight ? other : 1) / (1 + other)
+  return roundedLoss(whole * error * error, other) ?? exactLoss(score, scaleBits, label)
+}
+
+/** A loss of 1, and how far what floating-point numbers give may be off: their error is below 2^-33. */
+const whole = 2 ** 16
+const maxError = 2 ** -28
+
+/**
+ * A loss rounded down as the contract rounds it, which computes in units of 2^-64; undefined if that is in doubt.
+ * @param loss Of floating-point numbers, in units of 2^-16.
+ * @param other The exponential of the second highest score, of which the highest has 1. When it is no longer seen in
+ * units of 2^-64, the highest has probability 1, and a loss can be a whole 1.
+ */
+export function roundedLoss(loss: number, other: number): number | undefined {
+  if (loss > whole - maxError) {
+    if (other > 2 ** -62) return whole - 1
+    return other < 2 ** -65 ? whole : undefined
+  }
+  const rounded = Math.floor(loss)
+  const rest = loss - rounded
+  return rest < 1 - maxError && (rest > maxError || rounded === 0) ? rounded : undefined
+}
+
+function exactLoss(score: number, scaleBits: number, label: number): number {
+  const p = logistic(score, scaleBits)
+  const error = label === 1 ? one - p : p
+  return Number((error * error) >> 112n)
+}
+
 /** e^-(size / 2^scaleBits), in units of 2^-64: the product of the factors of its bits, each product cut. */
-function exponential(size: number, scaleBits: number): bigint {
+export function exponential(size: number, scaleBits: number): bigint {
   if (size >= 2 ** (scaleBits + capBits)) return 0n
   let result = one
   for (let i = lowest - scaleBits; size !== 0; i++) {

@@ -1,12 +1,5 @@
-import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import type { Hex } from 'viem'
 import type { Contribution } from '../../kinds/types.ts'
-import type { ScoredRecord } from './Model.ts'
-
-/** What the chain keeps of a contribution that a market has scored. */
-export function hashScored({ contributor, gain, penalty }: ScoredRecord['scored']): Hex {
-  const types = [{ type: 'address' }, { type: 'uint256' }, { type: 'uint256' }] as const
-  return keccak256(encodeAbiParameters(types, [contributor, gain, penalty]))
-}
 
 /** Whether `a` and `b` have the same leaf, found without hashing. */
 export function equal(a: Contribution, b: Contribution): boolean {

@@ -17,11 +17,6 @@ export type OpenRecord = ClosedRecord & {
   readonly sample: AnySample
 }
 
-/** What a market keeps of a contribution once it is scored. Never changed, only replaced. */
-export type ScoredRecord = ClosedRecord & {
-  readonly scored: { readonly contributor: Address; readonly gain: bigint; readonly penalty: bigint }
-}
-
 /** All that the twin knows of a model. */
 export type Model<classifier extends Classifier, incentive extends IncentiveMechanism> = {
   readonly id: bigint
@@ -33,7 +28,7 @@ export type Model<classifier extends Classifier, incentive extends IncentiveMech
   uploadedWords: number
   ready: boolean
   /** By index; undefined where an entry of the log is not that of a new contribution. */
-  readonly records: (OpenRecord | ScoredRecord | ClosedRecord | undefined)[]
+  readonly records: (OpenRecord | ClosedRecord | undefined)[]
   readonly log: EntryLog
   readonly classifier: classifier
   readonly incentive: incentive

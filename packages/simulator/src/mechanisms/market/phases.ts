@@ -1,10 +1,10 @@
-/** The phases of a market, by their numbers in the contract. */
+/** The phases of a blind market, by their numbers in the contract. */
 export const phaseNames = [
-  'Created',
-  'Drawing',
-  'Opening',
-  'Open',
+  'None',
+  'Committing',
   'Revealing',
+  'Testing',
+  'Overdue',
   'Settling',
   'Settled',
   'Defaulted',

@@ -1,7 +1,9 @@
 import { abiOf, trainerOf } from '@cotrain/sdk/kinds'
+import type { Twin } from '@cotrain/sdk/twin'
 import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
 import type { World } from '../../engine/World.ts'
+import { contractOf } from './contractOf.ts'
 import type { DevChain } from './DevChain.ts'
 import { packed } from './packed.ts'
 
@@ -24,20 +26,20 @@ export async function compareState(
   world: World,
   modelId: bigint,
 ): Promise<{ compared: number; differences: Difference[] }> {
-  const { creation } = world
-  const abi: Abi = abiOf(creation)
-  const reads = readsOf(world, abi)
-  const to = trainerOf(creation.mechanism).trainer
+  const { kind, twin } = contractOf(world)
+  const abi: Abi = abiOf(kind)
+  const reads = readsOf(world, twin, abi)
+  const to = trainerOf(kind.mechanism).trainer
   const answers = await chain.requestAll(
     reads.map(({ functionName, args, sample }) => {
-      const given = sample === undefined ? args : [packed(creation.classifier, sample)]
+      const given = sample === undefined ? args : [packed(kind.classifier, sample)]
       const data = encodeFunctionData({ abi, functionName, args: [modelId, ...given] })
       return { method: 'eth_call', params: [{ to, data }, 'latest'] }
     }),
   )
   const differences = reads.flatMap(({ functionName, args, sample, time }, i): Difference[] => {
     const onChain = text(decodeFunctionResult({ abi, functionName, data: answers[i] as Hex }))
-    const view = world.twin[functionName as keyof typeof world.twin] as (...args: unknown[]) => unknown
+    const view = twin[functionName as keyof typeof twin] as (...args: unknown[]) => unknown
     const given = sample === undefined ? args : [sample]
     const onTwin = text(view(world.modelId, ...given, ...(time === undefined ? [] : [time])))
     return onChain === onTwin
@@ -47,8 +49,8 @@ export async function compareState(
   return { compared: reads.length, differences }
 }
 
-function readsOf(world: World, abi: Abi): Read[] {
-  const { twin, modelId, accounts, data, test, blockTime } = world
+function readsOf(world: World, twin: Twin, abi: Abi): Read[] {
+  const { modelId, accounts, data, test, blockTime } = world
   const { requiredWords } = twin.model(modelId)
   const entries = Number(twin.log(modelId).entries)
   const has = (name: string) =>

@@ -3,12 +3,14 @@ import { abiOf, classifiers } from '@cotrain/sdk/kinds'
 import { type Address, createClient, defineChain, http } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
 import type { World } from '../../engine/World.ts'
+import { contractOf } from './contractOf.ts'
 
 /** A model on the chain, and when it was created, in seconds since 1970. */
 export type Deployed = { modelId: bigint; trainer: Address; createdAt: number }
 
 /** Puts the model that a world began with on a chain, from the world's owner. */
-export async function deployWorld(rpcUrl: string, { creation, owner, data }: World): Promise<Deployed> {
+export async function deployWorld(rpcUrl: string, world: World): Promise<Deployed> {
+  const { owner, data } = world
   const transport = http(rpcUrl)
   const id = await getChainId(createClient({ transport }))
   const chain = defineChain({
@@ -18,7 +20,9 @@ export async function deployWorld(rpcUrl: string, { creation, owner, data }: Wor
     rpcUrls: { default: { http: [rpcUrl] } },
   })
   const client = createClient({ account: owner, chain, transport, pollingInterval: 50 })
-  const { classifier, mechanism, classifierOptions, incentiveOptions, maxFeatures, words } = creation
+  const { kind, creation, incentiveOptions } = contractOf(world)
+  const { mechanism } = kind
+  const { classifier, classifierOptions, maxFeatures, words } = creation
   const { address: trainer } = await deployTrainer(client, { mechanism })
   const { model } = await deployModel(client, {
     mechanism,
@@ -32,7 +36,7 @@ export async function deployWorld(rpcUrl: string, { creation, owner, data }: Wor
     },
     resume: false,
   })
-  const abi = abiOf(creation)
+  const abi = abiOf(kind)
   const args = [model.modelId] as const
   const { createdAt } = await readContract(client, { abi, address: trainer, functionName: 'model', args })
   return { modelId: model.modelId, trainer, createdAt: Number(createdAt) }

@@ -1,24 +1,19 @@
 import { CotrainError } from '@cotrain/sdk/errors'
-import { abiOf, type ClassifierName, isUnder, type Kind, type MechanismName } from '@cotrain/sdk/kinds'
+import { abiOf, type ClassifierName, type Kind, type MechanismName } from '@cotrain/sdk/kinds'
 import { type Abi, type Address, encodeFunctionData } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
 import { loadData } from '../../data/node/loadData.ts'
 import { createWorld, type RunOptions } from '../../engine/createWorld.ts'
 import { contractArgs } from '../../engine/proofs.ts'
 import { runScenario } from '../../engine/simulate.ts'
-import type { ChainFacts, SentTransaction, World } from '../../engine/World.ts'
+import type { SentTransaction, World } from '../../engine/World.ts'
 import { parseScenario } from '../../scenario/parseScenario.ts'
 import type { ScenarioInput } from '../../scenario/schema.ts'
 import { compareState, type Difference } from './compare.ts'
+import { contractOf } from './contractOf.ts'
 import { DevChain, type Outgoing } from './DevChain.ts'
 import { type Deployed, deployWorld } from './deploy.ts'
 import { packed } from './packed.ts'
-
-/** Seconds between two blocks, and blocks from a sponsor's commitment to the one whose hash decides. */
-const [secondsPerBlock, drawDelay] = [12, 2]
-
-/** Last arguments that only the twin takes, for what a contract reads from its chain: how many. */
-const unknownToCallers: Readonly<Record<string, number>> = { draw: 1 }
 
 /** What came of a run on a real chain. */
 export type ReplayReport = {
@@ -57,20 +52,14 @@ export async function replayOnChain({
   const given = { scenario, data: await loadData(scenario.data), seed: seed ?? scenario.seed }
   const chain = new DevChain(rpcUrl)
   const { world: beginning } = createWorld(given)
+  const { kind } = contractOf(beginning)
   await chain.takeOver([beginning.owner])
   try {
     const deployed = await deployWorld(rpcUrl, beginning)
     const { modelId, createdAt } = deployed
-    const options = {
-      ...given,
-      startTime: createdAt,
-      chain: { modelId, commitBlock: 1n },
-      keepsLog: true,
-    }
-    const replayed = new Replayed(chain, beginning.creation, deployed)
+    const replayed = new Replayed(chain, kind, deployed)
     await replayed.begin([...beginning.accounts.keys()])
-    if (isUnder(beginning.creation, 'market')) options.chain = await drawOf(chain, replayed, options)
-    const { world, sent } = recorded(options)
+    const { world, sent } = recorded({ ...given, startTime: createdAt, modelId, keepsLog: true })
     return await replayed.finish(world, sent, onProgress)
   } finally {
     await chain.release()
@@ -82,20 +71,6 @@ function recorded(options: RunOptions): { world: World; sent: SentTransaction[] 
   const sent: SentTransaction[] = []
   const { world } = runScenario({ ...options, record: transaction => sent.push(transaction) })
   return { world, sent: sent.slice(1) }
-}
-
-/**
- * Has the sponsor's commitment mined, with which a market's run begins, and the blocks until the one whose hash decides
- * what is drawn: the twin cannot know it before.
- */
-async function drawOf(chain: DevChain, replayed: Replayed, options: RunOptions): Promise<ChainFacts> {
-  const [first] = recorded({ ...options, keepsLog: false }).sent
-  if (first?.functionName !== 'commit') throw new Error('the run of a market begins with something else')
-  await replayed.send([first])
-  const { number: commitBlock } = await chain.block()
-  for (let i = 1; i <= drawDelay; i++) await chain.mine(first.time + i * secondsPerBlock, [])
-  const { hash: drawHash } = await chain.block()
-  return { modelId: options.chain!.modelId, commitBlock, drawHash }
 }
 
 /** The transactions of a run on their way to the chain. */
@@ -192,10 +167,11 @@ class Replayed {
     const { sender, functionName, value } = transaction
     const kind = this.#kind
     const args = contractArgs(transaction)
-    const given = args.length - (unknownToCallers[functionName] ?? 0)
-    const [, ...rest] = args
-      .slice(0, given)
-      .map(arg => (ArrayBuffer.isView(arg) ? packed(kind.classifier, arg as Sample) : arg))
+    const onChain = (arg: unknown): unknown => {
+      if (Array.isArray(arg)) return arg.map(onChain)
+      return ArrayBuffer.isView(arg) ? packed(kind.classifier, arg as Sample) : arg
+    }
+    const [, ...rest] = args.map(onChain)
     const data = encodeFunctionData({
       abi: abiOf(kind) as Abi,
       functionName,

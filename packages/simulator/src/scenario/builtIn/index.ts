@@ -2,7 +2,7 @@ import type { ScenarioInput } from '../schema.ts'
 import { adaptive, attackers, attacks } from './attacks.ts'
 import { raid, topics } from './generated.ts'
 import { imdbCentroids, imdbNaiveBayes, imdbPerceptron } from './imdb.ts'
-import { imdbMarket, market } from './market.ts'
+import { imdbMarket, market, publishedMarket } from './market.ts'
 import { points } from './points.ts'
 import { quick } from './quick.ts'
 
@@ -20,6 +20,7 @@ export const builtInScenarios: Readonly<Record<string, ScenarioInput>> = Object.
     imdbNaiveBayes,
     imdbCentroids,
     market,
+    publishedMarket,
     imdbMarket,
   ].map(scenario => [scenario.name, scenario]),
 )

@@ -13,7 +13,7 @@ export const imdbMarket: ScenarioInput = {
   data: { set: 'imdb', initialShare: 0.001, shuffle: false, trainSize: 10_000, testSize: 2_000 },
   classifier: { type: 'perceptron' },
   mechanism: {
-    type: 'market',
+    type: 'published market',
     options: {
       bounty: 100_000,
       stake: 1,
@@ -46,15 +46,32 @@ export const imdbMarket: ScenarioInput = {
   evaluateEvery: 10 * day,
 }
 
-/** A market on data that come from npm. */
+/** A blind market on data that come from npm. */
 export const market: ScenarioInput = {
   name: 'market',
   description:
-    'A sponsor pays for how much better eight honest agents and two malicious ones make a model; reviews, logistic regression.',
+    'A sponsor pays eight honest agents and two malicious ones by how much each bundle of samples improves a model; reviews, logistic regression.',
+  data: { set: 'reviews', initialShare: 0.05 },
+  classifier: { type: 'logistic regression' },
+  mechanism: { type: 'market', options: { bounty: 1 } },
+  agents: 10,
+  populations: {
+    honest: { strategy: 'honest' },
+    malicious: { strategy: 'malicious', share: 0.2 },
+  },
+  gasPriceGwei: 0.01,
+  evaluateEvery: day,
+}
+
+/** The same where contributions are published as they are made. */
+export const publishedMarket: ScenarioInput = {
+  name: 'published-market',
+  description:
+    'A sponsor pays for how much better eight honest agents and two malicious ones make a model, with contributions that everybody sees; reviews, logistic regression.',
   data: { set: 'reviews', initialShare: 0.05 },
   classifier: { type: 'logistic regression' },
   mechanism: {
-    type: 'market',
+    type: 'published market',
     options: {
       bounty: 10,
       stake: 0.1,

@@ -1,4 +1,3 @@
-import type { MechanismName } from '@cotrain/sdk'
 import {
   builtInScenarios,
   type ClassifierSettings,
@@ -8,7 +7,7 @@ import {
   type ScenarioInput,
   strategies,
 } from '@cotrain/simulator'
-import { type OptionValues, optionsOf } from './mechanismOptions.ts'
+import { type OptionValues, optionsOf, type SimulatedName } from './mechanismOptions.ts'
 
 export type ClassifierType = ClassifierSettings['type']
 
@@ -19,7 +18,7 @@ export interface Settings {
   classifier: ClassifierType
   /** How far a contribution moves a weight, for classifiers that have such a step. */
   step: number
-  mechanism: MechanismName
+  mechanism: SimulatedName
   /** Numbers of the mechanism's contract, by name. */
   options: OptionValues
   /** What the attackers do. */
@@ -98,13 +97,26 @@ export function settingsOf(base: string): Settings {
 }
 
 /** The same with another mechanism, as it is deployed. */
-export function withMechanism(settings: Settings, mechanism: MechanismName): Settings {
+export function withMechanism(settings: Settings, mechanism: SimulatedName): Settings {
   const base = settingsOf(settings.base)
   return {
     ...settings,
     mechanism,
     options: base.mechanism === mechanism ? base.options : optionsOf(mechanism),
   }
+}
+
+/** Numbers of which the second is the first at least. */
+const ranges = [['minSamples', 'maxSamples']] as const
+
+/** The same with another number of the mechanism; where it is an end of a range, the other end gives way. */
+export function withOption(settings: Settings, name: string, value: number): Settings {
+  const options: Record<string, number> = { ...settings.options, [name]: value }
+  for (const [least, most] of ranges) {
+    if (name === least && options[most]! < value) options[most] = value
+    if (name === most && options[least]! > value) options[least] = value
+  }
+  return { ...settings, options }
 }
 
 function numbersOf(options: unknown): OptionValues {

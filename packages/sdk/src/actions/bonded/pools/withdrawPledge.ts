@@ -27,10 +27,7 @@ export type WithdrawPledgeParameters = WriteParameters & {
 /** The transaction's hash. */
 export type WithdrawPledgeReturnType = Hash
 export type WithdrawPledgeSyncReturnType = {
-  withdrawn: Pick<
-    TrainerEventValues<'Withdrawn'>,
-    'modelId' | 'leaf' | 'account' | 'label' | 'bond' | 'amount'
-  >[]
+  withdrawn: TrainerEventValues<'Withdrawn'>[]
   hash: Hash
 }
 

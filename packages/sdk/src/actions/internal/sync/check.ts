@@ -13,6 +13,7 @@ import type { ModelReference } from '../../../kinds/modelId.ts'
 import { abiOf } from '../../../kinds/trainers.ts'
 import { entriesOfPage } from '../../../record/hashes.ts'
 import type { LogView, Twin } from '../../../twin/index.ts'
+import { phases } from '../../../twin/types/Market.ts'
 import type { CotrainClient } from '../client.ts'
 import { type Header, isMissing, patiently } from './blocks.ts'
 
@@ -104,6 +105,9 @@ export function difference(
   return undefined
 }
 
+/** The phases of an open market, between which time passes. */
+const timed: readonly number[] = [phases.Committing, phases.Revealing, phases.Testing, phases.Overdue]
+
 /** In which way the twin's answer differs from the contract's. */
 function describe(functionName: string, args: readonly unknown[], here: unknown, there: unknown): string {
   if (functionName === 'log') {
@@ -128,12 +132,12 @@ function describe(functionName: string, args: readonly unknown[], here: unknown,
 }
 
 /**
- * What a view returned, spelt so that equal values are spelt equally. Without the
- * phase of a market, which depends on the time of the call.
+ * What a view returned, spelt so that equal values are spelt equally. Phases of a market that only the time of the call
+ * tells apart are spelt alike.
  */
 function spell(value: unknown): string {
   return JSON.stringify(value, (key, item: unknown) => {
-    if (key === 'phase') return undefined
+    if (key === 'phase' && timed.includes(Number(item))) return 'open'
     if (typeof item === 'bigint' || typeof item === 'number') return String(item)
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
     return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))

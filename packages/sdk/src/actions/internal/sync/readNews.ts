@@ -73,13 +73,7 @@ async function readTail(
 }
 
 /** Events whose time matters and that do not tell it. */
-const timed: readonly string[] = [
-  'ModelCreated',
-  'Verified',
-  'Reported',
-  'ReportConfirmed',
-  'MarketCommitted',
-]
+const timed: readonly string[] = ['ModelCreated', 'Verified', 'Reported', 'ReportConfirmed', 'MarketOpened']
 
 /** The events, with the time of their block where it matters and the node did not say it. */
 async function withTimes(

@@ -43,8 +43,6 @@ export function replay(trainer: BondedTrainer, event: ReplayableEvent): boolean 
       return true
     }
     case 'Withdrawn': {
-      // a market's event of this name is another one
-      if (!('leaf' in args)) return false
       const { modelId, leaf, label, bond } = args
       const account = trainer.account(args.account)
       settleWithdrawal(trainer, usable(trainer, modelId), { leaf, label, bond, account })

@@ -1,26 +1,33 @@
 import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 
-/**
- * The first `count` steps of a Fisher-Yates shuffle of 0 to `pieces` - 1; step i swaps i with
- * i + keccak256(abi.encode(seed, i)) mod (pieces - i).
- * @returns Bit p is set when p is among the first `count`.
- */
-export function draw(seed: Hex, pieces: number, count: number): bigint {
-  const shuffled = Array.from({ length: pieces }, (_, i) => i)
-  let drawn = 0n
-  for (let i = 0; i < count; i++) {
-    const random = keccak256(
-      encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint256' }], [seed, BigInt(i)]),
-    )
-    const j = i + Number(BigInt(random) % BigInt(pieces - i))
-    ;[shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!]
-    drawn |= 1n << BigInt(shuffled[i]!)
+const word = { type: 'bytes32' } as const
+
+/** The lot after one more bundle is revealed. */
+export function add(lot: Hex, salt: Hex, bundle: number): Hex {
+  return keccak256(encodeAbiParameters([word, word, { type: 'uint256' }], [lot, salt, BigInt(bundle)]))
+}
+
+/** The seed, with the salt of the test set. */
+export function seed(lot: Hex, salt: Hex): Hex {
+  return keccak256(encodeAbiParameters([word, word], [salt, lot]))
+}
+
+/** Bit i says which of the test samples 2 i and 2 i + 1 is of the half that pays. */
+export function halves(seed: Hex): bigint {
+  return BigInt(keccak256(encodeAbiParameters([word, { type: 'string' }], [seed, 'halves'])))
+}
+
+/** For each of so many test samples whether it is of the half that pays. */
+export function paying(halves: bigint, testSamples: number): Uint8Array {
+  const pays = new Uint8Array(testSamples)
+  for (let pair = 0, rest = halves; 2 * pair < testSamples; pair++, rest >>= 1n) {
+    pays[2 * pair + Number(rest & 1n)] = 1
   }
-  return drawn
+  return pays
 }
 
 /**
- * The order of scoring: contribution (multiplier * position + offset) mod `count`. With r = keccak256(abi.encode(seed)):
+ * The order of scoring: number (multiplier * position + offset) mod `count`. With r = keccak256(abi.encode(seed)):
  * the offset is (r >> 128) mod count; the multiplier is the first number that shares no divisor with `count`, from
  * 1 + r mod (count - 1) on, 1 following count - 1.
  */

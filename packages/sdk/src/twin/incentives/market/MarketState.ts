@@ -1,75 +1,118 @@
-import { type Hex, stringToHex } from 'viem'
+import type { Address, Hex } from 'viem'
 import type { MarketOptions } from '../../../kinds/types.ts'
 import type { Classifier } from '../../classifiers/Classifier.ts'
-import { decodeIntegers, revert } from '../../errors.ts'
+import { revert } from '../../errors.ts'
 import { usable } from '../../Models.ts'
 import type { Trainer } from '../../Trainer.ts'
 import type { Context } from '../../types/Call.ts'
-import { type Market, newMarket, phases, type Scoring, scoringFrom } from '../../types/Market.ts'
+import {
+  type Bundle,
+  hashOf,
+  type Market,
+  noMarket,
+  noSettlement,
+  type PhaseName,
+  phases,
+  type Settlement,
+  type StatusName,
+  statuses,
+} from '../../types/Market.ts'
 import type { Model } from '../../types/Model.ts'
-import type { Acceptance, Arrival, IncentiveMechanism, Surroundings } from '../IncentiveMechanism.ts'
-import { TestLoss } from './TestLoss.ts'
+import type { IncentiveMechanism, Surroundings } from '../IncentiveMechanism.ts'
+import { checkOptions, decodeOptions } from './options.ts'
 
 export type MarketTrainer = Trainer<Classifier, MarketIncentive>
 export type MarketModel = Model<Classifier, MarketIncentive>
 
-/** The name of a phase in the contract. */
-export type PhaseName = keyof typeof phases
+/** Where stakes go that nobody is to have. */
+export const burnt: Address = '0x000000000000000000000000000000000000dEaD'
 
-export const maxPieces = 64
-const million = 1_000_000
-const quadratic = 1
-
-/** The *prediction market* of one model. */
+/** The markets of one model: the present one, or the last, and the bundles of all. */
 export class MarketIncentive implements IncentiveMechanism {
-  /** The model learns when a contribution is scored, and only from those that do not make it worse. */
-  readonly wanted = { judge: false, learn: 'try later' } as const
-  readonly options: MarketOptions
-  state: Market = newMarket
-  scoring: Scoring = scoringFrom(0)
-  /** What has been claimed: gains, or after a default contributions. */
-  claimed = 0
+  /** The model learns when a bundle is settled, and only from those that do not make it worse. */
+  readonly wanted = { judge: false, learn: 'bundle' } as const
+  options: MarketOptions
+  state: Market = noMarket
+  settlement: Settlement = noSettlement
+  /** By number. */
+  readonly bundles: Bundle[] = []
   readonly #surroundings: Surroundings
-  #testLoss: TestLoss | undefined
 
-  /** @throws TwinError MarketOptionOutOfRange, LossNotOffered, EmptyRevert */
+  /** @throws TwinError MarketOptionOutOfRange, TestSamplesOdd, LossNotOffered, EmptyRevert */
   constructor(encodedOptions: Hex, surroundings: Surroundings) {
-    this.options = checkedOptions(encodedOptions, surroundings.classifier)
+    this.options = decodeOptions(encodedOptions)
+    checkOptions(this.options, surroundings.classifier)
     this.#surroundings = surroundings
+    surroundings.emit('MarketOptionsSet', { modelId: surroundings.modelId, options: { ...this.options } })
   }
 
-  get quadratic(): boolean {
-    return this.options.loss === quadratic
-  }
-
-  accept({ time }: Arrival): Acceptance {
-    if (time >= this.closesAt) revert('WrongPhase', this.#surroundings.modelId, phases[this.phase(time)])
-    return { deposit: this.options.stake, surprising: false }
-  }
-
-  /**
-   * When contributions end, in seconds since 1970: with the last one that is allowed, if that comes first; 0 before the
-   * market opens.
-   */
-  get closesAt(): number {
-    const { log } = this.#surroundings
-    return log.entries === this.options.maxContributions ? log.time : this.state.closesAt
-  }
-
-  /** From the commitment on the classes stay. @throws TwinError ClassesFixed */
+  /** While a market runs the classes stay. @throws TwinError ClassesFixed */
   checkNewClass(time: number): void {
-    if (this.state.stage === 'Created') return
-    revert('ClassesFixed', this.#surroundings.modelId, phases[this.phase(time)])
+    const phase = phases[this.phase(time)]
+    if (runs(phase)) revert('ClassesFixed', this.#surroundings.modelId, phase)
+  }
+
+  /** Throws while a market runs, or while something of the last one is to be paid. */
+  checkIdle(time: number): void {
+    const phase = phases[this.phase(time)]
+    const { modelId } = this.#surroundings
+    if (runs(phase)) revert('WrongPhase', modelId, phase)
+    const { unpaid } = this.state
+    if (unpaid !== 0) revert('MarketNotPaid', modelId, BigInt(unpaid))
+  }
+
+  /** What a bundle pays, in wei. */
+  get price(): bigint {
+    return this.options.stake + this.options.fee
+  }
+
+  /** Until when bundles are committed and revealed, and the test set is published, in seconds since 1970. */
+  get times(): { commitUntil: number; revealUntil: number; testUntil: number } {
+    const { commitTime, revealTime, testTime } = this.options
+    const commitUntil = this.state.openedAt + commitTime
+    const revealUntil = commitUntil + revealTime
+    return { commitUntil, revealUntil, testUntil: revealUntil + testTime }
   }
 
   /** Where the market stands at `time` (seconds). */
   phase(time: number): PhaseName {
-    const { closesAt } = this
-    const { stage } = this.state
-    if (stage !== 'Opened') return stage
-    if (time < closesAt) return 'Open'
-    if (this.#surroundings.log.entries === 0) return 'Settled'
-    return time < closesAt + this.options.revealTime ? 'Revealing' : 'Defaulted'
+    const { begun, bundles, revealed } = this.state
+    if (begun !== 'Committing') return begun
+    const { commitUntil, revealUntil, testUntil } = this.times
+    if (time < commitUntil) return 'Committing'
+    if (time < revealUntil) return bundles === 0 ? 'Overdue' : 'Revealing'
+    return revealed !== 0 && time < testUntil ? 'Testing' : 'Overdue'
+  }
+
+  /** What was committed and not revealed is lost from when its market settles, is closed, or another one opens. */
+  statusOf(bundle: number): StatusName {
+    const found = this.bundles[bundle]
+    if (found === undefined) return 'None'
+    if (found.status !== 'Committed') return found.status
+    const { begun, firstBundle } = this.state
+    const open = begun === 'Committing' || begun === 'Cancelled'
+    return open && bundle >= firstBundle ? 'Committed' : 'Closed'
+  }
+
+  /** The bundle, which must have status `needed`. @throws TwinError WrongBundle */
+  bundleIn(bundle: bigint, needed: StatusName): Bundle {
+    const status = this.statusOf(Number(bundle))
+    if (status === needed) return this.bundles[Number(bundle)]!
+    return revert('WrongBundle', this.#surroundings.modelId, bundle, statuses[status])
+  }
+
+  /** Which of the revealed bundles is scored next. */
+  get nextNumber(): number {
+    const { multiplier, position, offset } = this.settlement
+    return (multiplier * position + offset) % this.state.revealed
+  }
+
+  /** Which bundle that is. */
+  get nextBundle(): number {
+    const { firstBundle } = this.state
+    const number = this.nextNumber
+    const found = this.bundles.slice(firstBundle).findIndex(each => each.contents && each.number === number)
+    return firstBundle + found
   }
 
   /** Replaces parts of the state. */
@@ -82,36 +125,35 @@ export class MarketIncentive implements IncentiveMechanism {
   }
 
   /** Moves scoring on. */
-  score(scoring: Scoring): void {
-    const before = this.scoring
+  score(settlement: Settlement): void {
+    const before = this.settlement
     this.#surroundings.journal.record(() => {
-      this.scoring = before
+      this.settlement = before
     })
-    this.scoring = scoring
+    this.settlement = settlement
   }
 
-  /** Counts what is claimed. */
-  claim(amount: number): void {
+  /** Chooses options that are checked. */
+  setOptions(options: MarketOptions): void {
+    const before = this.options
     this.#surroundings.journal.record(() => {
-      this.claimed -= amount
+      this.options = before
     })
-    this.claimed += amount
+    this.options = { ...options }
+    this.#surroundings.emit('MarketOptionsSet', {
+      modelId: this.#surroundings.modelId,
+      options: { ...options },
+    })
   }
 
-  /** The loss on the hidden test samples, once all of them are revealed. */
-  get testLoss(): TestLoss {
-    this.#testLoss ??= this.#createTestLoss()
-    return this.#testLoss
-  }
-
-  #createTestLoss(): TestLoss {
-    const { classifier, journal } = this.#surroundings
-    const { hidden } = this.state
-    const samples = [...hidden.keys()].sort((a, b) => a - b).flatMap(piece => hidden.get(piece)!)
-    journal.record(() => {
-      this.#testLoss = undefined
+  /** Puts a bundle in the place of the one of this number, or behind the last. */
+  setBundle(bundle: number, next: Bundle): void {
+    const before = this.bundles[bundle]
+    this.#surroundings.journal.record(() => {
+      if (before) this.bundles[bundle] = before
+      else this.bundles.length = bundle
     })
-    return new TestLoss(classifier, journal, samples, this.quadratic)
+    this.bundles[bundle] = next
   }
 }
 
@@ -123,44 +165,24 @@ export function inPhase(
   trainer: MarketTrainer,
   { time }: Pick<Context, 'time'>,
   modelId: bigint,
-  ...needed: PhaseName[]
+  needed: PhaseName,
 ): MarketModel {
   const model = usable(trainer, modelId)
   const phase = model.incentive.phase(time)
-  if (!needed.includes(phase)) revert('WrongPhase', modelId, phases[phase])
+  if (phase !== needed) revert('WrongPhase', modelId, phases[phase])
   return model
 }
 
-/** @throws TwinError NotSponsor */
-export function onlySponsor({ sender }: Context, { incentive }: MarketModel): void {
-  const { sponsor } = incentive.state
-  if (sender !== sponsor) revert('NotSponsor', sender, sponsor)
+/** Throws unless `contributor` has committed to this. @throws TwinError BundleMismatch */
+export function checkHash(
+  bundle: bigint,
+  expected: Bundle,
+  given: { contributor: Address; commitment: Hex },
+): void {
+  if (given.contributor === expected.contributor && given.commitment === expected.commitment) return
+  revert('BundleMismatch', bundle, hashOf(expected), hashOf(given))
 }
 
-function checkedOptions(encoded: Hex, classifier: Classifier): MarketOptions {
-  const stake = BigInt(encoded.length < 66 ? revert('EmptyRevert') : encoded.slice(0, 66))
-  if (stake >> 64n !== 0n) revert('EmptyRevert')
-  const rest = decodeIntegers(`0x${encoded.slice(66)}`, [16, 24, 24, 8, 8, 32]) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  const [maxContributions, openTime, revealTime, drawnPieces, loss, fullImprovement] = rest
-  if (loss > quadratic) revert('EmptyRevert')
-  checkRange('stake', stake, 2n ** 64n - 1n)
-  checkRange('maxContributions', maxContributions, 2 ** 16 - 1)
-  checkRange('openTime', openTime, 2 ** 24 - 1)
-  checkRange('revealTime', revealTime, 2 ** 24 - 1)
-  checkRange('drawnPieces', drawnPieces, maxPieces - 1)
-  checkRange('fullImprovement', fullImprovement, million)
-  if (loss === quadratic && !classifier.quadraticLoss) revert('LossNotOffered', loss)
-  return { stake, maxContributions, openTime, revealTime, drawnPieces, loss, fullImprovement }
-}
-
-function checkRange(option: string, value: bigint | number, max: bigint | number): void {
-  if (BigInt(value) !== 0n && value <= max) return
-  revert('MarketOptionOutOfRange', stringToHex(option, { size: 32 }), BigInt(value), 1n, BigInt(max))
+function runs(phase: number): boolean {
+  return phase !== phases.None && phase < phases.Settled
 }
