@@ -185,7 +185,17 @@ describe('a prediction market, by the command line', () => {
     expect(await refused('market', 'open', '--bounty', '1', ...used)).toContain(
       'A test set is for one market',
     )
-    const opened = await json('market', 'open', '--bounty', '1', '--test-set', 'test.txt')
+    const { stdout, stderr } = await run(
+      'market',
+      'open',
+      '--bounty',
+      '1',
+      '--test-set',
+      'test.txt',
+      '--json',
+    )
+    expect(stderr).toContain('Everybody knows 12 of the 12 test samples')
+    const opened = JSON.parse(stdout)
     expect(opened).toMatchObject({ market: 1, secret: 'cotrain-test-set-0-2.secret.json' })
     // as after a breakdown between writing and paying
     const contents = createBundle(

@@ -15,7 +15,7 @@ import { readLessons } from '../../lessons.ts'
 import { chooseMarket } from '../../market/chooseMarket.ts'
 import { sendWithFiles } from '../../market/newFile.ts'
 import { readSecret, secretName, writeSecret } from '../../market/secretFile.ts'
-import { marketOf } from '../../market/testSets.ts'
+import { countKnown, marketOf } from '../../market/testSets.ts'
 import type { Market, MarketInvocation, MarketModel } from '../../market/types.ts'
 import type { OptionsOf } from '../../program/given.ts'
 import type { openOptions } from '../../program/market.ts'
@@ -33,6 +33,12 @@ export default async function openCommand({ out, options, args }: MarketInvocati
       ? await testSetFrom(client, model, secret, before)
       : await testSetOf(client, model, options.testSet, before, options, out.log)
   checkTestSet(testSet, model.classifierOptions)
+  const known = countKnown(await client.syncModel({ model }), testSet)
+  if (known > 0) {
+    out.log(
+      `Everybody knows ${formatCount(known)} of the ${formatCount(countOf(testSet))} test samples, as they were contributed or published before: who commits them is paid for nothing new.`,
+    )
+  }
   const isNew = options.testSet !== undefined
   if (isNew) await writeSecret(secret, testSet)
   else out.log(`Opening with the test set in ${secret}.`)
