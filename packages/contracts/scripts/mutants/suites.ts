@@ -90,6 +90,6 @@ export const SUITES: Readonly<Record<string, readonly Suite[]>> = {
   'src/classifiers/DenseMulticlassPerceptron.sol': [DENSE[1]!],
   'src/classifiers/NearestCentroid.sol': [classifier('NearestCentroid')],
   'src/libraries/DenseSample.sol': DENSE,
-  'src/libraries/HeldWords.sol': [MARKET],
+  'src/libraries/HeldWords.sol': [{ ...MARKET, contract: 'SparsePerceptronModule' }],
   'src/libraries/SparseSample.sol': [PERCEPTRON],
 }

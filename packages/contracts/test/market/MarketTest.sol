@@ -33,6 +33,8 @@ abstract contract MarketTest is MarketActions, SparseTest {
     Content[] internal contents;
     mapping(uint256 place => Score) internal scores;
     uint256[] internal order;
+    /// Bundles with other salts make another lot.
+    uint256 internal saltSeed;
 
     function setUp() public virtual {
         vm.warp(START);
@@ -97,7 +99,7 @@ abstract contract MarketTest is MarketActions, SparseTest {
         returns (uint256 place)
     {
         place = contents.length;
-        Content memory c = Content(0, who, labels, samples, keccak256(abi.encode("salt", place)));
+        Content memory c = Content(0, who, labels, samples, keccak256(abi.encode("salt", place, saltSeed)));
         sort(c);
         commit(trainer, modelId, c);
         contents.push(c);
