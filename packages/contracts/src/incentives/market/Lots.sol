@@ -5,7 +5,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 /// What is drawn by lot: the halves of the test set, and the order of scoring. The seed is made of the salts of all
 /// revealed bundles, which nobody knows before they are revealed, and of the sponsor's, which is committed before; of
-/// no block, so that no proposer has a part in it.
+/// no block, so that a proposer has no part in it but by keeping a reveal out.
 library Lots {
     /// @return The lot after one more bundle is revealed.
     function add(bytes32 lot, bytes32 salt, uint256 bundle) internal pure returns (bytes32) {
