@@ -235,7 +235,7 @@ abstract contract Classifier is IClassifier, ModelRegister {
     function _learningGas(uint56 settings, uint256 length) internal pure virtual returns (uint256 gas);
 
     /// @return gas What learning from `count` checked samples in one transaction takes at most, `length` bytes in all:
-    /// a word of storage that several of them write is cold and new once.
+    /// a word of storage is cold once, and fresh as often as they can make it 0 again.
     function _bundleGas(uint56 settings, uint256 length, uint256 count)
         internal
         pure
