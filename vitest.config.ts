@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -34,6 +35,8 @@ const project = (
 
 export default defineConfig({
   test: {
+    // tests wait for chains and browsers more than they calculate
+    maxWorkers: availableParallelism(),
     projects: [
       project('sdk', 60_000),
       // its tests run what users run
