@@ -1,5 +1,8 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
@@ -33,14 +36,17 @@ export function anvilBinary(): string {
  */
 export async function startAnvil({ args = [], timeout = 30_000 }: AnvilOptions = {}): Promise<Anvil> {
   const rules = args.includes('--hardfork') ? [] : ['--hardfork', 'osaka']
-  const flags = ['--port', '0', ...rules, '--enable-tx-gas-limit', ...args]
+  // old states go to the disk: not to the home folder, where they would stay
+  const states = mkdtempSync(join(tmpdir(), 'cotrain-states-'))
+  const flags = ['--port', '0', ...rules, '--enable-tx-gas-limit', '--cache-path', states, ...args]
   const child = spawn(anvilBinary(), flags, { stdio: ['ignore', 'pipe', 'pipe'] })
   const gone = new Promise<void>(resolve => child.once('close', () => resolve()))
-  const guard = child.pid === undefined ? undefined : guardOf(child.pid)
+  const guard = child.pid === undefined ? undefined : guardOf(child.pid, states)
   const stop = async () => {
     child.kill('SIGKILL')
     await gone
     guard?.kill('SIGKILL')
+    rmSync(states, { recursive: true, force: true })
   }
 
   try {
@@ -52,10 +58,13 @@ export async function startAnvil({ args = [], timeout = 30_000 }: AnvilOptions =
   }
 }
 
-/** A shell that waits for the end of this process, however it ends, and then kills `pid`. */
-function guardOf(pid: number): ChildProcess {
-  const script = 'read -r line; kill -9 "$0"'
-  return spawn('sh', ['-c', script, String(pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+/** A shell that waits for the end of this process, however it ends, and then kills `pid` and removes its `states`. */
+function guardOf(pid: number, states: string): ChildProcess {
+  const script = 'read -r line; kill -9 "$0"; rm -rf "$1"'
+  return spawn('sh', ['-c', script, String(pid), states], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
 }
 
 /** The port that anvil prints once it answers. */

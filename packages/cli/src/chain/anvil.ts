@@ -12,6 +12,12 @@ const WATCHED = '(read _ <&3; kill -TERM $$) >/dev/null 2>&1 & exec "$@" 3<&-'
 /** How long anvil may take to answer, in milliseconds: a large state takes a while to load. */
 const START_LIMIT = 60_000
 
+/**
+ * anvil would write the whole state of each block that is older than some hundred to the user's home folder, and leave it
+ * there for ever: a chain that runs for days fills a disk. Such old states are dropped.
+ */
+const forgetful = ['--max-persisted-states', '0']
+
 export type AnvilOptions = {
   /** A free port. */
   port: number
@@ -38,7 +44,8 @@ export type Anvil = {
  * @throws CliError when the binary is missing or ends before it answers.
  */
 export async function startAnvil({ port, loadState, extra = [] }: AnvilOptions): Promise<Anvil> {
-  const args = ['--port', String(port), '--hardfork', 'osaka', '--quiet', '--enable-tx-gas-limit']
+  const rules = ['--hardfork', 'osaka', '--enable-tx-gas-limit']
+  const args = ['--port', String(port), '--quiet', ...rules, ...forgetful]
   if (loadState !== undefined) args.push('--load-state', loadState)
   const child = spawnWatched(findAnvil(), [...args, ...extra])
   let complaint = ''
