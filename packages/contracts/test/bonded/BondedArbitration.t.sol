@@ -337,10 +337,10 @@ contract BondedArbitrationTest is BondedTest {
         assertTrue(until == time() + RULING_TIME && ruled && ruling == 2, "as it stands");
     }
 
-    /// A court that does not answer is refused when the model is created.
+    /// A court that does not answer, here an account that knows no such call, is refused when the model is created.
     function test_reverts_noCourt() public {
         IBonded.BondedOptions memory o = optionsUnder(address(this), true);
-        vm.expectRevert();
+        vm.expectRevert(bytes(""));
         createBonded(perceptronOptions(), o, 0);
     }
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.31;
 
 import {EntryLog} from "../../src/libraries/EntryLog.sol";
+import {IncentiveMechanism} from "../../src/incentives/IncentiveMechanism.sol";
 import {IBonded} from "../../src/interfaces/IBonded.sol";
 import {Challenge} from "../../src/types/Challenge.sol";
 import {Contribution} from "../../src/types/Contribution.sol";
@@ -44,7 +45,7 @@ contract BondedDropTest is BondedTest {
         (, Contribution memory c) = stake(mallory, modelId, 1, one(1));
         Challenge[] memory challenges = contest(alice, mallory, modelId, c);
         skip(CHALLENGE_TIME - 1);
-        vm.expectRevert();
+        vm.expectRevert(abi.encodeWithSelector(IncentiveMechanism.TooEarly.selector, time() + 1, time()));
         settle(modelId, c, challenges);
         skip(1);
         settle(modelId, c, challenges);
@@ -62,6 +63,29 @@ contract BondedDropTest is BondedTest {
         settle(modelId, c, challenges);
         assertEq(before - mallory.balance, 2 * uint256(c.deposit), "two deposits");
         assertEq(trainer.predict(modelId, one(1)), 0, "nothing is learned");
+    }
+
+    /// What this does not stop, either: whoever makes all challenges but the last one itself has its label learned for gas
+    /// where nobody answers, for the last answer earns nothing. Answered, it loses two deposits.
+    function test_limits_lastAnswer(uint8 most, bool answered) public {
+        IBonded.BondedOptions memory o = bondedOptions();
+        o.maxChallenges = uint8(bound(most, 2, 4));
+        uint256 modelId = createBonded(perceptronOptions(), o, 0);
+        // The labels alternate, and the last one is wrong: the model says 0.
+        (, Contribution memory c) = stake(mallory, modelId, o.maxChallenges % 2, one(1));
+        uint256 before = mallory.balance + c.deposit;
+        uint256 alices = alice.balance;
+        Challenge[] memory challenges;
+        while (challenges.length < o.maxChallenges - 1) {
+            uint8 label = challenges.length % 2 == 0 ? 1 - c.label : c.label;
+            challenges = challenge(mallory, modelId, c, challenges, label);
+        }
+        if (answered) challenges = challenge(alice, modelId, c, challenges, 0);
+        skip(CHALLENGE_TIME);
+        settle(modelId, c, challenges);
+        assertEq(before - mallory.balance, answered ? 2 * uint256(c.deposit) : 0, "mallory");
+        assertEq(alice.balance, alices, "the last answer earns nothing");
+        assertEq(trainer.predict(modelId, one(1)), answered ? 0 : 1, "what the model says");
     }
 
     /// The price of silence: whoever keeps a right contribution from being learned, with all challenges its own and in one

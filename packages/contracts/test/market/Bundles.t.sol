@@ -149,7 +149,7 @@ contract MarketBundlesTest is MarketTest {
 
         c = content(alice, 1, 2);
         c.labels = new uint8[](1);
-        vm.expectRevert();
+        vm.expectRevert(abi.encodeWithSelector(ICollaborativeTrainer.LengthMismatch.selector, 1, 2));
         commitment(c);
         c.labels = new uint8[](3);
         vm.expectRevert(abi.encodeWithSelector(ICollaborativeTrainer.LengthMismatch.selector, 3, 2));

@@ -24,8 +24,9 @@ abstract contract Bundles is MarketState {
         address contributor,
         bytes32 salt
     ) external view returns (bytes32) {
-        _checkAdmitted(_usable(modelId), BUNDLE);
+        ModelHead head = _usable(modelId);
         _checkSize(_market(modelId), labels, samples);
+        _checkAdmitted(head, BUNDLE);
         return _commitmentOf(modelId, labels, samples, contributor, salt);
     }
 

@@ -318,7 +318,8 @@ export const marketSide: MechanismSide = {
     const contributor = dice.pick(accounts)
     const usable = isKnown(twin, modelId)
     const { labels, samples, salt } = usable ? newBundle(world, modelId, contributor) : nothing
-    return ['commitmentOf', labels, samples, contributor, salt]
+    const given = dice.oneIn(8) ? labels.slice(1) : labels
+    return ['commitmentOf', given, samples, contributor, salt]
   },
   reads(twin, modelId) {
     const bundles = [...allBundles(twin, modelId), BigInt(allBundles(twin, modelId).length)]
@@ -354,7 +355,7 @@ export const marketSide: MechanismSide = {
     claimBack: ['WrongPhase', 'WrongBundle', 'BundleMismatch', ...ofUse],
     bundle: ['UnknownModel'],
     nextNumber: ['WrongPhase', ...ofUse],
-    commitmentOf: ['BundleSizeOutOfRange', 'SamplesNotAscending', ...ofUse],
+    commitmentOf: ['BundleSizeOutOfRange', 'LengthMismatch', 'SamplesNotAscending', ...ofUse],
   },
   successes: [],
   rare: [

@@ -47,8 +47,8 @@ export function commitmentOf(
   salt: Hex,
 ): Hex {
   const model = usable(trainer, modelId)
-  const admitted = admitAll(trainer, model, labels, samples)
   checkSize(model.incentive.options, labels, samples)
+  const admitted = admitAll(trainer, model, labels, samples)
   return commitmentTo(modelId, packed(model, admitted), contributor, salt)
 }
 
