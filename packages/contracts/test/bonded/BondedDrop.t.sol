@@ -39,6 +39,26 @@ contract BondedDropTest is BondedTest {
         assertEq(trainer.score(modelId, one(1)), score, "nothing is learned");
     }
 
+    /// Nobody gains by a drop, whoever made which assertions: else it would pay to make the last one in disputes of others.
+    function test_drop_paysNobody(uint256 seed, uint8 most) public {
+        IBonded.BondedOptions memory o = bondedOptions();
+        o.maxChallenges = uint8(bound(most, 2, 4));
+        uint256 modelId = createBonded(perceptronOptions(), o, 0);
+        address[3] memory people = [alice, bob, mallory];
+        uint256[3] memory before = [alice.balance, bob.balance, mallory.balance];
+        (, Contribution memory c) = stake(people[seed % 3], modelId, 1, one(1));
+        Challenge[] memory challenges;
+        while (challenges.length < o.maxChallenges) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            challenges = challenge(people[seed % 3], modelId, c, challenges, uint8(challenges.length % 2));
+        }
+        skip(CHALLENGE_TIME);
+        settle(modelId, c, challenges);
+        for (uint256 i; i < 3; ++i) {
+            assertTrue(people[i].balance <= before[i], "no gain");
+        }
+    }
+
     /// Not before somebody who wants to call an arbiter had the time to; not twice.
     function test_drop_onceAndInTime() public {
         uint256 modelId = createBonded();
