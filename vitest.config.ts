@@ -6,6 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The sources stand for their packages, as in tsconfig.base.json. */
 export const alias = [
+  { find: /^@cotrain\/cli\/(.+)$/, replacement: source('./packages/cli/src/$1/index.ts') },
   { find: /^@cotrain\/sdk$/, replacement: source('./packages/sdk/src/index.ts') },
   { find: /^@cotrain\/sdk\/(.+)$/, replacement: source('./packages/sdk/src/$1/index.ts') },
   { find: /^@cotrain\/simulator$/, replacement: source('./packages/simulator/src/index.ts') },

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { RunMetrics } from '@cotrain/simulator'
-import { hasImdb } from '@cotrain/simulator/node'
+import { hasCollection } from '@cotrain/simulator/node'
 import { build } from 'esbuild'
 
 type Usage = {
@@ -39,7 +39,7 @@ const references: Record<string, Reference> = JSON.parse(
 
 /** As many samples, features and words of a text as the IMDB reviews have. */
 const sameShape = { set: 'synthetic', train: 25_000, test: 25_000, features: 1_000, words: 160, signal: 0.35 }
-const imdb = values.imdb !== undefined && hasImdb(values.imdb)
+const imdb = values.imdb !== undefined && hasCollection('imdb', values.imdb)
 const data = imdb ? { set: 'imdb', path: values.imdb } : sameShape
 if (!imdb)
   console.log('The IMDB reviews are not here (--imdb FOLDER): generated texts of the same shape instead.\n')

@@ -47,5 +47,6 @@ export default defineConfig({
   server: { proxy: { '/local.json': cotrainUp, '/held-out': cotrainUp } },
   preview: { proxy: {} },
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
+  // whose code is in the page, and under which terms, is served with it
+  build: { target: 'es2022', chunkSizeWarningLimit: 1500, license: { fileName: 'licenses.md' } },
 })

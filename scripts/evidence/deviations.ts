@@ -1,4 +1,6 @@
 import type { ScenarioInput } from '@cotrain/simulator'
+import { hasCollection } from '@cotrain/simulator/node'
+import { proposed, type Terms } from './proposals.ts'
 
 type Populations = NonNullable<ScenarioInput['populations']>
 type Population = Populations[string]
@@ -10,27 +12,39 @@ export const [bundleSamples, countedCost] = [40, 1e-6]
 /** Agents in all, and how many of them attack together. */
 const [agents, attackers] = [10, 3]
 
-/** What is known at first is little, so that there is something to learn. */
-const dataSets: Readonly<Record<string, ScenarioInput['data']>> = {
-  reviews: { set: 'reviews', initialShare: 0.05, repeat: true },
-  spam: { set: 'spam', initialShare: 0.03, testSize: 600 },
+/** Splits into training and test samples that runs take turns among. */
+const splits = 8
+
+/** What is known at first is little, so that there is something to learn. Headlines are there when their folder is named. */
+export const marketData: Readonly<Record<string, ScenarioInput['data']>> = {
+  reviews: { set: 'reviews', initialShare: 0.05, repeat: true, splits },
+  spam: { set: 'spam', initialShare: 0.01, testSize: 600, splits },
+  ...(hasCollection('clickbait')
+    ? {
+        clickbait: { set: 'clickbait', initialShare: 0.01, trainSize: 4_000, testSize: 600, splits } as const,
+      }
+    : {}),
 }
 
-const classifiers = ['naive bayes', 'logistic regression', 'perceptron', 'nearest centroid'] as const
-type Classifier = (typeof classifiers)[number]
+export const marketClassifiers = [
+  'naive bayes',
+  'logistic regression',
+  'perceptron',
+  'nearest centroid',
+] as const
+export type MarketClassifier = (typeof marketClassifiers)[number]
 
-/** Errors are noisier than probabilities: twice as many test samples. */
-const testSamplesOf = (classifier: Classifier) => (classifier === 'nearest centroid' ? 320 : 160)
+/** Paid for each bundle's scoring, in ether. */
+export const fee = 0.001
 
-const blindMarket = (classifier: Classifier, more: object = {}) => ({
+/** Terms in round numbers, where markets are compared. */
+const roundTerms: Terms = { bounty: 1.25, value: 2.5, stake: 0.1, tolerance: 10_000, testSamples: 160 }
+
+const blindMarket = (terms: Terms, more: object = {}) => ({
   type: 'market' as const,
   options: {
-    bounty: 1.25,
-    stake: 0.1,
-    fee: 0.001,
-    value: 2.5,
-    tolerance: 10_000,
-    testSamples: testSamplesOf(classifier),
+    ...terms,
+    fee,
     minSamples: 10,
     maxSamples: bundleSamples,
     commitTime: day,
@@ -98,7 +112,7 @@ function populationsOf(): Populations[] {
   return [...single, ...several, alone] as Populations[]
 }
 
-const common = (classifier: Classifier, rounds: number) => ({
+const common = (classifier: MarketClassifier, rounds: number) => ({
   classifier: { type: classifier } as ScenarioInput['classifier'],
   gasPriceGwei: 0.01,
   duration: rounds * 4 * day,
@@ -108,12 +122,12 @@ const common = (classifier: Classifier, rounds: number) => ({
 /** What one agent gains by leaving honesty in a blind market, and what three who attack cost. */
 export function deviationScenarios(): ScenarioInput[] {
   const populations = populationsOf()
-  return Object.entries(dataSets).flatMap(([data, settings]) =>
-    classifiers.map(classifier => ({
+  return Object.entries(marketData).flatMap(([data, settings]) =>
+    marketClassifiers.map(classifier => ({
       name: `deviations-${data}-${classifier.replace(' ', '-')}`,
       description: `Ten agents in a blind market, nine of them honest with a bundle of ${bundleSamples} samples each, and one who may do something else; or seven and three who attack; ${data}, ${classifier}.`,
       data: settings,
-      mechanism: blindMarket(classifier),
+      mechanism: blindMarket(proposed(data, classifier)),
       populations: populations[0]!,
       axes: [{ path: 'populations', values: populations as never }],
       ...common(classifier, 1),
@@ -142,15 +156,15 @@ export function marketCostsScenario(data: string): ScenarioInput {
   return {
     name: `market-costs-${data}`,
     description: `Ten honest agents with ${bundleSamples} samples or so each, in a blind and in a published market, in both of which a fall of the mean loss by 1 is worth 2.5 ether; ${data}.`,
-    data: dataSets[data]!,
+    data: marketData[data]!,
     ...common('naive bayes', 1),
-    mechanism: blindMarket('naive bayes'),
+    mechanism: blindMarket(roundTerms),
     populations: { honest: { ...honest(agents), wakeInterval } as Population },
     axes: [
-      { path: 'classifier', values: classifiers.map(type => ({ type })) },
+      { path: 'classifier', values: marketClassifiers.map(type => ({ type })) },
       {
         path: 'mechanism',
-        values: [blindMarket('nearest centroid'), publishedMarket] as never,
+        values: [blindMarket({ ...roundTerms, testSamples: 320 }), publishedMarket] as never,
       },
     ],
   }
@@ -171,9 +185,9 @@ export function marketSponsorsScenario(): ScenarioInput {
     name: 'market-sponsors',
     description:
       'Ten honest agents in a blind market of a sponsor who plays by the rules or cheats, with three bundles of its own; naive Bayes, reviews.',
-    data: dataSets.reviews!,
+    data: marketData.reviews!,
     ...common('naive bayes', 1),
-    mechanism: blindMarket('naive bayes'),
+    mechanism: blindMarket(roundTerms),
     populations: { honest: honest(agents), sponsor: { strategy: 'sponsor', count: 1, owner: true } },
     axes: [
       {
@@ -196,12 +210,12 @@ export function marketRoundsScenario(): ScenarioInput {
     name: 'market-rounds',
     description:
       'Three blind markets one after another, with four honest agents of 20 samples a market each, and one who is honest, commits what others revealed in the market before, or what trained the model at first; reviews.',
-    data: dataSets.reviews!,
+    data: marketData.reviews!,
     ...common('naive bayes', rounds),
-    mechanism: blindMarket('naive bayes', { rounds, testSamples: 100 }),
+    mechanism: blindMarket(roundTerms, { rounds, testSamples: 100 }),
     populations: populations[0]! as Populations,
     axes: [
-      { path: 'classifier', values: classifiers.map(type => ({ type })) },
+      { path: 'classifier', values: marketClassifiers.map(type => ({ type })) },
       { path: 'populations', values: populations as never },
     ],
   }

@@ -51,9 +51,9 @@ npm run evidence -- --long
 
 from simulations of ten agents on the contracts' twin (see [the simulator](../simulator.md)): 30 seeds and a choice of attacks, or with \`--long\` 100 seeds and all of them. Each page names the command that makes it alone. The setting is in [scripts/evidence/settings.ts](../../scripts/evidence/settings.ts), strategies in [packages/simulator/src/agents](../../packages/simulator/src/agents): change one, run again, and the answer changes.
 
-Every agent wakes twice a day for 30 days. Gas costs 1 gwei a unit, under markets 0.01; honest agents pay at most a hundredth of an ether for a contribution. IMDB's reviews do not come with Cotrain: \`COTRAIN_IMDB\` names their folder.
+Every agent wakes twice a day for 30 days. Gas costs 1 gwei a unit, under markets 0.01; honest agents pay at most a hundredth of an ether for a contribution. IMDB's reviews and the headlines do not come with Cotrain: \`COTRAIN_IMDB\` and \`COTRAIN_CLICKBAIT\` name their folders.
 
-What holds here holds for what was tried, and no further. But where a page says otherwise, attackers wake as often as honest agents, own as much (10 ether), do not pool it, and do not choose their samples; those constants were chosen beside the defenders'. Under deposits with bonds contributions are dropped after three challenges. Looking at others' contributions and labelling one's own cost nothing, and an honest agent who is wrong about a sample has a fresh opinion the next time. Gas has one price, and data is split into training and test samples in one way: seeds change the order, not the split.
+What holds here holds for what was tried, and no further. But where a page says otherwise, attackers wake as often as honest agents, own as much (10 ether), do not pool it, and do not choose their samples; those constants were chosen beside the defenders'. Under deposits with bonds contributions are dropped after three challenges. Looking at others' contributions and labelling one's own cost nothing, and an honest agent who is wrong about a sample has a fresh opinion the next time. Gas has one price, and data is split into training and test samples in one way, but for blind markets, which take turns among eight: else seeds change the order, not the split.
 
 ${sections.join('\n\n')}
 `

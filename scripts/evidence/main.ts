@@ -3,10 +3,10 @@
  *
  * Usage: npm run evidence -- [--long] [--only NAME] [--seeds N] [--threads N] [--lines FOLDER [--shard I/N]]
  *
- * NAME is a page, such as deposits-reviews. IMDB is among the data when COTRAIN_IMDB names its folder. With --lines each
- * run is kept in FOLDER as soon as it has ended, and a broken off one goes on there. With --shard only the I-th of N parts
- * of all runs are made, and no pages: run each on a machine of its own, copy the folders into one, and make the pages
- * with --lines FOLDER.
+ * NAME is a page, such as deposits-reviews. IMDB is among the data when COTRAIN_IMDB names its folder, headlines when
+ * COTRAIN_CLICKBAIT does. With --lines each run is kept in FOLDER as soon as it has ended, and a broken off one goes on
+ * there. With --shard only the I-th of N parts of all runs are made, and no pages: run each on a machine of its own, copy
+ * the folders into one, and make the pages with --lines FOLDER.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -172,7 +172,8 @@ function keptOf({ name }: ScenarioInput) {
 }
 
 function commandOf({ name }: ScenarioInput): string {
-  const folder = name.includes('imdb') ? 'COTRAIN_IMDB=FOLDER ' : ''
+  const elsewhere = ['imdb', 'clickbait'].find(data => name.includes(data))
+  const folder = elsewhere ? `COTRAIN_${elsewhere.toUpperCase()}=FOLDER ` : ''
   return `${folder}npm run evidence -- --only ${name} --seeds ${seeds}${values.long ? ' --long' : ''}`
 }
 

@@ -1,5 +1,5 @@
 import type { ScenarioInput, SweepAxis } from '@cotrain/simulator'
-import { hasImdb } from '@cotrain/simulator/node'
+import { hasCollection } from '@cotrain/simulator/node'
 
 const day = 86_400
 
@@ -109,7 +109,7 @@ export const dataSets: Readonly<Record<string, ScenarioInput['data']>> = {
   reviews: { set: 'reviews', initialShare: 0.3, repeat: true },
   penguins: { set: 'penguins', initialShare: 0.3, repeat: true },
   spam: { set: 'spam', initialShare: 0.1, testSize: 600 },
-  ...(hasImdb()
+  ...(hasCollection('imdb')
     ? { imdb: { set: 'imdb', initialShare: 0.05, trainSize: 10_000, testSize: 1_000 } as const }
     : {}),
 }

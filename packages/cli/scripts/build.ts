@@ -3,20 +3,25 @@
  * files of its packages would. `npm ci` runs it, and `npm run build` after a source has changed.
  */
 import { readdirSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Builds the command line. What stands there works until the end, so that a command beside us finds all of it. */
-export async function buildCli(): Promise<void> {
+/**
+ * Builds the command line. What stands there works until the end, so that a command beside us finds all of it.
+ *
+ * @param outdir Where; as deep in the package as src/
+ * @returns What went into it
+ */
+export async function buildCli(outdir = here('../dist')): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: here('..'),
-    // all in one folder, as deep in the package as src/
+    // all in one folder
     entryPoints: { main: 'src/main.ts', worker: '../simulator/src/node/worker.ts' },
     tsconfig: '../../tsconfig.base.json',
-    outdir: 'dist',
+    outdir,
     bundle: true,
     splitting: true,
     minifySyntax: true,
@@ -35,8 +40,9 @@ export async function buildCli(): Promise<void> {
     logLevel: 'error',
   })
   const made = new Set(Object.keys(metafile.outputs).map(path => basename(path)))
-  const old = readdirSync(here('../dist')).filter(name => !made.has(name))
-  for (const name of old) rmSync(here(`../dist/${name}`), { force: true })
+  const old = readdirSync(outdir).filter(name => !made.has(name))
+  for (const name of old) rmSync(join(outdir, name), { force: true })
+  return metafile
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildCli()

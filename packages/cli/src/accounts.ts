@@ -3,15 +3,13 @@ import type { Keystore } from 'ox'
 import type { Hex, LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { CliError } from './errors.ts'
+import { isLocalChain } from './localChains.ts'
 import type { OptionsOf } from './program/given.ts'
 import type { signer } from './program/options.ts'
 import { readTextFile } from './textFile.ts'
 
 /** How the user says who sends; at most one. Without any: the key in COTRAIN_PRIVATE_KEY, else dev account 0. */
 type AccountOptions = OptionsOf<typeof signer>
-
-/** The chain ids of development chains, where the well-known accounts have (worthless) money. */
-const devChains = [31_337, 1_337]
 
 /**
  * The account that signs. Keys come from a keystore file or from the environment, never from the command line,
@@ -27,7 +25,7 @@ export async function loadAccount(options: AccountOptions, chainId: number): Pro
   }
   const key = process.env.COTRAIN_PRIVATE_KEY
   if (options.account === undefined && key) return fromKey(key)
-  if (!devChains.includes(chainId)) {
+  if (!isLocalChain(chainId)) {
     throw new CliError(`On chain ${chainId}, say which account signs.`, [
       'Use --keystore FILE, or set COTRAIN_PRIVATE_KEY.',
       'The numbered development accounts are for local chains: everybody knows their keys.',

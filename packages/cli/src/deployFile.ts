@@ -26,6 +26,8 @@ export type FileDeployment = {
   file: ModelFile
   name: string
   description?: string | undefined
+  /** An SPDX expression: under which licence contributed samples are placed. */
+  license?: string | undefined
   weightBits?: number | 'auto'
   /** Features that a contributed sample may have; by default as the file suggests, or `data`. 0: no limit. */
   maxFeatures?: number | undefined
@@ -68,6 +70,7 @@ export function prepareFile({
   file,
   name,
   description = file.description,
+  license,
   weightBits = 'auto',
   maxFeatures,
   sampleWeight,
@@ -95,6 +98,7 @@ export function prepareFile({
     encoder,
     ...(description === undefined ? {} : { description }),
     ...(file.links === undefined ? {} : { links: file.links }),
+    ...(license === undefined ? {} : { license }),
   }
   const parameters = {
     ...chooseMechanism(mechanism, flags, quantised.classifier),

@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
-import { errorJson } from './output.ts'
+import { errorJson, printable, usesColor } from './output.ts'
 import { createProgram } from './program.ts'
 
 /**
@@ -10,18 +10,25 @@ import { createProgram } from './program.ts'
  */
 export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', cannotWrite)
-  const program = createProgram(manifest.version)
+  const complaints: string[] = []
+  const program = createProgram(manifest.version, text => complaints.push(text))
   try {
     await program.parseAsync(argv)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode
+    const { withoutKeys } = await import('@cotrain/sdk/errors')
+    const safe = (text: string) => withoutKeys(text.replaceAll(wrongNode, "$1 '…'"))
+    process.stderr.write(printable(safe(complaints.join('')), usesColor(process.stderr)))
     if (error.exitCode !== 0 && wantsDocument(program, argv.slice(2))) {
-      const message = error.message.replace(/^error: /, '')
+      const message = printable(safe(error.message.replace(/^error: /, '')), false)
       process.stdout.write(errorJson({ code: 'UsageError', message, hints: [] }))
     }
   }
 }
+
+/** The address of a node that is none, in a complaint about it: it may have a key in it all the same. */
+const wrongNode = /('--rpc <url>' (?:argument|value)) '.*'(?= from env| is invalid)/gs
 
 /** A reader that has seen enough, such as `head`, is no failure; a full disk is. */
 function cannotWrite(error: NodeJS.ErrnoException): void {

@@ -10,10 +10,19 @@ import { CliError } from './errors.ts'
  * @throws CliError when it is not clear which, UnknownModelError when there is no such id or number.
  */
 export async function chooseModel(client: Connection, text: string | undefined): Promise<Model> {
+  if (client.brought) return ofSnapshot(await client.getModel(client.brought), text)
   if (text?.includes(':')) return client.getModel({ model: parseModelId(text) })
   const models = await client.listModels({})
   if (text === undefined) return chooseAmong(client, models)
   return /^\d{1,20}$/.test(text) ? modelByNumber(models, text) : modelByName(models, text)
+}
+
+/** The model of the snapshot that the user named. @throws CliError when another one is meant */
+function ofSnapshot(model: Model, text: string | undefined): Model {
+  const id = formatModelId(model)
+  const names = [id, String(model.modelId), model.metadata.name.trim().toLowerCase()]
+  if (text === undefined || names.includes(text.trim().toLowerCase())) return model
+  throw new CliError(`The snapshot is of ${id}, ${model.metadata.name}, and not of ${text}.`)
 }
 
 /** The only one of `models`; on a development chain the first of several. @throws CliError when it is not clear which */

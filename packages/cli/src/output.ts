@@ -13,17 +13,27 @@ export type Output = {
   colors: ReturnType<typeof createColors>
 }
 
-/** @param json Whether the result is wanted as one JSON document. */
-export function createOutput(json: boolean): Output {
+/**
+ * @param json Whether the result is wanted as one JSON document.
+ * @param isDryRun Whether nothing is sent: the document says so.
+ */
+export function createOutput(json: boolean, isDryRun = false): Output {
+  const marked = (document: unknown) =>
+    isDryRun && isObject(document) ? { dryRun: true, transactions: [], ...document } : document
   return {
     json,
     result: (document, human) =>
-      process.stdout.write(`${json ? toJson(document) : printable(human(), usesColor(process.stdout))}\n`),
+      process.stdout.write(
+        `${json ? toJson(marked(document)) : printable(human(), usesColor(process.stdout))}\n`,
+      ),
     log: text => process.stderr.write(`${printable(text, usesColor(process.stderr))}\n`),
     interactive: process.stderr.isTTY === true,
     colors: createColors(usesColor(process.stdout)),
   }
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether to colour what goes to `stream`: terminals, unless NO_COLOR is set. */
 export function usesColor(stream: NodeJS.WriteStream): boolean {
@@ -35,14 +45,22 @@ export function usesColor(stream: NodeJS.WriteStream): boolean {
  * line ends, tabs and, where they are wanted, the codes of colours.
  */
 export function printable(text: string, colored: boolean): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-  const controls = /(\u001b\[\d{1,2}m)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+  const controls =
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+    /(\u001b\[\d{1,2}m)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
   return text.replace(controls, (_, color?: string) => (colored ? (color ?? '') : ''))
 }
 
-/** JSON on one line; big integers (wei, mostly) become strings of decimals. */
+/**
+ * JSON on one line; big integers (wei, mostly) become strings of decimals. What a terminal would obey is escaped, so that
+ * it says the same to whoever parses it.
+ */
 export function toJson(document: unknown): string {
-  return JSON.stringify(document, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+  const json = JSON.stringify(document, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** The document that stands for a failure under --json. */

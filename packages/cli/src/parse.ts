@@ -1,5 +1,7 @@
+import { isLicense } from '@cotrain/sdk'
 import { InvalidArgumentError } from 'commander'
-import { parseEther as etherToWei, type Hash } from 'viem'
+import { parseEther as etherToWei, parseGwei as gweiToWei, type Hash } from 'viem'
+import { defaultNodes } from './defaultRpc.ts'
 
 const seconds: Record<string, number> = { s: 1, min: 60, m: 60, h: 3_600, d: 86_400, w: 604_800 }
 
@@ -43,11 +45,24 @@ export function parseWeightBits(text: string): number | 'auto' {
 
 /** Reads an http(s) address. */
 export function parseUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new InvalidArgumentError('Give an address such as http://127.0.0.1:8545.')
+  if (isAddress(text, ['http:', 'https:'])) return text
+  throw new InvalidArgumentError('Give an address such as http://127.0.0.1:8545.')
+}
+
+function isAddress(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
+
+const nodeProtocols = ['http:', 'https:', 'ws:', 'wss:']
+
+/** Reads addresses of nodes, several with commas between them, after those that were given `before`. */
+export function parseNodes(text: string, before: readonly string[] = []): readonly string[] {
+  const addresses = text.split(/,(?=\s*\w+:\/\/)/).map(each => each.trim())
+  for (const address of addresses) {
+    if (isAddress(address, nodeProtocols)) continue
+    throw new InvalidArgumentError('Give an address such as http://127.0.0.1:8545 or wss://node.example.')
   }
-  return text
+  return before === defaultNodes ? addresses : [...before, ...addresses]
 }
 
 /** Reads the hash of a transaction. */
@@ -75,6 +90,12 @@ export function parseLimit(text: string): bigint {
   return /^0+(\.0+)?$/.test(text.trim()) ? 0n : parseEther(text)
 }
 
+/** Reads gwei, such as 1.5. @returns Wei. */
+export function parseGwei(text: string): bigint {
+  if (/^\d{1,12}(\.\d{1,9})?$/.test(text.trim())) return gweiToWei(text.trim())
+  throw new InvalidArgumentError('Give gwei, such as 20 or 1.5.')
+}
+
 /** Reads a share that may be held out: from 0 to 0.9, such as 0.2 or 20%. */
 export function parseHeldOut(text: string): number {
   const percent = /^(.*)%$/.exec(text.trim())?.[1]
@@ -83,10 +104,21 @@ export function parseHeldOut(text: string): number {
   throw new InvalidArgumentError('Give a share from 0 to 0.9, such as 0.2 or 20%.')
 }
 
-/** Reads a fraction above 0 and up to 1, such as 0.05 or 5%. */
-export function parseFraction(text: string): number {
+/** Reads a fraction above 0 and up to 1, such as 0.05 or 5%; also 0 where that is taken. */
+export function parseFraction(text: string, orZero = false): number {
   const percent = /^(.*)%$/.exec(text.trim())?.[1]
-  const value = percent === undefined ? Number(text) : Number(percent) / 100
-  if (value >= 1e-6 && value <= 1) return value
-  throw new InvalidArgumentError('Give a fraction from 0.000001 to 1, such as 0.05 or 5%.')
+  const digits = (percent ?? text).trim()
+  const value = digits === '' ? Number.NaN : Number(digits) / (percent === undefined ? 1 : 100)
+  if ((value >= 1e-6 && value <= 1) || (orZero && value === 0)) return value
+  const range = `${orZero ? '0, or ' : ''}a fraction from 0.000001 to 1`
+  throw new InvalidArgumentError(`Give ${range}, such as 0.05 or 5%.`)
+}
+
+/** Reads a licence: an SPDX expression. */
+export function parseLicense(text: string): string {
+  const license = text.trim()
+  if (isLicense(license)) return license
+  throw new InvalidArgumentError(
+    'Give an SPDX expression of 64 characters at most, such as CC0-1.0 or CC-BY-4.0.',
+  )
 }

@@ -1,13 +1,20 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** In the repo, which is as far from here as from dist/, where all that is built stands in one folder. */
-const inRepo = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+/** A folder of this package, which is as far from here as from dist/, where all that is built stands in one folder. */
+const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** What stands in the repo, and in the package as it is published in share/. */
+const shared = (name: string, inRepo: string) =>
+  existsSync(inPackage('share')) ? inPackage(`share/${name}`) : inPackage(`../../${inRepo}`)
 
 /** The built dashboard. */
-export const dashboardFolder = inRepo('packages/dashboard/dist')
+export const dashboardFolder = shared('dashboard', 'packages/dashboard/dist')
 
 /** The models that come with Cotrain, a folder each. */
-export const modelsFolder = inRepo('models')
+export const modelsFolder = shared('models', 'models')
 
-/** What says where TypeScript finds the packages. */
-export const tsconfig = inRepo('tsconfig.base.json')
+const settings = inPackage('../../tsconfig.base.json')
+
+/** What says where TypeScript finds the packages: in the repo their sources, else where they are installed. */
+export const tsconfig = existsSync(settings) ? settings : false

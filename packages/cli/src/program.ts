@@ -3,16 +3,23 @@ import { addBonded } from './program/bonded.ts'
 import { addChain } from './program/chain.ts'
 import { addMake } from './program/make.ts'
 import { addMarket } from './program/market.ts'
+import { addOperate } from './program/operate.ts'
 import { addPoints } from './program/points.ts'
+import { addServe } from './program/serve.ts'
 import { addSimulate } from './program/simulate.ts'
 import { addTeach } from './program/teach.ts'
 import { addTrain } from './program/train.ts'
 import { addTransactions } from './program/transactions.ts'
 import { addUse } from './program/use.ts'
 
-/** The command line: what there is to say, and where each command is. Commands are loaded when they are called. */
-export function createProgram(version: string): Command {
+/**
+ * The command line: what there is to say, and where each command is. Commands are loaded when they are called.
+ *
+ * @param complain Takes what is said of wrong usage
+ */
+export function createProgram(version: string, complain: (text: string) => void): Command {
   const program = new Command('cotrain')
+    .configureOutput({ writeErr: complain })
     .description('Models in smart contracts: anyone trains them, anyone uses them, for free.')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this, or with a command its own help')
@@ -27,10 +34,12 @@ export function createProgram(version: string): Command {
   addPoints(program)
   addMarket(program)
   addBonded(program)
+  addOperate(program)
   addTransactions(program)
   addMake(program)
   addTrain(program)
   addSimulate(program)
+  addServe(program)
   return program
 }
 

@@ -1,3 +1,4 @@
+import { endConnections } from './connections.ts'
 import { CliError, type Explanation, explain } from './errors.ts'
 import { createOutput, errorJson, type Output, printable, usesColor } from './output.ts'
 import { InterruptedError, interruption } from './sending/interruption.ts'
@@ -15,7 +16,7 @@ export type Loader<Options, Arguments extends readonly unknown[]> = () => Promis
 }>
 
 /** `json` is a file's name where a command takes one: then stdout is for people. */
-type CommonOptions = { json?: boolean | string; verbose?: boolean }
+type CommonOptions = { json?: boolean | string; verbose?: boolean; dryRun?: boolean }
 
 /** Makes commander's action of a command that is loaded when it is called. */
 export function run<Options, Arguments extends readonly unknown[]>(
@@ -25,17 +26,29 @@ export function run<Options, Arguments extends readonly unknown[]>(
     // commander passes the arguments, then the options, then the command itself
     const args = parameters.slice(0, -2) as readonly unknown[] as Arguments
     const options = parameters.at(-2) as Options & CommonOptions
-    const out = createOutput(options.json === true)
+    const out = createOutput(options.json === true, options.dryRun === true)
     try {
       const command = await load()
       const run = command.default({ out, options, args })
       await Promise.race([run, interruption])
     } catch (error) {
+      if (await endsDryRun(error, out)) return
       await fail(await explain(error), error, options)
       // what was interrupted would go on
       if (error instanceof InterruptedError) process.exit(error.exitCode)
+    } finally {
+      endConnections()
     }
   }
+}
+
+/** Whether a command ends here because it would send something now, and should not; says what that is. */
+async function endsDryRun(error: unknown, out: Output): Promise<boolean> {
+  if (!(error instanceof Error) || error.name !== 'DryRunEnd') return false
+  const { DryRunEnd, sayPlans } = await import('./sending/dryRun.ts')
+  if (!(error instanceof DryRunEnd)) return false
+  sayPlans(out, error)
+  return true
 }
 
 /** Prints what went wrong to stderr (with --json also as the document on stdout) and sets exit code 1. */

@@ -60,20 +60,33 @@ export async function readSampleWithRanges(
       `Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, --features "1 5 9" or --numbers "39.1, 18.7".`,
     )
   }
-  const form = classifiers[model.classifier].samples
-  if (form === 'dense' && features !== undefined) throw wrongForm(model, 'numbers: --numbers "39.1, 18.7, …"')
-  if (form === 'sparse' && numbers !== undefined) {
-    throw wrongForm(model, 'sets of features: a text, --stdin, or --features "1 5 9"')
-  }
+  checkForm(model, options)
   if (features !== undefined) {
     return {
       sample: createIndexEncoder(model.classifierOptions.featureCount).encode(features),
       clipped: [],
     }
   }
-  const encoder = await encoderFor(client, model)
-  const text = numbers ?? (await readText(argument, options))
+  return encodeWith(await encoderFor(client, model), argument, options)
+}
+
+/** The sample that the user gave, but for indices, through an encoder; and the numbers that are beyond their ranges. */
+export async function encodeWith(
+  encoder: SampleEncoder<string> | DenseEncoder,
+  argument: string | undefined,
+  options: SampleOptions,
+): Promise<{ sample: SampleOf; clipped: ClippedNumber[] }> {
+  const text = options.numbers ?? (await readText(argument, options))
   return { sample: encoder.encode(text), clipped: 'clipped' in encoder ? encoder.clipped(text) : [] }
+}
+
+/** Throws when the user gave a sample of the other form. */
+function checkForm(model: Model, { features, numbers }: SampleOptions): void {
+  const form = classifiers[model.classifier].samples
+  if (form === 'dense' && features !== undefined) throw wrongForm(model, 'numbers: --numbers "39.1, 18.7, …"')
+  if (form === 'sparse' && numbers !== undefined) {
+    throw wrongForm(model, 'sets of features: a text, --stdin, or --features "1 5 9"')
+  }
 }
 
 /** The encoder that a model on the chain names, for its form of samples. */
@@ -88,8 +101,16 @@ function wrongForm({ metadata }: Model, form: string): CliError {
   return new CliError(`${metadata.name} takes ${form}.`)
 }
 
+let input: Promise<string> | undefined
+
+/** Standard input, which ends once: for all who ask for it. */
+function readStdin(): Promise<string> {
+  input ??= readInput()
+  return input
+}
+
 /** Standard input as text: without its byte-order mark; what is not UTF-8, as in old mails, is passed over. */
-async function readStdin(): Promise<string> {
+async function readInput(): Promise<string> {
   const bytes = await buffer(process.stdin)
   return markOf(bytes) === undefined ? new TextDecoder().decode(bytes) : decodeText(bytes)
 }

@@ -63,7 +63,7 @@ describe('bad input ends with exit code 1 and a message that helps', () => {
     ['a malformed limit', ['contribute', 'good', '--label', 'yes', '--max-deposit', 'lots'], /Give ether/],
     ['neither index nor all', ['refund'], /--index N.*--all/s],
     ['both index and all', ['take', '--all', '--index', '1'], /--index N.*--all/s],
-    ['a contribution that was never made', ['refund', '--index', '99'], /99 of model 0 is not open/],
+    ['a contribution that was never made', ['refund', '--index', '99'], /Model 0 has no contribution 99/],
     ['two accounts', ['status', '--account', '1', '--keystore', 'x.json'], /not both/],
     [
       'a keystore that is not there',
@@ -128,6 +128,21 @@ describe('bad input ends with exit code 1 and a message that helps', () => {
       expect(code).toBe(1)
       expect(json.error.message).toContain('http://127.0.0.1:1')
       expect(stderr + stdout).not.toContain(secret)
+    }
+  })
+
+  test('nodes may be several, and web sockets, which do not keep a command from ending', async () => {
+    const socket = chain.rpcUrl.replace('http', 'ws')
+    const gone = 'http://127.0.0.1:1'
+    const ways: [args: string[], env: NodeJS.ProcessEnv][] = [
+      [['--rpc', socket], {}],
+      [['--rpc', gone, '--rpc', socket], {}],
+      [[], { COTRAIN_RPC: `${gone},${chain.rpcUrl}` }],
+    ]
+    for (const [args, env] of ways) {
+      const { code, json } = await cotrain(['models', '--json', ...args], { env })
+      expect(json).toHaveLength(1)
+      expect(code).toBe(0)
     }
   })
 

@@ -147,7 +147,7 @@ export async function answers(rpcUrl: string): Promise<boolean> {
 /** The tests' own environment without what would change the commands. */
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { COTRAIN_RPC, COTRAIN_PRIVATE_KEY, COTRAIN_PASSWORD, FORCE_COLOR, ...rest } = process.env
-  return { ...rest, XDG_STATE_HOME: state, ...more }
+  return { ...rest, XDG_STATE_HOME: state, XDG_CACHE_HOME: state, ...more }
 }
 
 function ended(child: ChildProcess): Promise<number | null> {

@@ -103,7 +103,7 @@ describe('a model’s life by the command line', () => {
     expect(refunded.json).toMatchObject({ claims: [{ index: 0 }], total: taught.json.deposit })
     const twice = await run(['refund', '--index', '0', '--account', '1'])
     expect(twice.code).toBe(1)
-    expect(twice.stderr).toContain('not open')
+    expect(twice.stderr).toContain('Contribution 0 of model 0 is closed')
   })
 
   test('pin: the log stays provable as it is for ten minutes', async () => {

@@ -31,7 +31,7 @@ describe('a transaction that waits for its block', () => {
     const child = start([...lesson(account), ...more], { env: env() })
     await expect.poll(() => sentIn(child.said.stderr)).toBeDefined()
     const hash = sentIn(child.said.stderr)!
-    const found = () =>
+    const found = (): Promise<bigint | null | 'none'> =>
       node(account)
         .getTransaction({ hash })
         .then(

@@ -2,6 +2,7 @@
 // the badges, into the SDK, from forge's output. With --check it writes nothing and fails when a file is not current.
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Abi, concat, encodeAbiParameters, getContractAddress, type Hex, zeroHash } from 'viem'
+import { typesOf } from './abiTypes.ts'
 import { writeGenerated } from './generated.ts'
 
 /** The deterministic deployment proxy, which the SDK deploys trainers through. */
@@ -45,6 +46,7 @@ for (const { name, abi, bytecode } of modules) {
   writeAbi(name, 'trainers have for its models beyond that', without(without(abi, core), common))
   writeBytecode(`${name}Module`, bytecode)
 }
+writeGenerated('values', typesOf([...trainers, ...modules.map(own)].map(({ abi }) => abi)))
 const { abi, bytecode } = readArtefact('Badges')
 const points = trainers.filter(({ name }) => name === 'points').map(({ address }) => address)
 const badges = contract('Badges', withArguments({ abi, bytecode }, points))
@@ -64,7 +66,7 @@ writeGenerated('addresses', [
 const parts = ['trainer', ...[...trainers, ...modules, badges].map(({ name }) => name)]
 writeGenerated(
   'index',
-  [...parts, 'addresses'].map(name => `export * from './${name}.ts'`),
+  [...parts, 'addresses', 'values'].map(name => `export * from './${name}.ts'`),
 )
 writeGenerated('bytecodes', [
   ...bytecodeImports(trainers, 'Trainer'),
@@ -76,6 +78,11 @@ writeGenerated('bytecodes', [
   '/** The creation code of each classifier. */',
   ...bytecodesOf('moduleBytecodes', modules, 'Module'),
 ])
+
+/** A classifier with what trainers have for its models. */
+function own({ abi, ...rest }: Contract): Contract {
+  return { ...rest, abi: without(abi, core) }
+}
 
 /** The contracts of a folder of sources. */
 function listed(folder: string, suffix: string): { name: string; title: string }[] {

@@ -1,10 +1,10 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { foundry, resolveBinary } from './runBinary.ts'
 
 /** A local chain that a test has started. */
 export type Anvil = {
@@ -22,11 +22,7 @@ export type AnvilOptions = {
 
 /** The native binary of this platform's package, or the one on PATH. Never a launcher, which would outlive us. */
 export function anvilBinary(): string {
-  try {
-    return createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${process.platform}-amd64/bin/anvil`)
-  } catch {
-    return 'anvil'
-  }
+  return resolveBinary(foundry('anvil'))
 }
 
 /**

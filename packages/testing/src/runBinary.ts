@@ -6,10 +6,32 @@ import { createRequire } from 'node:module'
 export interface Binary {
   /** The name of the tool, which is also its command on PATH. */
   name: string
-  /** Where the binary stands in the npm package of this platform. */
+  /** Where the binary stands in the npm package of a platform. */
   path: string
   /** Where people get it for a platform that npm has no package for. */
   site: string
+}
+
+/** A processor that a binary is for, as Node calls it. */
+export interface Machine {
+  platform: string
+  arch: string
+}
+
+/** A tool of Foundry's, by its name: its packages call processors by other names than Node. */
+export function foundry(name: string, { platform, arch }: Machine = process): Binary {
+  const path = `@foundry-rs/${name}-${platform}-${arch === 'x64' ? 'amd64' : arch}/bin/${name}`
+  return { name, path: `${path}${extension(platform)}`, site: 'getfoundry.sh' }
+}
+
+/** Biome, the formatter and linter. */
+export function biome({ platform, arch }: Machine = process): Binary {
+  const path = `@biomejs/cli-${platform}-${arch}/biome${extension(platform)}`
+  return { name: 'biome', path, site: 'biomejs.dev' }
+}
+
+function extension(platform: string): string {
+  return platform === 'win32' ? '.exe' : ''
 }
 
 /** Runs `binary` with this process's arguments in `cwd`, and ends with its exit code. */

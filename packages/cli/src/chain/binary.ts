@@ -14,22 +14,26 @@ const require = createRequire(import.meta.url)
  * @throws CliError when there is none.
  */
 export function findAnvil(): string {
-  const name = process.platform === 'win32' ? 'anvil.exe' : 'anvil'
   const chosen = process.env.COTRAIN_ANVIL
   if (chosen) return existsSync(chosen) ? chosen : missing(`at ${chosen} (COTRAIN_ANVIL)`)
-  return packaged(name) ?? onPath(name) ?? missing(`for ${process.platform} ${process.arch}`)
+  return packaged() ?? onPath(nameOn(process.platform)) ?? missing(`for ${process.platform} ${process.arch}`)
 }
 
-function packaged(name: string): string | undefined {
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch
+/** Where anvil stands in npm's package for a platform and a processor, as Node calls them. */
+export function anvilPackage(platform: string, arch: string): { name: string; path: string } {
+  const name = `@foundry-rs/anvil-${platform}-${arch === 'x64' ? 'amd64' : arch}`
+  return { name, path: join('bin', nameOn(platform)) }
+}
+
+function nameOn(platform: string): string {
+  return platform === 'win32' ? 'anvil.exe' : 'anvil'
+}
+
+function packaged(): string | undefined {
+  const { name, path } = anvilPackage(process.platform, process.arch)
   try {
-    const path = join(
-      require.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`),
-      '..',
-      'bin',
-      name,
-    )
-    return existsSync(path) ? path : undefined
+    const file = join(require.resolve(`${name}/package.json`), '..', path)
+    return existsSync(file) ? file : undefined
   } catch {
     return undefined
   }
@@ -42,7 +46,7 @@ function onPath(name: string): string | undefined {
 
 function missing(where: string): never {
   throw new CliError(`There is no anvil ${where}: the local chain cannot start.`, [
-    'On Linux amd64, `npm ci` installs it, unless it is told to leave out optional dependencies.',
+    'npm installs it on Linux and macOS, and on Windows for x64, unless it is told to leave out optional dependencies.',
     'Elsewhere install Foundry, so that `anvil` is on your PATH, or name the binary in COTRAIN_ANVIL.',
     'Or use a node of your own: every command but `up` takes --rpc URL.',
   ])

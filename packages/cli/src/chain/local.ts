@@ -1,7 +1,7 @@
 import { CliError } from '../errors.ts'
 import { type Anvil, type ChainClient, chainClient, startAnvil } from './anvil.ts'
 import { keepChain, restoreClock } from './keeper.ts'
-import { lockState } from './lock.ts'
+import { lockFolder } from './lock.ts'
 import { corruptState, foreignState, openStateFolder, type SavedState } from './state.ts'
 
 export type LocalChain = {
@@ -34,7 +34,14 @@ export async function startLocalChain(
   warn: (text: string) => void = () => {},
 ): Promise<LocalChain> {
   const state = await openStateFolder(folder)
-  const lock = await lockState(state.path)
+  const lock = await lockFolder(
+    state.path,
+    holder =>
+      new CliError(
+        `The state folder ${state.path} is in use by another \`cotrain up\` (process ${holder}).`,
+        ['Stop that one first, or give this one its own folder and port: --state DIR --port N.'],
+      ),
+  )
   try {
     const saved = await state.load()
     if (saved?.notes.trainers.some(trainer => !trainers.includes(trainer))) throw foreignState(state.path)

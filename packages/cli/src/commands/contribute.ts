@@ -4,6 +4,7 @@ import { type Connection, connectWithAccount } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatAmount, formatDuration, plural } from '../format.ts'
 import { readLessons } from '../lessons.ts'
+import { acceptanceOf } from '../license.ts'
 import { chooseModel } from '../modelChoice.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { contributeOptions } from '../program/teach.ts'
@@ -22,18 +23,21 @@ export default async function contributeCommand({
   args,
 }: Invocation<Options, [string | undefined]>): Promise<void> {
   const limit = options.maxDeposit
-  const { client, account } = await connectWithAccount(options)
+  const { client, account, sender } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
   if (isUnder(model, 'market')) throw bundlesOnly(model)
   const lessons = await readContributions(client, model, options, args[0], out.log)
   checkFeatures(model, lessons)
-  const guard = createGuard(client, model, { again: options.again === true, log: out.log })
+  const guard = createGuard(client, model, { again: options.again === true, log: out.log, sender })
   await guard.check(lessons)
   await checkDeposit(client, model, lessons, limit)
+  const accepts = acceptanceOf(model.metadata.license, lessons.length)
+  if (accepts !== undefined) out.log(accepts)
 
   const { contributions, sent } = await teach(client, out, model, lessons, {
     limit,
     guard,
+    sender,
     allowDuplicate: options.allowDuplicate === true,
   })
   const deposit = contributions.reduce((sum, one) => sum + one.deposit, 0n)
@@ -41,6 +45,7 @@ export default async function contributeCommand({
   const document = {
     model: formatModelId(model),
     contributor: account.address,
+    license: model.metadata.license ?? null,
     contributions,
     deposit,
     sent,

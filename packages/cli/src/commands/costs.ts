@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import { abiOf, classifiers, formatModelId, type Model, mechanisms } from '@cotrain/sdk'
-import { parseEventLogs } from 'viem'
-import { getBlobBaseFee, getGasPrice, getLogs } from 'viem/actions'
+import { classifiers, formatModelId, type Model, mechanisms } from '@cotrain/sdk'
+import { getBlobBaseFee, getGasPrice } from 'viem/actions'
 import { startAnvil } from '../chain/anvil.ts'
 import { claimPort } from '../chain/ports.ts'
 import { type Connection, connect, connectToLocal, type RpcOptions } from '../context.ts'
@@ -17,7 +16,7 @@ import {
 } from '../costs/chains.ts'
 import { lives } from '../costs/lives.ts'
 import { type Measured, measureCosts, usageOf } from '../costs/measureCosts.ts'
-import { defaultRpc } from '../defaultRpc.ts'
+import { defaultNodes } from '../defaultRpc.ts'
 import { deployFile } from '../deployFile.ts'
 import { formatCount } from '../format.ts'
 import { readModelFile } from '../modelFiles.ts'
@@ -135,7 +134,10 @@ async function measureFile(out: Output, path: string, words: number): Promise<Su
 async function measureLive(node: Connection, options: Options, what: string | undefined): Promise<Subject> {
   const model = await chooseModelUnder(node, what, 'deposits')
   const deploy = { action: 'deploy', usage: await usageOf(node, ...(await deployHashes(node, model))) }
-  const chain = await startAnvil({ port: await claimPort(0, '--port'), extra: ['--fork-url', options.rpc] })
+  const chain = await startAnvil({
+    port: await claimPort(0, '--port'),
+    extra: ['--fork-url', options.rpc[0]!],
+  })
   try {
     const actions = await measureCosts(chain.rpcUrl, model, options.words)
     return {
@@ -151,20 +153,15 @@ async function measureLive(node: Connection, options: Options, what: string | un
 
 /** The transactions that created, uploaded and published the model. */
 async function deployHashes(node: Connection, model: Model) {
-  const { trainer, modelId } = model
-  const logs = await getLogs(node, { address: trainer, fromBlock: 0n })
-  const events = parseEventLogs({
-    abi: abiOf(model),
-    logs,
-    eventName: ['ModelCreated', 'ParametersUploaded', 'EncoderPublished'],
-  })
-  const own = events.filter(({ args }) => args.modelId === modelId)
+  const { events } = await node.syncModel({ model })
+  const made = ['ModelCreated', 'ParametersUploaded', 'EncoderPublished']
+  const own = events.filter(({ eventName }) => made.includes(eventName))
   return [...new Set(own.map(({ transactionHash }) => transactionHash))]
 }
 
 /** The node that tells prices where a file is measured: one that was named must answer, the local one need not run. */
 async function connectForPrices(options: RpcOptions): Promise<Connection | undefined> {
-  if (options.rpc !== defaultRpc) return connect(options)
+  if (options.rpc !== defaultNodes) return connect(options)
   const node = await connect(options).catch(() => undefined)
   return node?.chain.id === ethereum ? node : undefined
 }

@@ -34,6 +34,7 @@ export default async function deployCommand({
     file,
     name,
     description: options.description,
+    license: options.license,
     weightBits: options.weightBits,
     maxFeatures: options.maxFeatures,
     sampleWeight: options.sampleWeight,
@@ -43,22 +44,29 @@ export default async function deployCommand({
     mechanism: options.mechanism,
     flags: options,
   })
-  const { client, account } = await connectWithAccount(options)
+  const { client, account, sender } = await connectWithAccount(options)
   const estimate = await client.estimateDeployment(prepared.parameters)
   const notes = [...notesOf(file, prepared.quantised), ...noteOnSamples(prepared)]
   const about = {
     name,
     owner: account.address,
+    license: options.license ?? null,
     estimate,
     notes,
     ...describeSamples(prepared),
     ...describeRounding(prepared.quantised),
   }
   const costs = `${sayEstimate(estimate)}${chargesForData(client.chain.id) ? onTop : ''}`
+  // an upload that would break off half-way is not begun; what is not simulated is rounded up
+  await sender.checkStart(account.address, estimate.simulated ? estimate.cost : 0n)
   if (options.dryRun) return out.result(about, () => [...notes, costs].join('\n'))
 
   for (const note of notes) out.log(`Note: ${note}`)
   out.log(costs)
+  if (estimate.transactions > 0) {
+    const what = `${plural(estimate.transactions, 'transaction')} that deploy ${name}`
+    await sender.ask({ account: account.address, what, most: margin(estimate.cost) })
+  }
   const { model, created, hashes, trainerHashes } = await deployPrepared(client, out, prepared)
   const id = formatModelId(model)
   const sent = [...trainerHashes, ...hashes]
@@ -81,12 +89,20 @@ export default async function deployCommand({
 
 const onTop = ' What this chain charges for publishing the data on Ethereum comes on top.'
 
-function sayEstimate({ transactions, gas, simulated, gasPrice, cost }: EstimateDeploymentReturnType): string {
+function sayEstimate(estimate: EstimateDeploymentReturnType): string {
+  const { transactions, gas, simulated, gasPrice, proxyFunding, cost } = estimate
   if (transactions === 0) return 'The model is there already: there is nothing to send.'
   const bound = simulated ? '' : 'at most about '
+  const proxy =
+    proxyFunding === 0n
+      ? ''
+      : `, ${formatAmount(proxyFunding)} of it for the deployment proxy, which this chain lacks`
   const price = `${Number(formatGwei(gasPrice)).toPrecision(4)} gwei`
-  return `To send: ${plural(transactions, 'transaction')}, ${bound}${formatCount(gas)} gas; at the node’s ${price}, ${formatAmount(cost)}.`
+  return `To send: ${plural(transactions, 'transaction')}, ${bound}${formatCount(gas)} gas; at the node’s ${price}, ${formatAmount(cost)}${proxy}.`
 }
+
+/** Prices move, and each transaction may use a little more gas than it will: what is asked for covers that. */
+const margin = (cost: bigint) => (cost * 3n) / 2n
 
 /** How a sample of the model is given. */
 function exampleOf({ quantised, metadata }: DeployModelParameters): string {

@@ -22,6 +22,7 @@ function summarise(model: Model) {
     name: model.metadata.name,
     classes: model.metadata.classes,
     encoder: model.metadata.encoder,
+    license: model.metadata.license ?? null,
     owner: model.owner,
     ready: model.ready,
     features: model.classifierOptions.featureCount,

@@ -15,10 +15,10 @@ export default async function skipCommand({
   const version = await node.request({ method: 'web3_clientVersion' })
   if (!version.toLowerCase().startsWith('anvil')) {
     throw new CliError('Only the clock of a local development chain (anvil) can be moved.', [
-      `The node at ${options.rpc} is ${version}.`,
+      `The node at ${options.rpc[0]} is ${version}.`,
     ])
   }
-  const client = chainClient(options.rpc)
+  const client = chainClient(options.rpc[0]!)
   const [seconds] = args
   await client.increaseTime({ seconds })
   await client.mine({ blocks: 1 })

@@ -9,6 +9,7 @@ import {
 import { getBalance, getBlock } from 'viem/actions'
 import { connectWithAccount } from '../context.ts'
 import { formatAmount, formatCount, formatTime } from '../format.ts'
+import { sayLicense } from '../license.ts'
 import { chooseModel } from '../modelChoice.ts'
 import { columns } from '../output.ts'
 import type { OptionsOf } from '../program/given.ts'
@@ -24,7 +25,7 @@ type Options = OptionsOf<typeof statusOptions>
 
 /** `cotrain status`: chain, model, price now, and what the account can do or claim. */
 export default async function statusCommand({ out, options }: Invocation<Options>): Promise<void> {
-  const { client, account } = await connectWithAccount({ ...options, timeout: undefined })
+  const { client, account } = await connectWithAccount(options)
   const model = await chooseModel(client, options.model)
   if (model.metadataWarning !== undefined) out.log(`warning: ${model.metadataWarning}`)
   const synced = model.ready ? await client.syncModel({ model }) : undefined
@@ -46,7 +47,8 @@ export default async function statusCommand({ out, options }: Invocation<Options
   out.result({ chain, model: about, price, account: me, ...own.document }, () =>
     [
       out.colors.bold(`${model.metadata.name}  ${about.id}`),
-      ...(model.metadata.description ? [model.metadata.description] : []),
+      // on one line: what looks like a row below it is one
+      ...(model.metadata.description ? [model.metadata.description.replaceAll(/\s+/g, ' ')] : []),
       '',
       columns(rows({ chain, price, account: me, counts }, model, own)),
       '',
@@ -71,6 +73,7 @@ function describeModel(model: Model) {
     description: model.metadata.description ?? null,
     classes: model.metadata.classes,
     encoder: model.metadata.encoder,
+    license: model.metadata.license ?? null,
     owner: model.owner,
     trainer: model.trainer,
     classifier: model.classifier,
@@ -106,6 +109,7 @@ function rows({ chain, price, account, counts }: Document, model: Model, own: Me
     ['mechanism', mechanisms[model.mechanism].title],
     ['features', featuresOf(model)],
     ['owner', model.owner],
+    ['data licence', sayLicense(model.metadata.license)],
     ['price now', price === null ? upload : formatAmount(price)],
     ['contributions', formatCount(counts.contributions)],
     ['entries', `${formatCount(counts.entries)} in the log: contributions, and changes of their states`],

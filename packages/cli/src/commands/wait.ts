@@ -4,7 +4,7 @@ import { type Connection, connect } from '../context.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { waitOptions } from '../program/transactions.ts'
 import type { Invocation } from '../run.ts'
-import { forget, type InFlight, recall } from '../sending/inFlight.ts'
+import { find, forgetPlace, type InFlight, recall } from '../sending/inFlight.ts'
 
 type Options = OptionsOf<typeof waitOptions>
 
@@ -15,37 +15,40 @@ export default async function waitCommand({
   args,
 }: Invocation<Options, [Hash | undefined]>): Promise<void> {
   const client = await connect(options)
-  const known = recall({ chainId: client.chain.id }, out.log)
   const [hash] = args
-  const wanted = hash === undefined ? known : [known.find(each => each.hash === hash) ?? { hash }]
+  const wanted = hash === undefined ? recall({ chainId: client.chain.id }, out.log) : [known(hash, out.log)]
   const mined: { transaction: Hash; block: bigint }[] = []
   for (const each of wanted) {
-    const block = await waitFor(client, each, options.timeout)
-    mined.push({ transaction: each.hash, block })
-    out.log(`${each.hash} is mined, in block ${block}.`)
+    const { transaction, block } = await waitFor(client, each, options)
+    mined.push({ transaction, block })
+    out.log(`${transaction} is mined, in block ${block}.`)
   }
   out.result(mined, () =>
     mined.length === 0 ? 'Nothing that was sent from here is under way.' : 'All is mined.',
   )
 }
 
-/** The block of a transaction. @throws TransactionRevertedError, TransactionReplacedError, and as `waitForReceipt` */
+/** What is kept of a transaction, or of the one that was sent in its place; else its hash alone. */
+const known = (hash: Hash, log: (text: string) => void) => find(hash, log) ?? { hash }
+
+/** What is mined, and where. @throws TransactionRevertedError, TransactionReplacedError, and as `waitForReceipt` */
 async function waitFor(
   client: Connection,
-  { hash, account, nonce }: Pick<InFlight, 'hash'> & Partial<InFlight>,
-  timeout: number | undefined,
-): Promise<bigint> {
+  { hash, account, nonce, replaces = [] }: Pick<InFlight, 'hash'> & Partial<InFlight>,
+  { timeout, confirmations }: Options,
+): Promise<{ transaction: Hash; block: bigint }> {
   const place = account !== undefined && nonce !== undefined ? { account, nonce } : undefined
   const seen = await client.getTransactionStatus({ hash, place })
-  if (seen.status === 'replaced') {
-    forget(hash)
+  const isReplaced = seen.status === 'replaced'
+  if (isReplaced && !replaces.includes(seen.replacement.hash)) {
+    forgetPlace(hash)
     throw new TransactionReplacedError({ transactionHash: hash, replacement: seen.replacement.hash })
   }
-  const { blockNumber, status } = await client.waitForReceipt({
-    hash,
-    ...(timeout === undefined ? {} : { timeout: timeout * 1000 }),
+  const { blockNumber, status, transactionHash } = await client.waitForReceipt({
+    hash: isReplaced ? seen.replacement.hash : hash,
+    ...{ confirmations, ...(timeout === undefined ? {} : { timeout: timeout * 1000 }) },
   })
-  forget(hash)
-  if (status === 'reverted') throw new TransactionRevertedError({ transactionHash: hash })
-  return blockNumber
+  forgetPlace(hash)
+  if (status === 'reverted') throw new TransactionRevertedError({ transactionHash })
+  return { transaction: transactionHash, block: blockNumber }
 }

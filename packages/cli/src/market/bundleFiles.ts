@@ -24,11 +24,15 @@ export function bundleName(contents: Bundle): string {
  *
  * @throws CliError when the file exists
  */
-export async function writeBundle({ path, contents }: BundleFile): Promise<void> {
-  await writeNewFile(path, encodeBundle(contents), [
+export async function writeBundle(
+  { path, contents }: BundleFile,
+  { isDryRun }: { isDryRun: boolean } = { isDryRun: false },
+): Promise<void> {
+  const wayOut = [
     'It may hold another bundle, which is lost with it. Name another file with --bundle FILE,',
     'or commit what is in it: leave out --data.',
-  ])
+  ]
+  await writeNewFile(path, encodeBundle(contents), { wayOut, isDryRun })
 }
 
 /**

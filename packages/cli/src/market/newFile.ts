@@ -1,21 +1,32 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { access, constants, rm, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { SentTransaction } from '@cotrain/sdk'
 import { replaceFile } from '@cotrain/simulator/files'
 import { CliError } from '../errors.ts'
-import { noticeSent } from '../sending/notices.ts'
+import type { Sender } from '../sending/sender.ts'
 
 /**
  * Writes a secret to a new file that only its owner can read.
  *
  * @param wayOut - What to do if there is such a file
+ * @param isDryRun - Whether only to look whether it could be written
  * @throws CliError when the file exists
  */
-export async function writeNewFile(path: string, text: string, wayOut: readonly string[]): Promise<void> {
+export async function writeNewFile(
+  path: string,
+  text: string,
+  { wayOut, isDryRun }: { wayOut: readonly string[]; isDryRun: boolean },
+): Promise<void> {
+  if (isDryRun) {
+    if (existsSync(path)) throw exists(path, wayOut)
+    return access(dirname(resolve(path)), constants.W_OK)
+  }
   try {
     await writeFile(path, '', { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new CliError(`${path} exists, and is not overwritten.`, wayOut)
+    throw exists(path, wayOut)
   }
   try {
     replaceFile(path, text)
@@ -25,19 +36,23 @@ export async function writeNewFile(path: string, text: string, wayOut: readonly 
   }
 }
 
+const exists = (path: string, wayOut: readonly string[]) =>
+  new CliError(`${path} exists, and is not overwritten.`, wayOut)
+
 /**
  * Sends what the secrets in some new files are about. If nothing goes out, they are about nothing and are removed again;
  * otherwise they stay whatever happens, since the transaction may still be mined.
  */
 export async function sendWithFiles<result>(
   paths: readonly string[],
-  send: (onHash: (transaction: SentTransaction) => void) => Promise<result>,
+  sender: Sender,
+  send: (onHash: (transaction: SentTransaction) => Promise<void>) => Promise<result>,
 ): Promise<result> {
   let isSent = false
   try {
-    return await send(transaction => {
+    return await send(async transaction => {
+      await sender.noted(transaction)
       isSent = true
-      noticeSent(transaction)
     })
   } catch (error) {
     if (!isSent) await Promise.all(paths.map(path => rm(path, { force: true })))

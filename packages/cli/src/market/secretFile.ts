@@ -15,11 +15,16 @@ export function secretName({ modelId }: MarketModel, market: number): string {
  *
  * @throws CliError when the file exists
  */
-export async function writeSecret(path: string, testSet: TestSet): Promise<void> {
-  await writeNewFile(path, encodeTestSet(testSet), [
+export async function writeSecret(
+  path: string,
+  testSet: TestSet,
+  { isDryRun }: { isDryRun: boolean } = { isDryRun: false },
+): Promise<void> {
+  const wayOut = [
     'It may hold the test set of another market. Name another file with --secret FILE,',
     'or open a market with the test set in it: leave out --test-set.',
-  ])
+  ]
+  await writeNewFile(path, encodeTestSet(testSet), { wayOut, isDryRun })
 }
 
 /**

@@ -23,7 +23,7 @@ export const pledgeOptions = {
 }
 export const disputeOptions = {
   index: needed(index),
-  maxFee: parsed('<ether>', 'the most to pay a court; nothing more is sent', parseEther),
+  maxArbitration: parsed('<ether>', 'the most to pay a court; nothing more is sent', parseEther),
   ...onModel,
 }
 export const ruleOptions = {

@@ -45,6 +45,15 @@ export const parsed = <value>(
   parse: (text: string, before: value) => value,
 ): Given<value | undefined> => changed(text(placeholder, words), option => option.argParser(parse))
 
+/** An option with a text that may be given several times. */
+export const listed = (placeholder: string, words: string): Given<readonly string[]> => ({
+  make: name => [
+    new Option(`${written(name)} ${placeholder}`, words)
+      .argParser((text: string, before: readonly string[]) => [...before, text])
+      .default([], 'none'),
+  ],
+})
+
 /** An option with one of some texts. */
 export const choice = <const value extends string>(
   placeholder: string,
@@ -58,9 +67,10 @@ export const byDefault = <value>(
   value: NoInfer<value>,
   environment?: string,
 ): Given<value> =>
-  changed(given, option =>
-    environment === undefined ? option.default(value) : option.default(value).env(environment),
-  )
+  changed(given, option => {
+    option.default(value, Array.isArray(value) ? value.join(', ') : undefined)
+    return environment === undefined ? option : option.env(environment)
+  })
 
 /** An option that must be given. */
 export const needed = <value>(given: Given<value | undefined>): Given<value> =>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { parseInteger } from '../parse.ts'
+import { parseInteger, parseLicense } from '../parse.ts'
 import { argument, byDefault, choice, flag, needed, optionalArgument, parsed, text } from './given.ts'
 import { mechanismFlag, mechanismFlags } from './mechanisms.ts'
 import {
@@ -24,6 +24,11 @@ export const deployOptions = {
   ...fromFile,
   data: text('<file>', `samples to measure what rounding costs: ${lines}`),
   ...named,
+  license: parsed(
+    '<spdx>',
+    'the licence under which contributed samples are placed, such as CC0-1.0 (default: not stated)',
+    parseLicense,
+  ),
   weightBits,
   ...limits,
   maxClasses: parsed(
@@ -32,7 +37,6 @@ export const deployOptions = {
     parseInteger(2, 64),
   ),
   openClasses: flag('let anybody add classes, not the owner only'),
-  dryRun: flag('say what it would cost, and send nothing'),
   mechanism: mechanismFlag,
   ...mechanismFlags,
   ...sender,
@@ -83,7 +87,7 @@ function addDeploy(program: Command): void {
     examples: [
       'cotrain deploy model.json',
       'cotrain deploy model.json --dry-run',
-      'cotrain deploy model.onnx --about about.json',
+      'cotrain deploy model.onnx --about about.json --license CC-BY-4.0',
       'cotrain deploy model.json --mechanism points --daily-cap 100',
       'cotrain deploy model.json --name "My filter" --refund-time 1h --owner-time 1d --any-time 2d',
     ],

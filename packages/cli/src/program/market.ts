@@ -2,12 +2,14 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { parseDuration, parseEther, parseInteger, parseLimit } from '../parse.ts'
 import { byDefault, flag, needed, optionalArgument, parsed, text } from './given.ts'
 import { marketFlags } from './mechanisms.ts'
-import { addCommand, lines, sender, table } from './options.ts'
+import { addCommand, lines, node, sender, signer, table } from './options.ts'
 
 const modelArgument = optionalArgument('model', 'id or name of the model', String)
 
-/** How every market command knows chain, account and market. */
-export const onMarket = { model: text('<id>', 'the same'), ...sender }
+/** How market commands that only read know chain, account and market. */
+export const aboutMarket = { model: text('<id>', 'the same'), ...node, ...signer }
+/** The same of those that send. */
+export const onMarket = { ...aboutMarket, ...sender }
 
 const samples = (what: string) => text('<file>', `${what}: ${lines}; or a table, whose columns are named`)
 const secret = text(
@@ -24,7 +26,7 @@ export const openOptions = {
 }
 export const optionsOptions = { ...onMarket, ...marketFlags }
 export const proposeOptions = {
-  ...onMarket,
+  ...aboutMarket,
   data: needed(samples('your own samples with right labels, none of which the model has learned')),
   labour: byDefault(parsed('<ether>', 'what labelling a sample is worth', parseLimit), 2n * 10n ** 14n),
   bundles: parsed('<n>', 'how many bundles you want (default: 10)', parseInteger(1, 10_000)),
@@ -204,7 +206,7 @@ function addAnybody(market: Command): void {
     name: 'status',
     description: 'phases, bundles, and what each came to',
     takes: [modelArgument],
-    options: onMarket,
+    options: aboutMarket,
     examples: ['cotrain market status', 'cotrain market status reviews --json'],
     load: () => import('../commands/market/status.ts'),
   })

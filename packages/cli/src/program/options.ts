@@ -1,8 +1,8 @@
 import { textEncodings } from '@cotrain/sdk/data'
 import { maxSampleWeight } from '@cotrain/sdk/models'
 import type { Command, Option } from 'commander'
-import { defaultRpc } from '../defaultRpc.ts'
-import { parseDuration, parseInteger, parseLimit, parseUrl, parseWeightBits } from '../parse.ts'
+import { defaultNodes } from '../defaultRpc.ts'
+import { parseDuration, parseGwei, parseInteger, parseLimit, parseNodes, parseWeightBits } from '../parse.ts'
 import { type Loader, run } from '../run.ts'
 import {
   type ArgumentsOf,
@@ -58,17 +58,42 @@ export const lines = '"LABEL i1 i2 …" on each line, of a dense model "LABEL,x1
 
 export const model = text('<id>', 'id or name of the model')
 export const node = {
-  rpc: byDefault(parsed('<url>', 'node of the chain', parseUrl), defaultRpc, 'COTRAIN_RPC'),
+  rpc: byDefault(
+    parsed('<url>', 'node of the chain; several times: others that stand in for it', parseNodes),
+    defaultNodes,
+    'COTRAIN_RPC',
+  ),
+  cache: negated('keep nothing of the chain for the next time, and use nothing that is kept'),
+  from: text('<file or url>', 'go on from a snapshot of the model, which is checked against the chain'),
 }
 export const signer = {
   account: parsed('<n>', 'development account of a local chain', parseInteger(0, 999)),
   keystore: text('<file>', 'keystore file; asks for the password, or takes COTRAIN_PASSWORD'),
 }
+export const confirmations = parsed(
+  '<n>',
+  'blocks, with its own, before a transaction counts as mined (default: 1)',
+  parseInteger(1, 10_000),
+)
 export const waiting = {
   timeout: parsed('<duration>', 'how long to wait for each transaction (default: 3min)', parseDuration),
 }
+/** How a command sends, and what of. */
+export const spending = {
+  ...waiting,
+  confirmations,
+  maxFee: parsed('<gwei>', 'the most to pay for each gas (default: what the node says)', parseGwei),
+  priorityFee: parsed('<gwei>', 'what the block’s producer gets of it', parseGwei),
+  nonce: parsed(
+    '<n>',
+    'number of the transaction among those of the account; of several, that of the first',
+    parseInteger(0, Number.MAX_SAFE_INTEGER),
+  ),
+  yes: flag('send without asking, also on a chain that is not local'),
+  dryRun: flag('check and say what would be sent, and send nothing'),
+}
 /** How a command knows the chain and who signs. */
-export const sender = { ...node, ...signer, ...waiting }
+export const sender = { ...node, ...signer, ...spending }
 /** The same, and the model. */
 export const onModel = { model, ...sender }
 

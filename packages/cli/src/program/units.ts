@@ -25,8 +25,7 @@ const units: Record<MechanismOption['unit'], (option: MechanismOption) => Unit> 
   count: option => whole(option),
   millionths: ({ least }) => ({
     placeholder: 'fraction',
-    parse: text =>
-      least === 0 && Number(text.replace('%', '')) === 0 ? 0 : Math.round(parseFraction(text) * million),
+    parse: text => Math.round(parseFraction(text, least === 0) * million),
     show: value => String(Number(value) / million),
   }),
   choice: ({ choices = [] }) => ({

@@ -11,9 +11,11 @@ import {
 import { type Hash, isAddressEqual } from 'viem'
 import { getTransactionCount } from 'viem/actions'
 import type { Connection } from '../context.ts'
-import { forget, type InFlight, recall, remember } from './inFlight.ts'
-import { noticeSent } from './notices.ts'
+import { forget, forgetPlace, type InFlight, recall } from './inFlight.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Sender } from './sender.ts'
 
+type Log = (text: string) => void
 type Lesson = { label: number; sample: SampleOf }
 
 /** The same contribution was sent before. */
@@ -39,7 +41,7 @@ export type Guard = {
   /** Sends lessons by `send`, which tells of the transaction before it is broadcast: then it is written down. */
   send<result>(
     lessons: readonly Lesson[],
-    send: (onHash: (transaction: SentTransaction) => void) => Promise<result>,
+    send: (onHash: (transaction: SentTransaction) => Promise<void>) => Promise<result>,
   ): Promise<result>
 }
 
@@ -47,17 +49,20 @@ export type Guard = {
 export function createGuard(
   client: Connection,
   model: Model,
-  { again, log }: { again: boolean; log: (text: string) => void },
+  { again, log, sender }: { again: boolean; log: Log; sender: Sender },
 ): Guard {
   const account = client.account!.address
   const about = { chainId: client.chain.id, account }
+  const { trainer } = model
+  const modelId = String(model.modelId)
   /** Those transactions that contain one of the lessons. */
   const sameAs = (contents: readonly Hash[]) =>
     recall(about, log).filter(
       known =>
-        isAddressEqual(known.trainer, model.trainer) &&
-        known.modelId === String(model.modelId) &&
-        known.contents.some(content => contents.includes(content)),
+        known.trainer !== undefined &&
+        isAddressEqual(known.trainer, trainer) &&
+        known.modelId === modelId &&
+        known.contents?.some(content => contents.includes(content)),
     )
   /** Those that the node does not know any more: only a transaction in their place may follow. */
   const lost = new Map<Hash, InFlight>()
@@ -65,42 +70,31 @@ export function createGuard(
     async check(lessons) {
       if (again) return
       for (const known of sameAs(lessons.map(contentOf))) {
-        if (await isLost(client, known, log)) lost.set(known.hash, known)
+        const isOver = () => {
+          if (!sender.isDryRun) forgetPlace(known.hash)
+        }
+        if (await isLost(client, known, { log, isOver })) lost.set(known.hash, known)
       }
     },
     async send(lessons, send) {
       const contents = lessons.map(contentOf)
-      const { trainer } = model
       let hash: Hash | undefined
-      const onHash = (transaction: SentTransaction) => {
-        const { nonce } = transaction
-        if (nonce === undefined) return noticeSent(transaction)
-        const known = {
-          ...about,
-          hash: transaction.hash,
-          nonce,
-          trainer,
-          modelId: String(model.modelId),
-          contents,
-        }
-        remember(known, log)
-        const others = again ? [] : sameAs(contents).filter(each => each.hash !== transaction.hash)
-        // another process may have sent it since the check: who sees the other gives way
-        const other = others.find(each => lost.get(each.hash)?.nonce !== nonce)
-        if (other) {
-          forget(transaction.hash)
-          throw new AlreadySentError(other.hash, 'and may still be mined')
-        }
-        for (const each of others) forget(each.hash)
-        hash = transaction.hash
-        noticeSent(transaction)
+      const onHash = async (sent: SentTransaction) => {
+        await sender.noted(sent, { trainer, modelId, contents }, () => {
+          const others = again ? [] : sameAs(contents).filter(each => each.hash !== sent.hash)
+          // another process may have sent it since the check: who sees the other gives way
+          const other = others.find(each => lost.get(each.hash)?.nonce !== sent.nonce)
+          if (other) throw new AlreadySentError(other.hash, 'and may still be mined')
+          for (const each of others) forget(each.hash)
+        })
+        hash = sent.hash
       }
       try {
         const result = await send(onHash)
-        if (hash) forget(hash)
+        if (hash) forgetPlace(hash)
         return result
       } catch (error) {
-        if (hash && !mayBeMined(error)) forget(hash)
+        if (hash && !mayBeMined(error)) forgetPlace(hash)
         throw error
       }
     },
@@ -115,28 +109,33 @@ function mayBeMined(error: unknown): boolean {
 
 /**
  * Whether the node does not know a transaction any more, so that another one can take its place; false when it has come
- * to nothing.
+ * to nothing. `isOver` is called when it is known what became of it.
  *
  * @throws AlreadySentError in all other cases
  */
-async function isLost(client: Connection, known: InFlight, log: (text: string) => void): Promise<boolean> {
-  const { hash, account, nonce } = known
-  const seen = await client.getTransactionStatus({ hash, place: { account, nonce } })
-  if (seen.status === 'pending') throw new AlreadySentError(hash, 'which is not mined yet')
-  if (seen.status === 'unknown') {
+async function isLost(
+  client: Connection,
+  known: InFlight,
+  { log, isOver }: { log: Log; isOver: () => void },
+): Promise<boolean> {
+  const { hash, account, nonce, cancels } = known
+  const outcome = await outcomeOf(client, known)
+  if (outcome.state === 'pending') {
+    const what = cancels ? 'and is being given up, which is not mined yet' : 'which is not mined yet'
+    throw new AlreadySentError(hash, what)
+  }
+  if (outcome.state === 'unknown') {
     const next = await getTransactionCount(client, { address: account, blockTag: 'pending' })
     if (next !== nonce)
       throw new AlreadySentError(hash, 'which the node does not know now, but may come back')
     log(`The node does not know ${hash} any more, which was sent before: sending anew, in its place.`)
     return true
   }
-  forget(hash)
-  if (seen.status === 'replaced') {
-    log(`${hash}, which was sent before, was replaced by ${seen.replacement.hash}: sending anew.`)
-    return false
-  }
-  const { status, blockNumber } = seen.receipt
-  if (status === 'success') throw new AlreadySentError(hash, `and is mined since, in block ${blockNumber}`)
-  log(`${hash}, which was sent before, is mined and reverted: sending anew.`)
+  isOver()
+  if (outcome.state === 'done')
+    throw new AlreadySentError(outcome.hash, `and is mined since, in block ${outcome.block}`)
+  const ends = { reverted: 'is mined and reverted', cancelled: 'was given up', replaced: 'was replaced' }
+  const by = outcome.state === 'replaced' ? ` by ${outcome.hash}` : ''
+  log(`${hash}, which was sent before, ${ends[outcome.state]}${by}: sending anew.`)
   return false
 }

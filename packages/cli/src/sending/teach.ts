@@ -10,7 +10,9 @@ import type { Connection } from '../context.ts'
 import { CliError } from '../errors.ts'
 import { formatAmount } from '../format.ts'
 import type { Output } from '../output.ts'
+import { endOfSeveral, oneOfSeveral } from './dryRun.ts'
 import type { Guard } from './guard.ts'
+import type { Sender } from './sender.ts'
 
 /** What a transaction may carry: well below its gas limit of 2^24. */
 const maxSamples = 50
@@ -57,6 +59,14 @@ function wayOut(model: Model): string {
     : 'Raise the limit, or contribute fewer samples: what each takes stays as it is.'
 }
 
+type Teaching = {
+  /** The most that all may stake, in wei. */
+  limit: bigint | undefined
+  guard: Guard
+  sender: Sender
+  allowDuplicate: boolean
+}
+
 /**
  * Teaches a model lessons, in as many transactions as they need, and waits for each.
  *
@@ -69,16 +79,22 @@ export async function teach(
   out: Output,
   model: Model,
   lessons: readonly Lesson[],
-  { limit, guard, allowDuplicate }: { limit: bigint | undefined; guard: Guard; allowDuplicate: boolean },
+  { limit, guard, sender, allowDuplicate }: Teaching,
 ): Promise<{ contributions: Taught[]; sent: bigint }> {
   const contributions: Taught[] = []
   let sent = 0n
   let staked = 0n
-  for (const batch of cut(model, lessons)) {
+  const batches = cut(model, lessons)
+  sender.several(batches.length)
+  for (const batch of batches) {
     const maxDeposit = limit === undefined ? undefined : limit - staked
-    const taught = await guard
-      .send(batch, onHash => send(client, { model, maxDeposit, allowDuplicate, onHash }, batch))
-      .catch(error => tooDear(error, model, contributions.length, lessons.length))
+    const sending = guard.send(batch, onHash =>
+      send(client, { model, maxDeposit, allowDuplicate, onHash }, batch),
+    )
+    const taught = await oneOfSeveral(() => sending).catch(error =>
+      tooDear(error, model, contributions.length, lessons.length),
+    )
+    if (taught === undefined) continue
     sent += taught.sent
     for (const { index, label, deposit, transaction } of taught.contributions) {
       staked += deposit
@@ -87,6 +103,7 @@ export async function teach(
     }
     if (lessons.length > 1) out.log(`${contributions.length} of ${lessons.length} taught.`)
   }
+  endOfSeveral()
   return { contributions, sent }
 }
 
@@ -125,7 +142,7 @@ type Terms = {
   model: Model
   maxDeposit: bigint | undefined
   allowDuplicate: boolean
-  onHash: (sent: SentTransaction) => void
+  onHash: (sent: SentTransaction) => Promise<void>
 }
 
 async function send(client: Connection, terms: Terms, batch: readonly Lesson[]) {

@@ -1,4 +1,4 @@
-import { CotrainError, toCotrainError } from '@cotrain/sdk'
+import { CotrainError, toCotrainError, withoutKeys } from '@cotrain/sdk'
 
 export interface PlainWords {
   /** What went wrong. */
@@ -32,5 +32,5 @@ export function toPlainWords(error: unknown): PlainWords {
   const fromWallet = error instanceof Error ? walletErrors[error.name] : undefined
   if (fromWallet) return fromWallet
   const known = error instanceof CotrainError ? error : toCotrainError(error)
-  return { message: known.shortMessage, advice: known.metaMessages }
+  return { message: withoutKeys(known.shortMessage), advice: known.metaMessages.map(withoutKeys) }
 }

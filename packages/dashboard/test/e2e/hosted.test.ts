@@ -52,7 +52,7 @@ describe('a hosted page', () => {
     await chooseNode('my node')
     await page.getByText('This is no web address').waitFor()
     await chooseNode('http://127.0.0.1:1')
-    await page.getByRole('alert').getByText('This node does not answer').waitFor()
+    await page.getByRole('alert').getByText('does not answer').waitFor()
   })
 
   it('reads the models from the node, and keeps it for the next visit', async () => {

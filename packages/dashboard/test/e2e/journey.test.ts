@@ -50,11 +50,16 @@ describe('two minutes with the spam filter', () => {
     await page.getByRole('textbox', { name: 'Text' }).fill(exampleMails.honest)
     expect(await page.getByTestId('verdict').textContent()).toBe('ham')
     expect(await page.title()).toBe('Predict · Spam filter · Cotrain')
+    await page.getByText('cotrain dataset deposits:0 --out FOLDER').waitFor()
+    const licence = page.getByRole('link', { name: 'CC0-1.0' })
+    expect(await licence.getAttribute('href')).toBe('https://spdx.org/licenses/CC0-1.0.html')
     expect(await clientOf(stack.rpcUrl, 1).getBlockNumber()).toBe(block)
   })
 
   it('takes a lesson for a deposit, and says when to come back', async () => {
     const before = await balanceOf(1)
+    await openTab(page, 'Teach')
+    await page.getByText('By teaching it a sample you accept that it is placed under CC0-1.0').waitFor()
     await teach(page, exampleMails.spam, 'spam')
     await screenshot(page, 'teach-result')
     const paid = before - (await balanceOf(1))

@@ -115,6 +115,7 @@ export async function deployFile(
       description: file.description,
       classes: file.classifications,
       encoder: encoder.name,
+      license: 'CC0-1.0',
     },
     published,
   })

@@ -19,6 +19,8 @@ export type ClaimAllParameters = WriteParameters & {
   model: ModelReference<'deposits'>
   /** Those of `listClaims` to send; what cannot be claimed now is left out. @default all that can be claimed now */
   claims?: readonly Claim[] | undefined
+  /** The model's history, if it is at hand: then only what is new is read. @default synced now */
+  synced?: SyncedModel<'deposits'> | undefined
 }
 /** The hashes of the transactions; none when there is nothing to claim. */
 export type ClaimAllReturnType = Hash[]
@@ -52,7 +54,7 @@ export async function claimAll(
 ): Promise<ClaimAllReturnType> {
   const { account, model } = parameters
   assertUnder(model, 'deposits')
-  let synced = await syncModel(client, { model })
+  let synced = await syncModel(client, { model, previous: parameters.synced })
   const given = parameters.claims ?? (await listClaims(client, { model, account, synced }))
   const refunds = given.filter(({ action }) => action === 'refund').sort(byPosition)
   // the newest first: their proofs are those that change with what is added
@@ -127,7 +129,7 @@ function callOf(synced: SyncedModel<'deposits'>, call: CallContext, run: readonl
   const { modelId } = model
   const [{ action, index, contribution }] = run as [Claim]
   const closed = run.find(each => twin.contribution(modelId, each.index) === undefined)
-  if (closed) throw new NoOpenContributionError({ modelId, index: closed.index })
+  if (closed) throw new NoOpenContributionError({ modelId, index: closed.index, wasMade: true })
   const changed = run.find(each => twin.positionOf(modelId, each.index) !== each.contribution.position)
   if (changed) throw new AlreadyTouchedError({ position: changed.contribution.position })
   const proof = twin.proof(modelId, contribution.position, run.length)

@@ -35,6 +35,8 @@ export type ContributeSyncReturnType = TrainerEventValues<'Contributed'> & {
  * is not needed comes back in the same transaction. Under bonds, a sample that the model was given before is refused. In a
  * market, contributions are made in bundles: `commitBundles`.
  *
+ * Where the model states a licence (`metadata.license`), contributing places the sample under it.
+ *
  * @throws DuplicateSampleError, DepositTooSmallError, MaxDepositExceededError, EmptySampleError, IndicesNotAscendingError,
  * IndexOutOfRangeError, SampleTooLongError, TooManyFeaturesError, LabelOutOfRangeError, UnknownModelError,
  * ModelIncompleteError, BundlesOnlyError
@@ -85,6 +87,7 @@ async function send<classifier extends ClassifierName>(
     args: [model.modelId, label, bytes],
     value,
     leastValue: least,
+    comesBack: true,
     spareGas: spareGas(model.classifier, [bytes]),
   })
 }

@@ -85,6 +85,7 @@ async function send<classifier extends ClassifierName>(
     args: [model.modelId, contributions.map(({ label }) => label), samples],
     value,
     leastValue: least,
+    comesBack: true,
     spareGas: spareGas(model.classifier, samples),
   })
 }

@@ -186,7 +186,7 @@ async function create(client: CotrainClient, job: Job): Promise<Found> {
   const words = firstWords(job)
   const options = { classifierOptions: quantised.options, incentiveOptions, maxFeatures, metadata, words }
   const { model, receipt } = await createModelSync(client, {
-    ...writing(job),
+    ...writing(job, job.hashes.length),
     mechanism: job.mechanism,
     classifier: quantised.classifier,
     ...options,
@@ -201,7 +201,7 @@ async function uploadRest(client: CotrainClient, job: Job, { model, uploadedWord
   for (let offset = uploadedWords; offset < words.length; ) {
     const chunk = words.slice(offset, nextEnd(job, offset, 0))
     const { receipt } = await uploadParametersSync(client, {
-      ...writing(job),
+      ...writing(job, job.hashes.length),
       model,
       offset,
       words: chunk,
@@ -221,7 +221,11 @@ async function publishRest(client: CotrainClient, job: Job, found: Found): Promi
   const { start, pieces } = await unpublished(client, job, found)
   let sentBytes = start
   for (const data of pieces) {
-    const receipt = await publishEncoderSync(client, { ...writing(job), model: found.model, data })
+    const receipt = await publishEncoderSync(client, {
+      ...writing(job, job.hashes.length),
+      model: found.model,
+      data,
+    })
     job.hashes.push(receipt.transactionHash)
     sentBytes += data.length
     job.report({ sentBytes })
@@ -235,7 +239,7 @@ export async function unpublished(
   { model, created, createdBlock }: Pick<Found, 'model' | 'created' | 'createdBlock'>,
 ): Promise<{ start: number; pieces: Uint8Array[] }> {
   if (job.data.length === 0) return { start: 0, pieces: [] }
-  const published = created ? [] : await getEncoderPieces(client, model, createdBlock)
+  const published = created ? [] : await getEncoderPieces(client, model, { fromBlock: createdBlock })
   const start = publishedBytes(hexToBytes(concat(published)), job.data)
   if (start > 0) job.report({ sentBytes: start })
   return { start, pieces: cutPieces(job.data.subarray(start), job.budget) }

@@ -1,17 +1,12 @@
 import { type Address, concat, type Hash, type Hex, zeroHash } from 'viem'
-import { getChainId, getCode, sendTransaction } from 'viem/actions'
-import { ChainTooOldError, DeployerProxyMissingError } from '../errors/network.ts'
+import { getChainId, getCode } from 'viem/actions'
+import { ChainTooOldError } from '../errors/network.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
 import type { MechanismName } from '../kinds/abis.ts'
 import { classifierNames } from '../kinds/classifiers.ts'
 import { deployerProxy, moduleAddress, trainerOf } from '../kinds/trainers.ts'
-import {
-  assertChain,
-  type CotrainClient,
-  senderOf,
-  type WriteParameters,
-  writing,
-} from './internal/client.ts'
+import { bringProxy } from './internal/bringProxy.ts'
+import { assertChain, type CotrainClient, type WriteParameters, writing } from './internal/client.ts'
 import { sendNoticed } from './internal/sendNoticed.ts'
 import { hasInstruction } from './internal/transactionLimit.ts'
 import { waitForSuccess } from './internal/waitForEvents.ts'
@@ -21,16 +16,17 @@ export type DeployTrainerReturnType = {
   address: Address
   /** Whether the trainer stood there before, so that nothing was sent. */
   alreadyDeployed: boolean
-  /** The transactions that deployed it now: the code of classifiers that was missing, and the trainer's. */
+  /** The transactions that deployed it now: what the proxy took, the code of classifiers that was missing, the trainer's. */
   hashes: Hash[]
 }
 
 /**
  * Makes sure that the trainer of a mechanism stands on the client's chain: deploys it, and the code of its classifiers,
  * through the deterministic deployment proxy as far as they are missing, and waits until that is mined. Their addresses
- * are the same on every chain. Anyone can deploy them.
+ * are the same on every chain. Anyone can deploy them. Where the proxy itself is missing, it is brought along: that takes
+ * 0.01 ETH, and a chain and a node that take transactions from before EIP-155.
  *
- * @throws ChainTooOldError, DeployerProxyMissingError, WrongChainError, InsufficientFundsError
+ * @throws ChainTooOldError, DeployerProxyRefusedError, WrongChainError, InsufficientFundsError
  *
  * @example
  * const { address, alreadyDeployed } = await deployTrainer(client, { mechanism: 'deposits' })
@@ -44,26 +40,25 @@ export async function deployTrainer(
   try {
     await assertChain(client)
     if (await getCode(client, { address })) return { address, alreadyDeployed: true, hashes: [] }
-    if (!(await getCode(client, { address: deployerProxy }))) {
-      throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
-    }
-    if (!(await hasInstruction(client, 'mcopy'))) {
-      throw new ChainTooOldError({ chainId: await getChainId(client) })
-    }
-    const sending = { ...parameters, account: senderOf(client, parameters) }
-    const hashes: Hash[] = []
+    await assertModern(client)
+    const hashes = await bringProxy(client, parameters)
     for (const creation of await missingCode(client, mechanism)) {
-      const hash = await sendNoticed(sending, account =>
-        sendTransaction(client, { account, chain: client.chain ?? null, ...creation }),
-      )
+      const sending = writing(parameters, hashes.length)
+      const hash = await sendNoticed(client, sending, creation)
       // one after the other: a trainer is not built before the code of its classifiers stands
-      await waitForSuccess(client, { ...writing(parameters), model: { mechanism }, hash })
+      await waitForSuccess(client, { ...sending, model: { mechanism }, hash })
       hashes.push(hash)
     }
     return { address, alreadyDeployed: false, hashes }
   } catch (error) {
     throw toCotrainError(error)
   }
+}
+
+/** @throws ChainTooOldError where trainers would stand and fail */
+export async function assertModern(client: CotrainClient): Promise<void> {
+  if (await hasInstruction(client, 'mcopy')) return
+  throw new ChainTooOldError({ chainId: await getChainId(client) })
 }
 
 /** A call of the deployment proxy. */

@@ -13,7 +13,7 @@ import {
 import { getCode, getGasPrice, simulateBlocks } from 'viem/actions'
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
-import { abiOf, classifierNumber, trainerOf } from '../kinds/trainers.ts'
+import { abiOf, classifierNumber, deployerProxy, trainerOf } from '../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../kinds/types.ts'
 import { encodeMetadata } from '../metadata/index.ts'
 import {
@@ -27,9 +27,11 @@ import {
   startJob,
   unpublished,
 } from './deployModel.ts'
-import { missingCode } from './deployTrainer.ts'
+import { assertModern, missingCode } from './deployTrainer.ts'
+import { type ProxyPlan, planProxy, proxyCode } from './internal/bringProxy.ts'
 import { addressOf, type CotrainClient, senderOf } from './internal/client.ts'
 import { countModels } from './internal/countModels.ts'
+import { feesFor } from './internal/fees.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 import { transactionLimit } from './internal/transactionLimit.ts'
 import { gasOfChunk } from './internal/uploadPlan.ts'
@@ -50,12 +52,17 @@ export type EstimateDeploymentReturnType = {
   simulated: boolean
   /** Wei of one gas, as the node says now. */
   gasPrice: bigint
-  /** gas · gasPrice, in wei. What a rollup charges for the bytes besides is not in it. */
+  /**
+   * What bringing along the deployment proxy takes besides, in wei: one of the transactions sends that to a signer whose
+   * key nobody has, whose own transaction uses it up. 0 where the proxy stands.
+   */
+  proxyFunding: bigint
+  /** gas · gasPrice + proxyFunding, in wei. What a rollup charges for the bytes besides is not in it. */
   cost: bigint
 }
 
 /** A transaction of a deployment: its data, or the call of the trainer that they are; and its gas rounded up. */
-type Call = { to: Address; gas: bigint } & (
+type Call = { to: Address; gas: bigint; value?: bigint } & (
   | { data: Hex }
   | { abi: Abi; functionName: string; args: readonly unknown[] }
 )
@@ -83,37 +90,52 @@ export async function estimateDeployment<
 ): Promise<EstimateDeploymentReturnType> {
   const job = await startJob(client, { ...(parameters as DeployModelParameters), onProgress: undefined })
   return withTrainerErrors(client, trainerOf(job.mechanism).trainer, async () => {
-    const [calls, gasPrice] = await Promise.all([planCalls(client, job), getGasPrice(client)])
+    const [{ calls, proxy }, gasPrice] = await Promise.all([
+      planCalls(client, job),
+      getGasPrice(client),
+      feesFor(client, job), // throws where they are too low
+    ])
     const simulated = await simulate(client, job, calls)
     const gas = simulated ?? calls.reduce((sum, call) => sum + call.gas, 0n)
+    const proxyFunding = proxy?.funding ?? 0n
     return {
       transactions: calls.length,
       gas,
       simulated: simulated !== undefined,
       gasPrice,
-      cost: gas * gasPrice,
+      proxyFunding,
+      cost: gas * gasPrice + proxyFunding,
     }
   })
 }
 
 /** The transactions in their order. */
-async function planCalls(client: CotrainClient, job: Job): Promise<Call[]> {
+async function planCalls(
+  client: CotrainClient,
+  job: Job,
+): Promise<{ calls: Call[]; proxy?: ProxyPlan | undefined }> {
   const { mechanism, quantised } = job
   const trainer = trainerOf(mechanism)
   const isThere = await getCode(client, { address: trainer.trainer })
   const found = isThere && (await findModel(client, job))
-  if (found) return planRest(client, job, found)
+  if (found) return { calls: await planRest(client, job, found) }
 
   await checkNew(client, job)
+  if (!isThere) await assertModern(client)
+  const proxy = isThere ? undefined : await planProxy(client)
   const words = firstWords(job)
   const modelId = await countModels(client, trainer)
   const model = { ...trainer, classifier: quantised.classifier, modelId }
   const created: Found = { model, created: true, createdBlock: 0n, uploadedWords: words.length }
-  return [
+  const calls = [
+    ...(proxy && proxy.funding > 0n
+      ? [{ to: proxy.signer, data: '0x', value: proxy.funding, gas: 21_000n } as const]
+      : []),
     ...(isThere ? [] : await planTrainer(client, job)),
     planCreation(job, words),
     ...(await planRest(client, job, created)),
   ]
+  return { calls, proxy }
 }
 
 /** What a byte of code costs, in calldata and when it is stored, and what a creation costs besides; rounded up. */
@@ -183,8 +205,13 @@ async function simulate(
   if (calls.length === 0) return 0n
   const account = addressOf(senderOf(client, job))
   const gas = await transactionLimit(client)
+  // the proxy is there before all else but what brings it along
+  const stateOverrides = [{ address: deployerProxy, code: proxyCode }]
   const blocks = await simulateBlocks(client, {
-    blocks: calls.map(call => ({ calls: [{ ...call, account, gas }] })),
+    blocks: calls.map((call, i) => ({
+      calls: [{ ...call, account, gas }],
+      ...(i === 0 ? { stateOverrides } : {}),
+    })),
   }).catch(() => undefined)
   const results = blocks?.flatMap(block => block.calls as readonly Simulated[]) ?? []
   for (const { error } of results) if (isRefusal(error)) throw error

@@ -1,5 +1,4 @@
 import { concat, type Hex, hexToBytes } from 'viem'
-import { getBlockNumber } from 'viem/actions'
 import {
   type DenseEncoder,
   resolveDenseEncoder,
@@ -11,14 +10,21 @@ import {
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import { classifiers } from '../kinds/classifiers.ts'
 import type { ModelAddress } from '../kinds/modelId.ts'
-import { getModel } from './getModel.ts'
+import { type CotrainStorage, memoryStorage } from '../storage/CotrainStorage.ts'
+import { getModel, type Model } from './getModel.ts'
+import { type FindBeginning, findBeginning, keepBeginning } from './internal/beginning.ts'
 import type { CotrainClient } from './internal/client.ts'
-import { getEvents } from './internal/getEvents.ts'
-import { blockSince } from './internal/sync/blockSince.ts'
+import type { TrainerEvent } from './internal/getEvents.ts'
+import { storageOf } from './internal/kept.ts'
+import { type BlockReference, earlier, type Header, newestHeader, patiently } from './internal/sync/blocks.ts'
+import { type EventsParameters, readEvents, readEventsAndBlock } from './internal/sync/readEvents.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 export type GetEncoderParameters<classifier extends ClassifierName = ClassifierName> = {
+  /** Given as `getModel` gives it, it is not read again. */
   model: ModelAddress<MechanismName> & { classifier?: classifier }
+  /** Where the model's words and its encoder are kept, for the next time. @default the client's, or nowhere */
+  storage?: CotrainStorage | undefined
 }
 export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierName> = {
   sparse: SampleEncoder<string>
@@ -38,72 +44,121 @@ export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierN
  */
 export async function getEncoder<classifier extends ClassifierName = ClassifierName>(
   client: CotrainClient,
-  { model }: GetEncoderParameters<classifier>,
+  { model, storage: given }: GetEncoderParameters<classifier>,
 ): Promise<GetEncoderReturnType<classifier>> {
-  const reference = await getModel(client, { model })
-  const { createdAt, metadata } = reference
-  const resolve: Resolve =
-    classifiers[reference.classifier as ClassifierName].samples === 'sparse'
-      ? resolveEncoder
-      : resolveDenseEncoder
-  const encoder = /^(vocabulary|selection|numbers)-/.test(metadata.encoder)
-    ? await fromChain(client, reference, await blockSince(client, createdAt), pieces =>
-        fromPieces(resolve, metadata.encoder, pieces),
-      )
-    : resolve(metadata.encoder)
-  return encoder as GetEncoderReturnType<classifier>
+  const storage = storageOf(client, given) ?? memoryStorage()
+  return withTrainerErrors(client, model.trainer, async () => {
+    const described = isDescribed(model) ? model : await getModel(client, { model, storage })
+    const find = await findBeginning(client, storage, model)
+    const name = described.metadata.encoder
+    const resolve = resolverOf(described.classifier)
+    const look = () =>
+      fromChain(client, described, { find, storage }, pieces => fromPieces(resolve, name, pieces))
+    const encoder = isPublished(name) ? await ofYoungToo(client, described, look) : resolve(name)
+    return encoder as GetEncoderReturnType<classifier>
+  })
 }
 
-/** Blocks after the creation that are looked through at first; encoders are published with their models. */
-const firstLook = 256n
+/** Whether a model is given as `getModel` gives it. */
+function isDescribed(model: ModelAddress): model is Model {
+  return 'metadata' in model && 'createdAt' in model && 'classifier' in model
+}
+
+/** Whether the chain has more of an encoder than its name. */
+export function isPublished(encoder: string): boolean {
+  return /^(vocabulary|selection|numbers)-/.test(encoder)
+}
+
+/** How many blocks are looked through after those around the creation, if the encoder did not come with it. */
+const firstLook = 1_024n
+
+type Sources = { find: FindBeginning; storage: CotrainStorage }
+
+/** Seconds after a model's creation during which a member that is behind may not have its encoder yet. */
+const youth = 600n
+
+/** What is missing of a young model is asked for again. */
+async function ofYoungToo<T>(
+  client: CotrainClient,
+  { createdAt }: Model,
+  look: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await look()
+  } catch (error) {
+    const { timestamp } = isIncomplete(error) ? await newestHeader(client) : { timestamp: createdAt + youth }
+    if (timestamp >= createdAt + youth) throw error
+    return patiently(look, isIncomplete)
+  }
+}
+
+function isIncomplete(error: unknown): boolean {
+  return error instanceof VocabularyMismatchError || error instanceof VocabularyMissingError
+}
 
 /** Puts an encoder together from the pieces published so far, and reads on only while they do not fit. */
 async function fromChain(
   client: CotrainClient,
-  model: ModelAddress,
-  createdBlock: bigint,
+  model: Model,
+  { find, storage }: Sources,
   resolve: (pieces: readonly Hex[]) => GetEncoderReturnType,
 ): Promise<GetEncoderReturnType> {
-  const latest = await getBlockNumber(client, { cacheTime: 0 })
-  const pieces: Hex[] = []
-  let fromBlock = createdBlock
+  const beginning = await find(model)
+  const events = [...beginning.events]
+  let last: BlockReference | undefined
+  let newest: Header | undefined
+  let fromBlock = beginning.until + 1n
   for (let blocks = firstLook; ; blocks *= 4n) {
-    const end = fromBlock + blocks - 1n
-    const toBlock = end < latest ? end : latest
-    pieces.push(...(await getEncoderPieces(client, model, fromBlock, toBlock)))
     try {
-      return resolve(pieces)
+      const encoder = resolve(piecesIn(events))
+      if (beginning.creation) await keepBeginning(client, storage, model, events, last)
+      return encoder
     } catch (error) {
-      const incomplete = error instanceof VocabularyMismatchError || error instanceof VocabularyMissingError
-      if (!incomplete || toBlock === latest) throw error
+      if (!isIncomplete(error)) throw error
+      newest ??= await newestHeader(client)
+      if (fromBlock > newest.number) throw error
     }
-    fromBlock = toBlock + 1n
+    const range = { fromBlock, toBlock: earlier(fromBlock + blocks - 1n, newest.number), newest }
+    const { modelId } = model
+    const eventNames = ['EncoderPublished', 'ClassAdded'] as const
+    const more = await readEventsAndBlock(client, { trainer: model, modelId, eventNames, ...range })
+    events.push(...more.events)
+    last = more.last ?? last
+    fromBlock = range.toBlock + 1n
   }
+}
+
+/** What puts an encoder together for the samples of a classifier's models. */
+export function resolverOf(classifier: ClassifierName): Resolve {
+  return classifiers[classifier].samples === 'sparse' ? resolveEncoder : resolveDenseEncoder
 }
 
 type Resolve = (name: string, published?: Uint8Array) => GetEncoderReturnType
 
-/** What the model's owner has published, piece by piece. @param toBlock The newest block by default. */
+/** What the model's owner has published, piece by piece. */
 export async function getEncoderPieces(
   client: CotrainClient,
   model: ModelAddress,
-  fromBlock: bigint,
-  toBlock?: bigint,
+  range: Pick<EventsParameters, 'fromBlock' | 'toBlock' | 'newest'>,
 ): Promise<Hex[]> {
   return withTrainerErrors(client, model.trainer, async () => {
-    const events = await getEvents(client, {
+    const events = await readEvents(client, {
       trainer: model,
       modelId: model.modelId,
       eventNames: ['EncoderPublished'],
-      fromBlock,
-      toBlock: toBlock ?? (await getBlockNumber(client, { cacheTime: 0 })),
+      ...range,
     })
-    return events.flatMap(({ eventName, args }) => (eventName === 'EncoderPublished' ? [args.data] : []))
+    return piecesIn(events)
   })
 }
 
+/** The pieces of an encoder among events. */
+export function piecesIn(events: readonly TrainerEvent[]): Hex[] {
+  return events.flatMap(({ eventName, args }) => (eventName === 'EncoderPublished' ? [args.data] : []))
+}
+
 /** An owner who broke off, or published something else before, has begun again: the last pieces that fit count. */
-function fromPieces(resolve: Resolve, name: string, pieces: readonly Hex[]): GetEncoderReturnType {
+export function fromPieces(resolve: Resolve, name: string, pieces: readonly Hex[]): GetEncoderReturnType {
   const join = (from: number) => hexToBytes(concat(pieces.slice(from)))
   for (let from = 0; from < pieces.length; from++) {
     try {

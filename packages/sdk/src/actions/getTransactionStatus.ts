@@ -68,7 +68,10 @@ export async function findReceipt(
   client: CotrainClient,
   hash: Hash,
 ): Promise<TransactionReceipt | undefined> {
-  return orUndefined(getTransactionReceipt(client, { hash }), TransactionReceiptNotFoundError)
+  return orUndefined(
+    getTransactionReceipt(client, { hash }) as Promise<unknown> as Promise<TransactionReceipt>,
+    TransactionReceiptNotFoundError,
+  )
 }
 
 async function findTransaction(client: CotrainClient, hash: Hash): Promise<Transaction | undefined> {

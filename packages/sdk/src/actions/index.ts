@@ -7,6 +7,11 @@ export {
 } from './addClass.ts'
 export * from './bonded/index.ts'
 export {
+  type CheckSnapshotParameters,
+  type CheckSnapshotReturnType,
+  checkSnapshot,
+} from './checkSnapshot.ts'
+export {
   type ClaimAllParameters,
   type ClaimAllReturnType,
   type ClaimAllSyncReturnType,
@@ -60,6 +65,7 @@ export {
   type GetContributionReturnType,
   getContribution,
 } from './getContribution.ts'
+export { type GetDatasetParameters, type GetDatasetReturnType, getDataset } from './getDataset.ts'
 export { type GetEncoderParameters, type GetEncoderReturnType, getEncoder } from './getEncoder.ts'
 export { type GetLogParameters, type GetLogReturnType, getLog } from './getLog.ts'
 export { type GetModelParameters, type GetModelReturnType, getModel, type Model } from './getModel.ts'
@@ -69,7 +75,13 @@ export {
   getTransactionStatus,
   type TransactionStatus,
 } from './getTransactionStatus.ts'
-export type { CotrainClient, SentTransaction, WriteParameters } from './internal/client.ts'
+export type {
+  CotrainClient,
+  FeeParameters,
+  SentTransaction,
+  TransactionPlan,
+  WriteParameters,
+} from './internal/client.ts'
 export type { DepositParameters } from './internal/deposit.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
 export { type ContributionRecord, contributionAt } from './internal/history.ts'
@@ -80,6 +92,7 @@ export {
   type WaitForReceiptReturnType,
   waitForReceipt,
 } from './internal/waitForReceipt.ts'
+export { type KeepSnapshotParameters, keepSnapshot } from './keepSnapshot.ts'
 export {
   type Claim,
   type ClaimStatus,
@@ -106,6 +119,7 @@ export {
   publishEncoder,
   publishEncoderSync,
 } from './publishEncoder.ts'
+export { type RecallModelParameters, type RecallModelReturnType, recallModel } from './recallModel.ts'
 export {
   type RefundParameters,
   type RefundReturnType,
@@ -120,6 +134,12 @@ export {
   refundBatch,
   refundBatchSync,
 } from './refundBatch.ts'
+export {
+  type ReplaceTransactionParameters,
+  type ReplaceTransactionReturnType,
+  replaceTransaction,
+  type WaitingTransaction,
+} from './replaceTransaction.ts'
 export { type ScoreParameters, type ScoreReturnType, score } from './score.ts'
 export { type ScoresParameters, type ScoresReturnType, scores } from './scores.ts'
 export {
@@ -142,6 +162,11 @@ export {
   uploadParameters,
   uploadParametersSync,
 } from './uploadParameters.ts'
+export {
+  type VerifyDatasetParameters,
+  type VerifyDatasetReturnType,
+  verifyDataset,
+} from './verifyDataset.ts'
 export {
   type ModelUpdate,
   type WatchModelParameters,

@@ -1,16 +1,18 @@
 import type { Hash } from 'viem'
-import { BlockOutOfRangeError, HistoryIncompleteError } from '../errors/network.ts'
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
-import { type ModelAddress, type ModelReference, referenceOf } from '../kinds/modelId.ts'
-import { createTwin, type ReplayableEvent, type Twin, TwinReplayError } from '../twin/index.ts'
+import type { ModelAddress, ModelReference } from '../kinds/modelId.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import type { CotrainStorage } from '../storage/CotrainStorage.ts'
+import type { Twin } from '../twin/index.ts'
 import type { CotrainClient } from './internal/client.ts'
 import type { TrainerEvent } from './internal/getEvents.ts'
-import { addHistory, type ContributionRecord } from './internal/history.ts'
+import type { ContributionRecord } from './internal/history.ts'
+import { storageOf } from './internal/kept.ts'
 import { readClassifier } from './internal/readClassifier.ts'
-import { type BlockReference, type Header, headerAt, isMissing, patiently } from './internal/sync/blocks.ts'
-import { difference, type OpenEntry, readContract } from './internal/sync/check.ts'
-import { BrokenChainError, readNews } from './internal/sync/readNews.ts'
-import { fromCreation, lastInCommon, newestSince, type Start, upTo } from './internal/sync/start.ts'
+import { syncSnapshot } from './internal/snapshot/syncSnapshot.ts'
+import type { BlockReference } from './internal/sync/blocks.ts'
+import { keepHistory, recallHistory } from './internal/sync/keptHistory.ts'
+import { syncFrom } from './internal/sync/syncFrom.ts'
 import { withTrainerErrors } from './internal/trainerErrors.ts'
 
 /** A model's whole history up to a block, and the twin that has lived through it. */
@@ -45,6 +47,16 @@ export type SyncModelParameters<
    * for that; of what was before, `toBlock` makes a new twin. @default from the model's creation
    */
   previous?: SyncedModel<mechanism, classifier> | undefined
+  /**
+   * A snapshot to begin with instead of the chain's events, of a file of anybody: all that it says of the model is
+   * compared with the contract, as `checkSnapshot` says.
+   */
+  from?: Snapshot | undefined
+  /**
+   * Where the history is kept, and gone on from the next time: checked against the chain, and read anew where it is not
+   * of it. @default the client's, or nowhere
+   */
+  storage?: CotrainStorage | undefined
   /** The model as it was after this block, with a twin of its own. @default the newest block */
   toBlock?: bigint | undefined
 }
@@ -52,12 +64,6 @@ export type SyncModelReturnType<
   mechanism extends MechanismName = MechanismName,
   classifier extends ClassifierName = ClassifierName,
 > = SyncedModel<mechanism, classifier>
-
-/** Blocks that are read again where the twin differs from the contract, before all are. */
-const secondLook = 256n
-
-/** How many of the last blocks are kept. */
-const blocksKept = 64
 
 /**
  * Replays a model's events into a twin, which then predicts locally what the contract predicts, without asking the node.
@@ -73,7 +79,7 @@ const blocksKept = 64
  * `toBlock` leave out the comparison.
  *
  * @throws UnknownModelError, HistoryIncompleteError, BlockOutOfRangeError, LogsTooLargeError, TrainerNotDeployedError,
- * NodeUnreachableError
+ * NodeUnreachableError, SnapshotMismatchError
  *
  * @example
  * const { twin } = await syncModel(client, { model })
@@ -88,7 +94,11 @@ export async function syncModel<
 ): Promise<SyncModelReturnType<mechanism, classifier>> {
   const { model, previous } = parameters
   const synced: unknown = await withTrainerErrors(client, model.trainer, async () => {
-    const classifier = model.classifier ?? previous?.model.classifier ?? (await readClassifier(client, model))
+    const classifier =
+      model.classifier ??
+      previous?.model.classifier ??
+      parameters.from?.model.classifier ??
+      (await readClassifier(client, model))
     return syncAny(client, { ...parameters, model: { ...model, classifier } } as unknown as Resolved)
   })
   return synced as SyncedModel<mechanism, classifier>
@@ -97,114 +107,19 @@ export async function syncModel<
 /** The parameters, once it is known what the model is. */
 type Resolved = SyncModelParameters & { model: ModelReference }
 
-async function syncAny(client: CotrainClient, parameters: Resolved): Promise<SyncedModel> {
-  let problem: MismatchError | undefined
-  for (const look of [1, 2, 3]) {
-    try {
-      // a member may be the only one that has the newest block: then to the newest one of another
-      return await patiently(() => syncOnce(client, parameters, look), isMissing)
-    } catch (error) {
-      if (error instanceof BrokenChainError) continue
-      if (!(error instanceof MismatchError)) throw error
-      problem = error
-      if (!parameters.previous && look === 2) break
-    }
-  }
-  const reason = problem?.message ?? 'the chain is being reorganised'
-  throw new HistoryIncompleteError({ reason, cause: problem?.cause })
-}
-
-/** The events do not fit together, or not to what the contract says. */
-class MismatchError extends Error {}
-
-/** One attempt; the second one trusts less of what came before, the third one nothing. */
-async function syncOnce(
+async function syncAny(
   client: CotrainClient,
-  { model, previous, toBlock }: Resolved,
-  look: number,
+  { model, previous, from, storage: given, toBlock }: Resolved,
 ): Promise<SyncedModel> {
-  const newest = await newestSince(client, previous)
-  const target = await targetOf(client, newest, toBlock)
-  const start = await startOf(client, model, { previous, target, look, past: toBlock !== undefined })
-  if (previous && start === previous && target.number <= previous.blockNumber) return previous
-  const from = start.blockNumber + 1n
-  if (toBlock !== undefined && toBlock < from) {
-    throw new BlockOutOfRangeError({ block: toBlock, first: from, last: newest.number })
+  const storage = storageOf(client, given)
+  const kept = previous || from || !storage ? undefined : await recallHistory(client, storage, model)
+  if (from && !previous) {
+    const checked = await syncSnapshot(client, { model, from, toBlock })
+    // names that nobody vouches for are not kept
+    if (storage && toBlock === undefined && checked.words) await keepHistory(client, storage, checked.synced)
+    return checked.synced
   }
-  const news = await readNews(client, model, { from, target, newest: newest.number })
-  if (!news) {
-    if (previous && start === previous) return previous
-    throw new MismatchError('it does not have the newest blocks yet')
-  }
-  const end = news.headers.at(-1)!
-  const reading = await readContract(client, model, end, mayBeOpen(start, news.events))
-  const twin = moveOn(start, model, news.events)
-  const contributions = addHistory(start.contributions, news.events)
-  const problem =
-    twin.position() === undefined ? 'its creation is missing' : reading && difference(twin, model, reading)
-  if (problem) throw new MismatchError(problem)
-  const seen = news.headers.map(({ number, hash }) => ({ number, hash }))
-  return {
-    model: referenceOf(model),
-    twin,
-    events: news.events.length === 0 ? start.events : [...start.events, ...news.events],
-    contributions,
-    blockNumber: end.number,
-    blockHash: end.hash,
-    time: end.timestamp,
-    blocks: [...start.blocks.filter(({ number }) => number < seen[0]!.number), ...seen].slice(-blocksKept),
-  }
-}
-
-/** The block to sync to. @throws BlockOutOfRangeError when the chain does not have it yet */
-async function targetOf(client: CotrainClient, newest: Header, toBlock: bigint | undefined): Promise<Header> {
-  if (toBlock === undefined || toBlock === newest.number) return newest
-  if (toBlock < newest.number && toBlock >= 0n) return headerAt(client, toBlock)
-  throw new BlockOutOfRangeError({ block: toBlock, first: 0n, last: newest.number })
-}
-
-type Origin = { previous: SyncedModel | undefined; target: Header; look: number; past: boolean }
-
-/** What to go on from: the previous result as it is, if it is still on the chain, or as much of it as is. */
-async function startOf(
-  client: CotrainClient,
-  model: ModelReference,
-  { previous, target, look, past }: Origin,
-): Promise<Start> {
-  if (!previous || look === 3) return fromCreation(client, model, past)
-  const found = await lastInCommon(client, previous, target)
-  if (!found) return fromCreation(client, model, past)
-  if (look === 1 && !past && found.whole) return previous
-  const last = look === 2 ? found.blockNumber - secondLook : found.blockNumber
-  const created = previous.events[0]?.blockNumber ?? 0n
-  if (last <= created || target.number <= created) return fromCreation(client, model, past)
-  return upTo(previous, last < target.number ? last : target.number - 1n)
-}
-
-/** Contributions that were open before, and new ones. */
-function mayBeOpen({ contributions }: Start, events: readonly TrainerEvent[]): OpenEntry[] {
-  const open = contributions.filter(({ status }) => status === 'open')
-  const made = events.flatMap(({ eventName, args }) => {
-    if (eventName === 'Contributed') return [{ index: args.index, position: args.index }]
-    return eventName === 'Changed' ? [{ index: args.index, position: args.position }] : []
-  })
-  return [...open, ...made]
-}
-
-/** A twin that has lived through `events` after those of `start`: its own, unless that has moved elsewhere meanwhile. */
-function moveOn(start: Start, model: ModelReference, events: readonly TrainerEvent[]): Twin {
-  const last = start.events.at(-1)
-  const position = start.twin?.position()
-  const usable =
-    start.twin && position?.blockNumber === last?.blockNumber && position?.logIndex === last?.logIndex
-  const twin = usable ? start.twin! : createTwin({ ...model, only: model.modelId, address: model.trainer })
-  try {
-    for (const event of usable ? events : [...start.events, ...events]) {
-      twin.applyEvent({ ...event, blockTimestamp: event.time } as ReplayableEvent)
-    }
-    return twin
-  } catch (error) {
-    if (!(error instanceof TwinReplayError)) throw error
-    throw new MismatchError(error.message, { cause: error })
-  }
+  const synced = await syncFrom(client, { model, previous: previous ?? kept, toBlock, isCompared: !kept })
+  if (storage && toBlock === undefined) await keepHistory(client, storage, synced)
+  return synced
 }

@@ -1,6 +1,7 @@
 import type { CotrainError } from '../errors/base.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
+import type { CotrainStorage } from '../storage/CotrainStorage.ts'
 import type { CotrainClient } from './internal/client.ts'
 import type { TrainerEvent } from './internal/getEvents.ts'
 import { type SyncedModel, syncModel } from './syncModel.ts'
@@ -17,10 +18,14 @@ export type WatchModelParameters = {
   model: ModelReference
   /** Called when the model is synced, and then for each new block. */
   onUpdate: (update: ModelUpdate) => void
+  /** Called after each look at the chain that succeeded, also when nothing is new. */
+  onLook?: ((synced: SyncedModel) => void) | undefined
   /** Called when the node cannot be read; watching goes on. */
   onError?: ((error: CotrainError) => void) | undefined
   /** Where to go on from. @default the model's creation */
   previous?: SyncedModel | undefined
+  /** Where the history is kept, and gone on from the next time. @default the client's, or nowhere */
+  storage?: CotrainStorage | undefined
   /** Milliseconds between looks at the chain. @default the client's */
   pollingInterval?: number | undefined
 }
@@ -39,18 +44,19 @@ export type WatchModelReturnType = () => void
  * })
  */
 export function watchModel(client: CotrainClient, parameters: WatchModelParameters): WatchModelReturnType {
-  const { model, onUpdate, onError, pollingInterval = client.pollingInterval } = parameters
+  const { model, onUpdate, onLook, onError, storage, pollingInterval = client.pollingInterval } = parameters
   let synced = parameters.previous
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
 
   async function look() {
     try {
-      const next = await syncModel(client, { model, previous: synced })
+      const next = await syncModel(client, { model, previous: synced, storage })
       if (stopped) return
       const update = updateOf(synced, next)
       synced = next
       if (update) onUpdate(update)
+      onLook?.(next)
     } catch (error) {
       if (!stopped) onError?.(toCotrainError(error))
     } finally {

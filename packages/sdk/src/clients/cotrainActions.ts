@@ -1,6 +1,7 @@
-import type { Hash } from 'viem'
+import type { Account, Chain, Client, Hash, Transport } from 'viem'
 import { addClass, addClassSync } from '../actions/addClass.ts'
 import { bondedActions } from '../actions/bonded/actions.ts'
+import { checkSnapshot } from '../actions/checkSnapshot.ts'
 import { claimAll, claimAllSync } from '../actions/claimAll.ts'
 import {
   type ContributeParameters,
@@ -35,11 +36,13 @@ import {
   estimateDeployment,
 } from '../actions/estimateDeployment.ts'
 import { getContribution } from '../actions/getContribution.ts'
+import { getDataset } from '../actions/getDataset.ts'
 import { getEncoder } from '../actions/getEncoder.ts'
 import { getLog } from '../actions/getLog.ts'
 import { type GetModelParameters, type GetModelReturnType, getModel } from '../actions/getModel.ts'
 import { getTransactionStatus } from '../actions/getTransactionStatus.ts'
 import type { CotrainClient, WriteParameters } from '../actions/internal/client.ts'
+import { useStorage } from '../actions/internal/kept.ts'
 import { waitForReceipt } from '../actions/internal/waitForReceipt.ts'
 import { listClaims } from '../actions/listClaims.ts'
 import { listContributions } from '../actions/listContributions.ts'
@@ -52,16 +55,20 @@ import { type PredictBatchParameters, predictBatch } from '../actions/predictBat
 import { price } from '../actions/price.ts'
 import { probability } from '../actions/probability.ts'
 import { publishEncoder, publishEncoderSync } from '../actions/publishEncoder.ts'
+import { recallModel } from '../actions/recallModel.ts'
 import { refund, refundSync } from '../actions/refund.ts'
 import { refundBatch, refundBatchSync } from '../actions/refundBatch.ts'
+import { replaceTransaction } from '../actions/replaceTransaction.ts'
 import { score } from '../actions/score.ts'
 import { scores } from '../actions/scores.ts'
 import { type SyncModelParameters, type SyncModelReturnType, syncModel } from '../actions/syncModel.ts'
 import { take, takeSync } from '../actions/take.ts'
 import { transferOwnership, transferOwnershipSync } from '../actions/transferOwnership.ts'
 import { uploadParameters, uploadParametersSync } from '../actions/uploadParameters.ts'
+import { verifyDataset } from '../actions/verifyDataset.ts'
 import { watchModel } from '../actions/watchModel.ts'
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
+import type { CotrainStorage } from '../storage/CotrainStorage.ts'
 
 const actions = {
   deployTrainer,
@@ -88,6 +95,7 @@ const actions = {
   depositRange,
   getTransactionStatus,
   waitForReceipt,
+  replaceTransaction,
   predict,
   predictBatch,
   score,
@@ -107,10 +115,14 @@ const actions = {
   takeSync,
   claimAll,
   claimAllSync,
+  recallModel,
   syncModel,
+  checkSnapshot,
   watchModel,
   listContributions,
   listClaims,
+  getDataset,
+  verifyDataset,
   ...pointsActions,
   ...marketActions,
   ...bondedActions,
@@ -165,18 +177,33 @@ type ActionsByKind = {
 export type CotrainActions = Omit<BoundActions, keyof ActionsByKind> & ActionsByKind
 
 /**
+ * What `extend` takes. It is generic, as viem's own are: comparing what a client is with the widest that it may be costs
+ * whoever writes `client.extend(cotrainActions())` more of the compiler's time than all else here.
+ */
+type BindActions = <
+  transport extends Transport,
+  chain extends Chain | undefined,
+  account extends Account | undefined,
+>(
+  client: Client<transport, chain, account>,
+) => CotrainActions
+
+/** What all actions of a client take, unless they are told otherwise. */
+type Defaults = Omit<WriteParameters, 'account'> & { storage?: CotrainStorage | undefined }
+
+/**
  * Gives a client all actions of this SDK as methods.
  *
- * @param defaults - What actions that send take when a call does not say otherwise, such as what is told of each hash
+ * @param defaults - What actions take when a call does not say otherwise, such as what is told of each hash, and where
+ * is kept what they know
  *
  * @example
  * const client = createWalletClient({ account, chain: foundry, transport: http() }).extend(cotrainActions())
  * const label = await client.predict({ model, sample })
  */
-export function cotrainActions(
-  defaults: Omit<WriteParameters, 'account'> = {},
-): (client: CotrainClient) => CotrainActions {
+export function cotrainActions(defaults: Defaults = {}): BindActions {
   return client => {
+    if (defaults.storage) useStorage(client, defaults.storage)
     const bound = Object.entries(actions).map(([name, action]) => [
       name,
       (parameters?: object) => (action as Action)(client, { ...defaults, ...parameters }),

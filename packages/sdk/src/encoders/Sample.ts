@@ -21,20 +21,23 @@ export const maxFeatureCount = 65_536
  * @throws SampleError if an index is not a whole number from 0 to `featureCount - 1`.
  */
 export function toSample(indices: Iterable<number>, featureCount: number = maxFeatureCount): Sample {
-  const list = [...indices]
-  for (const index of list) {
+  const list = Array.isArray(indices) ? (indices as readonly number[]) : Array.from(indices)
+  const sorted = new Uint16Array(list.length)
+  for (let i = 0; i < list.length; i++) {
+    const index = list[i]!
     if (!Number.isInteger(index) || index < 0 || index >= featureCount) {
       throw new SampleError(`${index} is not the index of a feature.`, {
         metaMessages: [`Indices are whole numbers from 0 to ${featureCount - 1}.`],
       })
     }
+    sorted[i] = index
   }
-  const sorted = Uint16Array.from(list).sort()
+  sorted.sort()
   let length = 0
   for (const index of sorted) {
     if (length === 0 || index !== sorted[length - 1]) sorted[length++] = index
   }
-  return sorted.slice(0, length)
+  return length === sorted.length ? sorted : sorted.slice(0, length)
 }
 
 /**

@@ -10,4 +10,9 @@ export interface SampleEncoder<Input> {
   encode(input: Input): Sample
   /** What a feature means to people, if that can be told from its index. */
   describe(index: number): string | undefined
+  /**
+   * The words of this input that its features stand for, of encoders whose features cannot be told from their indices
+   * alone; of several words with the same feature the first.
+   */
+  wordsIn?(input: Input): ReadonlyMap<number, string>
 }

@@ -23,11 +23,13 @@ export function createHashingEncoder({ bits }: { bits: number }): SampleEncoder<
     })
   }
   const featureCount = 2 ** bits
+  const feature = (hash: number) => hash % featureCount
   return {
     name: `${hashingPrefix}${bits}`,
     featureCount,
-    encode: text => hashTokens(tokenizers.words(text), hash => hash % featureCount),
+    encode: text => hashTokens(tokenizers.words(text), feature),
     describe: () => undefined,
+    wordsIn: text => wordsByFeature(tokenizers.words(text), feature),
   }
 }
 
@@ -45,11 +47,13 @@ export function createSklearnHashingEncoder({
   if (!Number.isInteger(featureCount) || featureCount < 1 || featureCount > maxFeatureCount) {
     throw new EncoderOptionsError(`A model has 1 to ${maxFeatureCount} features, not ${featureCount}.`)
   }
+  const feature = (hash: number) => Math.abs(hash | 0) % featureCount
   return {
     name: `${sklearnHashingPrefix}${featureCount}`,
     featureCount,
-    encode: text => hashTokens(tokenizers.sklearn(text), hash => Math.abs(hash | 0) % featureCount),
+    encode: text => hashTokens(tokenizers.sklearn(text), feature),
     describe: () => undefined,
+    wordsIn: text => wordsByFeature(tokenizers.sklearn(text), feature),
   }
 }
 
@@ -62,7 +66,24 @@ function hashTokens(tokens: readonly string[], feature: (hash: number) => number
   return toSample(present)
 }
 
+function wordsByFeature(
+  tokens: readonly string[],
+  feature: (hash: number) => number,
+): ReadonlyMap<number, string> {
+  const words = new Map<number, string>()
+  for (const token of tokens) {
+    const index = feature(hashToken(token))
+    if (!words.has(index)) words.set(index, token)
+  }
+  return words
+}
+
 /** MurmurHash3 (x86, 32 bits, seed 0) of the UTF-8 of a word, 0 to 2^32 - 1. */
 export function hashToken(token: string): number {
-  return murmurhash.v3(token, 0)
+  const { read, written } = utf8.encodeInto(token, bytes)
+  return murmurhash.v3(read === token.length ? bytes.subarray(0, written) : utf8.encode(token), 0)
 }
+
+// the hash function would make an encoder, and an array, for each word
+const utf8 = new TextEncoder()
+const bytes = new Uint8Array(128)

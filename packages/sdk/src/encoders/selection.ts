@@ -24,11 +24,13 @@ export function createSelectionEncoder<Input>(
       metaMessages: [`Name at least one output, each once, from 0 to ${encoder.featureCount - 1}.`],
     })
   }
+  const { wordsIn } = encoder
   return {
     name: `${selectionName(encodeSelection(outputs))}:${encoder.name}`,
     featureCount: outputs.length,
     encode: input => select(encoder.encode(input), positions),
     describe: index => (outputs[index] === undefined ? undefined : encoder.describe(outputs[index])),
+    ...(wordsIn && { wordsIn: (input: Input) => selectWords(wordsIn(input), positions) }),
   }
 }
 
@@ -53,6 +55,18 @@ export function decodeSelection(published: Uint8Array): number[] {
 /** The first part of the name of the selection whose published outputs these bytes are. */
 export function selectionName(published: Uint8Array): `selection-v1:${Hex}` {
   return `${selectionPrefix}${keccak256(published)}`
+}
+
+function selectWords(
+  words: ReadonlyMap<number, string>,
+  positions: ReadonlyMap<number, number>,
+): ReadonlyMap<number, string> {
+  return new Map(
+    [...words].flatMap(([output, word]) => {
+      const position = positions.get(output)
+      return position === undefined ? [] : [[position, word] as const]
+    }),
+  )
 }
 
 function select(sample: Sample, positions: ReadonlyMap<number, number>): Sample {

@@ -3,6 +3,7 @@ import { VocabularyError } from './errors.ts'
 import { maxFeatureCount, maxSampleLength, type Sample, toSample } from './Sample.ts'
 import type { SampleEncoder } from './SampleEncoder.ts'
 import { type Tokens, tokenizers } from './tokenize.ts'
+import { WordTable } from './WordTable.ts'
 
 export type VocabularyEncoder = SampleEncoder<string> & { readonly words: readonly string[] }
 
@@ -26,11 +27,13 @@ export function createVocabularyEncoder(
   tokens: Tokens = 'words',
 ): VocabularyEncoder {
   const indices = indexWords(words)
+  const table = tokens === 'words' ? new WordTable(words) : undefined
+  const present = new Uint8Array(words.length)
   return {
     name: vocabularyName(encodeVocabulary(words), tokens),
     featureCount: words.length,
     words,
-    encode: text => encodeWords(tokenizers[tokens](text), indices),
+    encode: text => sampleOf(table?.indicesIn(text) ?? look(tokenizers[tokens](text), indices), present),
     describe: index => words[index],
   }
 }
@@ -74,14 +77,25 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-function encodeWords(tokens: readonly string[], indices: ReadonlyMap<string, number>): Sample {
-  const present = new Set<number>()
+function look(tokens: readonly string[], indices: ReadonlyMap<string, number>): number[] {
+  const found: number[] = []
   for (const token of tokens) {
     const index = indices.get(token)
-    if (index !== undefined) present.add(index)
-    if (present.size === maxSampleLength) break
+    if (index !== undefined) found.push(index)
   }
-  return toSample(present)
+  return found
+}
+
+/** The first 2,048 of what was found, each once. @param present Zeros, one for each word; they are zeros again afterwards. */
+function sampleOf(found: readonly number[], present: Uint8Array): Sample {
+  const each: number[] = []
+  for (const index of found) {
+    if (present[index] !== 0) continue
+    present[index] = 1
+    if (each.push(index) === maxSampleLength) break
+  }
+  for (const index of each) present[index] = 0
+  return toSample(each)
 }
 
 function indexWords(words: readonly string[]): Map<string, number> {

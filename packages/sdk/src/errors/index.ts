@@ -28,6 +28,8 @@ export {
   UnknownEndError,
 } from './record.ts'
 export * from './sample.ts'
+export * from './sending.ts'
 export { shownUrl, withoutKeys } from './shownUrl.ts'
+export * from './snapshot.ts'
 export { contractErrors, toCotrainError } from './toCotrainError.ts'
 export * from './transaction.ts'

@@ -1,5 +1,6 @@
 import type { Address, Hash } from 'viem'
 import { CotrainError } from './base.ts'
+import { inEther } from './format.ts'
 import { shownUrl } from './shownUrl.ts'
 
 /** The node does not answer. */
@@ -24,6 +25,69 @@ export class NodeUnreachableError extends CotrainError {
     })
     this.url = url
     this.transactionHash = transactionHash
+  }
+}
+
+/** The node answers, but cannot or will not serve what it was asked. */
+export class NodeTroubleError extends CotrainError {
+  override name = 'NodeTroubleError'
+  /** Its address without what may be a key. */
+  readonly url: string | undefined
+  /** The HTTP status of its answer; undefined where the answer was no JSON-RPC. */
+  readonly status: number | undefined
+
+  constructor(trouble: { url?: string | undefined; status?: number | undefined; cause?: unknown }) {
+    const { status, cause } = trouble
+    const url = trouble.url && shownUrl(trouble.url)
+    const node = `The node${url ? ` at ${url}` : ''}`
+    const isRefusal = status === 401 || status === 402 || status === 403
+    super(
+      isRefusal
+        ? `${node} refuses to answer (${status}).`
+        : `${node} is in trouble (${status ?? 'its answer is no JSON-RPC'}).`,
+      {
+        cause,
+        metaMessages: [
+          isRefusal
+            ? 'Check its address, and the key in it, or use another node.'
+            : status === undefined
+              ? 'Check that the address is that of a node, not of a page about it; or use another node.'
+              : 'It may pass: try again later, or use another node.',
+        ],
+      },
+    )
+    this.url = url
+    this.status = status
+  }
+}
+
+/** The node answers no more requests for now. */
+export class RateLimitedError extends CotrainError {
+  override name = 'RateLimitedError'
+  /** Its address without what may be a key. */
+  readonly url: string | undefined
+  /** Seconds for which the request was tried. */
+  readonly waited: number
+  /** Seconds that the node asks to wait, if it says so. */
+  readonly retryAfter: number | undefined
+
+  constructor(limit: {
+    url?: string | undefined
+    waited?: number
+    retryAfter?: number | undefined
+    cause?: unknown
+  }) {
+    const { waited = 0, retryAfter, cause } = limit
+    const url = limit.url && shownUrl(limit.url)
+    const asks = retryAfter ? ` It asks to wait ${Math.ceil(retryAfter)} seconds.` : ''
+    const tried = waited >= 1 ? ` It was tried for ${Math.round(waited)} seconds.` : ''
+    super(`The node${url ? ` at ${url}` : ''} gets too many requests.${asks}${tried}`, {
+      cause,
+      metaMessages: ['Try again later, or use another node, or several: your own has no such limit.'],
+    })
+    this.url = url
+    this.waited = waited
+    this.retryAfter = retryAfter
   }
 }
 
@@ -85,33 +149,19 @@ export class ChainTooOldError extends CotrainError {
   }
 }
 
-/** The chain lacks the contract that deploys trainers to the same address everywhere. */
-export class DeployerProxyMissingError extends CotrainError {
-  override name = 'DeployerProxyMissingError'
-  readonly address: Address
-  readonly chainId: number
-
-  constructor({ address, chainId }: { address: Address; chainId: number }) {
-    super(`Chain ${chainId} has no deterministic deployment proxy at ${address}.`, {
-      metaMessages: [
-        'Most public chains have it. Elsewhere, deploy it first as its authors describe',
-        '(Arachnid, "Deterministic Deployment Proxy": fund its signer, then send its one signed transaction).',
-        'A development chain of anvil has it, unless it was started with --disable-default-create2-deployer.',
-      ],
-    })
-    this.address = address
-    this.chainId = chainId
-  }
-}
-
 /** The account cannot pay for the transaction. */
 export class InsufficientFundsError extends CotrainError {
   override name = 'InsufficientFundsError'
 
-  constructor({ cause }: { cause?: unknown } = {}) {
-    super('The account does not have enough to pay the deposit and the gas.', {
+  /** @param amounts - What it takes and what the account has, in wei, where that is known */
+  constructor({ needed, balance, cause }: { needed?: bigint; balance?: bigint; cause?: unknown } = {}) {
+    const figures =
+      needed === undefined || balance === undefined
+        ? ''
+        : `: that is ${inEther(needed)}, and it has ${inEther(balance)}`
+    super(`The account does not have enough to pay for what it sends along, and for the gas${figures}.`, {
       cause,
-      metaMessages: ['Fund the account, or wait: the deposit falls with time. Nothing was sent.'],
+      metaMessages: ['Fund the account. Nothing was sent.'],
     })
   }
 }

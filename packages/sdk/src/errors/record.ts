@@ -14,13 +14,26 @@ export class NoOpenContributionError extends CotrainError {
   readonly modelId: bigint
   readonly index: bigint
 
-  constructor({ modelId, index, cause }: { modelId: bigint; index: bigint; cause?: unknown }) {
-    super(`Contribution ${index} of model ${modelId} is not open.`, {
-      cause,
-      metaMessages: [
-        'Its deposit is paid out already, or there was never such a contribution. Read the claims again.',
-      ],
-    })
+  /** @param contribution - `wasMade`: whether it was ever made, where that is known */
+  constructor({
+    modelId,
+    index,
+    wasMade,
+    cause,
+  }: { modelId: bigint; index: bigint; wasMade?: boolean; cause?: unknown }) {
+    const [message, wayOut] =
+      wasMade === undefined
+        ? [`Contribution ${index} of model ${modelId} is not open.`, 'Read the contributions again.']
+        : wasMade
+          ? [
+              `Contribution ${index} of model ${modelId} is closed.`,
+              'What was staked on it is paid out already.',
+            ]
+          : [
+              `Model ${modelId} has no contribution ${index}.`,
+              'Contributions are numbered from 0, in their order.',
+            ]
+    super(message, { cause, metaMessages: [wayOut] })
     this.modelId = modelId
     this.index = index
   }

@@ -4,6 +4,7 @@ import {
   ChainMismatchError,
   ContractFunctionRevertedError,
   HttpRequestError,
+  RpcRequestError,
   SocketClosedError,
   TimeoutError,
   UserRejectedRequestError,
@@ -12,6 +13,7 @@ import {
 } from 'viem'
 import { badgesAbi, trainerAbi } from '../abi/index.ts'
 import { classifierAbis, mechanismAbis } from '../kinds/abis.ts'
+import { failureOf, isOdd } from '../transports/failure.ts'
 import { TwinError } from '../twin/errors.ts'
 import * as arbitration from './arbitration.ts'
 import * as badges from './badges.ts'
@@ -19,6 +21,7 @@ import { CotrainError } from './base.ts'
 import * as bonded from './bonded.ts'
 import * as classifier from './classifier.ts'
 import type { ContractErrorClass, ErrorName } from './contractError.ts'
+import { fromPool } from './fromPool.ts'
 import * as incentive from './incentive.ts'
 import { AccountMissingError } from './input.ts'
 import * as market from './market.ts'
@@ -26,7 +29,9 @@ import * as models from './models.ts'
 import * as modules from './modules.ts'
 import {
   InsufficientFundsError,
+  NodeTroubleError,
   NodeUnreachableError,
+  RateLimitedError,
   UserRejectedError,
   WrongChainError,
 } from './network.ts'
@@ -186,9 +191,12 @@ export function toCotrainError(error: unknown): CotrainError {
   if (!(error instanceof BaseError)) {
     return new CotrainError(error instanceof Error ? error.message : String(error), { cause: error })
   }
+  const known = error.walk(e => e instanceof CotrainError)
+  if (known instanceof CotrainError) return known
   return (
     fromRevert(error) ??
     fromWallet(error) ??
+    fromPool(error) ??
     fromNode(error) ??
     new CotrainError(error.shortMessage, { cause: error })
   )
@@ -238,16 +246,22 @@ function fromWallet(error: BaseError): CotrainError | undefined {
 }
 
 function fromNode(error: BaseError): CotrainError | undefined {
-  const failure = error.walk(
+  const failure = failureOf(error)
+  const failed = error.walk(
     e =>
-      (e instanceof HttpRequestError && e.status === undefined) ||
+      e instanceof HttpRequestError ||
       e instanceof TimeoutError ||
       e instanceof WebSocketRequestError ||
-      e instanceof SocketClosedError,
+      e instanceof SocketClosedError ||
+      e instanceof RpcRequestError,
   )
-  if (!failure) return undefined
-  return new NodeUnreachableError({
-    url: failure instanceof HttpRequestError ? failure.url : undefined,
-    cause: error,
-  })
+  const { url, status } = (failed ?? {}) as { url?: string; status?: number }
+  if (failure?.kind === 'throttled') {
+    return new RateLimitedError({ url, retryAfter: failure.retryAfter, cause: error })
+  }
+  const isHttp = failed instanceof HttpRequestError
+  if (isHttp && (status !== undefined || isOdd(failed))) {
+    return new NodeTroubleError({ url, status, cause: error })
+  }
+  return failure && new NodeUnreachableError({ url, cause: error })
 }

@@ -9,9 +9,17 @@ export class TransactionTimeoutError extends CotrainError {
   /** Milliseconds that were waited. */
   readonly timeout: number
 
-  constructor({ transactionHash, timeout }: { transactionHash: Hash; timeout: number }) {
+  /** Blocks with and above it by then: 0 when it was not mined at all. */
+  readonly confirmed: number
+
+  constructor({
+    transactionHash,
+    timeout,
+    confirmed = 0,
+  }: { transactionHash: Hash; timeout: number; confirmed?: number }) {
     const waited = duration(BigInt(Math.round(timeout / 1000)))
-    super(`Transaction ${transactionHash} was sent, but is not mined after ${waited}.`, {
+    const state = confirmed === 0 ? 'not mined' : `confirmed by no more than ${confirmed} block(s)`
+    super(`Transaction ${transactionHash} was sent, but is ${state} after ${waited}.`, {
       metaMessages: [
         'It may still be mined: to send the same again now may pay twice.',
         'Look later what became of it, or wait longer (`timeout`).',
@@ -19,6 +27,7 @@ export class TransactionTimeoutError extends CotrainError {
     })
     this.transactionHash = transactionHash
     this.timeout = timeout
+    this.confirmed = confirmed
   }
 }
 

@@ -5,7 +5,7 @@ import type {
   ContractFunctionReturnType,
   Hex,
 } from 'viem'
-import type { bondedAbi, depositsAbi, trainerAbi } from '../abi/index.ts'
+import type { bondedAbi, depositsAbi, TrainerErrorArgs, TrainerEventArgs, trainerAbi } from '../abi/index.ts'
 import type { ClassifierName, classifierAbis, MechanismName, mechanismAbis } from './abis.ts'
 import type { classifiers } from './classifiers.ts'
 
@@ -23,15 +23,12 @@ export type TrainerAbi<
 )[]
 /** All that a trainer of some kind has. */
 export type AnyTrainerAbi = TrainerAbi
-/** Errors and events by their names. Sorted once: to look for each in the ABIs takes the compiler seconds. */
+/** Errors by their names. Sorted once: to look for each in the ABIs takes the compiler seconds. */
 export type TrainerErrors = {
   [error in Extract<AnyTrainerAbi[number], { type: 'error' }> as error['name']]: error
 }
-export type TrainerEvents = {
-  [event in Extract<AnyTrainerAbi[number], { type: 'event' }> as event['name']]: event
-}
-export type TrainerErrorName = keyof TrainerErrors
-export type TrainerEventName = keyof TrainerEvents
+export type TrainerErrorName = keyof TrainerErrorArgs
+export type TrainerEventName = keyof TrainerEventArgs
 
 /** The classifiers whose trainers have a view or function `name`. */
 export type ClassifierWith<name extends string> = {

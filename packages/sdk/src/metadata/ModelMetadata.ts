@@ -8,10 +8,23 @@ export type ModelMetadata = {
   encoder: string
   /** Addresses of further reading by what they are: `https:` or `ipfs:`. */
   links?: Record<string, string> | undefined
+  /**
+   * Under which licence samples are placed by whoever contributes them: an SPDX expression, such as `CC-BY-4.0`. Without
+   * it none is stated.
+   */
+  license?: string | undefined
 }
 
 /** Longer texts are refused in new models, and cut when a stranger's model has them. */
-export const maxLengths = { name: 100, description: 2000, class: 50, encoder: 200, link: 500, links: 20 }
+export const maxLengths = {
+  name: 100,
+  description: 2000,
+  class: 50,
+  encoder: 200,
+  link: 500,
+  links: 20,
+  license: 64,
+}
 
 /** The protocols that links may have: no others are safe to put on a page. */
 export const linkProtocols = ['https:', 'http:', 'ipfs:']

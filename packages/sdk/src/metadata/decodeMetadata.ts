@@ -1,3 +1,4 @@
+import { isLicense } from './license.ts'
 import { isSafeLink, type ModelMetadata, maxLengths } from './ModelMetadata.ts'
 import { plainLine, plainLines } from './plainText.ts'
 
@@ -40,6 +41,7 @@ export function decodeMetadata(
       ? undefined
       : text('description', fields.description, maxLengths.description, plainLines)
   const links = safeLinks(fields?.links, problems)
+  const license = safeLicense(fields?.license, problems)
 
   return {
     metadata: {
@@ -48,6 +50,7 @@ export function decodeMetadata(
       classes,
       encoder,
       ...(links === undefined ? {} : { links }),
+      ...(license === undefined ? {} : { license }),
     },
     warning: problems.length === 0 ? undefined : `The model's metadata is not valid: ${problems.join('; ')}.`,
   }
@@ -66,6 +69,14 @@ function parseObject(document: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
+}
+
+/** What is no SPDX expression is left out: it could say anything. */
+function safeLicense(value: unknown, problems: string[]): string | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string' && isLicense(value)) return value
+  problems.push('its license is no SPDX expression')
+  return undefined
 }
 
 function safeLinks(value: unknown, problems: string[]): Record<string, string> | undefined {

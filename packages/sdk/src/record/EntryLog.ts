@@ -28,6 +28,11 @@ export class Entry {
     return this.#source
   }
 
+  /** Takes for the running hash after this entry what somebody knows to be it. */
+  noteRunning(running: Hex): void {
+    this.#running ??= running
+  }
+
   /** The running hash after this entry. */
   get running(): Hex {
     const pending: Entry[] = []

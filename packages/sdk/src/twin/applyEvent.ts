@@ -12,6 +12,14 @@ import type { Context } from './types/Call.ts'
 /** Has the effects of the calls that emit the events of a mechanism; false when it is no such event. */
 export type ReplayIncentive = (trainer: never, event: ReplayableEvent) => boolean
 
+export type ApplyOptions = {
+  /**
+   * Takes the log's hashes that the event tells of for right instead of computing them, which takes most of the time:
+   * for events that a twin has replayed before. @default false
+   */
+  knownHashes?: boolean | undefined
+}
+
 /**
  * Has the effects of the call that emitted `event`, and checks that they are the ones that the event tells of.
  * @throws TwinReplayError when an event before it is missing, when it was replayed already, or when it is wrong.
@@ -20,19 +28,28 @@ export function applyEvent(
   trainer: AnyTrainer,
   event: ReplayableEvent,
   replayIncentive: ReplayIncentive,
+  { knownHashes = false }: ApplyOptions = {},
 ): void {
   const { blockNumber, logIndex } = event
   checkOrder(trainer.position, event)
+  if (knownHashes) noteRunning(trainer, event)
   try {
     trainer.collect(() => {
       if (!replayIncentive(trainer as never, event)) replay(trainer, event)
-      check(trainer, event)
+      check(trainer, event, trainer.keepsLog && !knownHashes)
       trainer.moveTo({ blockNumber, logIndex })
     })
   } catch (error) {
     if (!(error instanceof TwinError)) throw error
     throw new TwinReplayError(event, error.message, { cause: error })
   }
+}
+
+/** Notes the running hash before an event, if it tells it. */
+function noteRunning(trainer: AnyTrainer, { eventName, args }: ReplayableEvent): void {
+  if (eventName !== 'Contributed' && eventName !== 'Changed') return
+  const log = trainer.find(args.modelId)?.log
+  if (log?.isKept) log.last.noteRunning(args.before)
 }
 
 /** Events that another one of the same call follows, which has their effects. */
@@ -45,9 +62,9 @@ function isAnnouncement(trainer: AnyTrainer, { eventName, args }: ReplayableEven
 }
 
 /** Throws unless the event, with those that announced it, is what follows from the state. */
-function check(trainer: AnyTrainer, event: ReplayableEvent): void {
-  const { announced, emitted, keepsLog } = trainer
-  const text = (each: TwinEvent) => spell(each, keepsLog)
+function check(trainer: AnyTrainer, event: ReplayableEvent, withHashes: boolean): void {
+  const { announced, emitted } = trainer
+  const text = (each: TwinEvent) => spell(each, withHashes)
   const announces = isAnnouncement(trainer, event)
   const expected = announces ? emitted : emitted.slice(announced.length)
   const [own] = expected

@@ -1,27 +1,24 @@
-import type { ContractErrorArgs, Hex } from 'viem'
-import type { TrainerErrorName, TrainerErrors } from '../kinds/types.ts'
+import type { Hex } from 'viem'
+import type { TrainerErrorArgs } from '../abi/index.ts'
 
-/** Failures that the contracts do not declare, such as checked arithmetic, Solady's casts, and reverts without data. */
-type UndeclaredErrors = {
-  Panic: readonly [code: bigint]
-  Overflow: readonly []
+/**
+ * What each failure tells. Beside the contracts' errors those that they do not declare, such as checked arithmetic, Solady's
+ * casts, and reverts without data.
+ */
+interface TwinErrors extends TrainerErrorArgs {
+  readonly Panic: readonly [code: bigint]
+  readonly Overflow: readonly []
   /** Ether sent to a function that takes none, or options that do not decode. */
-  EmptyRevert: readonly []
+  readonly EmptyRevert: readonly []
   /** Of the twin only: it has no state of that contribution to predict, or to replay an event of. */
-  NoOpenContribution: readonly [modelId: bigint, index: bigint]
+  readonly NoOpenContribution: readonly [modelId: bigint, index: bigint]
 }
 
 /** Every way in which a call can fail: the contracts' custom errors, and the few that the ABI does not name. */
-export type TwinErrorName = TrainerErrorName | keyof UndeclaredErrors
+export type TwinErrorName = keyof TwinErrors
 
 /** The values of an error, in the order of the ABI. */
-export type TwinErrorArgs<name extends TwinErrorName> = name extends TrainerErrorName
-  ? ContractErrorArgs<readonly [TrainerErrors[name]]> extends infer args extends readonly unknown[]
-    ? args
-    : readonly []
-  : name extends keyof UndeclaredErrors
-    ? UndeclaredErrors[name]
-    : never
+export type TwinErrorArgs<name extends TwinErrorName> = TwinErrors[name]
 
 /** A call that the contract would revert; `errorName` and `args` are those of the decoded revert. */
 export class TwinError<name extends TwinErrorName = TwinErrorName> extends Error {
@@ -30,7 +27,7 @@ export class TwinError<name extends TwinErrorName = TwinErrorName> extends Error
   readonly args: TwinErrorArgs<name>
 
   constructor(errorName: name, args: TwinErrorArgs<name>) {
-    super(`${errorName}(${args.join(', ')})`)
+    super(`${errorName}(${(args as readonly unknown[]).join(', ')})`)
     this.errorName = errorName
     this.args = args
   }

@@ -1,9 +1,9 @@
+import { type BadNode, startBadNode } from '@cotrain/testing/badNode'
 import fc from 'fast-check'
 import { createPublicClient, custom, type EIP1193RequestFn, type Hex, hexToBigInt, numberToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { blockSince, near } from '../../src/actions/internal/sync/blockSince.ts'
 import { devAccount } from '../../src/clients/index.ts'
-import { type BadNode, startBadNode } from '../support/badNode.ts'
 import { type Chain, clientAt, startChain } from './chain.ts'
 
 /** All blocks of the time or later come after it, and few others. */

@@ -1,9 +1,9 @@
+import { type BadNode, startBadNode } from '@cotrain/testing/badNode'
 import { encodeEventTopics } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { devAccount } from '../../src/clients/index.ts'
 import { abiOf } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
-import { type BadNode, startBadNode } from '../support/badNode.ts'
 import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
 
 const named = (name: string) => ({

@@ -1,3 +1,4 @@
+import { startBadNode } from '@cotrain/testing/badNode'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { devAccount } from '../../src/clients/index.ts'
 import {
@@ -6,7 +7,6 @@ import {
   encodeVocabulary,
   vocabularyName,
 } from '../../src/encoders/index.ts'
-import { startBadNode } from '../support/badNode.ts'
 import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
 
 const classifierOptions = { featureCount: 4, weightBits: 8, learningRate: 1 }

@@ -1,7 +1,18 @@
+import { startBadNode } from '@cotrain/testing/badNode'
 import fc from 'fast-check'
-import { createClient, custom, type Hex, hexToNumber, numberToHex, type RpcLog, zeroAddress } from 'viem'
+import {
+  createClient,
+  custom,
+  type Hex,
+  hexToNumber,
+  http,
+  numberToHex,
+  type RpcLog,
+  zeroAddress,
+} from 'viem'
 import { describe, expect, test } from 'vitest'
 import { getLogs } from '../../src/actions/internal/logs/getLogs.ts'
+import { startChain } from './chain.ts'
 
 /** What a node refuses, and in which words. */
 type Limits = {
@@ -164,6 +175,16 @@ test('whatever a node limits, in whatever words, all logs come, in order, and fe
   )
 })
 
+test('what a node says by HTTP is understood', async () => {
+  const chain = await startChain()
+  await chain.tester.mine({ blocks: 400 })
+  const node = await startBadNode(chain.anvil.rpcUrl, { maxBlocks: 40, tells: true })
+  const client = createClient({ transport: http(node.url) })
+  await getLogs(client, { address: zeroAddress, topics: [] }, range(0, 399))
+  expect(node.count).toMatchObject({ queries: 11, refused: 1 })
+  await Promise.all([node.stop(), chain.anvil.stop()])
+})
+
 describe('what means something else', () => {
   test.each([
     [-32_005, 'project ID request rate exceeded'],
@@ -173,7 +194,9 @@ describe('what means something else', () => {
     [-32_000, 'header not found'],
   ])('is not asked for in parts: %i %s', async (code, message) => {
     const { count, read } = nodeWith([], { blocks: 0, words: () => ({ code, message }) })
-    await expect(read(1_000_000)).rejects.toMatchObject({ details: message })
+    const failure = await read(1_000_000).catch((error: Error) => error)
+    const own = code === 4444 ? (failure as Error).cause : failure
+    expect(own).toMatchObject({ details: message })
     expect(count.asked).toBeLessThanOrEqual(5)
   })
 

@@ -1,3 +1,4 @@
+import { type BadNode, startBadNode } from '@cotrain/testing/badNode'
 import { encodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { trainerAbi } from '../../src/abi/index.ts'
@@ -9,7 +10,6 @@ import {
   trainerOf,
 } from '../../src/kinds/index.ts'
 import { packWeights } from '../../src/models/index.ts'
-import { type BadNode, startBadNode } from '../support/badNode.ts'
 import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
 
 const options = { featureCount: 8, weightBits: 8, learningRate: 1 }

@@ -1,4 +1,4 @@
-import { createPublicClient, hexToNumber, http } from 'viem'
+import { createPublicClient, hexToNumber, http, numberToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ModelUpdate, syncModel } from '../../src/actions/index.ts'
 import { devAccount } from '../../src/clients/index.ts'
@@ -61,6 +61,29 @@ describe('following a model', () => {
     expect(second.events.slice(0, -1)).toEqual(first.events)
     expect(second.contributions).toHaveLength(4)
     expect(second.blockNumber).toBe(await client.getBlockNumber({ cacheTime: 0 }))
+  })
+
+  test('a node that tells half of what happened leaves the previous result as it was', async () => {
+    const client = chain.client(1)
+    const first = await client.syncModel({ model })
+    const { predict, model: state } = first.twin
+    const before = [first.twin.position(), state(model.modelId), predict(model.modelId, sample)]
+    await client.contributeSync({ model, label: 0, sample })
+    await client.contributeSync({ model, label: 0, sample })
+    // the newest contribution never comes, in no answer
+    const newest = numberToHex(await client.getBlockNumber({ cacheTime: 0 }))
+    const proxy = await startProxy(chain.anvil.rpcUrl, async ({ method, params }) => {
+      if (method !== 'eth_getLogs') return undefined
+      const logs = (await client.request({ method, params } as never)) as { blockNumber: string }[]
+      return { result: logs.filter(({ blockNumber }) => blockNumber !== newest) }
+    })
+    const sync = clientAt(proxy.url, devAccount(1)).syncModel({ model, previous: first })
+    await expect(sync).rejects.toMatchObject({ name: 'HistoryIncompleteError' })
+    await proxy.stop()
+    expect([first.twin.position(), state(model.modelId), predict(model.modelId, sample)]).toEqual(before)
+    const second = await client.syncModel({ model, previous: first })
+    expect(second.twin).toBe(first.twin)
+    expect(second.contributions.length).toBe(first.contributions.length + 2)
   })
 
   test('a chain that was reorganised is read from where the two part, with a new twin', async () => {

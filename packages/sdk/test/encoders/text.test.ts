@@ -9,6 +9,7 @@ import {
   VocabularyError,
 } from '@cotrain/sdk/encoders'
 import fc from 'fast-check'
+import murmurhash from 'murmurhash'
 import { keccak256, stringToBytes } from 'viem'
 import { describe, expect, it } from 'vitest'
 
@@ -31,6 +32,15 @@ describe('tokenize', () => {
       fc.property(fc.string({ unit: 'binary' }), text => {
         const words = tokenize(text)
         expect(tokenize(words.join(' '))).toEqual(words)
+      }),
+    )
+  })
+
+  it('finds the same words in ASCII as in what has other characters as well', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...'aZ09\'" -_.\n\u0000\u007f') })
+    fc.assert(
+      fc.property(plain, text => {
+        expect(tokenize(text)).toEqual(tokenize(`${text} 、`))
       }),
     )
   })
@@ -82,6 +92,31 @@ describe('vocabulary encoder', () => {
   })
 })
 
+describe('words in ASCII', () => {
+  const words = ['a', 'z9', "a'z", "a'z'9", '0', 'aaaa', 'éa', 'z', 'A', '9z9']
+  const encoder = createVocabularyEncoder(words)
+
+  it('are found as those of other texts are', () => {
+    const plain = fc.string({ unit: fc.constantFrom(..."aaAzZ099''\" \n\u0000"), maxLength: 40 })
+    fc.assert(
+      fc.property(plain, text => {
+        const found = tokenize(text).flatMap(word => (words.includes(word) ? words.indexOf(word) : []))
+        expect([...encoder.encode(text)]).toEqual([...new Set(found)].sort((x, y) => x - y))
+        expect(encoder.encode(`${text} 、`)).toEqual(encoder.encode(text))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('are the first 2,048 different ones', () => {
+    const many = createVocabularyEncoder(Array.from({ length: 3000 }, (_, i) => `w${i}`))
+    const text = Array.from({ length: 3000 }, (_, i) => `w${2999 - i} w${2999 - i}`).join(' ')
+    const expected = Array.from({ length: 2048 }, (_, i) => 952 + i)
+    expect([...many.encode(text)]).toEqual(expected)
+    expect([...many.encode(`${text}、`)]).toEqual(expected)
+  })
+})
+
 describe('hashing encoder', () => {
   it.each([
     ['hey', 318_325_784],
@@ -90,6 +125,17 @@ describe('hashing encoder', () => {
   ])('hashes %s as MurmurHash3 x86_32', (word, hash) => {
     expect(hashToken(word)).toBe(hash)
     expect([...createHashingEncoder({ bits: 12 }).encode(word)]).toEqual([hash % 4096])
+  })
+
+  it('hashes words of any length and any characters alike', () => {
+    const words = fc.string({ unit: 'binary', maxLength: 300 })
+    fc.assert(
+      fc.property(words, word => {
+        expect(hashToken(word)).toBe(murmurhash.v3(stringToBytes(word), 0))
+      }),
+    )
+    expect(hashToken('é'.repeat(64))).toBe(murmurhash.v3(stringToBytes('é'.repeat(64)), 0))
+    expect(hashToken('é'.repeat(65))).toBe(murmurhash.v3(stringToBytes('é'.repeat(65)), 0))
   })
 
   it('keeps below its number of features', () => {

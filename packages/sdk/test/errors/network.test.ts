@@ -6,12 +6,23 @@ import { waitForEvents } from '../../src/actions/internal/waitForEvents.ts'
 import { cotrainActions, devAccount } from '../../src/clients/index.ts'
 import { CotrainError, toCotrainError } from '../../src/errors/index.ts'
 import { parseModelId } from '../../src/kinds/index.ts'
+import { packWeights } from '../../src/models/index.ts'
 import { createTwin } from '../../src/twin/index.ts'
-import { type Chain, clientAt, kind, startChain } from '../actions/chain.ts'
+import { type Chain, clientAt, incentiveOptions, kind, startChain } from '../actions/chain.ts'
 import { startProxy } from '../actions/proxy.ts'
 
 const model = { ...parseModelId('deposits:0'), ...kind }
 const sample = Uint16Array.of(0)
+const deployment = {
+  mechanism: 'deposits' as const,
+  incentiveOptions,
+  quantised: {
+    classifier: 'sparse-perceptron' as const,
+    options: { featureCount: 8, weightBits: 8, learningRate: 10 },
+    words: packWeights(new Int32Array(9), 8),
+  },
+  metadata: { name: 'Eight words', classes: ['ham', 'spam'], encoder: 'indices-v1:8' },
+}
 
 describe('failures of the network and the wallet become typed errors', () => {
   let chain: Chain
@@ -51,20 +62,31 @@ describe('failures of the network and the wallet become typed errors', () => {
 
   test('a chain without the deployment proxy', async () => {
     const bare = await startChain(['--disable-default-create2-deployer'])
-    await expect(bare.client(0).deployTrainer(kind)).rejects.toMatchObject({
-      name: 'DeployerProxyMissingError',
+    const proxy = await startProxy(bare.anvil.rpcUrl, ({ method }) =>
+      method === 'eth_sendRawTransaction'
+        ? { error: 'only replay-protected (EIP-155) transactions allowed' }
+        : undefined,
+    )
+    const client = clientAt(proxy.url, devAccount(0))
+    const before = await client.getBalance(client.account)
+    const expected = {
+      name: 'DeployerProxyRefusedError',
       chainId: foundry.id,
-    })
+      metaMessages: expect.arrayContaining(['Nothing was sent.']),
+    }
+    await expect(client.deployTrainer(kind)).rejects.toMatchObject(expected)
+    await expect(client.estimateDeployment(deployment)).rejects.toMatchObject(expected)
+    expect(await client.getBalance(client.account)).toBe(before)
+    await proxy.stop()
     await bare.anvil.stop()
   })
 
   test('a chain whose rules are too old for the trainers', async () => {
     const old = await startChain(['--hardfork', 'shanghai'])
     const client = old.client(0)
-    await expect(client.deployTrainer(kind)).rejects.toMatchObject({
-      name: 'ChainTooOldError',
-      chainId: foundry.id,
-    })
+    const expected = { name: 'ChainTooOldError', chainId: foundry.id }
+    await expect(client.deployTrainer(kind)).rejects.toMatchObject(expected)
+    await expect(client.estimateDeployment(deployment)).rejects.toMatchObject(expected)
     expect(await getTransactionCount(client, { address: devAccount(0).address })).toBe(0)
     await old.anvil.stop()
   })

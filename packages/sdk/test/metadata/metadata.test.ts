@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import {
   decodeMetadata,
   encodeMetadata,
+  isLicense,
+  licenseUrl,
   linkHost,
   type ModelMetadata,
   maxLengths,
@@ -48,6 +50,67 @@ describe('encodeMetadata', () => {
     [{ name: '\u202egnp.exe' }, 'U+202E'],
   ])('refuses %j', (change, problem) => {
     expect(() => encodeMetadata({ ...metadata, ...change })).toThrow(problem)
+  })
+})
+
+describe('the licence of the data', () => {
+  const licensed = { ...metadata, license: 'CC-BY-4.0' }
+
+  test('is written, and read again; without one the document is as it ever was', () => {
+    expect(decodeMetadata(encodeMetadata(licensed), fallback)).toEqual({
+      metadata: licensed,
+      warning: undefined,
+    })
+    expect(encodeMetadata(metadata)).not.toContain('license')
+    expect(encodeMetadata({ ...metadata, license: undefined })).toBe(encodeMetadata(metadata))
+  })
+
+  test('is an SPDX expression', () => {
+    const good = ['CC0-1.0', 'MIT', 'GPL-2.0+', 'LicenseRef-ours', 'DocumentRef-a:LicenseRef-b', '(MIT)']
+    const longer = ['MIT OR CC-BY-4.0', 'GPL-2.0-only WITH Classpath-exception-2.0', '(A AND (B OR C)) OR D']
+    for (const text of [...good, ...longer]) expect([text, isLicense(text)]).toEqual([text, true])
+    const bad = [
+      '',
+      ' MIT',
+      'MIT ',
+      'free for all',
+      'MIT OR',
+      'OR',
+      '(MIT',
+      'MIT)',
+      '()',
+      'A WITH (B)',
+      'A  B',
+    ]
+    const hostile = [
+      'MIT\n',
+      'M\u202eIT',
+      '<b>',
+      'https://example.org/',
+      '=cmd()',
+      'A\tOR\tB',
+      'x'.repeat(65),
+    ]
+    for (const text of [...bad, ...hostile]) expect([text, isLicense(text)]).toEqual([text, false])
+  })
+
+  test('that is none is refused, and of a stranger left out with a warning', () => {
+    expect(() => encodeMetadata({ ...metadata, license: 'free for all' })).toThrow('no SPDX expression')
+    for (const license of ['\u001b[31mMIT', 7, null, ['MIT']]) {
+      const { metadata: read, warning } = decodeMetadata(JSON.stringify({ ...metadata, license }), fallback)
+      expect(read).toEqual(metadata)
+      expect(warning).toContain('its license is no SPDX expression')
+    }
+  })
+
+  test('has an address where it is known', () => {
+    expect(licenseUrl('CC0-1.0')).toBe('https://spdx.org/licenses/CC0-1.0.html')
+    for (const other of ['constructor', '__proto__', 'LicenseRef-x'])
+      expect(licenseUrl(other)).toBeUndefined()
+  })
+
+  test('anything is read without an error', () => {
+    fc.assert(fc.property(fc.string(), text => typeof isLicense(text) === 'boolean'))
   })
 })
 

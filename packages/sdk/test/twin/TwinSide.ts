@@ -1,5 +1,8 @@
-import type { Address } from 'viem'
+import { type Address, pad } from 'viem'
+import type { TrainerEvent } from '../../src/actions/index.ts'
 import type { Kind } from '../../src/kinds/index.ts'
+import { restoreModel } from '../../src/snapshot/restore.ts'
+import { decodeSnapshot, writeSnapshot } from '../../src/snapshot/snapshot.ts'
 import {
   type CallContext,
   type CallOutcome,
@@ -118,6 +121,23 @@ export function replayed(
     if (only === undefined || ('modelId' in event.args && event.args.modelId === only)) twin.applyEvent(event)
   }
   return twin
+}
+
+/** A twin of one model that a snapshot of its events was made into, in bytes and back. */
+export function restored(
+  kind: Kind,
+  trainer: Address,
+  events: readonly ReplayableEvent[],
+  modelId: bigint,
+): Twin {
+  const own = events.filter(({ args }) => 'modelId' in args && args.modelId === modelId)
+  const transactionHash = pad('0x1', { size: 32 })
+  const told = own.map(event => ({ ...event, time: event.blockTimestamp, transactionHash }) as TrainerEvent)
+  const blocks = [{ number: own.at(-1)?.blockNumber ?? 1n, hash: transactionHash }]
+  const { mechanism, classifier } = kind
+  const model = { mechanism, classifier, trainer, modelId }
+  const bytes = writeSnapshot({ chainId: 1, model, events: told, blocks, time: 1n })
+  return restoreModel(decodeSnapshot(bytes), { knownHashes: true }).twin
 }
 
 function action(twin: Twin, functionName: string): Action {

@@ -8,7 +8,7 @@ import { generate, viewCall } from './Generator.ts'
 import { mechanismOf, mechanismSides } from './mechanisms/index.ts'
 import { outcomeOf } from './outcomes.ts'
 import { Tally } from './Tally.ts'
-import { callTwin, readsOf, readsOfModel, readTwin, replayed, runOnBoth } from './TwinSide.ts'
+import { callTwin, readsOf, readsOfModel, readTwin, replayed, restored, runOnBoth } from './TwinSide.ts'
 import type { Claim, World } from './World.ts'
 
 /** The transactions of one block, each as a kind and a seed; then some calls of views. */
@@ -97,6 +97,8 @@ async function compareReplay(chain: Chain, twin: Twin, accounts: readonly Addres
     const one = replayed(twin, chain.trainer, events, id)
     const own = readsOfModel(twin, id, accounts)
     expect(readTwin(one, chain.time, own), `replay of model ${id}`).toEqual(readTwin(twin, chain.time, own))
+    const kept = restored(twin, chain.trainer, events, id)
+    expect(readTwin(kept, chain.time, own), `model ${id} from bytes`).toEqual(readTwin(twin, chain.time, own))
   }
 }
 

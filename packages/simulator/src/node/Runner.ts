@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type DataSet, memory } from '../data/DataSet.ts'
-import { loadData } from '../data/node/loadData.ts'
+import { loadData, splitFor } from '../data/node/loadData.ts'
 import type { RunResult } from '../results/types.ts'
 import type { Point } from '../scenario/points.ts'
 import type { DataSettings } from '../scenario/schema.ts'
@@ -64,8 +64,9 @@ export class Runner {
     const tasks: Task[] = []
     for (const [position, { point, seed }] of wanted.entries()) {
       const { scenario, values } = point
-      const key = dataKey(scenario.data)
-      const data = this.#sets.get(key) ?? (await loadData(scenario.data))
+      const settings = splitFor(scenario.data, seed)
+      const key = dataKey(settings)
+      const data = this.#sets.get(key) ?? (await loadData(settings))
       this.#sets.set(key, data)
       tasks.push({ scenario, point: values, seed, data, progress, position })
     }
@@ -73,6 +74,6 @@ export class Runner {
   }
 }
 
-function dataKey({ initialShare, shuffle, repeat, ...source }: DataSettings): string {
+function dataKey({ initialShare, shuffle, repeat, splits, ...source }: DataSettings): string {
   return JSON.stringify(source)
 }

@@ -29,6 +29,8 @@ const common = {
   repeat: z.boolean().default(false),
   /** Of the split into training and test samples. */
   seed: z.int().default(1),
+  /** Runs take turns among so many splits, by their seeds; the first is that of `seed`. */
+  splits: z.int().min(1).max(1_000).default(1),
 }
 
 const data = z.discriminatedUnion('set', [
@@ -36,6 +38,12 @@ const data = z.discriminatedUnion('set', [
   z.strictObject({ set: z.literal('reviews'), ...common }),
   z.strictObject({ set: z.literal('penguins'), ...common }),
   z.strictObject({ set: z.literal('imdb'), path: z.string().optional(), ...common }),
+  z.strictObject({
+    set: z.literal('clickbait'),
+    path: z.string().optional(),
+    words: z.int().min(10).max(65_536).default(1_000),
+    ...common,
+  }),
   z.strictObject({
     set: z.literal('file'),
     train: z.string(),

@@ -12,7 +12,11 @@ type Options = OptionsOf<typeof disputeOptions>
 export default async function dispute({ out, options }: Invocation<Options>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
   const model = await chooseModelUnder(client, options.model, 'bonded')
-  const called = await client.disputeSync({ model, index: BigInt(options.index), maxFee: options.maxFee })
+  const called = await client.disputeSync({
+    model,
+    index: BigInt(options.index),
+    maxFee: options.maxArbitration,
+  })
   const { disputeId, fee, until, receipt } = called
   const document = {
     model: formatModelId(model),

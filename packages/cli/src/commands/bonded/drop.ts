@@ -5,6 +5,7 @@ import { chooseModelUnder } from '../../modelUnder.ts'
 import type { dropOptions } from '../../program/bonded.ts'
 import type { OptionsOf } from '../../program/given.ts'
 import type { Invocation } from '../../run.ts'
+import { endOfSeveral, oneOfSeveral } from '../../sending/dryRun.ts'
 import { checkWhich } from '../../which.ts'
 
 type Options = OptionsOf<typeof dropOptions>
@@ -12,12 +13,16 @@ type Options = OptionsOf<typeof dropOptions>
 /** `cotrain drop`: shows that contributions have samples that the model was given before, so that they are dropped. */
 export default async function drop({ out, options }: Invocation<Options>): Promise<void> {
   checkWhich(options)
-  const { client, account } = await connectWithAccount(options)
+  const { client, account, sender } = await connectWithAccount(options)
   const model = await chooseModelUnder(client, options.model, 'bonded')
   const dropped: DropDuplicateSyncReturnType[] = []
-  for (const index of await indicesOf(client, model, options.index)) {
-    dropped.push(await client.dropDuplicateSync({ model, index }))
+  const indices = await indicesOf(client, model, options.index)
+  sender.several(indices.length)
+  for (const index of indices) {
+    const one = await oneOfSeveral(() => client.dropDuplicateSync({ model, index }))
+    if (one !== undefined) dropped.push(one)
   }
+  endOfSeveral()
   const document = {
     model: formatModelId(model),
     account: account.address,

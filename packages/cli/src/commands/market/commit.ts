@@ -6,6 +6,7 @@ import { type Connection, connectWithAccount } from '../../context.ts'
 import { CliError } from '../../errors.ts'
 import { formatAmount, formatTime, plural } from '../../format.ts'
 import { readLessons } from '../../lessons.ts'
+import { acceptanceOf } from '../../license.ts'
 import { type BundleFile, bundleName, readBundles, writeBundle } from '../../market/bundleFiles.ts'
 import { chooseMarket } from '../../market/chooseMarket.ts'
 import { cutBundles } from '../../market/cutBundles.ts'
@@ -25,7 +26,7 @@ export default async function commitCommand({
   options,
   args,
 }: MarketInvocation<Options>): Promise<void> {
-  const { client, account } = await connectWithAccount(options)
+  const { client, account, sender } = await connectWithAccount(options)
   const model = await chooseMarket(client, args[0], options)
   const market = await client.getMarket({ model })
   checkPhase(model, market, 'committing')
@@ -35,11 +36,16 @@ export default async function commitCommand({
     : await bundlesIn(client, model, options, { log: out.log, contributor: account.address })
   checkPrice(market, files.length, options.maxPrice)
 
-  if (isNew) for (const file of files) await writeBundle(file)
+  const samples = files.reduce((sum, { contents }) => sum + contents.samples.length, 0)
+  const accepts = acceptanceOf(model.metadata.license, samples)
+  if (accepts !== undefined) out.log(accepts)
+  if (isNew) for (const file of files) await writeBundle(file, sender)
   const paths = files.map(({ path }) => path)
   const bundles = files.map(({ contents }) => contents)
-  const { bundles: numbers, paid } = await sendWithFiles(isNew ? paths : [], onHash =>
-    client.commitBundlesSync({ model, bundles, onHash }),
+  const { bundles: numbers, paid } = await sendWithFiles(
+    isNew && !sender.isDryRun ? paths : [],
+    sender,
+    onHash => client.commitBundlesSync({ model, bundles, onHash }),
   )
 
   const id = formatModelId(model)
@@ -47,7 +53,8 @@ export default async function commitCommand({
     return { bundle: Number(numbers[i]), samples: contents.samples.length, file: path }
   })
   const [from, until] = [Number(market.commitUntil), Number(market.revealUntil)]
-  const document = { model: id, contributor: account.address, bundles: committed, paid }
+  const { license = null } = model.metadata
+  const document = { model: id, contributor: account.address, license, bundles: committed, paid }
   out.result({ ...document, revealFrom: from, revealUntil: until }, () =>
     [
       `${plural(files.length, 'bundle')} committed to the market of ${model.metadata.name}, for ${formatAmount(paid)}.`,

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { formatModelId, isUnder, type SyncedModel, type TestSet, testSetHashes } from '@cotrain/sdk'
+import {
+  formatModelId,
+  isUnder,
+  SendingRefusedError,
+  type SyncedModel,
+  type TestSet,
+  testSetHashes,
+} from '@cotrain/sdk'
 import { type Connection, connectWithAccount } from '../../context.ts'
 import { CliError, explain } from '../../errors.ts'
 import { formatAmount, plural } from '../../format.ts'
@@ -25,7 +32,8 @@ type Keeping = {
 
 /** `cotrain market keep`: does what anybody may do for one market or all, as it becomes possible, until Ctrl-C. */
 export default async function keepCommand({ out, options, args }: MarketInvocation<Options>): Promise<void> {
-  const { once = false, interval, gas } = options
+  const { interval, gas } = options
+  const once = options.once === true || options.dryRun === true
   if (out.json && !once) {
     throw new CliError('Without --once this has no end, and so no document.', [
       'Add --once, or leave out --json.',
@@ -45,7 +53,10 @@ export default async function keepCommand({ out, options, args }: MarketInvocati
   out.log(`Watching ${chosen?.metadata.name ?? 'all markets'}; Ctrl-C ends it.`)
   for (;;) {
     // the next look may find the node again, or that somebody else was faster
-    await tendAll(keeping, chosen).catch(async error => out.log((await explain(error)).message))
+    await tendAll(keeping, chosen).catch(async error => {
+      if (error instanceof SendingRefusedError) throw error
+      out.log((await explain(error)).message)
+    })
     await sleep(interval * 1_000)
   }
 }

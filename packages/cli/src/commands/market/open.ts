@@ -24,7 +24,7 @@ type Options = OptionsOf<typeof openOptions>
 
 /** `cotrain market open`: opens a market for a bounty, with the hashes of a test set that only its file holds. */
 export default async function openCommand({ out, options, args }: MarketInvocation<Options>): Promise<void> {
-  const { client, account } = await connectWithAccount(options)
+  const { client, account, sender } = await connectWithAccount(options)
   const model = await chooseMarket(client, args[0], options)
   const before = await client.getMarket({ model })
   const secret = options.secret ?? secretName(model, before.market + 1)
@@ -40,10 +40,10 @@ export default async function openCommand({ out, options, args }: MarketInvocati
     )
   }
   const isNew = options.testSet !== undefined
-  if (isNew) await writeSecret(secret, testSet)
+  if (isNew) await writeSecret(secret, testSet, sender)
   else out.log(`Opening with the test set in ${secret}.`)
   const { bounty } = options
-  await sendWithFiles(isNew ? [secret] : [], onHash =>
+  await sendWithFiles(isNew && !sender.isDryRun ? [secret] : [], sender, onHash =>
     client.openMarketSync({ model, bounty, testSet, onHash }),
   )
 

@@ -19,7 +19,7 @@ export default async function publishCommand({
   options,
   args,
 }: MarketInvocation<Options>): Promise<void> {
-  const { client } = await connectWithAccount(options)
+  const { client, sender } = await connectWithAccount(options)
   const model = await chooseMarket(client, args[0], options)
   const market = await client.getMarket({ model })
   checkPhase(model, market, 'testing')
@@ -31,6 +31,7 @@ export default async function publishCommand({
     ])
   }
   const bar = createBar(out, 'pages')
+  sender.several(Number(market.pages - market.published))
   const onProgress = ({ published, total }: { published: number; total: number }) =>
     bar.update(published, total)
   const { hashes } = await client.publishTestSet({ model, testSet, onProgress }).finally(bar.stop)

@@ -1,4 +1,4 @@
-import { type BundleRecord, commitmentOf, formatModelId } from '@cotrain/sdk'
+import { type BundleRecord, commitmentOf, formatModelId, SendingRefusedError } from '@cotrain/sdk'
 import { type Address, isAddressEqual } from 'viem'
 import { connectWithAccount } from '../../context.ts'
 import { CliError, explain } from '../../errors.ts'
@@ -9,6 +9,7 @@ import { checkPhase } from '../../market/phases.ts'
 import type { MarketInvocation, MarketModel } from '../../market/types.ts'
 import type { OptionsOf } from '../../program/given.ts'
 import type { revealOptions } from '../../program/market.ts'
+import { endOfSeveral, oneOfSeveral } from '../../sending/dryRun.ts'
 
 type Options = OptionsOf<typeof revealOptions>
 type Due = BundleFile & { record: BundleRecord }
@@ -20,7 +21,7 @@ export default async function revealCommand({
   options,
   args,
 }: MarketInvocation<Options>): Promise<void> {
-  const { client, account } = await connectWithAccount(options)
+  const { client, account, sender } = await connectWithAccount(options)
   const model = await chooseMarket(client, args[0], options)
   const market = await client.getMarket({ model })
   checkPhase(model, market, 'revealing')
@@ -32,19 +33,25 @@ export default async function revealCommand({
 
   const revealed: Revealed[] = []
   const failures: unknown[] = []
+  sender.several(due.length)
   for (const { path, contents, record } of due) {
     // stakes hang on each of them: what is wrong with one does not stand in the way of the others
     try {
-      const { number, count } = await client.revealBundleSync({ model, contents, bundle: record.bundle })
+      const one = { model, contents, bundle: record.bundle }
+      const shown = await oneOfSeveral(() => client.revealBundleSync(one))
+      if (shown === undefined) continue
+      const { number, count } = shown
       const numbers = { bundle: Number(record.bundle), number: Number(number), samples: Number(count) }
       revealed.push({ ...numbers, file: path })
       if (due.length > 1) out.log(`${revealed.length} of ${due.length} revealed.`)
     } catch (error) {
+      if (error instanceof SendingRefusedError) throw error
       failures.push(error)
       out.log(`Bundle ${record.bundle} in ${path} is not revealed: ${(await explain(error)).message}`)
     }
   }
   if (failures.length > 0) throw failures[0]
+  endOfSeveral()
   const missing = own
     .filter(
       ({ status, bundle }) => status === 'committed' && !due.some(({ record }) => record.bundle === bundle),

@@ -13,9 +13,15 @@ import { meanLoss } from '../../market/losses.ts'
 import { nextStep } from '../../market/phases.ts'
 import type { Market, MarketInvocation, MarketModel } from '../../market/types.ts'
 import { columns, type Output } from '../../output.ts'
+import type { OptionsOf } from '../../program/given.ts'
+import type { aboutMarket } from '../../program/market.ts'
 
 /** `cotrain market status`: phases on a timeline, what the model has gained, and what each bundle came to. */
-export default async function statusCommand({ out, options, args }: MarketInvocation): Promise<void> {
+export default async function statusCommand({
+  out,
+  options,
+  args,
+}: MarketInvocation<OptionsOf<typeof aboutMarket>>): Promise<void> {
   const { client, account } = await connectWithAccount(options)
   const model = await chooseMarket(client, args[0], options)
   const synced = await client.syncModel({ model })

@@ -5,6 +5,7 @@ import { chooseModelUnder } from '../../modelUnder.ts'
 import type { OptionsOf } from '../../program/given.ts'
 import type { pointsOptions } from '../../program/points.ts'
 import type { Invocation } from '../../run.ts'
+import { endOfSeveral, oneOfSeveral } from '../../sending/dryRun.ts'
 import { checkWhich } from '../../which.ts'
 
 export type PointsOptions = OptionsOf<typeof pointsOptions>
@@ -28,12 +29,17 @@ export async function pointsCommand(
   { out, options }: Invocation<PointsOptions>,
 ): Promise<void> {
   checkWhich(options)
-  const { client, account } = await connectWithAccount(options)
+  const { client, account, sender } = await connectWithAccount(options)
   const model = await chooseModelUnder(client, options.model, 'points')
   const rows = options.all ? await client.listPoints({ model }) : []
   const indices = options.index === undefined ? due(action, rows) : [BigInt(options.index)]
   const done: Done[] = []
-  for (const index of indices) done.push(await act(client, model, action, index))
+  sender.several(indices.length)
+  for (const index of indices) {
+    const one = await oneOfSeveral(() => act(client, model, action, index))
+    if (one !== undefined) done.push(one)
+  }
+  endOfSeveral()
   const total = done.reduce((sum, { points }) => sum + points, 0)
   const document = {
     model: formatModelId(model),

@@ -21,6 +21,7 @@ export async function deployPenguins(stage: Stage): Promise<DeployedDemo> {
   const { model: reference, created } = await deployFile(client, out, {
     file,
     name,
+    license: 'CC0-1.0',
     mechanism: 'points',
     flags,
   })

@@ -42,6 +42,7 @@ export async function deployReviews(stage: Stage): Promise<DeployedDemo> {
   const { model: reference, created } = await deployFile(client, out, {
     file,
     name,
+    license: 'CC-BY-4.0',
     mechanism: 'market',
     flags,
   })

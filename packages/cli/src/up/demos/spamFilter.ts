@@ -14,6 +14,7 @@ export async function deploySpamFilter({ client, out }: Stage): Promise<Deployed
   const { model, created } = await deployFile(client, out, {
     file,
     name,
+    license: 'CC0-1.0',
     mechanism: 'deposits',
     flags: {},
   })

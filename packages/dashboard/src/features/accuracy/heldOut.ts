@@ -1,7 +1,7 @@
+import type { AnySample } from '@cotrain/sdk'
 import { formatModelId, type ModelReference } from '@cotrain/sdk'
 import { parseFeatureFile, parseNumbersFile } from '@cotrain/sdk/data'
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { AnySample } from '../model/classScores.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { isDense } from '../model/sampleNumbers.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { Stat, Stats } from '../../ui/Stat.tsx'
 import { Person } from '../account/Person.tsx'
 import { AccuracyStat } from '../accuracy/AccuracyStat.tsx'
+import { DataLine } from './DataLine.tsx'
 import { MechanismBadge } from './MechanismBadge.tsx'
 import { MechanismStats } from './MechanismStats.tsx'
 import type { ReadyModel } from './readyModel.ts'
@@ -31,6 +32,7 @@ export function ModelHeader({ model }: { model: ReadyModel }) {
         )}
       </div>
       <Links links={metadata.links} />
+      <DataLine model={model} />
       <Stats>
         <AccuracyStat reference={reference} />
         <Stat label="Contributions">{synced.contributions.length.toLocaleString('en')}</Stat>

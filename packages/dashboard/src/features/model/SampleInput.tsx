@@ -1,5 +1,5 @@
+import type { AnySample } from '@cotrain/sdk'
 import { Group, Stack, Text, Textarea } from '@mantine/core'
-import type { AnySample } from './classScores.ts'
 import { useDraft } from './DraftContext.tsx'
 import { Examples } from './Examples.tsx'
 import { hintsFor } from './examples.ts'

@@ -1,10 +1,9 @@
-import { unpackDenseSample, unpackSample } from '@cotrain/sdk'
+import { unpackDenseSample, unpackSample, weighSample } from '@cotrain/sdk'
 import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Hex } from 'viem'
 import type { ReadyModel } from './readyModel.ts'
 import { inputsOf, isDense, numbersOf } from './sampleNumbers.ts'
-import { weighSample } from './weighSample.ts'
 
 const shown = 5
 
@@ -20,7 +19,10 @@ export function SampleWords({ model, sample }: { model: ReadyModel; sample: Hex 
 function Words({ model, sample }: { model: ReadyModel; sample: Hex }) {
   const indices = useMemo(() => unpackSample(sample), [sample])
   const words = useMemo(
-    () => weighSample(model, indices).features.flatMap(({ word }) => word ?? []),
+    () =>
+      weighSample(model.synced, indices, index => model.encoder?.describe(index)).features.flatMap(
+        ({ word }) => word ?? [],
+      ),
     [model, indices],
   )
   if (words.length === 0) return <Text span>a sample of {indices.length} features</Text>

@@ -1,5 +1,5 @@
+import type { AnySample } from '@cotrain/sdk'
 import { toPlainWords } from '../../ui/plainWords.ts'
-import type { AnySample } from './classScores.ts'
 import type { ReadyModel } from './readyModel.ts'
 
 export interface EncodedDraft {

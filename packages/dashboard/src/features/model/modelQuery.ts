@@ -1,4 +1,5 @@
 import {
+  classNamesOf,
   formatModelId,
   getEncoder,
   getModel,
@@ -13,8 +14,8 @@ import type { Client } from 'viem'
 import { useClient } from 'wagmi'
 import { useNetwork } from '../network/NetworkContext.tsx'
 import type { Network } from '../network/network.ts'
+import { storage } from '../network/storage.ts'
 import { pollingInterval } from '../network/wagmiConfig.ts'
-import { classNamesOf } from './classNames.ts'
 import { formOf, wordingOf } from './form.ts'
 import type { ReadyModel } from './readyModel.ts'
 
@@ -25,7 +26,7 @@ const keyOf = (part: string, { chain, rpcUrl }: Network, model: ModelAddress) =>
 export const modelQueryOptions = (client: Client, network: Network, model: ModelAddress) =>
   queryOptions({
     queryKey: keyOf('model', network, model),
-    queryFn: () => getModel(client as never, { model }),
+    queryFn: () => getModel(client as never, { model, storage }),
     refetchInterval: query => (query.state.data?.ready ? false : pollingInterval(network)),
   })
 
@@ -35,7 +36,7 @@ export const syncedQueryOptions = (client: Client, network: Network, model: Mode
     queryKey: keyOf('synced', network, model),
     queryFn: async ({ client: queryClient, queryKey }): Promise<SyncedModel> => {
       const previous = queryClient.getQueryData<SyncedModel>(queryKey)
-      const next = await syncModel(client as never, { model, previous })
+      const next = await syncModel(client as never, { model, previous, storage })
       return previous?.blockHash === next.blockHash ? previous : next
     },
     refetchInterval: pollingInterval(network),
@@ -56,7 +57,7 @@ export const encoderQueryOptions = (
 ) =>
   queryOptions({
     queryKey: [...keyOf('encoder', network, model), pieces],
-    queryFn: () => getEncoder(client as never, { model }),
+    queryFn: () => getEncoder(client as never, { model, storage }),
     enabled: pieces !== undefined,
     staleTime: Infinity,
     retry: (_, error) => error instanceof NodeUnreachableError,
@@ -77,7 +78,7 @@ export function useReadyModel(reference: ModelAddress, { enabled = true } = {}) 
     if (!model.data || !synced.data || encoder.isPending) return undefined
     const { metadata } = model.data
     const { twin, events } = synced.data
-    const classNames = classNamesOf(metadata, twin, reference.modelId, events)
+    const classNames = classNamesOf(metadata, synced.data, events)
     const form = formOf(metadata.encoder, encoder.data?.featureCount)
     return {
       reference: synced.data.model,
@@ -91,7 +92,7 @@ export function useReadyModel(reference: ModelAddress, { enabled = true } = {}) 
       twin,
       arbiter: model.data.arbiter,
     }
-  }, [model.data, synced.data, reference.modelId, encoder.isPending, encoder.data, encoder.error])
+  }, [model.data, synced.data, encoder.isPending, encoder.data, encoder.error])
 
   return { data, model: model.data, error: model.error ?? synced.error }
 }

@@ -1,4 +1,4 @@
-import type { AnySample } from './classScores.ts'
+import type { AnySample } from '@cotrain/sdk'
 import type { ReadyModel } from './readyModel.ts'
 
 export interface SampleInputProps {

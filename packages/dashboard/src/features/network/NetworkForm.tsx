@@ -1,15 +1,16 @@
 import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { forgetSettings, knownChains, readSettings, saveSettings } from './network.ts'
+import { toPlainWords } from '../../ui/plainWords.ts'
+import { forgetSettings, knownChains, nodesOf, readSettings, saveSettings } from './network.ts'
 
 const choices = knownChains.map(chain => ({ value: chain.rpcUrls.default.http[0]!, label: chain.name }))
 
-function problemOf(url: string): string | null {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    return 'This is no web address. It starts with http:// or https://.'
-  }
-  return null
+function problemOf(text: string): string | null {
+  const isNode = (url: string) => URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol)
+  const nodes = nodesOf(text)
+  if (nodes.length > 0 && nodes.every(isNode)) return null
+  return 'This is no web address. It starts with https:// or wss://, on your own machine with http:// or ws://.'
 }
 
 /** Chooses the node that the page reads the chain from; kept in this browser. */
@@ -38,13 +39,14 @@ export function NetworkForm() {
         />
         <TextInput
           label="Address of the node (RPC URL)"
+          description="Several with commas between them: the others stand in for the first."
           placeholder="https://…"
           value={url}
           error={problem}
           onChange={event => setUrl(event.currentTarget.value)}
         />
         {save.isError && (
-          <Alert color="red" role="alert" title="This node does not answer">
+          <Alert color="red" role="alert" title={toPlainWords(save.error).message}>
             Check the address, and that the node accepts requests from web pages (CORS). Nothing was changed.
           </Alert>
         )}

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { Banner } from '../../ui/Banner.tsx'
+import { toPlainWords } from '../../ui/plainWords.ts'
 import { useHead } from './head.ts'
 import { useNetwork } from './NetworkContext.tsx'
 
-/** Says that the node does not answer, for as long as it does not. */
+/** Says that the node does not answer, or why it does not serve the page, for as long as that is so. */
 export function NodeBanner() {
-  const { rpcUrl, local } = useNetwork()
-  const { isError, isFetching, refetch } = useHead()
-  if (!isError) return null
+  const { local } = useNetwork()
+  const { error, isFetching, refetch } = useHead()
+  if (!error) return null
   const advice = local
     ? 'Is cotrain still running? Start it again with npm start: it goes on where it stopped.'
     : 'Check your connection, or choose another node under “Chain settings” below.'
@@ -16,7 +17,7 @@ export function NodeBanner() {
     <Banner
       color="red"
       icon={<IconPlugConnectedX aria-hidden />}
-      title={`The node at ${rpcUrl} does not answer`}
+      title={toPlainWords(error).message}
       text={`${advice} What you see may be out of date.`}
       action={
         <Button size="xs" variant="default" loading={isFetching} onClick={() => refetch()}>

@@ -2,6 +2,7 @@ import { Card, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useNetwork } from './NetworkContext.tsx'
 import { NetworkForm } from './NetworkForm.tsx'
+import { shownNodes } from './network.ts'
 
 export function SettingsPage() {
   const { chain, rpcUrl, local } = useNetwork()
@@ -10,7 +11,8 @@ export function SettingsPage() {
     <Stack maw={640} gap="lg">
       <Title order={1}>Chain settings</Title>
       <Text>
-        This page reads <strong>{chain.name}</strong> (chain {chain.id}) from <code>{rpcUrl}</code>
+        This page reads <strong>{chain.name}</strong> (chain {chain.id}) from{' '}
+        <code>{shownNodes(rpcUrl)}</code>
         {local ? ', the local chain of this server.' : '.'}
       </Text>
       <Card>

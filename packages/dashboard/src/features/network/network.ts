@@ -1,4 +1,5 @@
-import { type Chain, createClient, defineChain, http } from 'viem'
+import { nodeTransport, shownUrl } from '@cotrain/sdk'
+import { type Chain, createClient, defineChain } from 'viem'
 import { getChainId } from 'viem/actions'
 import { arbitrum, base, baseSepolia, gnosis, mainnet, optimism, polygon, sepolia } from 'viem/chains'
 
@@ -15,6 +16,7 @@ export interface LocalModel {
 /** The chain that the page reads, and what is known about it. */
 export interface Network {
   chain: Chain
+  /** The address of its node, or of several with commas between them, the best first. */
   rpcUrl: string
   /** Served by `cotrain up`: its development accounts can be used and its time can be skipped. */
   local: boolean
@@ -57,7 +59,7 @@ function toNetwork({ rpcUrl, chainId }: NetworkSettings) {
 }
 
 function toChain(chainId: number, rpcUrl: string): Chain {
-  const rpcUrls = { default: { http: [rpcUrl] } }
+  const rpcUrls = { default: { http: nodesOf(rpcUrl) } }
   const known = knownChains.find(chain => chain.id === chainId)
   if (known) return { ...known, rpcUrls }
   const name = chainId === 31337 ? 'Local chain' : `Chain ${chainId}`
@@ -87,6 +89,19 @@ async function fetchLocal(): Promise<LocalFile | null> {
   return typeof file?.rpcUrl === 'string' && typeof file.chainId === 'number' ? (file as LocalFile) : null
 }
 
+/** The addresses in what was typed or stored. */
+export function nodesOf(rpcUrl: string): string[] {
+  return rpcUrl
+    .split(/[,\s]+/)
+    .map(url => url.trim())
+    .filter(url => url !== '')
+}
+
+/** The same as they may be shown: without what may be a key. */
+export function shownNodes(rpcUrl: string): string {
+  return nodesOf(rpcUrl).map(shownUrl).join(', ')
+}
+
 export function readSettings(): NetworkSettings | null {
   try {
     const value = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
@@ -105,8 +120,8 @@ export function forgetSettings() {
  * @throws What viem throws when the node does not answer.
  */
 export async function saveSettings(rpcUrl: string): Promise<void> {
-  const chainId = await getChainId(
-    createClient({ transport: http(rpcUrl, { timeout: 8_000, retryCount: 0 }) }),
-  )
+  const transport = nodeTransport(nodesOf(rpcUrl), { timeout: 8_000, patience: 8_000 })
+  const client = createClient({ transport })
+  const chainId = await getChainId(client).finally(() => client.transport.close())
   localStorage.setItem(storageKey, JSON.stringify({ rpcUrl, chainId }))
 }

@@ -1,6 +1,7 @@
-import { type Config, createConfig, createStorage, http } from 'wagmi'
+import { nodeTransport } from '@cotrain/sdk'
+import { type Config, createConfig, createStorage } from 'wagmi'
 import { devConnector } from './devConnector.ts'
-import type { Network } from './network.ts'
+import { type Network, nodesOf } from './network.ts'
 
 const devAccountCount = 10
 
@@ -13,7 +14,7 @@ export function createWagmiConfig(network: Network): Config {
   const indices = local ? Array.from({ length: devAccountCount }, (_, index) => index) : []
   return createConfig({
     chains: [chain],
-    transports: { [chain.id]: http(rpcUrl, { retryCount: 1, timeout: 10_000 }) },
+    transports: { [chain.id]: nodeTransport(nodesOf(rpcUrl)) },
     connectors: indices.map(index => devConnector(index, rpcUrl)),
     storage: createStorage({ key: `cotrain.${chain.id}`, storage: localStorage }),
     pollingInterval: pollingInterval(network),

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { formatNumber, formatProbability } from '../../ui/format.ts'
-import type { Measure } from '../model/classScores.ts'
+import type { Measure } from '../model/measure.ts'
 import classes from './ClassBars.module.css'
 import type { ClassVerdict, Judgement } from './judge.ts'
 

@@ -1,7 +1,7 @@
+import type { WeighedFeature } from '@cotrain/sdk'
 import { Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowNarrowLeft, IconArrowNarrowRight } from '@tabler/icons-react'
 import { formatNumber } from '../../ui/format.ts'
-import type { WeighedFeature } from '../model/weighing.ts'
 import classes from './DivergingBars.module.css'
 
 interface Props {

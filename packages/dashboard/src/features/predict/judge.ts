@@ -1,6 +1,6 @@
-import { type AnySample, classScores, type Measure, measureOf, squaredNorm } from '../model/classScores.ts'
+import { type AnySample, classScores, squaredNorm, type WeighedSample, weighSample } from '@cotrain/sdk'
+import { type Measure, measureOf } from '../model/measure.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
-import { type Weighed, weighSample } from '../model/weighSample.ts'
 
 /** What the model makes of one class. */
 export interface ClassVerdict {
@@ -10,7 +10,7 @@ export interface ClassVerdict {
   value: number | undefined
 }
 
-export interface Judgement extends Weighed {
+export interface Judgement extends WeighedSample {
   measure: Measure
   predicted: number
   /** Best first. */
@@ -24,7 +24,7 @@ export interface Judgement extends Weighed {
 export function judge(model: ReadyModel, sample: AnySample): Judgement {
   const measure = measureOf(model)
   const predicted = model.twin.predict(model.reference.modelId, sample as never)
-  const scores = classScores(model, sample)
+  const scores = classScores(model.synced, sample)
   const values = valuesOf(model, sample, measure, scores)
   const classes = scores
     .map((score, label) => ({
@@ -36,7 +36,7 @@ export function judge(model: ReadyModel, sample: AnySample): Judgement {
     .sort(
       (a, b) => Number(b.label === predicted) - Number(a.label === predicted) || compare(b.score, a.score),
     )
-  const weighed = weighSample(model, sample)
+  const weighed = weighSample(model.synced, sample, index => model.encoder?.describe(index))
   const total = weighed.features.reduce(
     (sum, { weight }) => sum + Math.abs(weight),
     Math.abs(weighed.intercept),

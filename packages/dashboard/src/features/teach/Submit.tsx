@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { Amount } from '../../ui/Amount.tsx'
+import { LicenseAcceptance } from '../model/License.tsx'
 import { AdviceNotice } from './AdviceNotice.tsx'
 import type { Advice } from './advice.ts'
 import type { TaughtModel, TaughtName } from './taught.ts'
@@ -61,6 +62,7 @@ export function Submit({ model, advice, missing, ready, price, most, busy }: Pro
             {note}
           </>
         )}
+        <LicenseAcceptance license={model.metadata.license} act="teaching it a sample" />
       </Text>
     </>
   )

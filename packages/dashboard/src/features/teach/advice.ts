@@ -1,5 +1,5 @@
+import type { AnySample } from '@cotrain/sdk'
 import { classifiers, type MechanismName, packDenseSample, packSample } from '@cotrain/sdk'
-import type { AnySample } from '../model/classScores.ts'
 import type { Wording } from '../model/form.ts'
 import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 

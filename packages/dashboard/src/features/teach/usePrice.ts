@@ -1,4 +1,4 @@
-import type { AnySample } from '../model/classScores.ts'
+import type { AnySample } from '@cotrain/sdk'
 import { isModelUnder, type ReadyModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
 

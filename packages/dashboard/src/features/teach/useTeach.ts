@@ -1,3 +1,4 @@
+import type { AnySample } from '@cotrain/sdk'
 import {
   contributeSync,
   type ModelReference,
@@ -6,7 +7,6 @@ import {
   TransactionDroppedError,
   TransactionTimeoutError,
 } from '@cotrain/sdk'
-import type { AnySample } from '../model/classScores.ts'
 import { placeOf } from '../model/places.ts'
 import { useSend } from '../model/useSend.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'

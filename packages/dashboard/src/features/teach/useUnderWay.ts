@@ -1,5 +1,5 @@
+import type { AnySample } from '@cotrain/sdk'
 import { useConnection } from 'wagmi'
-import type { AnySample } from '../model/classScores.ts'
 import { placeOf } from '../model/places.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'

@@ -45,7 +45,14 @@ export async function challenge(
       throw new MaxDepositExceededError({ required: value, maxDeposit: maxBond })
     }
     const args = [model.modelId, argumentOf(contribution), challenges, label, proof] as const
-    return writeTrainer(client, { ...writing(parameters), model, functionName: 'challenge', args, value })
+    return writeTrainer(client, {
+      ...writing(parameters),
+      model,
+      functionName: 'challenge',
+      args,
+      value,
+      comesBack: true,
+    })
   })
 }
 

@@ -42,7 +42,14 @@ export async function dispute(
   return withProof(client, parameters, ({ contribution, proof }) => {
     const { challenges = [] } = contribution
     const args = [model.modelId, argumentOf(contribution), challenges, proof] as const
-    return writeTrainer(client, { ...writing(parameters), model, functionName: 'dispute', args, value })
+    return writeTrainer(client, {
+      ...writing(parameters),
+      model,
+      functionName: 'dispute',
+      args,
+      value,
+      comesBack: true,
+    })
   })
 }
 

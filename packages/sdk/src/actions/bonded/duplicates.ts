@@ -107,7 +107,8 @@ function argumentsOf(synced: SyncedModel<'bonded'>, index: bigint) {
   const { model, twin, contributions } = synced
   const { modelId } = model
   const later = contributionAt(contributions, index)
-  if (later?.status !== 'open') throw new NoOpenContributionError({ modelId, index })
+  if (later?.status !== 'open')
+    throw new NoOpenContributionError({ modelId, index, wasMade: later !== undefined })
   const found = duplicatesIn(synced).find(each => each.index === index)
   if (!found) throw new NoDuplicateError({ index })
   const { contributor, index: earlier, label, time, deposit } = found.original

@@ -81,6 +81,8 @@ export type SettleContributionsParameters = WriteParameters & {
   model: ModelReference<'bonded'>
   /** Those to settle, with their challenges. @default all that can be settled by now */
   contributions?: readonly ContributionRecord[] | undefined
+  /** The model's history, if it is at hand: then only what is new is read. @default synced now */
+  synced?: SyncedModel<'bonded'> | undefined
 }
 /** The hashes of the transactions; none when there is nothing to settle. */
 export type SettleContributionsReturnType = Hash[]
@@ -107,7 +109,7 @@ export async function settleContributions(
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsReturnType> {
   const { model } = parameters
-  let synced = await syncModel(client, { model })
+  let synced = await syncModel(client, { model, previous: parameters.synced })
   const contributions = parameters.contributions ?? (await settleable(client, synced))
   return sendProven(client, parameters, contributions, async (left, isAgain) => {
     if (isAgain) synced = await syncModel(client, { model, previous: synced })

@@ -1,6 +1,7 @@
 import type { Account, Address } from 'viem'
-import { estimateFeesPerGas, getBalance, getGasPrice } from 'viem/actions'
+import { getBalance } from 'viem/actions'
 import { addressOf, type CotrainClient } from './client.ts'
+import { type Fees, mostPerGas } from './fees.ts'
 
 /** Wei that an account would send, and what it must send at least. */
 type Range = { account: Account | Address; value: bigint; least: bigint }
@@ -14,17 +15,16 @@ export async function spendable(client: CotrainClient, { account, value, least }
   return clamp(await getBalance(client, { address: addressOf(account) }), { value, least })
 }
 
-/** As {@link spendable}, with `gas` paid as well. */
-export async function affordable(client: CotrainClient, range: Range, gas: bigint): Promise<bigint> {
+/** As {@link spendable}, with gas paid as well. */
+export async function affordable(
+  client: CotrainClient,
+  range: Range,
+  { gas, fees }: { gas: bigint; fees: Fees },
+): Promise<bigint> {
   const { account, value, least } = range
   if (value === least) return value
-  const [balance, fees] = await Promise.all([
-    getBalance(client, { address: addressOf(account) }),
-    estimateFeesPerGas(client).catch(() => undefined),
-  ])
-  // chains without EIP-1559 have a price of gas instead
-  const fee = fees?.maxFeePerGas ?? (await getGasPrice(client))
-  return clamp(balance - feesKept * gas * fee, { value, least })
+  const balance = await getBalance(client, { address: addressOf(account) })
+  return clamp(balance - feesKept * gas * mostPerGas(fees), { value, least })
 }
 
 function clamp(amount: bigint, { value, least }: Pick<Range, 'value' | 'least'>): bigint {

@@ -1,13 +1,12 @@
 import type { Hex } from 'viem'
-import { getBlockNumber } from 'viem/actions'
 import { DuplicateSampleError } from '../../errors/duplicate.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { isUnder } from '../../kinds/under.ts'
 import type { CotrainClient } from './client.ts'
-import { getEvents } from './getEvents.ts'
 import type { ContributionRecord } from './history.ts'
 import { readTrainer } from './readTrainer.ts'
 import { blockSince } from './sync/blockSince.ts'
+import { readEvents } from './sync/readEvents.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
 
 /** What an action needs to know to refuse a sample that would be dropped. */
@@ -47,8 +46,7 @@ async function readSamples(client: CotrainClient, model: ModelReference) {
   const { createdAt } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
   const events = await withTrainerErrors(client, model.trainer, async () => {
     const fromBlock = await blockSince(client, createdAt)
-    const toBlock = await getBlockNumber(client, { cacheTime: 0 })
-    return getEvents(client, { trainer: model, modelId, eventNames: ['Contributed'], fromBlock, toBlock })
+    return readEvents(client, { trainer: model, modelId, eventNames: ['Contributed'], fromBlock })
   })
   return events.flatMap(({ eventName, args }) => (eventName === 'Contributed' ? [args] : []))
 }

@@ -1,13 +1,12 @@
 import { type Address, type Hex, isAddressEqual } from 'viem'
-import { getBlockNumber } from 'viem/actions'
 import { HistoryIncompleteError } from '../../errors/network.ts'
 import type { MechanismName, Trainer } from '../../kinds/abis.ts'
 import type { CotrainClient } from './client.ts'
 import { type CreationEvent, getCreation } from './getCreation.ts'
-import { getEvents } from './getEvents.ts'
 import { type ReadModel, readModels } from './readModels.ts'
 import { readTrainer } from './readTrainer.ts'
 import { patiently } from './sync/blocks.ts'
+import { readEvents } from './sync/readEvents.ts'
 import { ifDeployed } from './trainerErrors.ts'
 
 /** A model as it would be created. */
@@ -107,10 +106,9 @@ async function fromWhomever<T>(ask: () => Promise<T | undefined>): Promise<T | u
 /** The words as they were uploaded; training has changed some since. */
 async function uploadedWords(client: CotrainClient, model: SameModel): Promise<bigint[]> {
   const { modelId, createdBlock: fromBlock } = model
-  const toBlock = await getBlockNumber(client, { cacheTime: 0 })
   const eventNames = ['ParametersUploaded'] as const
   const words: bigint[] = []
-  for (const event of await getEvents(client, { trainer: model, modelId, eventNames, fromBlock, toBlock })) {
+  for (const event of await readEvents(client, { trainer: model, modelId, eventNames, fromBlock })) {
     if (event.eventName === 'ParametersUploaded') words.push(...event.args.words)
   }
   return words

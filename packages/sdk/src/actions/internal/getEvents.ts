@@ -10,11 +10,11 @@ import {
   toHex,
 } from 'viem'
 import type { MechanismName, Trainer } from '../../kinds/abis.ts'
-import type { ModelAddress } from '../../kinds/modelId.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { getLogs, getLogsOfBlock } from './logs/getLogs.ts'
+import type { BlockReference } from './sync/blocks.ts'
 import type { TrainerEventValues } from './waitForEvents.ts'
 
 type EventOf<name extends TrainerEventName> = {
@@ -30,7 +30,8 @@ type EventOf<name extends TrainerEventName> = {
 /** An event of a trainer, decoded. */
 export type TrainerEvent = { [name in TrainerEventName]: EventOf<name> }[TrainerEventName]
 
-export type GetEventsParameters = {
+/** Which of the events of a trainer. */
+export type WhichEvents = {
   trainer: Trainer
   /** Events of this model only. */
   modelId?: bigint | undefined
@@ -40,8 +41,13 @@ export type GetEventsParameters = {
   changed?: bigint | undefined
   /** Those that the trainer has; others are passed over. @default all */
   eventNames?: readonly TrainerEventName[] | undefined
+}
+
+export type GetEventsParameters = WhichEvents & {
   fromBlock: bigint
   toBlock: bigint
+  /** Whether answers that are as full as any may be cut without a word: then they are read again in parts. */
+  distrust?: boolean | undefined
 }
 
 /**
@@ -53,24 +59,38 @@ export async function getEvents(
   client: CotrainClient,
   parameters: GetEventsParameters,
 ): Promise<TrainerEvent[]> {
-  const { trainer, fromBlock, toBlock } = parameters
-  const filter = { address: trainer.trainer, topics: topicsOf(parameters) }
-  return decode(trainer, await getLogs(client, filter, { from: fromBlock, to: toBlock }))
+  return (await getEventsAndBlock(client, parameters)).events
 }
 
-/** The events of a model in one block, which whoever answers must have; else it fails. */
+/** Events, and the block of the last of them. */
+export type EventsAndBlock = { events: TrainerEvent[]; last: BlockReference | undefined }
+
+/** As {@link getEvents}; tells the block of the last event, too. */
+export async function getEventsAndBlock(
+  client: CotrainClient,
+  parameters: GetEventsParameters,
+): Promise<EventsAndBlock> {
+  const { trainer, fromBlock, toBlock, distrust } = parameters
+  const filter = { address: trainer.trainer, topics: topicsOf(parameters) }
+  const logs = await getLogs(client, filter, { from: fromBlock, to: toBlock }, distrust)
+  const end = logs.at(-1)
+  const last =
+    end?.blockHash && end.blockNumber ? { number: BigInt(end.blockNumber), hash: end.blockHash } : undefined
+  return { events: decodeEvents(trainer, logs), last }
+}
+
+/** The events of one block, which whoever answers must have; else it fails. */
 export async function getEventsOf(
   client: CotrainClient,
-  model: ModelAddress,
+  which: WhichEvents,
   block: { number: bigint; hash: Hash },
 ): Promise<TrainerEvent[]> {
-  const filter = { address: model.trainer, topics: topicsOf({ trainer: model, modelId: model.modelId }) }
-  return decode(model, await getLogsOfBlock(client, filter, block))
+  const { trainer } = which
+  const filter = { address: trainer.trainer, topics: topicsOf(which) }
+  return decodeEvents(trainer, await getLogsOfBlock(client, filter, block))
 }
 
-type Which = Omit<GetEventsParameters, 'fromBlock' | 'toBlock'>
-
-function topicsOf({ trainer, eventNames, modelId, index, changed }: Which): LogTopic[] {
+export function topicsOf({ trainer, eventNames, modelId, index, changed }: WhichEvents): LogTopic[] {
   const abi = abiOf({ mechanism: trainer.mechanism })
   const known = eventNames?.filter(name =>
     (abi as Abi).some(item => item.type === 'event' && item.name === name),
@@ -88,7 +108,18 @@ function word(value: bigint): Hex {
   return toHex(value, { size: 32 })
 }
 
-function decode({ mechanism }: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {
+/** Logs that are decoded at once: what viem makes of them on the way takes several times their room. */
+const logsAtOnce = 256
+
+export function decodeEvents(trainer: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {
+  const events: TrainerEvent[] = []
+  for (let start = 0; start < logs.length; start += logsAtOnce) {
+    events.push(...decodeSome(trainer, logs.slice(start, start + logsAtOnce)))
+  }
+  return events
+}
+
+function decodeSome({ mechanism }: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {
   const parsed = parseEventLogs({ abi: abiOf({ mechanism }) as Abi, logs: logs.map(log => formatLog(log)) })
   return parsed.map(log => {
     const { eventName, args, blockNumber, logIndex, transactionHash, blockTimestamp } = log as typeof log & {

@@ -30,7 +30,13 @@ export async function sendAll(
   for (let start = 0; start < calls.length; start += most) {
     const args = [calls.slice(start, start + most)] as const
     const spare = spareGas && { spareGas: spareGas(start, start + most) }
-    const call = { ...writing(parameters), model, functionName: 'multicall', args, ...spare } as const
+    const call = {
+      ...writing(parameters, hashes.length),
+      model,
+      functionName: 'multicall',
+      args,
+      ...spare,
+    } as const
     hashes.push(await writeTrainer(client, call))
   }
   return hashes

@@ -1,7 +1,7 @@
 import { type Address, BaseError, ContractFunctionZeroDataError } from 'viem'
 import { getChainId } from 'viem/actions'
 import type { CotrainError } from '../../errors/base.ts'
-import { TrainerNotDeployedError } from '../../errors/network.ts'
+import { TrainerNotDeployedError, WrongChainError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import { assertChain, type CotrainClient } from './client.ts'
 
@@ -31,5 +31,10 @@ async function explain(client: CotrainClient, address: Address, error: unknown):
   const noCode = error instanceof BaseError && error.walk(e => e instanceof ContractFunctionZeroDataError)
   if (!noCode) return toCotrainError(error)
   const chainId = await getChainId(client).catch(() => undefined)
+  const expected = client.chain?.id
+  // a node may be moved to another chain while it is used
+  if (chainId !== undefined && expected !== undefined && chainId !== expected) {
+    return new WrongChainError({ current: chainId, expected, cause: error })
+  }
   return new TrainerNotDeployedError({ address, chainId, cause: error })
 }

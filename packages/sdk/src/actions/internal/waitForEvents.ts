@@ -1,6 +1,5 @@
 import {
   type Abi,
-  type AbiParameterToPrimitiveType,
   decodeFunctionData,
   type Hash,
   isAddressEqual,
@@ -8,27 +7,23 @@ import {
   type TransactionReceipt,
 } from 'viem'
 import { getTransaction, simulateContract } from 'viem/actions'
+import type { TrainerEventArgs } from '../../abi/index.ts'
 import type { CotrainError } from '../../errors/base.ts'
 import { TransactionRevertedError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import type { ClassifierName, MechanismName } from '../../kinds/abis.ts'
 import { abiOf, trainerOf } from '../../kinds/trainers.ts'
-import type { TrainerEventName, TrainerEvents } from '../../kinds/types.ts'
+import type { TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient, WriteParameters } from './client.ts'
 import { waitForReceipt } from './waitForReceipt.ts'
 
 /** The values of an event, with all of them present. */
-export type TrainerEventValues<name extends TrainerEventName> = {
-  readonly [input in TrainerEvents[name]['inputs'][number] as input['name']]: AbiParameterToPrimitiveType<
-    input,
-    'outputs'
-  >
-}
+export type TrainerEventValues<name extends TrainerEventName> = TrainerEventArgs[name]
 
 /** Whose trainer was called. */
 type Sender = { mechanism: MechanismName; classifier?: ClassifierName | undefined }
 
-type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { model: Sender; hash: Hash }
+type Sent = Pick<WriteParameters, 'onReceipt' | 'timeout' | 'confirmations'> & { model: Sender; hash: Hash }
 
 /**
  * Waits until a transaction is mined, and reads its events of one name.

@@ -1,5 +1,5 @@
 import { type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
-import { getTransactionCount } from 'viem/actions'
+import { getBlock, getBlockNumber, getTransactionCount } from 'viem/actions'
 import { NodeUnreachableError } from '../../errors/network.ts'
 import { toCotrainError } from '../../errors/toCotrainError.ts'
 import {
@@ -31,14 +31,20 @@ type Sight = {
   answeredAt: number
   /** As it was signed here, or as the node has shown it. */
   transaction?: Signed | undefined
+  /** Blocks with and above it, at the newest look. */
+  confirmed: number
 }
 
-export type WaitForReceiptParameters = Pick<WriteParameters, 'onReceipt' | 'timeout'> & { hash: Hash }
+export type WaitForReceiptParameters = Pick<WriteParameters, 'onReceipt' | 'timeout' | 'confirmations'> & {
+  hash: Hash
+}
 export type WaitForReceiptReturnType = TransactionReceipt
 
 /**
  * Waits for the receipt of a transaction, or of the one that took its place with the same effect, such as with a higher
- * fee. It asks again and again: a chain may make no block after that of the transaction, and the node may go away.
+ * fee. It asks again and again: a chain may make no block after that of the transaction, and the node may go away. With
+ * several `confirmations` it waits until so many blocks, the transaction's own among them, stand one on another, and
+ * asks then whether that block is still on the chain: what a reorganisation has undone is waited for anew.
  *
  * @throws TransactionTimeoutError; TransactionReplacedError; TransactionDroppedError; NodeUnreachableError with the hash,
  * when the node does not answer for six seconds
@@ -48,21 +54,22 @@ export type WaitForReceiptReturnType = TransactionReceipt
  */
 export async function waitForReceipt(
   client: CotrainClient,
-  { hash, onReceipt, timeout = defaultTimeout }: WaitForReceiptParameters,
+  { hash, onReceipt, timeout = defaultTimeout, confirmations = 1 }: WaitForReceiptParameters,
 ): Promise<WaitForReceiptReturnType> {
   const start = Date.now()
   const sight: Sight = {
-    ...{ looks: 0, unknown: 0, failures: 0, answeredAt: start },
+    ...{ looks: 0, unknown: 0, failures: 0, answeredAt: start, confirmed: 0 },
     transaction: signedLately(hash),
   }
   for (;;) {
-    const receipt = await look(client, hash, sight)
+    const receipt = await look(client, hash, sight, confirmations)
     if (receipt) {
       onReceipt?.(receipt)
       return receipt
     }
     const left = start + timeout - Date.now()
-    if (left <= 0) throw new TransactionTimeoutError({ transactionHash: hash, timeout })
+    if (left <= 0)
+      throw new TransactionTimeoutError({ transactionHash: hash, timeout, confirmed: sight.confirmed })
     await new Promise(resolve => setTimeout(resolve, Math.min(client.pollingInterval, left)))
   }
 }
@@ -72,13 +79,16 @@ async function look(
   client: CotrainClient,
   hash: Hash,
   sight: Sight,
+  confirmations: number,
 ): Promise<TransactionReceipt | undefined> {
   const thorough = sight.looks++ % thoroughEvery === 0
   try {
     const receipt = thorough ? await lookThoroughly(client, hash, sight) : await findReceipt(client, hash)
+    const confirmed = receipt ? await countConfirmations(client, receipt, confirmations) : 0
     sight.failures = 0
     sight.answeredAt = Date.now()
-    return receipt
+    sight.confirmed = confirmed
+    return confirmed >= confirmations ? receipt : undefined
   } catch (error) {
     const failure = toCotrainError(error)
     if (failure instanceof TransactionReplacedError || failure instanceof TransactionDroppedError)
@@ -88,6 +98,19 @@ async function look(
     if (isGone) throw new NodeUnreachableError({ url: failure.url, transactionHash: hash, cause: error })
     return undefined
   }
+}
+
+/** Blocks with and above that of a receipt; 0 where that block is not on the chain any more. */
+async function countConfirmations(
+  client: CotrainClient,
+  { blockNumber, blockHash }: TransactionReceipt,
+  wanted: number,
+): Promise<number> {
+  if (wanted <= 1) return 1
+  const newest = await getBlockNumber(client, { cacheTime: 0 })
+  const { hash } = await getBlock(client, { blockNumber })
+  if (hash !== blockHash || newest < blockNumber) return 0
+  return Number(newest - blockNumber) + 1
 }
 
 async function lookThoroughly(

@@ -1,10 +1,17 @@
-import type { ContractFunctionArgs, ContractFunctionName, Hash, WriteContractParameters } from 'viem'
-import { estimateContractGas, readContract, simulateContract, writeContract } from 'viem/actions'
+import {
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  encodeFunctionData,
+  type Hash,
+  type WriteContractParameters,
+} from 'viem'
+import { estimateContractGas, readContract, simulateContract } from 'viem/actions'
 import type { ClassifierName, Trainer } from '../../kinds/abis.ts'
 import { abiOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import { affordable, spendable } from './affordable.ts'
 import { type CotrainClient, senderOf, type WriteParameters } from './client.ts'
+import { feesFor } from './fees.ts'
 import { sendNoticed } from './sendNoticed.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
 import { executionCap, transactionLimit } from './transactionLimit.ts'
@@ -19,6 +26,8 @@ export type TrainerCall<name extends ContractFunctionName<AnyTrainerAbi, Write>>
   value?: bigint | undefined
   /** Less than `value` is sent, down to this, where the account has no more. @default `value` */
   leastValue?: bigint | undefined
+  /** Whether what is not needed of `value` comes back in the same transaction. @default false */
+  comesBack?: boolean | undefined
   /** Gas that it may need above the estimate if other transactions come first. */
   spareGas?: bigint | undefined
 }
@@ -41,6 +50,7 @@ export async function payTrainer<const name extends ContractFunctionName<AnyTrai
   parameters: TrainerCall<name>,
 ): Promise<{ hash: Hash; value: bigint }> {
   const { model, functionName, args, value: wanted = 0n, leastValue = wanted, spareGas = 0n } = parameters
+  const { comesBack = false } = parameters
   const account = senderOf(client, parameters)
   const call = {
     abi: abiOf(model),
@@ -52,14 +62,18 @@ export async function payTrainer<const name extends ContractFunctionName<AnyTrai
   } as unknown as WriteContractParameters
   const range = { account, value: wanted, least: leastValue }
   return withTrainerErrors(client, model.trainer, async () => {
-    const [tried] = await Promise.all([spendable(client, range), assertTrainer(client, model)])
+    const [tried, fees] = await Promise.all([
+      spendable(client, range),
+      feesFor(client, parameters),
+      assertTrainer(client, model),
+    ])
     const estimate = await estimateGas(client, { ...call, value: tried } as WriteContractParameters)
     const wanted = estimate + estimate / 5n + spareGas
     const gas = wanted <= executionCap ? wanted : atMost(await transactionLimit(client), wanted)
-    const value = await affordable(client, { ...range, value: tried }, gas)
-    const hash = await sendNoticed({ ...parameters, account, value }, signer =>
-      writeContract(client, { ...call, account: signer, value, gas } as WriteContractParameters),
-    )
+    const value = await affordable(client, { ...range, value: tried }, { gas: parameters.gas ?? gas, fees })
+    const data = encodeFunctionData({ abi: abiOf(model), functionName, args } as never)
+    const request = { to: model.trainer, data, value, comesBack, gas, fees }
+    const hash = await sendNoticed(client, { ...parameters, account }, request)
     return { hash, value }
   })
 }

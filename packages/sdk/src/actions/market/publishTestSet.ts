@@ -47,7 +47,7 @@ export async function publishTestSet(
   for (let page = Number(published); page < total; page++) {
     const args = [modelId, testSet.salt, testSet.pages[page]!.data] as const
     const hash = await writeTrainer(client, {
-      ...writing(parameters),
+      ...writing(parameters, hashes.length),
       model,
       functionName: 'publish',
       args,

@@ -1,5 +1,6 @@
 import type { Hash, TransactionReceipt } from 'viem'
 import { WrongPhaseError } from '../../errors/market.ts'
+import { SendingRefusedError } from '../../errors/sending.ts'
 import { TransactionTimeoutError } from '../../errors/transaction.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
 import { assertUnder } from '../../kinds/under.ts'
@@ -115,14 +116,15 @@ export async function settleMarket(
     const { scored, total, tested, testSamples } = plan
     onProgress?.({ scored, total, tested, testSamples })
     try {
-      const step = await settleBundleSync(client, { ...writing(parameters), model, plan })
+      const step = await settleBundleSync(client, { ...writing(parameters, done.hashes.length), model, plan })
       done.hashes.push(step.receipt.transactionHash)
       if (step.scored) done.scored.push(step.scored)
       failures = 0
     } catch (error) {
       failures++
       // what is not mined yet may still be
-      if (error instanceof TransactionTimeoutError || failures > maxFailures) throw error
+      const isFinal = error instanceof TransactionTimeoutError || error instanceof SendingRefusedError
+      if (isFinal || failures > maxFailures) throw error
     }
   }
 }

@@ -16,6 +16,8 @@ export type ClaimPointsParameters = WriteParameters & {
   model: ModelReference<'points'>
   /** Those of `listPoints` to send; what cannot be claimed now is left out. @default all that can be claimed now */
   claims?: readonly PointsClaim[] | undefined
+  /** The model's history, if it is at hand: then only what is new is read. @default synced now */
+  synced?: SyncedModel<'points'> | undefined
 }
 /** The hashes of the transactions; none when there is nothing to claim. */
 export type ClaimPointsReturnType = Hash[]
@@ -46,7 +48,7 @@ export async function claimPoints(
 ): Promise<ClaimPointsReturnType> {
   const { account, model } = parameters
   assertUnder(model, 'points')
-  let synced = await syncModel(client, { model })
+  let synced = await syncModel(client, { model, previous: parameters.synced })
   const claims = parameters.claims ?? (await listPoints(client, { model, account, synced }))
   return sendProven(client, parameters, claims, async (left, isAgain) => {
     if (isAgain) synced = await syncModel(client, { model, previous: synced })

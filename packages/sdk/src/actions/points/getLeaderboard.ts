@@ -1,14 +1,13 @@
 import type { Address } from 'viem'
-import { getBlockNumber } from 'viem/actions'
 import type { Trainer } from '../../kinds/abis.ts'
 import { formatModelId, type ModelAddress } from '../../kinds/modelId.ts'
 import { trainerOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import type { CotrainClient } from '../internal/client.ts'
 import { countModels } from '../internal/countModels.ts'
-import { getEvents } from '../internal/getEvents.ts'
 import { readTrainer } from '../internal/readTrainer.ts'
 import { blockSince } from '../internal/sync/blockSince.ts'
+import { readEvents } from '../internal/sync/readEvents.ts'
 import { withTrainerErrors } from '../internal/trainerErrors.ts'
 
 export type GetLeaderboardParameters = {
@@ -93,9 +92,8 @@ async function addStandings(
   const { createdAt } = await readTrainer(client, first)
   const events = await withTrainerErrors(client, trainer.trainer, async () => {
     const fromBlock = await blockSince(client, createdAt)
-    const toBlock = await getBlockNumber(client, { cacheTime: 0 })
     const eventNames = ['Verified', 'ReportConfirmed'] as const
-    return getEvents(client, { trainer, modelId, eventNames, fromBlock, toBlock })
+    return readEvents(client, { trainer, modelId, eventNames, fromBlock })
   })
   for (const { eventName, args } of events) {
     if (eventName !== 'Verified' && eventName !== 'ReportConfirmed') continue

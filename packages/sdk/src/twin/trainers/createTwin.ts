@@ -3,7 +3,7 @@ import type { ClassifierName, Kind, MechanismName } from '../../kinds/abis.ts'
 import { classifierNumber, trainerOf } from '../../kinds/trainers.ts'
 import type { SampleParameter } from '../../kinds/types.ts'
 import type { IntegerModel } from '../../models/quantise/toModelFile.ts'
-import { applyEvent, type ReplayIncentive } from '../applyEvent.ts'
+import { type ApplyOptions, applyEvent, type ReplayIncentive } from '../applyEvent.ts'
 import {
   type ActionCall,
   type Actions,
@@ -131,11 +131,14 @@ export type CommonTwin<
     /** Runs `body`, which may call this twin, and then undoes all that it did. Gives what `body` returned. */
     simulate<T>(body: () => T): T
 
+    /** Runs `body`, which may call this twin; when it throws, the twin is as it was before. */
+    atomically<T>(body: () => T): T
+
     /**
      * Replays an event of the contract; after all of them the twin's state is the chain's.
      * @throws TwinReplayError when it does not follow from the state; the twin is then unchanged.
      */
-    applyEvent(event: ReplayableEvent): void
+    applyEvent(event: ReplayableEvent, options?: ApplyOptions): void
 
     /** Where the last event that was replayed stands on the chain. */
     position(): ReplayPosition | undefined
@@ -217,7 +220,9 @@ export function createTwin<const mechanism extends MechanismName, const classifi
     balance: () => trainer.ledger.balance,
     received: (account: Address) => trainer.ledger.received(trainer.account(account)),
     simulate: <T>(body: () => T) => trainer.journal.tentatively(body),
-    applyEvent: (event: ReplayableEvent) => applyEvent(trainer, event, incentive.replay),
+    atomically: <T>(body: () => T) => trainer.journal.atomically(body),
+    applyEvent: (event: ReplayableEvent, options?: ApplyOptions) =>
+      applyEvent(trainer, event, incentive.replay, options),
     position: () => trainer.position,
   }
   return twin as unknown as Twin<mechanism, classifier>

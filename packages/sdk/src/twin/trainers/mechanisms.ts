@@ -5,7 +5,9 @@ import { market } from '../incentives/MarketIncentive.ts'
 import { points } from '../incentives/Points.ts'
 
 /** What each mechanism brings to its trainers. */
-export const mechanisms = { deposits, points, market, bonded } as const satisfies Record<
-  MechanismName,
-  object
->
+export const mechanisms: {
+  readonly deposits: typeof deposits
+  readonly points: typeof points
+  readonly market: typeof market
+  readonly bonded: typeof bonded
+} & Record<MechanismName, object> = { deposits, points, market, bonded }

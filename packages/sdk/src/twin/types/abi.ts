@@ -1,16 +1,16 @@
-import type { ContractEventArgsFromTopics, ContractEventName } from 'viem'
-import type { AnyTrainerAbi } from '../../kinds/types.ts'
+import type { TrainerEventArgs } from '../../abi/index.ts'
+import type { TrainerEventName } from '../../kinds/types.ts'
 import { TwinReplayError } from '../errors.ts'
 
-export type TwinEventName = ContractEventName<AnyTrainerAbi>
+export type TwinEventName = TrainerEventName
 
 /** What a call emits, in the shape of a log that viem has decoded. */
-export type TwinEvent<name extends TwinEventName = TwinEventName> = name extends TwinEventName
-  ? { eventName: name; args: ContractEventArgsFromTopics<AnyTrainerAbi, name, true> }
-  : never
+export type TwinEvent<name extends TwinEventName = TwinEventName> = {
+  [each in name]: { eventName: each; args: TrainerEventArgs[each] }
+}[name]
 
 /** Logs an event. */
-export type Emit = <name extends TwinEventName>(eventName: name, args: TwinEvent<name>['args']) => void
+export type Emit = <name extends TwinEventName>(eventName: name, args: TrainerEventArgs[name]) => void
 
 /** A log of the contract, as viem decodes it. */
 export type ReplayableEvent = TwinEvent & {

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { dataFile } from './dataPackage.ts'
 import { type Labelled, type Split, split } from './split.ts'
-
-const require = createRequire(import.meta.url)
 
 const pixels = 28 * 28
 
@@ -14,9 +12,8 @@ const pixels = 28 * 28
  */
 export function readDigits(seed: number, perDigit = 1000): Split<Labelled<number[]>> {
   const samples = Array.from({ length: 10 }, (_, label) => {
-    const { data }: { data: number[] } = JSON.parse(
-      readFileSync(require.resolve(`mnist/src/digits/${label}.json`), 'utf8'),
-    )
+    const file = dataFile('mnist', `src/digits/${label}.json`)
+    const { data }: { data: number[] } = JSON.parse(readFileSync(file, 'utf8'))
     const count = Math.min(perDigit, Math.floor(data.length / pixels))
     return Array.from({ length: count }, (_, i) => ({
       label,

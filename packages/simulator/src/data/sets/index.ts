@@ -1,3 +1,4 @@
+export { DataMissingError } from './dataPackage.ts'
 export { inked, normalised, readDigits } from './digits.ts'
 export { irisInputs, readIrises } from './iris.ts'
 export { heldOutPenguins, penguinInputs, readPenguins } from './penguins.ts'

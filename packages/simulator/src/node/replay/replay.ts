@@ -2,7 +2,7 @@ import { CotrainError } from '@cotrain/sdk/errors'
 import { abiOf, type ClassifierName, type Kind, type MechanismName } from '@cotrain/sdk/kinds'
 import { type Abi, type Address, encodeFunctionData } from 'viem'
 import type { Sample } from '../../data/DataSet.ts'
-import { loadData } from '../../data/node/loadData.ts'
+import { loadData, splitFor } from '../../data/node/loadData.ts'
 import { createWorld, type RunOptions } from '../../engine/createWorld.ts'
 import { contractArgs } from '../../engine/proofs.ts'
 import { runScenario } from '../../engine/simulate.ts'
@@ -49,7 +49,9 @@ export async function replayOnChain({
   onProgress,
 }: ReplayOptions): Promise<ReplayReport> {
   const scenario = parseScenario(input)
-  const given = { scenario, data: await loadData(scenario.data), seed: seed ?? scenario.seed }
+  const runSeed = seed ?? scenario.seed
+  const data = await loadData(splitFor(scenario.data, runSeed))
+  const given = { scenario, data, seed: runSeed }
   const chain = new DevChain(rpcUrl)
   const { world: beginning } = createWorld(given)
   const { kind } = contractOf(beginning)

@@ -1,6 +1,7 @@
 import { Button, Card, CloseButton, Group, Progress, Stack, Text, Title } from '@mantine/core'
 import { Amount } from '../../../ui/Amount.tsx'
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx'
+import { LicenseAcceptance } from '../../model/License.tsx'
 import type { MarketModel } from '../../model/readyModel.ts'
 import { useMissingAccount } from '../../teach/useWhatIsMissing.ts'
 import { SampleList } from '../SampleList.tsx'
@@ -54,6 +55,7 @@ export function DraftCard({ model }: { model: MarketModel }) {
         <Text size="sm" c="dimmed">
           {missing ??
             'This browser keeps what is in the bundle, with its salt, before anything is sent. If that is lost, the bundle cannot be revealed, and stake and fee are lost: save its file, too.'}
+          <LicenseAcceptance license={model.metadata.license} act="committing a bundle" />
         </Text>
         <ErrorNotice error={commit.error} />
       </Stack>

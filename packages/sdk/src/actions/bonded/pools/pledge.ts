@@ -31,7 +31,14 @@ export async function pledge(client: CotrainClient, parameters: PledgeParameters
   const { model, amount } = parameters
   const { leaf, label, bond } = await getPool(client, parameters)
   const args = [model.modelId, leaf, label, bond] as const
-  const call = { ...writing(parameters), model, functionName: 'pledge', args, value: amount } as const
+  const call = {
+    ...writing(parameters),
+    model,
+    functionName: 'pledge',
+    args,
+    value: amount,
+    comesBack: true,
+  } as const
   return writeTrainer(client, call)
 }
 

@@ -49,7 +49,7 @@ export async function withdrawPledge(
   const account = addressOf(senderOf(client, parameters))
   const synced = parameters.synced ?? (await syncModel(client, { model }))
   const contribution = contributionAt(synced.contributions, index)
-  if (!contribution) throw new NoOpenContributionError({ modelId: model.modelId, index })
+  if (!contribution) throw new NoOpenContributionError({ modelId: model.modelId, index, wasMade: false })
   const mine = poolsIn(synced, account)(contribution).filter(pool => pool.mine > 0n)
   if (mine.length === 0) throw new NothingPledgedError({ account })
   const isClosed = contribution.status === 'settled' || contribution.status === 'dropped'

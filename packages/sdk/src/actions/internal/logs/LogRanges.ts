@@ -30,6 +30,17 @@ export class LogRanges {
   /** The same as found out, in bytes; undefined while nothing was refused for its size. */
   #heaviest: number | undefined
   #streak = 0
+  /** The most logs that came in one answer. */
+  fullest = 0
+  /** How many logs the node puts into an answer that it cuts without saying so, as was found out. */
+  cutAt = Number.POSITIVE_INFINITY
+
+  /** Answers of so many logs have turned out to be cut. */
+  cuts(logs: number): void {
+    this.cutAt = Math.min(this.cutAt, logs)
+    this.#logs = Math.min(this.#logs ?? logs, logs)
+    this.#heaviest ??= 0
+  }
 
   /** A query of `asked` blocks was refused. */
   refused(asked: number, { kind, blocks, logs, bytes, range }: Refusal): void {
@@ -57,6 +68,7 @@ export class LogRanges {
   /** A query of `asked` blocks was answered. */
   answered(asked: number, logs: readonly RpcLog[]): void {
     const bytes = logs.reduce((sum, { data }) => sum + data.length + logBytes, 0)
+    this.fullest = Math.max(this.fullest, logs.length)
     if (this.#heaviest !== undefined) this.#heaviest = Math.max(this.#heaviest, bytes)
     if (asked < this.span) return
     this.proven = true

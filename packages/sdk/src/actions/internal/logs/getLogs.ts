@@ -7,10 +7,10 @@ import {
   numberToHex,
   type RpcLog,
 } from 'viem'
-import { LogsTooLargeError } from '../../../errors/network.ts'
+import { HistoryIncompleteError, LogsTooLargeError } from '../../../errors/network.ts'
 import type { CotrainClient } from '../client.ts'
 import { forgetRanges, type LogRanges, rangesOf } from './LogRanges.ts'
-import { type Refusal, refusalOf } from './refusal.ts'
+import { isPruned, type Refusal, refusalOf } from './refusal.ts'
 
 export type LogFilter = { address: Address; topics: LogTopic[] }
 
@@ -24,15 +24,25 @@ const width = 4
  * The logs in a range of blocks, oldest first. What a node refuses is asked again in parts, as long as it says, else
  * ever shorter; what it answers is remembered for the next time.
  *
- * @throws LogsTooLargeError when the node refuses a single block; else what the client throws
+ * @param distrust Whether answers that are as full as any may be cut without a word: then they are read again in parts
+ *
+ * @throws LogsTooLargeError when the node refuses a single block, HistoryIncompleteError when it says that it does not
+ * keep them; else what the client throws
  */
-export async function getLogs(client: CotrainClient, filter: LogFilter, range: Range): Promise<RpcLog[]> {
+export async function getLogs(
+  client: CotrainClient,
+  filter: LogFilter,
+  range: Range,
+  distrust = false,
+): Promise<RpcLog[]> {
   if (range.to < range.from) return []
-  const sweep = new Sweep(client, filter, range)
+  const sweep = new Sweep(client, filter, range, distrust)
   try {
     await sweep.run()
   } catch (error) {
-    forgetRanges(client)
+    if (refusalOf(error)) forgetRanges(client)
+    if (isPruned(error))
+      throw new HistoryIncompleteError({ reason: 'it has dropped old events', cause: error })
     throw error
   }
   return sweep.logs()
@@ -72,13 +82,18 @@ class Sweep {
   /** What nobody has asked for yet, or has been refused. */
   readonly #left: Range[]
   readonly #answers: { from: bigint; logs: readonly RpcLog[] }[] = []
+  /** Answers that were not believed. */
+  readonly #doubted: (Range & { logs: number })[] = []
+  /** How many logs an answer must have to be doubted. */
+  readonly #full: number
   #failed = false
 
-  constructor(client: CotrainClient, filter: LogFilter, range: Range) {
+  constructor(client: CotrainClient, filter: LogFilter, range: Range, distrust: boolean) {
     this.#client = client
     this.#filter = filter
     this.#ranges = rangesOf(client)
     this.#left = [range]
+    this.#full = distrust ? Math.max(2, this.#ranges.fullest / 2) : Number.POSITIVE_INFINITY
   }
 
   async run(): Promise<void> {
@@ -90,6 +105,11 @@ class Sweep {
 
   logs(): RpcLog[] {
     this.#answers.sort((a, b) => (a.from < b.from ? -1 : 1))
+    for (const { from, to, logs } of this.#doubted) {
+      const parts = this.#answers.filter(answer => answer.from >= from && answer.from <= to)
+      const all = parts.reduce((sum, answer) => sum + answer.logs.length, 0)
+      if (all > logs) this.#ranges.cuts(logs)
+    }
     return this.#answers.flatMap(({ logs }) => logs)
   }
 
@@ -122,6 +142,11 @@ class Sweep {
     const blocks = Number(part.to - part.from) + 1
     const answer = await ask(this.#client, this.#filter, part)
     if ('logs' in answer) {
+      const { length } = answer.logs
+      if (blocks > 1 && (length >= this.#full || length >= this.#ranges.cutAt)) {
+        this.#doubt(part, length)
+        return
+      }
       this.#ranges.answered(blocks, answer.logs)
       this.#answers.push({ from: part.from, logs: answer.logs })
       return
@@ -131,6 +156,13 @@ class Sweep {
     const cut = proposedEnd(part, answer.refusal)
     if (cut === undefined) this.#left.unshift(part)
     else this.#left.unshift({ from: part.from, to: cut }, { from: cut + 1n, to: part.to })
+  }
+
+  /** Has both halves of an answer read again. */
+  #doubt({ from, to }: Range, logs: number): void {
+    this.#doubted.push({ from, to, logs })
+    const middle = (from + to) / 2n
+    this.#left.unshift({ from, to: middle }, { from: middle + 1n, to })
   }
 }
 

@@ -1,4 +1,5 @@
 import { BaseError, HttpRequestError, ResponseBodyTooLargeError, type RpcError, TimeoutError } from 'viem'
+import { CotrainError } from '../../../errors/base.ts'
 
 /** Why a node does not answer a query of logs that it may answer for fewer blocks, and what it says would do. */
 export type Refusal = {
@@ -21,7 +22,7 @@ export type Refusal = {
  * known to mean something else counts: fewer blocks are asked for a few times, down to one.
  */
 export function refusalOf(error: unknown): Refusal | undefined {
-  if (!(error instanceof BaseError)) return undefined
+  if (!(error instanceof BaseError) || error.walk(e => e instanceof CotrainError)) return undefined
   const tooLarge = error.walk(e => e instanceof ResponseBodyTooLargeError)
   if (tooLarge instanceof ResponseBodyTooLargeError) {
     return { kind: 'size', bytes: tooLarge.maxSize, cause: error }
@@ -37,6 +38,13 @@ export function refusalOf(error: unknown): Refusal | undefined {
     return undefined
   }
   return { ...read(text), cause: error }
+}
+
+/** Whether the node says that it does not keep what is so old (EIP-4444). */
+export function isPruned(error: unknown): boolean {
+  if (!(error instanceof BaseError)) return false
+  const coded = error.walk(e => (e as RpcError).code === 4444)
+  return coded !== null || /pruned/i.test(wordsOf(error))
 }
 
 /** Bad request, timeout, too large, timeouts of gateways. */
@@ -55,7 +63,9 @@ const otherWords =
 function wordsOf(error: BaseError): string {
   const inner = error.walk()
   if (inner instanceof BaseError) return inner.details || inner.shortMessage
-  return inner instanceof Error ? inner.message : String(inner)
+  // of an answer it is an object that is no error
+  const words = (inner as { message?: unknown } | undefined)?.message
+  return typeof words === 'string' ? words : String(inner)
 }
 
 /** What a node's words say about the size of a query. */

@@ -52,7 +52,8 @@ function fromHistory(
 ): ProvenState {
   const { modelId } = model
   const found = contribution ?? contributionAt(contributions, index)
-  if (found?.status !== 'open') throw new NoOpenContributionError({ modelId, index })
+  if (found?.status !== 'open')
+    throw new NoOpenContributionError({ modelId, index, wasMade: found !== undefined })
   return { contribution: found, proof: twin.proof(modelId, found.position) }
 }
 
@@ -64,7 +65,7 @@ async function fromEvents(
 ): Promise<ProvenState> {
   const contribution = known.contribution ?? (await getContribution(client, { model, index }))
   const { modelId } = model
-  if (contribution.status !== 'open') throw new NoOpenContributionError({ modelId, index })
+  if (contribution.status !== 'open') throw new NoOpenContributionError({ modelId, index, wasMade: true })
   return { contribution, proof: await readProof(client, model, contribution.position, 1) }
 }
 

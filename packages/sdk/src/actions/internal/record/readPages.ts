@@ -1,12 +1,12 @@
-import { getBlockNumber } from 'viem/actions'
 import { HistoryIncompleteError } from '../../../errors/network.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
 import { EntryLog } from '../../../record/EntryLog.ts'
 import { entriesOfPage } from '../../../record/hashes.ts'
 import type { CotrainClient } from '../client.ts'
-import { getEvents, type TrainerEvent } from '../getEvents.ts'
+import type { TrainerEvent } from '../getEvents.ts'
 import { readTrainer } from '../readTrainer.ts'
 import { blockSince } from '../sync/blockSince.ts'
+import { readEvents } from '../sync/readEvents.ts'
 import { withTrainerErrors } from '../trainerErrors.ts'
 
 /** The events that entries of the log come from; their second indexed value is the entry's position. */
@@ -32,8 +32,7 @@ export async function readPages(
   const { createdAt } = await readTrainer(client, { model, functionName: 'model', args: [modelId] })
   const events = await withTrainerErrors(client, model.trainer, async () => {
     const fromBlock = await blockSince(client, createdAt)
-    const toBlock = await getBlockNumber(client, { cacheTime: 0 })
-    return getEvents(client, { trainer: model, modelId, index, eventNames: entryEvents, fromBlock, toBlock })
+    return readEvents(client, { trainer: model, modelId, index, eventNames: entryEvents, fromBlock })
   })
   return logOf(events, Number(first))
 }

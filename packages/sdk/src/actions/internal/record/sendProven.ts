@@ -35,6 +35,7 @@ export async function sendProven<item>(
 ): Promise<Hash[]> {
   const { model } = parameters
   const all: Sent<item>[] = []
+  let count = 0
   await retryStale(async attempt => {
     // what was sent must be in the log that the next proofs are made of
     if (attempt > 0) await mineAll(client, parameters, all)
@@ -44,13 +45,14 @@ export async function sendProven<item>(
       const { calls, follows = false, spareGas } = transaction
       if (follows) await mineAll(client, parameters, all)
       const call = {
-        ...writing(parameters),
+        ...writing(parameters, count),
         model,
         functionName: 'multicall',
         args: [calls],
         spareGas,
       } as const
       all.push({ hash: await writeTrainer(client, call), items: transaction.items, isMined: false })
+      count++
     }
   })
   return all.map(({ hash }) => hash)

@@ -7,8 +7,11 @@ const stretch = 1_000n
 /** What is known of where a time lies: between a block before it, if there is one, and a block since it. */
 type Bounds = { before: Header | undefined; since: Header }
 
-/** How many blocks before the first one are no reason to look on. */
-export const near = 128n
+/** How many blocks before the first one are no reason to look on: nodes give the logs of more at once. */
+export const near = 512n
+
+/** Chains of fewer blocks than so many times {@link near} are cut into equal parts at once. */
+const parts = 8n
 
 const found = new WeakMap<CotrainClient, Map<bigint, bigint>>()
 const underWay = new WeakMap<CotrainClient, Promise<Header>>()
@@ -16,17 +19,20 @@ const underWay = new WeakMap<CotrainClient, Promise<Header>>()
 /**
  * The first block of a time (seconds since 1970) or later, or one that is fewer than {@link near} before it; the newest
  * one where all are earlier. Contracts know the time of what they did, and no number of a block that all chains would
- * count alike. It takes a few rounds of a few blocks each: of a chain whose blocks come regularly one or two.
+ * count alike. It takes a few rounds of a few blocks each: of a short chain, or one whose blocks come regularly, one or
+ * two.
+ *
+ * @param known The newest block, if somebody has asked for it already.
  */
-export async function blockSince(client: CotrainClient, time: bigint): Promise<bigint> {
-  const known = found.get(client) ?? new Map<bigint, bigint>()
-  found.set(client, known)
-  const earlier = known.get(time)
+export async function blockSince(client: CotrainClient, time: bigint, known?: Header): Promise<bigint> {
+  const places = found.get(client) ?? new Map<bigint, bigint>()
+  found.set(client, places)
+  const earlier = places.get(time)
   if (earlier !== undefined) return earlier
-  const newest = await newestAt(client, time)
+  const newest = known && known.timestamp >= time ? known : await newestAt(client, time)
   const block = await search(client, time, newest)
   // blocks that may still be replaced are looked for again
-  if (newest.number - block > stretch) known.set(time, block)
+  if (newest.number - block > stretch) places.set(time, block)
   return block
 }
 
@@ -46,7 +52,7 @@ async function newestAt(client: CotrainClient, time: bigint): Promise<Header> {
 }
 
 /** The newest block; those who ask for it at the same time have one answer. */
-function newestOnce(client: CotrainClient): Promise<Header> {
+export function newestOnce(client: CotrainClient): Promise<Header> {
   const asked =
     underWay.get(client) ??
     newestHeader(client).finally(() => {
@@ -58,13 +64,18 @@ function newestOnce(client: CotrainClient): Promise<Header> {
 
 async function search(client: CotrainClient, time: bigint, newest: Header): Promise<bigint> {
   if (newest.timestamp < time) return newest.number
-  const earlier = await headerAt(client, newest.number > stretch ? newest.number - stretch : 0n)
   const bounds: Bounds = { before: undefined, since: newest }
+  if (newest.number < parts * near) {
+    const asked = equalParts(0n, newest.number, newest.number / near + 1n)
+    narrow(bounds, time, await Promise.all(asked.map(number => headerAt(client, number))))
+  }
+  if (isFound(bounds)) return left(bounds)[0]
+  const earlier = await headerAt(client, newest.number > stretch ? newest.number - stretch : 0n)
   narrow(bounds, time, [earlier])
   let misjudged = false
   for (;;) {
     const [from, to] = left(bounds)
-    if (to - from < near) return from
+    if (isFound(bounds)) return from
     const asked = misjudged ? evenly(from, to) : around(bounds, estimate(bounds, time, { newest, earlier }))
     const numbers = new Set(asked.map(number => clamp(number, from, to - 1n)))
     narrow(bounds, time, await Promise.all([...numbers].map(number => headerAt(client, number))))
@@ -89,7 +100,17 @@ function around(bounds: Bounds, guess: bigint): bigint[] {
 }
 
 function evenly(from: bigint, to: bigint): bigint[] {
-  return [1n, 2n, 3n, 4n].map(part => from + ((to - from) * part) / 5n)
+  return equalParts(from, to, 5n)
+}
+
+/** Where a range is cut into so many equal parts. */
+function equalParts(from: bigint, to: bigint, count: bigint): bigint[] {
+  return Array.from({ length: Number(count) - 1 }, (_, i) => from + ((to - from) * BigInt(i + 1)) / count)
+}
+
+function isFound(bounds: Bounds): boolean {
+  const [from, to] = left(bounds)
+  return to - from < near
 }
 
 function narrow(bounds: Bounds, time: bigint, headers: readonly Header[]): void {

@@ -35,6 +35,10 @@ export function isMissing(error: unknown): boolean {
 const missingCodes = new Set([-32000, -32001, -32602, -32603, -39001])
 const missingWords = /block|header|state|trie|not found|unknown|future|available/i
 
+export function earlier(one: bigint, other: bigint): bigint {
+  return one < other ? one : other
+}
+
 /** Milliseconds before each further try; meanwhile members catch up, and another one may answer. */
 const pauses = [0, 40, 80, 160, 320]
 

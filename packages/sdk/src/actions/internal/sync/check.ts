@@ -28,7 +28,7 @@ const pageSize = BigInt(entriesOfPage)
 export type OpenEntry = { index: bigint; position: bigint }
 
 /** A view of the contract that the twin has as well. */
-type View = { functionName: string; args: readonly unknown[] }
+export type View = { functionName: string; args: readonly unknown[] }
 
 /** Views with what the contract answered at a block. */
 export type Reading = { views: View[]; answers: readonly Hex[]; time: bigint }
@@ -44,12 +44,12 @@ export type Reading = { views: View[]; answers: readonly Hex[]; time: bigint }
 export async function readContract(
   client: CotrainClient,
   model: ModelReference,
-  { hash, number, timestamp: time }: Header,
+  block: Point,
   open: readonly OpenEntry[],
 ): Promise<Reading | undefined> {
-  const { trainer, modelId } = model
-  const abi: Abi = abiOf(model)
-  const has = (name: string) => abi.some(item => item.type === 'function' && item.name === name)
+  const { modelId } = model
+  const { number } = block
+  const has = (name: string) => hasView(model, name)
   const ofModel = ['log', 'model', 'incentive', 'classCount', 'pinned']
   const pages = [...new Set(open.map(({ position }) => position / pageSize))]
   const reported = has('report') ? open.map(({ index }) => index) : []
@@ -58,6 +58,26 @@ export async function readContract(
     ...turn(pages, maxPages, number).map(page => ({ functionName: 'page', args: [modelId, page] })),
     ...turn(reported, maxReports, number).map(index => ({ functionName: 'report', args: [modelId, index] })),
   ]
+  return readViews(client, model, block, views)
+}
+
+/** A block, and when it was made (seconds since 1970). */
+export type Point = Pick<Header, 'hash' | 'number' | 'timestamp'>
+
+/** Whether the contract has a function for models of this kind. */
+export function hasView(model: ModelReference, name: string): boolean {
+  return (abiOf(model) as Abi).some(item => item.type === 'function' && item.name === name)
+}
+
+/** What the contract answers to views, in one call at a block; undefined when the node keeps no state of it. */
+export async function readViews(
+  client: CotrainClient,
+  model: ModelReference,
+  { hash, number, timestamp: time }: Point,
+  views: View[],
+): Promise<Reading | undefined> {
+  const abi: Abi = abiOf(model)
+  const { trainer } = model
   const calls = views.map(view => encodeFunctionData({ abi, ...view }))
   const data = encodeFunctionData({ abi: trainerAbi, functionName: 'multicall', args: [calls] })
   const call = { to: trainer, data }
@@ -84,7 +104,7 @@ function turn(items: readonly bigint[], most: number, blockNumber: bigint): read
 }
 
 /** Whether the node has answered, though with an error. */
-function isAnswer(error: unknown): boolean {
+export function isAnswer(error: unknown): boolean {
   const walk = (error as BaseError).walk?.bind(error)
   return walk !== undefined && walk(e => e instanceof RpcError || e instanceof RpcRequestError) !== null
 }

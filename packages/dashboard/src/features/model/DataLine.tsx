@@ -1,0 +1,14 @@
+import { formatModelId } from '@cotrain/sdk'
+import { Code, Text } from '@mantine/core'
+import { License } from './License.tsx'
+import type { ReadyModel } from './readyModel.ts'
+
+/** Under which licence samples are contributed, and how to get all of them. */
+export function DataLine({ model: { metadata, reference } }: { model: ReadyModel }) {
+  return (
+    <Text size="sm" c="dimmed">
+      Data: licence <License license={metadata.license} />. Get all of it, with proof:{' '}
+      <Code>cotrain dataset {formatModelId(reference)} --out FOLDER</Code>
+    </Text>
+  )
+}

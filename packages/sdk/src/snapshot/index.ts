@@ -1,0 +1,2 @@
+export { encodeSnapshot } from './restore.ts'
+export { decodeSnapshot, type Snapshot } from './snapshot.ts'

@@ -1,0 +1,1 @@
+export { type CotrainStorage, memoryStorage } from './CotrainStorage.ts'
