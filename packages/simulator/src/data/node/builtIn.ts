@@ -3,6 +3,7 @@ import { type DataSet, type Example, packSamples, splitExamples } from '../DataS
 import { penguinInputs, readPenguins } from '../sets/penguins.ts'
 import { readReviews } from '../sets/reviews.ts'
 import { frequentWords } from '../sets/words.ts'
+import { encodeTexts } from './encodeTexts.ts'
 
 /** Words must stand in so many reviews. */
 const minReviews = 2
@@ -16,17 +17,13 @@ export function reviews(seed: number): DataSet {
       minReviews,
     ),
   )
-  const encode = (texts: typeof train): Example[] =>
-    texts
-      .map(({ label, input }) => ({ label, sample: encoder.encode(input) }))
-      .filter(({ sample }) => sample.length > 0)
   return {
     name: 'reviews',
     classes,
     form: 'sparse',
     features: encoder.featureCount,
-    train: packSamples('sparse', encode(train)),
-    test: packSamples('sparse', encode(heldOut)),
+    train: packSamples('sparse', encodeTexts(encoder, train)),
+    test: packSamples('sparse', encodeTexts(encoder, heldOut)),
   }
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { createVocabularyEncoder } from '@cotrain/sdk/encoders'
-import { type DataSet, type Example, packSamples } from '../DataSet.ts'
-import { type Labelled, split } from '../sets/split.ts'
+import { type DataSet, packSamples } from '../DataSet.ts'
+import { split } from '../sets/split.ts'
 import { frequentWords } from '../sets/words.ts'
+import { encodeTexts } from './encodeTexts.ts'
 
 const classes = ['news', 'clickbait']
 
@@ -21,17 +22,13 @@ export function headlines(files: readonly [string, string], seed: number, words:
     2,
   )
   const encoder = createVocabularyEncoder(frequent.slice(0, words))
-  const encode = (part: readonly Labelled<string>[]): Example[] =>
-    part
-      .map(({ label, input }) => ({ label, sample: encoder.encode(input) }))
-      .filter(({ sample }) => sample.length > 0)
   return {
     name: 'clickbait',
     classes,
     form: 'sparse',
     features: encoder.featureCount,
-    train: packSamples('sparse', encode(train)),
-    test: packSamples('sparse', encode(heldOut)),
+    train: packSamples('sparse', encodeTexts(encoder, train)),
+    test: packSamples('sparse', encodeTexts(encoder, heldOut)),
   }
 }
 
