@@ -7,6 +7,8 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The sources stand for their packages, as in tsconfig.base.json. */
 export const alias = [
   { find: /^@cotrain\/cli\/(.+)$/, replacement: source('./packages/cli/src/$1/index.ts') },
+  { find: /^@cotrain\/encoders$/, replacement: source('./packages/encoders/src/index.ts') },
+  { find: /^@cotrain\/encoders\/(.+)$/, replacement: source('./packages/encoders/src/$1/index.ts') },
   { find: /^@cotrain\/sdk$/, replacement: source('./packages/sdk/src/index.ts') },
   { find: /^@cotrain\/sdk\/(.+)$/, replacement: source('./packages/sdk/src/$1/index.ts') },
   { find: /^@cotrain\/simulator$/, replacement: source('./packages/simulator/src/index.ts') },
@@ -42,9 +44,10 @@ export default defineConfig({
       project('sdk', 60_000),
       // its tests run what users run
       project('cli', 120_000, { globalSetup: [source('./packages/cli/test/build.ts')] }),
+      project('encoders', 120_000),
       project('simulator', 120_000),
       project('scripts', 120_000, { folder: 'scripts' }),
-      project('dashboard', 180_000),
+      project('dashboard', 180_000, { globalSetup: [source('./packages/dashboard/test/build.ts')] }),
     ],
   },
 })

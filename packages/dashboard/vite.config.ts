@@ -38,6 +38,8 @@ export default defineConfig({
   resolve: {
     // The sources stand for their packages, as in tsconfig.base.json.
     alias: [
+      { find: /^@cotrain\/encoders$/, replacement: source('../encoders/src/index.ts') },
+      { find: /^@cotrain\/encoders\/(.+)$/, replacement: source('../encoders/src/$1/index.ts') },
       { find: /^@cotrain\/sdk$/, replacement: source('../sdk/src/index.ts') },
       { find: /^@cotrain\/sdk\/(.+)$/, replacement: source('../sdk/src/$1/index.ts') },
       { find: /^@cotrain\/simulator$/, replacement: source('../simulator/src/index.ts') },

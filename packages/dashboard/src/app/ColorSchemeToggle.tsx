@@ -1,12 +1,12 @@
+import { MoonIcon, SunIcon } from '@heroicons/react/24/outline'
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconMoon, IconSun } from '@tabler/icons-react'
 
 /** Follows the system until it is used. */
 export function ColorSchemeToggle() {
   const { setColorScheme } = useMantineColorScheme()
   const current = useComputedColorScheme('light')
   const other = current === 'dark' ? 'light' : 'dark'
-  const Icon = current === 'dark' ? IconSun : IconMoon
+  const Icon = current === 'dark' ? SunIcon : MoonIcon
   return (
     <ActionIcon
       variant="default"
@@ -15,7 +15,7 @@ export function ColorSchemeToggle() {
       title={`Switch to ${other} colours`}
       onClick={() => setColorScheme(other)}
     >
-      <Icon size={18} aria-hidden />
+      <Icon width={18} aria-hidden />
     </ActionIcon>
   )
 }

@@ -1,5 +1,5 @@
+import { ExclamationTriangleIcon } from '@heroicons/react/24/outline'
 import { Alert, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { toPlainWords } from './plainWords.ts'
 
 /** What went wrong and what to do about it; nothing when there is no error. */
@@ -7,7 +7,7 @@ export function ErrorNotice({ error, title }: { error: unknown; title?: string }
   if (!error) return null
   const { message, advice } = toPlainWords(error)
   return (
-    <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={title ?? message}>
+    <Alert role="alert" color="red" icon={<ExclamationTriangleIcon aria-hidden />} title={title ?? message}>
       {title && <Text size="sm">{message}</Text>}
       {advice.map(line => (
         <Text size="sm" key={line}>

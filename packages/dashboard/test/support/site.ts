@@ -1,22 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Connect, preview } from 'vite'
+import { type Connect, preview } from 'vite'
+import { inject } from 'vitest'
 
 const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 
 /** What is served beside the built page, by its path. */
 export type Files = Record<string, { type: string; body: string }>
 
-/** Builds the page as it is shipped and serves it on a free port, with `files` beside it. */
+/** Serves the page as it is shipped on a free port, with `files` beside it. */
 export async function startSite(files: Files) {
-  const outDir = mkdtempSync(join(tmpdir(), 'cotrain-dashboard-'))
-  await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
   const server = await preview({
     configFile,
     logLevel: 'error',
-    build: { outDir },
+    build: { outDir: inject('builtPage') },
     preview: { port: 0, host: '127.0.0.1' },
     appType: 'mpa',
     plugins: [
@@ -25,10 +21,7 @@ export async function startSite(files: Files) {
   })
   return {
     url: server.resolvedUrls!.local[0]!.replace(/\/$/, ''),
-    async stop() {
-      await server.close()
-      rmSync(outDir, { recursive: true, force: true })
-    },
+    stop: () => server.close(),
   }
 }
 

@@ -1,6 +1,6 @@
+import { CheckIcon } from '@heroicons/react/24/outline'
 import { Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCheck } from '@tabler/icons-react'
 import type { Address } from 'viem'
 import type { Connector } from 'wagmi'
 import { Amount } from '../../ui/Amount.tsx'
@@ -23,7 +23,7 @@ export function AccountItem({ connector, current }: { connector: Connector; curr
       value={connector.uid}
       checked={current}
       closeMenuOnClick
-      checkIcon={<IconCheck size={16} aria-hidden />}
+      checkIcon={<CheckIcon width={16} aria-hidden />}
       onChange={() => choose(connector).catch(tellFailure)}
       fw={current ? 650 : 450}
       rightSection={

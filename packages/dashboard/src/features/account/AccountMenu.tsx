@@ -1,5 +1,5 @@
+import { ChevronDownIcon, WalletIcon } from '@heroicons/react/24/outline'
 import { Button, Menu, Text } from '@mantine/core'
-import { IconChevronDown, IconWallet } from '@tabler/icons-react'
 import { useConnection, useConnectors } from 'wagmi'
 import { Amount } from '../../ui/Amount.tsx'
 import { AccountItem } from './AccountItem.tsx'
@@ -22,8 +22,8 @@ export function AccountMenu() {
           variant="default"
           h={42}
           px="sm"
-          leftSection={<IconWallet size={18} aria-hidden />}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
+          leftSection={<WalletIcon width={18} aria-hidden />}
+          rightSection={<ChevronDownIcon width={16} aria-hidden />}
         >
           <span>
             <Text span size="sm" fw={650} display="block" ta="left" lh={1.2}>

@@ -1,6 +1,6 @@
 import type { Bundle, Reward } from '@cotrain/sdk'
+import { ArrowDownTrayIcon } from '@heroicons/react/24/outline'
 import { Button, Text, VisuallyHidden } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { Hex } from 'viem'
 import { Amount } from '../../ui/Amount.tsx'
@@ -62,7 +62,7 @@ function SaveButton({ bundle, number }: { bundle: Bundle; number: bigint }) {
     <Button
       size="sm"
       variant="default"
-      leftSection={<IconDownload size={16} aria-hidden />}
+      leftSection={<ArrowDownTrayIcon width={16} aria-hidden />}
       onClick={() => saveBundle(bundle)}
     >
       Save its file<VisuallyHidden>: bundle {String(number)}</VisuallyHidden>

@@ -1,5 +1,5 @@
+import { CheckIcon } from '@heroicons/react/24/outline'
 import { Stack, Text, Timeline, Title } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import { formatDate } from '../../ui/format.ts'
 import { type Market, phaseWords } from './phases.ts'
 
@@ -29,7 +29,7 @@ export function MarketTimeline({ market }: { market: Market }) {
                 {entry.state === 'present' && ' (now)'}
               </Text>
             }
-            bullet={entry.state === 'past' && <IconCheck size={13} aria-hidden />}
+            bullet={entry.state === 'past' && <CheckIcon width={13} aria-hidden />}
           >
             <Text size="sm" c="dimmed">
               {phaseWords[entry.phase].text}

@@ -1,5 +1,5 @@
+import { DocumentTextIcon } from '@heroicons/react/24/outline'
 import { Button, FileInput, Group, NumberInput, Stack, Text } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useNetwork } from '../network/NetworkContext.tsx'
@@ -37,7 +37,7 @@ function Open({ model, market }: StepProps) {
         label="Test samples"
         description={`A file of ${market.options.testSamples} samples that no training has seen, one a line, the label first.`}
         placeholder="Choose the file"
-        leftSection={<IconFileText size={18} aria-hidden />}
+        leftSection={<DocumentTextIcon width={18} aria-hidden />}
         value={file}
         onChange={choose}
         clearable

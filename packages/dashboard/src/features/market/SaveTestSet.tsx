@@ -1,5 +1,5 @@
+import { ArrowDownTrayIcon } from '@heroicons/react/24/outline'
 import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { isAddressEqual } from 'viem'
 import { useAccountAddress } from '../account/accounts.ts'
 import type { StepProps } from './NextStep.tsx'
@@ -13,7 +13,7 @@ export function SaveTestSet({ model, market: { sponsor } }: StepProps) {
   return (
     <Button
       variant="default"
-      leftSection={<IconDownload size={18} aria-hidden />}
+      leftSection={<ArrowDownTrayIcon width={18} aria-hidden />}
       onClick={() => saveTestSet(present, model.reference.modelId)}
     >
       Save the test set’s file

@@ -1,5 +1,5 @@
+import { DocumentTextIcon } from '@heroicons/react/24/outline'
 import { FileInput } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
 
 interface Props {
   label: string
@@ -15,7 +15,7 @@ export function SecretFile({ label, description, file, onChange }: Props) {
       label={label}
       description={description}
       placeholder="Choose the file"
-      leftSection={<IconFileText size={18} aria-hidden />}
+      leftSection={<DocumentTextIcon width={18} aria-hidden />}
       accept="application/json,.json"
       value={file}
       onChange={onChange}

@@ -1,6 +1,6 @@
 import { linkHost } from '@cotrain/sdk'
+import { ArrowLeftIcon, ArrowTopRightOnSquareIcon } from '@heroicons/react/24/outline'
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
-import { IconArrowLeft, IconExternalLink } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { Stat, Stats } from '../../ui/Stat.tsx'
 import { Person } from '../account/Person.tsx'
@@ -16,7 +16,7 @@ export function ModelHeader({ model }: { model: ReadyModel }) {
   return (
     <Stack gap="sm">
       <Anchor component={Link} to="/" size="sm">
-        <IconArrowLeft size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> All models
+        <ArrowLeftIcon width={15} aria-hidden style={{ verticalAlign: '-2px' }} /> All models
       </Anchor>
       <div>
         <Group gap="xs" justify="space-between">
@@ -57,7 +57,7 @@ function Links({ links = {} }: { links: Record<string, string> | undefined }) {
           <Text span c="dimmed" inherit>
             ({linkHost(url)})
           </Text>{' '}
-          <IconExternalLink size={14} aria-hidden style={{ verticalAlign: '-2px' }} />
+          <ArrowTopRightOnSquareIcon width={14} aria-hidden style={{ verticalAlign: '-2px' }} />
         </Anchor>
       ))}
     </Group>

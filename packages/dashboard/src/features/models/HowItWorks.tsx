@@ -1,20 +1,20 @@
+import { AcademicCapIcon, CircleStackIcon, QuestionMarkCircleIcon } from '@heroicons/react/24/outline'
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { IconCoins, IconMessageQuestion, IconSchool } from '@tabler/icons-react'
 import classes from './HowItWorks.module.css'
 
 const steps = [
   {
-    Icon: IconMessageQuestion,
+    Icon: QuestionMarkCircleIcon,
     title: 'Ask',
     text: 'Paste a text or fill in numbers, and see what the model says and what made it say so. Free, and it stays in your browser.',
   },
   {
-    Icon: IconSchool,
+    Icon: AcademicCapIcon,
     title: 'Teach',
     text: 'Show the model a sample and say what it is. Some models take a deposit on being right, some are free, and some are a market that takes bundles of samples with a stake.',
   },
   {
-    Icon: IconCoins,
+    Icon: CircleStackIcon,
     title: 'Claim',
     text: 'When the rules find your lesson right, the deposit comes back, you earn points and badges, or you get a part of a bounty. When they find it wrong, what you staked goes to others. Rules can be gamed: an honest lesson can lose too.',
   },
@@ -31,7 +31,7 @@ export function HowItWorks() {
         {steps.map(({ Icon, title, text }) => (
           <Stack key={title} gap={6}>
             <span className={classes.icon}>
-              <Icon size={22} aria-hidden />
+              <Icon width={22} aria-hidden />
             </span>
             <Title order={3}>{title}</Title>
             <Text c="dimmed">{text}</Text>

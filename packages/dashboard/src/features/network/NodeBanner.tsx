@@ -1,5 +1,5 @@
+import { SignalSlashIcon } from '@heroicons/react/24/outline'
 import { Button } from '@mantine/core'
-import { IconPlugConnectedX } from '@tabler/icons-react'
 import { Banner } from '../../ui/Banner.tsx'
 import { toPlainWords } from '../../ui/plainWords.ts'
 import { useHead } from './head.ts'
@@ -16,7 +16,7 @@ export function NodeBanner() {
   return (
     <Banner
       color="red"
-      icon={<IconPlugConnectedX aria-hidden />}
+      icon={<SignalSlashIcon aria-hidden />}
       title={toPlainWords(error).message}
       text={`${advice} What you see may be out of date.`}
       action={

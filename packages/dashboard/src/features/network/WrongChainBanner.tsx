@@ -1,5 +1,5 @@
+import { ArrowsRightLeftIcon } from '@heroicons/react/24/outline'
 import { Button } from '@mantine/core'
-import { IconArrowsExchange } from '@tabler/icons-react'
 import { useConnection, useSwitchChain } from 'wagmi'
 import { Banner } from '../../ui/Banner.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
@@ -14,7 +14,7 @@ export function WrongChainBanner() {
   return (
     <Banner
       color="orange"
-      icon={<IconArrowsExchange aria-hidden />}
+      icon={<ArrowsRightLeftIcon aria-hidden />}
       title={`${connector?.name ?? 'Your wallet'} is on another chain`}
       text={`This page reads ${chain.name} (chain ${chain.id}), your wallet is on chain ${chainId}. Nothing can be sent until it switches.`}
       action={

@@ -1,5 +1,5 @@
+import { LockClosedIcon, TrophyIcon } from '@heroicons/react/24/outline'
 import { Button, Card, Image, Progress, SimpleGrid, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
-import { IconAward, IconLock } from '@tabler/icons-react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { formatDate } from '../../ui/format.ts'
 import { Placeholder } from '../../ui/Placeholder.tsx'
@@ -57,7 +57,7 @@ function BadgeCard({ badge, claiming, onClaim }: CardProps) {
           />
         ) : (
           <div className={classes.empty} aria-hidden>
-            {status === 'claimable' ? <IconAward size={36} /> : <IconLock size={28} />}
+            {status === 'claimable' ? <TrophyIcon width={36} /> : <LockClosedIcon width={28} />}
           </div>
         )}
         <Title order={3}>{title}</Title>

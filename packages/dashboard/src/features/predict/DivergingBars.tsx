@@ -1,6 +1,6 @@
 import type { WeighedFeature } from '@cotrain/sdk'
+import { ArrowLongLeftIcon, ArrowLongRightIcon } from '@heroicons/react/24/outline'
 import { Text, VisuallyHidden } from '@mantine/core'
-import { IconArrowNarrowLeft, IconArrowNarrowRight } from '@tabler/icons-react'
 import { formatNumber } from '../../ui/format.ts'
 import classes from './DivergingBars.module.css'
 
@@ -20,10 +20,10 @@ export function DivergingBars({ features, classNames, label }: Props) {
     <div>
       <div className={classes.legend} aria-hidden>
         <Text size="sm" fw={600} className={classes.negative}>
-          <IconArrowNarrowLeft size={18} /> {left}
+          <ArrowLongLeftIcon width={18} /> {left}
         </Text>
         <Text size="sm" fw={600} className={classes.positive}>
-          {right} <IconArrowNarrowRight size={18} />
+          {right} <ArrowLongRightIcon width={18} />
         </Text>
       </div>
       <ul className={classes.list} aria-label={label}>

@@ -1,5 +1,5 @@
+import { LockClosedIcon } from '@heroicons/react/24/outline'
 import { Card, Grid, Stack, Text } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { SampleInput } from '../model/SampleInput.tsx'
 import { useDraftSample } from '../model/useDraftSample.ts'
@@ -13,9 +13,9 @@ export function PredictTab({ model }: { model: ReadyModel }) {
         <Stack gap="sm">
           <SampleInput model={model} sample={sample} error={problem} />
           <Text size="sm" c="dimmed">
-            <IconLock size={15} style={{ verticalAlign: '-2px' }} aria-hidden /> Worked out in your browser
-            with the model's weights of block {model.synced.blockNumber.toLocaleString('en')}. Nothing is sent
-            to the chain or to anybody, and it costs nothing.
+            <LockClosedIcon width={15} style={{ verticalAlign: '-2px' }} aria-hidden /> Worked out in your
+            browser with the model's weights of block {model.synced.blockNumber.toLocaleString('en')}. Nothing
+            is sent to the chain or to anybody, and it costs nothing.
           </Text>
         </Stack>
       </Grid.Col>

@@ -1,6 +1,6 @@
 import { maxLengths } from '@cotrain/sdk'
+import { PlusIcon } from '@heroicons/react/24/outline'
 import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { isAddressEqual } from 'viem'
 import { useConnection } from 'wagmi'
@@ -32,7 +32,7 @@ export function AddClass({ model }: { model: ReadyModel }) {
     <Group>
       <Button
         variant="default"
-        leftSection={<IconPlus size={16} aria-hidden />}
+        leftSection={<PlusIcon width={16} aria-hidden />}
         onClick={() => setOpened(true)}
       >
         Add a class

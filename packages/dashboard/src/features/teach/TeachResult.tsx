@@ -1,6 +1,6 @@
 import { type ContributeSyncReturnType, contributionAt } from '@cotrain/sdk'
+import { CheckIcon } from '@heroicons/react/24/outline'
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Amount } from '../../ui/Amount.tsx'
@@ -22,7 +22,7 @@ export function TeachResult({ model, result, onDone }: Props) {
     <Alert
       role="status"
       color="green"
-      icon={<IconCheck aria-hidden />}
+      icon={<CheckIcon aria-hidden />}
       title={`Contribution ${result.index} is on the chain`}
     >
       <Text size="sm">

@@ -1,6 +1,6 @@
+import { ForwardIcon } from '@heroicons/react/24/outline'
 import { Button, Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { formatDate, formatDuration } from '../../ui/format.ts'
 import { toPlainWords } from '../../ui/plainWords.ts'
 import { useNow } from '../network/useNow.ts'
@@ -25,7 +25,7 @@ export function SkipTime() {
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={260} shadow="md">
       <Menu.Target>
         <Button variant="light" h={42} px="sm" aria-label="Skip time" loading={isPending}>
-          <IconPlayerTrackNext size={18} aria-hidden />
+          <ForwardIcon width={18} aria-hidden />
           <Text span inherit visibleFrom="sm" ml={8}>
             Skip time
           </Text>

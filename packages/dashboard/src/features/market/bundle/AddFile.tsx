@@ -1,5 +1,5 @@
+import { DocumentTextIcon } from '@heroicons/react/24/outline'
 import { FileInput, Text } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx'
 import { readTextFile } from '../../../ui/readTextFile.ts'
@@ -26,7 +26,7 @@ export function AddFile({ model, draft }: { model: MarketModel; draft: BundleDra
         label="Samples from a file"
         description={fileWords(model)}
         placeholder="Choose the file"
-        leftSection={<IconFileText size={18} aria-hidden />}
+        leftSection={<DocumentTextIcon width={18} aria-hidden />}
         value={null}
         onChange={file => file && add.mutate(file)}
         maw={480}

@@ -1,6 +1,6 @@
 import type { Bundle } from '@cotrain/sdk'
+import { ArrowDownTrayIcon, CheckIcon } from '@heroicons/react/24/outline'
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconCheck, IconDownload } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { formatDate } from '../../../ui/format.ts'
 import { modelPath } from '../../model/modelPath.ts'
@@ -20,7 +20,7 @@ export function Committed({ model: { reference, twin, synced }, bundle, number }
     <Alert
       role="status"
       color="green"
-      icon={<IconCheck aria-hidden />}
+      icon={<CheckIcon aria-hidden />}
       title={`Bundle ${number} is committed`}
     >
       <Text size="sm">
@@ -31,7 +31,7 @@ export function Committed({ model: { reference, twin, synced }, bundle, number }
         <Button
           size="compact-md"
           variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
+          leftSection={<ArrowDownTrayIcon width={16} aria-hidden />}
           onClick={() => saveBundle(bundle)}
         >
           Save its file

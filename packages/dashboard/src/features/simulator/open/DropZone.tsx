@@ -1,5 +1,5 @@
+import { DocumentTextIcon } from '@heroicons/react/24/outline'
 import { Button, FileButton, Text } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
 import { type DragEvent, useState } from 'react'
 import classes from './DropZone.module.css'
 
@@ -33,7 +33,7 @@ export function DropZone({ fileName, onFile }: Props) {
     >
       <FileButton onChange={file => file && onFile(file)} accept=".json,.lines,application/json">
         {props => (
-          <Button {...props} leftSection={<IconFileText size={18} aria-hidden />}>
+          <Button {...props} leftSection={<DocumentTextIcon width={18} aria-hidden />}>
             {fileName === undefined ? 'Choose a file' : 'Choose another file'}
           </Button>
         )}

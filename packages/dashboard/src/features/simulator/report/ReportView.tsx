@@ -1,5 +1,5 @@
+import { ArrowDownTrayIcon } from '@heroicons/react/24/outline'
 import { Button, Card, Group, Stack } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { saveFile } from '../../../ui/saveFile.ts'
 import { DataTable } from './DataTable.tsx'
 import type { MadeReport } from './makeReport.ts'
@@ -26,7 +26,7 @@ export function ReportView({ report, order }: { report: MadeReport; order: 2 | 3
             key={name}
             variant="default"
             size="xs"
-            leftSection={<IconDownload size={14} aria-hidden />}
+            leftSection={<ArrowDownTrayIcon width={14} aria-hidden />}
             onClick={() => saveFile(name, text, 'text/csv')}
           >
             {name}

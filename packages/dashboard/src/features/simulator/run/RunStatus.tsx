@@ -1,5 +1,5 @@
+import { ArrowPathIcon, StopIcon } from '@heroicons/react/24/outline'
 import { Button, Card, Group, Progress, Text, VisuallyHidden } from '@mantine/core'
-import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import type { MadeReport } from '../report/makeReport.ts'
 import { KeyFigures } from './KeyFigures.tsx'
 import { paceOf, statusOf } from './statusWords.ts'
@@ -32,7 +32,7 @@ export function RunStatus({ simulation, figures, onStop, onAgain }: Props) {
         {active ? (
           <Button
             variant="default"
-            leftSection={<IconPlayerStop size={16} aria-hidden />}
+            leftSection={<StopIcon width={16} aria-hidden />}
             onClick={onStop}
             style={{ flexShrink: 0 }}
           >
@@ -41,7 +41,7 @@ export function RunStatus({ simulation, figures, onStop, onAgain }: Props) {
         ) : (
           <Button
             variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
+            leftSection={<ArrowPathIcon width={16} aria-hidden />}
             onClick={onAgain}
             style={{ flexShrink: 0 }}
           >

@@ -1,5 +1,5 @@
+import { ArrowDownTrayIcon, CheckIcon, DocumentDuplicateIcon } from '@heroicons/react/24/outline'
 import { Button, Card, Code, CopyButton, Group, Stack, Text, Title } from '@mantine/core'
-import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
 import { saveFile } from '../../../ui/saveFile.ts'
 import { commandOf, scenarioOf } from '../settings/overrides.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -34,7 +34,7 @@ export function TakeAlong({ settings, simulation: { runs, request } }: Props) {
             variant="default"
             size="xs"
             disabled={runs.length === 0}
-            leftSection={<IconDownload size={14} aria-hidden />}
+            leftSection={<ArrowDownTrayIcon width={14} aria-hidden />}
             onClick={() => saveFile(`${settings.base}.json`, `${JSON.stringify(sweepOf(request, runs))}\n`)}
           >
             Save the results
@@ -52,7 +52,9 @@ function Copy({ text, label }: { text: string; label: string }) {
         <Button
           variant="default"
           size="xs"
-          leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+          leftSection={
+            copied ? <CheckIcon width={14} aria-hidden /> : <DocumentDuplicateIcon width={14} aria-hidden />
+          }
           onClick={copy}
         >
           {copied ? 'Copied' : label}
