@@ -41,6 +41,11 @@ export function writeAndReport(
   )
 }
 
+/** A number of a dense sample, with so many digits that its integer comes back. */
+export function decimals(number: number): string {
+  return String(Number(number.toFixed(5)))
+}
+
 function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`
 }

@@ -44,8 +44,8 @@ test('the lockfile has these versions, too', () => {
   }
 })
 
-test('what is published is the SDK, the simulator and the command line', () => {
-  expect(published.sort()).toEqual(['cli', 'sdk', 'simulator'])
+test('what is published is the SDK, the simulator, the encoders and the command line', () => {
+  expect(published.sort()).toEqual(['cli', 'encoders', 'sdk', 'simulator'])
 })
 
 test.each(published)('%s tells of its newest version, and has the license and the Node of all', folder => {

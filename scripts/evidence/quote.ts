@@ -5,6 +5,7 @@ export const quoting = [
   'docs/bonded',
   'docs/classifiers',
   'docs/prediction-market',
+  'docs/good-for',
 ] as const
 
 /** Reads the text of a page of docs/evidence by its name. */

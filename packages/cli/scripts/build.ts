@@ -31,8 +31,8 @@ export async function buildCli(outdir = here('../dist')): Promise<Metafile> {
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
-    // these find files of their own by where they stand
-    external: ['piscina', 'tsx'],
+    // these find files of their own by where they stand, or are the user's to install
+    external: ['piscina', 'tsx', '@tensorflow/*', '@tensorflow-models/*'],
     // for packages that are not modules yet
     banner: {
       js: "import { createRequire as _require } from 'node:module'; const require = _require(import.meta.url);",

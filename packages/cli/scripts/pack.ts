@@ -1,6 +1,6 @@
 /**
  * Makes all that the published package has: the command line in dist/, with the terms of the code of others in it, and
- * in share/ the built dashboard and the models that come with Cotrain. `npm pack` runs it, and takes share/ away again.
+ * in share/ the built dashboard, the models and the files of encoders that come with Cotrain. `npm pack` runs it, and takes share/ away again.
  */
 import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,6 +24,9 @@ export async function assemble(folder = here('..')): Promise<void> {
   rmSync(join(folder, 'share'), { recursive: true, force: true })
   cpSync(dashboard, join(folder, 'share/dashboard'), { recursive: true })
   cpSync(here('../../../models'), join(folder, 'share/models'), { recursive: true })
+  cpSync(here('../../encoders/data'), join(folder, 'share/encoders/@cotrain/encoders/data'), {
+    recursive: true,
+  })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await assemble()

@@ -10,8 +10,8 @@ import {
   type FloatLabelled,
   isSparse,
   type ModelFile,
-  quantise,
-  suggestMaxFeatures,
+  type PreparedModel,
+  prepareModel,
 } from '@cotrain/sdk/models'
 import { SingleBar } from 'cli-progress'
 import type { Hash } from 'viem'
@@ -19,7 +19,6 @@ import type { Connection } from './context.ts'
 import { CliError } from './errors.ts'
 import { formatCount } from './format.ts'
 import { chooseMechanism, type MechanismFlags } from './mechanisms.ts'
-import { encodingOf } from './modelFiles.ts'
 import type { Output } from './output.ts'
 
 export type FileDeployment = {
@@ -44,7 +43,7 @@ export type FileDeployment = {
   flags: MechanismFlags
 }
 
-export type Quantised = ReturnType<typeof quantise>
+export type Quantised = PreparedModel['quantised']
 
 /** What is to be sent: a model file in the integers of its contract. */
 export type PreparedFile = { quantised: Quantised; parameters: DeployModelParameters }
@@ -80,7 +79,18 @@ export function prepareFile({
   mechanism,
   flags,
 }: FileDeployment): PreparedFile {
-  const quantised = quantise(file, { weightBits, sampleWeight, data, maxClasses, openClasses })
+  const prepared = prepareModel(file, {
+    name,
+    description,
+    license,
+    weightBits,
+    maxFeatures: checkedMaxFeatures(file, maxFeatures),
+    sampleWeight,
+    data,
+    maxClasses,
+    openClasses,
+  })
+  const { quantised } = prepared
   if ((maxClasses !== undefined || openClasses) && !('maxClasses' in quantised.options)) {
     throw new CliError(`${classifiers[quantised.classifier].title}s have the classes that they begin with.`, [
       'Leave out --max-classes and --open-classes: naive Bayes and nearest centroids can get more classes.',
@@ -91,39 +101,20 @@ export function prepareFile({
       'Leave out --sample-weight: it is for naive Bayes.',
     ])
   }
-  const { name: encoder, published } = encodingOf(file)
-  const metadata = {
-    name,
-    classes: file.classifications,
-    encoder,
-    ...(description === undefined ? {} : { description }),
-    ...(file.links === undefined ? {} : { links: file.links }),
-    ...(license === undefined ? {} : { license }),
-  }
   const parameters = {
     ...chooseMechanism(mechanism, flags, quantised.classifier),
-    quantised,
-    maxFeatures: maxFeaturesOf(file, maxFeatures, data),
-    metadata,
-    published,
+    ...prepared,
   } as DeployModelParameters
   return { quantised, parameters }
 }
 
 /**
- * Features that a contributed sample may have: what was said, what the file suggests, or as many as 99 in 100 samples.
+ * How many features the user lets samples have.
  *
  * @throws CliError if samples are no sets of features
  */
-function maxFeaturesOf(
-  file: ModelFile,
-  wanted: number | undefined,
-  data: FileDeployment['data'],
-): number | undefined {
-  if (isSparse(file)) {
-    const suggested = file.maxFeatures ?? suggestMaxFeatures(data?.map(({ sample }) => sample) ?? [])
-    return wanted ?? suggested
-  }
+function checkedMaxFeatures(file: ModelFile, wanted: number | undefined): number | undefined {
+  if (isSparse(file)) return wanted
   if (wanted === undefined || wanted === 0) return undefined
   throw new CliError('Samples of this model have a number for each feature, all as many.', [
     'Leave out --max-features: it is for models over texts and other sets of features.',

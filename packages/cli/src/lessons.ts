@@ -4,7 +4,7 @@ import { CliError } from './errors.ts'
 import { readSamplesFor } from './modelFiles.ts'
 import type { OptionsOf } from './program/given.ts'
 import type { table } from './program/options.ts'
-import { encoderFor } from './samples.ts'
+import { describedEncoderFor, encoderFor } from './samples.ts'
 import type { Lesson } from './sending/teach.ts'
 import { isTable, readTableFor, tableFlag } from './tables.ts'
 
@@ -43,7 +43,8 @@ async function encodeNumbers(
   model: Model,
   samples: Awaited<ReturnType<typeof readSamplesFor>>,
 ): Promise<Lesson[]> {
-  const encoder = samples.some(({ sample }) => Array.isArray(sample)) && (await encoderFor(client, model))
+  const encoder =
+    samples.some(({ sample }) => Array.isArray(sample)) && (await describedEncoderFor(client, model))
   return samples.map(({ label, sample }) => {
     if (!Array.isArray(sample)) return { label, sample }
     if (!encoder) throw new CliError('The samples have no encoder.')

@@ -1,16 +1,15 @@
 import {
   type ArbiterOptions,
   type ClassifierName,
-  classifiers,
   defaultOptions,
   defaultRulingTime,
   type IncentiveOptions,
+  incentiveProblems,
   type MechanismName,
   type MechanismOption,
   mechanismNames,
-  mechanisms,
+  type mechanisms,
   noArbiter,
-  offersQuadraticLoss,
   optionsOf,
 } from '@cotrain/sdk'
 import { CliError } from './errors.ts'
@@ -62,7 +61,6 @@ export function chooseMechanism(
   classifier: ClassifierName,
 ): ChosenMechanism {
   for (const other of mechanismNames) if (other !== mechanism) refuse(other, mechanism, flags)
-  if (mechanism === 'market') checkMarket(flags, classifier)
   const defaults: Record<string, unknown> = { ...defaultOptions(mechanism, classifier) }
   const chosen = optionsOf(mechanism).map(([name, option]) => [
     name,
@@ -70,29 +68,21 @@ export function chooseMechanism(
   ])
   const arbiter = chooseArbiter(mechanism, flags)
   const incentiveOptions = { ...Object.fromEntries(chosen), ...arbiter }
+  checkTogether(mechanism, incentiveOptions, classifier)
   return { mechanism, incentiveOptions } as ChosenMechanism
 }
 
-/** @throws CliError when no market of the classifier's models has these options */
-export function checkMarket(
-  { loss, testSamples, minSamples, maxSamples }: Partial<FlagsOf<'market'>>,
+/** @throws CliError when no model under the mechanism has these options */
+export function checkTogether<mechanism extends MechanismName>(
+  mechanism: mechanism,
+  options: Partial<IncentiveOptions<mechanism>>,
   classifier: ClassifierName,
 ): void {
-  if (loss === quadratic && !offersQuadraticLoss(classifier)) {
-    throw new CliError(`${classifiers[classifier].title}s give no probabilities.`, ['Choose --loss errors.'])
-  }
-  if (testSamples !== undefined && testSamples % 2 === 1) {
-    throw new CliError(
-      `A test set of ${testSamples} samples has no halves: --test-samples is an even number.`,
-    )
-  }
-  if (minSamples !== undefined && maxSamples !== undefined && minSamples > maxSamples) {
-    throw new CliError(`--min-samples ${minSamples} is above --max-samples ${maxSamples}.`)
-  }
+  const rows = new Map(optionsOf(mechanism))
+  const say = (name: string) => written(rows.has(name) ? flagOf(name, rows.get(name)!) : name)
+  const [first] = incentiveProblems(mechanism, options, classifier, say)
+  if (first !== undefined) throw new CliError(`${first.problem}.`)
 }
-
-/** By its number among the losses. */
-const quadratic = mechanisms.market.options.loss.choices.indexOf('quadratic')
 
 /**
  * What the user chose about the arbiter; nothing under other mechanisms.

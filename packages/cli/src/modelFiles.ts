@@ -3,8 +3,6 @@ import { type ClassifierName, classifiers, type LabelledSample, type Model } fro
 import { parseFeatureFile, parseNumbersFile } from '@cotrain/sdk/data'
 import {
   type About,
-  denseEncoderOf,
-  encoderOf,
   type FloatLabelled,
   featureCountOf,
   isSparse,
@@ -44,12 +42,6 @@ export async function readModelFile(path: string, options?: AboutFile): Promise<
     options?.about === undefined ? {} : readAbout(options.about, await readTextFile(options.about))
   if (options?.vocabulary !== undefined) about.vocabulary = await readWords(options.vocabulary)
   return parseModel(content, about, { output: options?.output })
-}
-
-/** The name on chain of a file's encoder, and what is published for it. */
-export function encodingOf(file: ModelFile): { name: string; published: Uint8Array | undefined } {
-  const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
-  return { name: encoder.name, published }
 }
 
 /**

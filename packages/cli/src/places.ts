@@ -8,11 +8,17 @@ const inPackage = (path: string) => fileURLToPath(new URL(`../${path}`, import.m
 const shared = (name: string, inRepo: string) =>
   existsSync(inPackage('share')) ? inPackage(`share/${name}`) : inPackage(`../../${inRepo}`)
 
-/** The built dashboard. */
-export const dashboardFolder = shared('dashboard', 'packages/dashboard/dist')
+/** The built dashboard; `COTRAIN_PAGE` names another folder with one. */
+export const dashboardFolder = process.env.COTRAIN_PAGE ?? shared('dashboard', 'packages/dashboard/dist')
 
 /** The models that come with Cotrain, a folder each. */
 export const modelsFolder = shared('models', 'models')
+
+/**
+ * Folders in which the packages lie that the files of encoders are in, or from which they are found: what comes with us, and
+ * what the user has installed.
+ */
+export const encoderFolders = [inPackage('share/encoders'), process.cwd()]
 
 const settings = inPackage('../../tsconfig.base.json')
 

@@ -1,20 +1,24 @@
+import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import {
   type ClippedNumber,
   classifiers,
   createIndexEncoder,
   type DenseEncoder,
+  type LoadedDenseEncoder,
   type Model,
   type SampleEncoder,
   type SampleOf,
+  unloadedEncoder,
 } from '@cotrain/sdk'
 import { decodeText, markOf } from '@cotrain/sdk/data'
 import type { Connection } from './context.ts'
+import { loadInstalled } from './encoders.ts'
 import { CliError } from './errors.ts'
 import type { OptionsOf } from './program/given.ts'
 import type { sampled, standardInput } from './program/options.ts'
 
-/** How a command takes one sample: a text argument, standard input, indices, or numbers. */
+/** How a command takes one sample: a text argument, standard input, indices, numbers, or a picture. */
 type SampleOptions = OptionsOf<typeof sampled>
 
 /**
@@ -33,7 +37,7 @@ export async function readText(
 }
 
 /**
- * The sample that the user gave for `model`: indices as they are, texts and numbers through the model's encoder.
+ * The sample that the user gave for `model`: indices as they are, all else through the model's encoder.
  *
  * @throws CliError when there is none, or several, or one of the other form; errors of the encoder.
  */
@@ -53,11 +57,11 @@ export async function readSampleWithRanges(
   argument: string | undefined,
   options: SampleOptions,
 ): Promise<{ sample: SampleOf; clipped: ClippedNumber[] }> {
-  const { stdin, features, numbers } = options
-  const ways = [argument, stdin, features, numbers].filter(way => way !== undefined).length
+  const { stdin, features, numbers, image } = options
+  const ways = [argument, stdin, features, numbers, image].filter(way => way !== undefined).length
   if (ways !== 1) {
     throw new CliError(
-      `Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, --features "1 5 9" or --numbers "39.1, 18.7".`,
+      `Give ${ways === 0 ? 'a sample' : 'one sample'}: a text, --stdin, --features "1 5 9", --numbers "39.1, 18.7" or --image FILE.`,
     )
   }
   checkForm(model, options)
@@ -67,7 +71,8 @@ export async function readSampleWithRanges(
       clipped: [],
     }
   }
-  return encodeWith(await encoderFor(client, model), argument, options)
+  const encoder = await (numbers === undefined ? encoderFor : describedEncoderFor)(client, model)
+  return encodeWith(encoder, argument, options)
 }
 
 /** The sample that the user gave, but for indices, through an encoder; and the numbers that are beyond their ranges. */
@@ -76,8 +81,27 @@ export async function encodeWith(
   argument: string | undefined,
   options: SampleOptions,
 ): Promise<{ sample: SampleOf; clipped: ClippedNumber[] }> {
+  if (options.image !== undefined) {
+    return { sample: await encodeImage(encoder, options.image), clipped: [] }
+  }
   const text = options.numbers ?? (await readText(argument, options))
   return { sample: encoder.encode(text), clipped: 'clipped' in encoder ? encoder.clipped(text) : [] }
+}
+
+/**
+ * The sample that an encoder makes of the picture in a file.
+ *
+ * @throws CliError if it takes no pictures; PictureError, file errors.
+ */
+export async function encodeImage(
+  encoder: SampleEncoder<string> | DenseEncoder | LoadedDenseEncoder,
+  path: string,
+): Promise<SampleOf> {
+  if (!('loaded' in encoder) || encoder.loaded.input !== 'picture') {
+    throw new CliError(`The encoder ${encoder.name} takes no pictures.`, ['Leave out --image.'])
+  }
+  const { decodePicture } = await import('@cotrain/encoders')
+  return encoder.loaded.encode(decodePicture(await readFile(path)))
 }
 
 /** Throws when the user gave a sample of the other form. */
@@ -89,12 +113,20 @@ function checkForm(model: Model, { features, numbers }: SampleOptions): void {
   }
 }
 
-/** The encoder that a model on the chain names, for its form of samples. */
+/** The encoder that a model on the chain names, for its form of samples; loaded, if it has to be. */
 export async function encoderFor(
   client: Connection,
   model: Model,
 ): Promise<SampleEncoder<string> | DenseEncoder> {
-  return client.getEncoder({ model })
+  return client.getEncoder({ model, load: loadInstalled })
+}
+
+/** The same where numbers are all that it will be given, if it is given anything: nothing is loaded. */
+export async function describedEncoderFor(
+  client: Connection,
+  model: Model,
+): Promise<SampleEncoder<string> | DenseEncoder> {
+  return unloadedEncoder(model.metadata.encoder) ?? client.getEncoder({ model })
 }
 
 function wrongForm({ metadata }: Model, form: string): CliError {

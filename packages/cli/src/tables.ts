@@ -1,9 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
-import { type ClassifierName, CotrainError, classifiers } from '@cotrain/sdk'
-import type { DenseEncoder, SampleEncoder } from '@cotrain/sdk/encoders'
+import { type ClassifierName, CotrainError, classifiers, type SampleOf } from '@cotrain/sdk'
+import {
+  createLoadedEncoder,
+  type DenseEncoder,
+  denseUnit,
+  isLoadableEncoder,
+  type LoadedDenseEncoder,
+  type SampleEncoder,
+} from '@cotrain/sdk/encoders'
 import { denseEncoderOf, encoderOf, type FloatLabelled, isSparse, type ModelFile } from '@cotrain/sdk/models'
 import { readNumbers, readTexts, type TableOptions } from '@cotrain/simulator/data/table'
+import { loadInstalled } from './encoders.ts'
 import { CliError } from './errors.ts'
 import type { OptionsOf } from './program/given.ts'
 import type { table } from './program/options.ts'
@@ -66,6 +74,13 @@ export async function readTable(
   const bytes = await readBytes(path)
   if (!isSparse(file)) {
     const { encoder } = denseEncoderOf(file)
+    const loaded =
+      options.text !== undefined && isLoadableEncoder(encoder.name) && (await loadInstalled(encoder.name))
+    if (loaded) {
+      return encodeTexts(bytes, textOptions(options, file.name), createLoadedEncoder(loaded), log).map(
+        ({ label, sample }) => ({ label, sample: Array.from(sample, integer => integer / denseUnit) }),
+      )
+    }
     const { samples, notes } = readNumbers(bytes, numbersOptions(options, encoder, file.name))
     notes.forEach(log)
     return samples.map(({ class: label, input }) => ({ label, sample: input }))
@@ -84,7 +99,7 @@ export async function readTable(
 type Taker = {
   classifier: ClassifierName
   metadata: { name: string; classes: readonly string[] }
-  encoder: SampleEncoder<string> | DenseEncoder
+  encoder: SampleEncoder<string> | DenseEncoder | LoadedDenseEncoder
 }
 
 /**
@@ -102,17 +117,32 @@ export async function readTableFor(
   const options = { ...tableOptions(path, flags), classes }
   const bytes = await readBytes(path)
   const check = encodes(encoder)
-  if (classifiers[classifier].samples === 'dense') {
+  const isText = 'loaded' in encoder && encoder.loaded.input === 'text' && options.text !== undefined
+  if (classifiers[classifier].samples === 'dense' && !isText) {
     const { samples, notes } = readNumbers(bytes, { ...numbersOptions(options, encoder, name), check })
     notes.forEach(log)
     return samples.map(({ class: label, input }) => ({ label, sample: encoder.encode(input.join(',')) }))
   }
+  return encodeTexts(bytes, textOptions(options, name), encoder, log)
+}
+
+/** The texts of a table through an encoder, each once. */
+function encodeTexts(
+  bytes: Uint8Array,
+  options: ReturnType<typeof textOptions>,
+  encoder: SampleEncoder<string> | DenseEncoder,
+  log: Log,
+): { label: number; sample: SampleOf }[] {
+  const made = new Map<string, SampleOf>()
+  const check = encodes(encoder, made)
   const known = (text: string | number[]) =>
-    check(text) ??
-    (encoder.encode(String(text)).length === 0 ? 'has no word that the model knows' : undefined)
-  const { samples, notes } = readTexts(bytes, { ...textOptions(options, name), check: known })
+    check(text) ?? (made.get(String(text))?.length === 0 ? 'has no word that the model knows' : undefined)
+  const { samples, notes } = readTexts(bytes, { ...options, check: known })
   notes.forEach(log)
-  return samples.map(({ class: label, input }) => ({ label, sample: encoder.encode(input) }))
+  return samples.map(({ class: label, input }) => ({
+    label,
+    sample: made.get(input) ?? encoder.encode(input),
+  }))
 }
 
 function textOptions(options: ReturnType<typeof tableOptions>, model = 'The model') {
@@ -135,11 +165,17 @@ function numbersOptions(
   return { ...options, featureCount: encoder.featureCount, inputs: inputs?.map(({ name }) => name) }
 }
 
-/** What an encoder says of an input that it cannot encode. */
-function encodes(encoder: SampleEncoder<string> | DenseEncoder) {
+/**
+ * What an encoder says of an input that it cannot encode.
+ *
+ * @param made Where samples are kept, by their texts.
+ */
+function encodes(encoder: SampleEncoder<string> | DenseEncoder, made?: Map<string, SampleOf>) {
   return (input: string | number[]): string | undefined => {
     try {
-      encoder.encode(typeof input === 'string' ? input : input.join(','))
+      const text = typeof input === 'string' ? input : input.join(',')
+      const sample = encoder.encode(text)
+      made?.set(text, sample)
       return undefined
     } catch (error) {
       if (!(error instanceof CotrainError)) throw error

@@ -70,9 +70,10 @@ describe('the packed command line, in an empty folder', () => {
       'share/dashboard/index.html',
       'share/dashboard/licenses.md',
       'share/models/reviews/model.json',
+      'share/encoders/@cotrain/encoders/data/static-words-100-v1.bin',
     ]
     expect(files).toEqual(expect.arrayContaining([...needed, ...shared]))
-    const programs = /^(bin\/cotrain\.js|dist\/[^/]+\.js(\.map)?|share\/(dashboard|models)\/.+)$/
+    const programs = /^(bin\/cotrain\.js|dist\/[^/]+\.js(\.map)?|share\/(dashboard|encoders|models)\/.+)$/
     expect(files.filter(file => !programs.test(file) && ![...needed, ...shared].includes(file))).toEqual([])
   })
 
@@ -109,6 +110,8 @@ describe('the packed command line, in an empty folder', () => {
       expect((await fetch(new URL(script, dashboardUrl!))).headers.get('content-type')).toMatch('javascript')
       const said = await cotrain('predict', 'win a free prize', '--rpc', rpcUrl, '--json')
       expect(JSON.parse(said.stdout)).toMatchObject({ class: 'spam' })
+      const encoded = await cotrain('encode', 'hello', '--encoder', 'static-words-100-v1', '--json')
+      expect(JSON.parse(encoded.stdout).integers).toHaveLength(100)
     } finally {
       const ended = new Promise(resolve => child.once('close', resolve))
       child.kill('SIGINT')

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cotrain, type Up, up } from './cli.ts'
 
 const root = new URL('../../../', import.meta.url)
@@ -23,7 +23,10 @@ describe('what the README says', () => {
   let state: string
   beforeAll(async () => {
     state = await mkdtemp(join(tmpdir(), 'cotrain-test-'))
-    chain = await up(['--state', state, '--no-dashboard'])
+    chain = await up(['--state', state, '--dashboard-port', '0'])
+    const told = async () =>
+      (await (await fetch(`${chain.dashboardUrl}/local.json`)).json()) as { isComplete: boolean }
+    await vi.waitUntil(async () => (await told()).isComplete, { timeout: 110_000, interval: 500 })
   })
   afterAll(async () => {
     await chain.stop()
@@ -37,10 +40,11 @@ describe('what the README says', () => {
       const args = words(line.replace(/^npx cotrain /, '').replaceAll('.cotrain/', `${state}/`))
       const { code, stdout, stderr } = await cotrain(args, { env: { COTRAIN_RPC: chain.rpcUrl } })
       expect(code, `${line}\n${stdout}${stderr}`).toBe(0)
-      outputs.set(args.filter(word => /^[a-z]/.test(word)).join(' '), stdout)
+      outputs.set(args.filter(word => /^[a-z]/i.test(word)).join(' '), stdout)
     }
     const printed = (command: string) => [...outputs].find(([line]) => line.startsWith(command))?.[1]
-    expect(printed('predict')).toMatch(/^spam/)
+    expect(printed('predict Congratulations!')).toMatch(/^spam/)
+    expect(printed('predict wake')).toMatch(/^alarm/)
     expect(printed('refund')).toContain('1 contribution refunded')
     expect(printed('verify')).toMatch(/\d+ points in all/)
     expect(printed('market status')).toContain('● settled')

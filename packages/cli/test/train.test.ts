@@ -133,7 +133,7 @@ test.each([
   [['--text', 'review', '--label', 'review'], /same column/],
   [
     ['--text', 'review', '--label', 'mood', '--hash', '--vocabulary', '10'],
-    /--vocabulary or --hash, not both/,
+    /one of --vocabulary, --hash and --encoder/,
   ],
   [['--label', 'mood', '--hash'], /for texts.*--text/],
   [['--label', 'mood'], /Line 2 has .* in the column "review", not a number/],

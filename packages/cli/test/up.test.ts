@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { httpSource, loadEncoder, rowOf } from '@cotrain/encoders'
 import { countOf, parseTestSet } from '@cotrain/sdk'
 import { describe, expect, test } from 'vitest'
 import { answers, cotrain, temporaryFolder, up } from './cli.ts'
@@ -16,6 +17,34 @@ const shipped = [
   { id: 'points:0', name: 'Penguins' },
   { id: 'market:0', name: 'Reviews' },
 ]
+/** Those that are deployed when the page is there already. */
+const later = [
+  { id: 'points:1', name: 'Intents' },
+  { id: 'bonded:0', name: 'Digits' },
+  { id: 'deposits:1', name: 'Will I like it?' },
+]
+
+/** The files of encoders that are installed are served as their rows say, and nothing else is. */
+async function serveEncoders(url: string): Promise<void> {
+  const { files } = rowOf('static-words-100-v1')!
+  const source = httpSource(`${url}/encoders`)
+  await loadEncoder('static-words-100-v1', { source })
+  const at = `${url}/encoders/static-words-100-v1/${files[0]!.path}`
+  const headers = { 'if-none-match': `"${files[0]!.sha256}"` }
+  expect((await fetch(at, { headers })).status).toBe(304)
+  const human = rowOf('coco-mobilenet-480-v1')!.files[0]!
+  await expect(source.read('coco-mobilenet-480-v1', human)).rejects.toThrow('npm install')
+  for (const path of [
+    'static-words-100-v1/package.json',
+    '../package.json',
+    '%2e%2e/package.json',
+    'x',
+    '',
+  ]) {
+    const { status, headers } = await fetch(`${url}/encoders/${path}`)
+    expect(`${path}: ${status} ${headers.get('content-type')}`).not.toMatch(/200 application/)
+  }
+}
 
 describe('cotrain up', () => {
   test('says on one line where everything is, and goes on after a restart', async () => {
@@ -64,22 +93,46 @@ describe('cotrain up', () => {
     const running = await up(['--state', await temporaryFolder(), '--dashboard-port', '0'])
     const read = async (path: string) => (await fetch(new URL(path, `${running.dashboardUrl}/`))).text()
     expect(await read('')).toContain('<div id="root">')
-    const local = JSON.parse(await read('local.json'))
-    expect(local).toEqual({
+    expect(running.models).toEqual(shipped)
+    const folders = ['spam-filter', 'penguins', 'reviews', 'intents', 'digits', 'recommender']
+    const local = async () => JSON.parse(await read('local.json'))
+    await expect.poll(local).toEqual({
       rpcUrl: running.rpcUrl,
       chainId: 31_337,
       devAccounts: true,
-      models: shipped.map((model, i) => ({
+      models: [...shipped, ...later].map((model, i) => ({
         ...model,
-        heldOut: `/held-out/${['spam-filter', 'penguins', 'reviews'][i]}.txt`,
+        heldOut: `/held-out/${folders[i]}.txt`,
         ...(model.name === 'Reviews' ? { secret: '/market/reviews.json' } : {}),
       })),
+      isComplete: true,
+      originals: true,
     })
+    expect(await read('held-out/intents.txt')).toMatch(/^[0-5](,-?[\d.]+){100}\n/)
+    expect(await read('held-out/digits.txt')).toMatch(/^\d(,[\d.]+){196}\n/)
+    await serveEncoders(running.dashboardUrl!)
     expect(countOf(parseTestSet(await read('market/reviews.json')))).toBe(80)
     expect(await read('held-out/spam-filter.txt')).toMatch(/^[01]( \d+)*\n/)
     expect(await read('held-out/penguins.txt')).toMatch(/^[012](,[\d.]+){4}\n/)
     expect(await running.stop()).toBe(0)
     await expect(read('')).rejects.toThrow()
+  })
+
+  test('the demos that nobody waits for may be broken off, and go on', async () => {
+    const state = join(await temporaryFolder(), 'state')
+    const first = await up(['--state', state, '--dashboard-port', '0'])
+    const local = async (url: string) =>
+      (await (await fetch(`${url}/local.json`)).json()) as { models: { name: string }[]; isComplete: boolean }
+    const count = async (url: string) => (await local(url)).models.length
+    await expect.poll(() => count(first.dashboardUrl!), { interval: 20 }).toBeGreaterThan(shipped.length)
+    expect(await first.stop()).toBe(0)
+    expect(first.stderr()).not.toMatch(/is not there|Error/)
+    const second = await up(['--state', state, '--dashboard-port', '0'])
+    const names = [...shipped, ...later].map(({ name }) => name)
+    const there = async () => (await local(second.dashboardUrl!)).models.map(({ name }) => name)
+    await expect.poll(there).toEqual(names)
+    await expect.poll(async () => (await local(second.dashboardUrl!)).isComplete).toBe(true)
+    expect(await second.stop()).toBe(0)
   })
 
   test('shows three days of points, and a market that takes bundles', async () => {

@@ -1,7 +1,20 @@
 // Writes the ABI, address and creation code of each trainer in src/trainers, of each classifier in src/modules, and of
 // the badges, into the SDK, from forge's output. With --check it writes nothing and fails when a file is not current.
 import { readdirSync, readFileSync } from 'node:fs'
-import { type Abi, concat, encodeAbiParameters, getContractAddress, type Hex, zeroHash } from 'viem'
+import {
+  type Abi,
+  concat,
+  encodeAbiParameters,
+  getContractAddress,
+  type Hex,
+  keccak256,
+  numberToHex,
+  pad,
+  size,
+  slice,
+  zeroAddress,
+  zeroHash,
+} from 'viem'
 import { typesOf } from './abiTypes.ts'
 import { writeGenerated } from './generated.ts'
 
@@ -22,7 +35,15 @@ const classifiers = [
 const contracts = new URL('../', import.meta.url)
 const out = process.env.FOUNDRY_OUT ?? 'out'
 
-type Artefact = { abi: Abi; bytecode: Hex }
+/** Where each immutable value stands in code, by the number of its declaration. */
+type Immutables = Record<string, { start: number; length: number }[]>
+type Artefact = {
+  abi: Abi
+  bytecode: Hex
+  /** The code as it stands on the chain, with zeros for its immutable values. */
+  code: Hex
+  immutables: Immutables
+}
 type Contract = Artefact & { name: string; address: Hex }
 
 /** What only trainers call. */
@@ -47,9 +68,8 @@ for (const { name, abi, bytecode } of modules) {
   writeBytecode(`${name}Module`, bytecode)
 }
 writeGenerated('values', typesOf([...trainers, ...modules.map(own)].map(({ abi }) => abi)))
-const { abi, bytecode } = readArtefact('Badges')
 const points = trainers.filter(({ name }) => name === 'points').map(({ address }) => address)
-const badges = contract('Badges', withArguments({ abi, bytecode }, points))
+const badges = contract('Badges', withArguments(readArtefact('Badges'), points))
 writeAbi('badges', 'the badges have', badges.abi)
 writeBytecode('badges', badges.bytecode)
 
@@ -78,6 +98,13 @@ writeGenerated('bytecodes', [
   '/** The creation code of each classifier. */',
   ...bytecodesOf('moduleBytecodes', modules, 'Module'),
 ])
+writeGenerated('codeHashes', [
+  "/** The hash of each trainer's code as it stands on the chain, by its mechanism. */",
+  ...hashes('trainerCodeHashes', trainers, codeOfTrainer),
+  '',
+  "/** The same of each classifier's. */",
+  ...hashes('moduleCodeHashes', modules, codeOfModule),
+])
 
 /** A classifier with what trainers have for its models. */
 function own({ abi, ...rest }: Contract): Contract {
@@ -94,12 +121,17 @@ function listed(folder: string, suffix: string): { name: string; title: string }
 
 function readArtefact(title: string): Artefact {
   const artefact = JSON.parse(readFileSync(new URL(`${out}/${title}.sol/${title}.json`, contracts), 'utf8'))
-  return { abi: withoutInternalTypes(artefact.abi), bytecode: artefact.bytecode.object }
+  return {
+    abi: withoutInternalTypes(artefact.abi),
+    bytecode: artefact.bytecode.object,
+    code: artefact.deployedBytecode.object,
+    immutables: artefact.deployedBytecode.immutableReferences ?? {},
+  }
 }
 
 /** With a constructor's list of addresses. */
-function withArguments({ abi, bytecode }: Artefact, list: readonly Hex[]): Artefact {
-  return { abi, bytecode: concat([bytecode, encodeAbiParameters([{ type: 'address[]' }], [list])]) }
+function withArguments({ bytecode, ...rest }: Artefact, list: readonly Hex[]): Artefact {
+  return { ...rest, bytecode: concat([bytecode, encodeAbiParameters([{ type: 'address[]' }], [list])]) }
 }
 
 /** Names of Solidity's own types, which nothing needs that encodes and decodes: a third of all. */
@@ -107,9 +139,32 @@ function withoutInternalTypes(abi: Abi): Abi {
   return JSON.parse(JSON.stringify(abi, (key, value) => (key === 'internalType' ? undefined : value)))
 }
 
-function contract(title: string, { abi, bytecode }: Artefact): Contract {
+function contract(title: string, artefact: Artefact): Contract {
+  const { bytecode } = artefact
   const address = getContractAddress({ opcode: 'CREATE2', from: deployerProxy, salt: zeroHash, bytecode })
-  return { name: title.charAt(0).toLowerCase() + title.slice(1), abi, bytecode, address }
+  return { ...artefact, name: title.charAt(0).toLowerCase() + title.slice(1), address }
+}
+
+/** What ClassifierModules keeps: how many classifiers there are, then their addresses, zero where there are no more. */
+function codeOfTrainer({ code, immutables }: Contract): Hex {
+  const values = Array.from(Object.keys(immutables), (_, i) => {
+    if (i === 0) return numberToHex(addresses.length, { size: 32 })
+    return pad(addresses[i - 1] ?? zeroAddress, { size: 32 })
+  })
+  const declarations = Object.entries(immutables).sort(([a], [b]) => Number(a) - Number(b))
+  return declarations
+    .flatMap(([, places], i) => places.map(place => ({ ...place, value: values[i]! })))
+    .reduce(
+      (whole, { start, length, value }) =>
+        concat([slice(whole, 0, start), value, slice(whole, start + length, size(whole))]),
+      code,
+    )
+}
+
+/** @throws Error when a classifier has immutable values, which this script does not know */
+function codeOfModule({ name, code, immutables }: Contract): Hex {
+  if (Object.keys(immutables).length > 0) throw new Error(`${name} has immutable values`)
+  return code
 }
 
 /** What all of `contracts` have. */
@@ -140,6 +195,11 @@ function writeBytecode(name: string, bytecode: Hex): void {
 
 function constant(name: string, contracts: readonly Contract[]): string[] {
   const lines = contracts.map(({ name, address }) => `  ${name}: '${address}',`)
+  return [`export const ${name} = {`, ...lines, '} as const']
+}
+
+function hashes(name: string, contracts: readonly Contract[], codeOf: (contract: Contract) => Hex): string[] {
+  const lines = contracts.map(contract => `  ${contract.name}: '${keccak256(codeOf(contract))}',`)
   return [`export const ${name} = {`, ...lines, '} as const']
 }
 

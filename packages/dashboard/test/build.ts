@@ -16,7 +16,11 @@ declare module 'vitest' {
 export default async function buildPage({ provide }: TestProject) {
   const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url))
   const outDir = mkdtempSync(join(tmpdir(), 'cotrain-dashboard-'))
+  // Vitest's own would bring the libraries' versions for developers
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
   await build({ configFile, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  process.env.NODE_ENV = NODE_ENV
   provide('builtPage', outDir)
   return () => rmSync(outDir, { recursive: true, force: true })
 }

@@ -1,1 +1,7 @@
+export { EncoderFileError, EncoderUnavailableError, PictureError } from './errors.ts'
+export { httpSource } from './httpSource.ts'
+export { type LoadEncoderOptions, loadEncoder } from './loadEncoder.ts'
+export { decodePicture } from './pictures/decodePicture.ts'
+export { orientationOf } from './pictures/orientation.ts'
+export { encoderRows, rowOf } from './rows.ts'
 export type * from './types.ts'

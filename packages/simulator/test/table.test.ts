@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readNumbers, readTexts, TableError } from '../src/data/table/index.ts'
+import { previewTable, readNumbers, readTexts, TableError } from '../src/data/table/index.ts'
 
 /** What a careful program writes: cells in quotes where they must be, or anyway. */
 type Dialect = { delimiter: string; eol: string; bom: boolean; always: boolean; encoding: BufferEncoding }
@@ -226,5 +226,42 @@ describe('a table of numbers', () => {
     expect(() => read(csv, at)).toThrow(/not clear.*--no-header/s)
     expect(read(csv, { ...at, header: false })).toHaveLength(3)
     expect(read(csv, { ...at, classes: ['setosa', 'virginica'] })).toHaveLength(3)
+  })
+})
+
+describe('a table of which nobody has said what is in it', () => {
+  const preview = (text: string) => previewTable(Buffer.from(text), { name: 'a.csv' })
+
+  test('is shown with its columns, and rows that do not fit', () => {
+    const { delimiter, header, columns, rows, count, uneven } = preview(
+      '\uFEFFa;b\r\n1,5;"x;y"\r\n2;z\r\n3\r\n',
+    )
+    expect({ delimiter, header, count }).toEqual({ delimiter: ';', header: true, count: 3 })
+    expect(rows[0]).toEqual(['1,5', 'x;y'])
+    expect(columns.map(({ name, numbers, empty }) => ({ name, numbers, empty }))).toEqual([
+      { name: 'a', numbers: false, empty: 0 },
+      { name: 'b', numbers: false, empty: 1 },
+    ])
+    expect(uneven).toEqual([{ line: 4, problem: 'has 1 cells, not 2' }])
+  })
+
+  test('has names of columns only if none of them stands below itself, or is a number', () => {
+    expect(preview('size,kind\n1,a\n2,b\n').header).toBe(true)
+    expect(preview('1,a\n2,b\n').header).toBe(false)
+    expect(preview('good day,a\nbad day,b\nno day,a\n').header).toBe(false)
+    expect(preview('a,a\nb,c\n').header).toBe(false)
+  })
+
+  test.each(['', 'a,b\n', 'only one column\nof text\n', 'a,"b\n1,2\n'])('is refused: %j', text => {
+    expect(() => preview(text)).toThrow(TableError)
+  })
+
+  test('is read by positions, whatever columns are called', () => {
+    const bytes = Buffer.from('2,0,1\n7,x,8\n9,y,6\n')
+    const { samples } = readNumbers(bytes, { name: 'a.csv', header: true, label: 1, features: [2, 0] })
+    expect(samples.map(({ label, input }) => [label, input])).toEqual([
+      ['x', [8, 7]],
+      ['y', [6, 9]],
+    ])
   })
 })

@@ -108,8 +108,8 @@ async function readContributions(
     const label = findLabel(model.metadata.classes, options.label)
     return [{ label, sample: await readSample(client, model, argument, options) }]
   }
-  if (argument !== undefined || options.stdin || options.numbers !== undefined) {
-    throw new CliError('With --file, the samples come from the file: leave out the text.')
+  if ([argument, options.stdin, options.numbers, options.image].some(way => way !== undefined)) {
+    throw new CliError('With --file, the samples come from the file: leave out the other one.')
   }
   return readLessons(client, model, options.file, options, log)
 }

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs'
+import type { SampleOf } from '@cotrain/sdk'
 import {
+  createLoadedEncoder,
   type DenseEncoder,
+  EncoderUnknownError,
   isDenseEncoder,
+  isLoadableEncoder,
   packDenseSample,
   packSample,
   resolveDenseEncoder,
@@ -10,6 +14,7 @@ import {
 } from '@cotrain/sdk/encoders'
 import { denseEncoderOf, encoderOf, isSparse } from '@cotrain/sdk/models'
 import { connect } from '../context.ts'
+import { loadInstalled } from '../encoders.ts'
 import { CliError } from '../errors.ts'
 import { plural } from '../format.ts'
 import { chooseModel } from '../modelChoice.ts'
@@ -17,7 +22,7 @@ import { readModelFile } from '../modelFiles.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { encodeOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
-import { encoderFor, readText } from '../samples.ts'
+import { encodeImage, encoderFor, readText } from '../samples.ts'
 
 type Options = OptionsOf<typeof encodeOptions>
 
@@ -28,7 +33,7 @@ export default async function encodeCommand({
   args,
 }: Invocation<Options, [string | undefined]>): Promise<void> {
   const encoder = await findEncoder(options)
-  const sample = encoder.encode(await readText(args[0], options))
+  const sample = await encode(encoder, args[0], options)
   if (sample instanceof Int16Array) {
     const meanings = [...sample.keys()].map(index => encoder.describe(index) ?? null)
     const hex = packDenseSample(sample)
@@ -36,7 +41,7 @@ export default async function encodeCommand({
       [
         `${plural(sample.length, 'number')}: ${[...sample].join(' ')}  (in units of 2^-15)`,
         hex,
-        meanings.join(', '),
+        ...('loaded' in encoder ? [] : [meanings.join(', ')]),
       ].join('\n'),
     )
     return
@@ -51,16 +56,34 @@ export default async function encodeCommand({
   })
 }
 
+async function encode(
+  encoder: SampleEncoder<string> | DenseEncoder,
+  argument: string | undefined,
+  options: Options,
+): Promise<SampleOf> {
+  if (options.image === undefined) return encoder.encode(await readText(argument, options))
+  if (argument !== undefined || options.stdin) throw new CliError('Give a text or --image, not both.')
+  return encodeImage(encoder, options.image)
+}
+
 async function findEncoder(options: Options): Promise<SampleEncoder<string> | DenseEncoder> {
   const { encoder, model } = options
   if (encoder !== undefined) {
     if (model !== undefined) throw new CliError('Give --encoder or --model, not both.')
+    if (isLoadableEncoder(encoder)) return load(encoder)
     return isDenseEncoder(encoder) ? resolveDenseEncoder(encoder) : resolveEncoder(encoder)
   }
   if (model !== undefined && (/\.(json|onnx)$/.test(model) || existsSync(model))) {
     const file = await readModelFile(model, options)
-    return (isSparse(file) ? encoderOf(file) : denseEncoderOf(file)).encoder
+    const { encoder: ofFile } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
+    return isLoadableEncoder(ofFile.name) ? load(ofFile.name) : ofFile
   }
   const client = await connect(options)
   return encoderFor(client, await chooseModel(client, model))
+}
+
+async function load(name: string): Promise<DenseEncoder> {
+  const loaded = await loadInstalled(name)
+  if (loaded === undefined) throw new EncoderUnknownError(name)
+  return createLoadedEncoder(loaded)
 }

@@ -1,7 +1,6 @@
-import { measure, quantise } from '@cotrain/sdk/models'
+import { measure, noteOnInputs, noteOnParameters, quantise } from '@cotrain/sdk/models'
 import { formatCount, formatPercent } from '../format.ts'
 import { modelPath, readModelFile, readSamples } from '../modelFiles.ts'
-import { noteOnInputs, noteOnParameters } from '../notes.ts'
 import { columns } from '../output.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { evaluateOptions } from '../program/make.ts'

@@ -8,7 +8,7 @@ import { aboutOf } from '../modelFiles.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { exportOptions } from '../program/make.ts'
 import type { Invocation } from '../run.ts'
-import { encoderFor } from '../samples.ts'
+import { describedEncoderFor } from '../samples.ts'
 
 type Options = OptionsOf<typeof exportOptions>
 
@@ -20,7 +20,7 @@ export default async function exportCommand({
 }: Invocation<Options, [string | undefined]>): Promise<void> {
   const client = await connect(options)
   const model = await chooseModel(client, args[0])
-  const encoder = await encoderFor(client, model)
+  const encoder = await describedEncoderFor(client, model)
   const about = aboutOf(model, encoder)
   const toBlock = options.block === undefined ? undefined : BigInt(options.block)
   const { twin } = await client.syncModel({ model, toBlock })

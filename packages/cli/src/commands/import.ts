@@ -1,10 +1,18 @@
 import { classifiers } from '@cotrain/sdk'
-import { featureCountOf, type ModelFile, measure, quantise, writeModelFile } from '@cotrain/sdk/models'
+import {
+  encodingOf,
+  featureCountOf,
+  type ModelFile,
+  measure,
+  noteOnInputs,
+  quantise,
+  writeModelFile,
+} from '@cotrain/sdk/models'
 import { replaceFile } from '@cotrain/simulator/files'
 import type { Quantised } from '../deployFile.ts'
 import { formatCount, formatPercent } from '../format.ts'
-import { encodingOf, modelPath, readModelFile, readSamples } from '../modelFiles.ts'
-import { noteOnInputs, notesOf } from '../notes.ts'
+import { modelPath, readModelFile, readSamples } from '../modelFiles.ts'
+import { notesOf } from '../notes.ts'
 import { columns } from '../output.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { importOptions } from '../program/make.ts'

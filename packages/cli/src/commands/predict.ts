@@ -7,12 +7,13 @@ import {
   parseModelId,
   type SampleOf,
 } from '@cotrain/sdk'
+import { noteOnSample } from '@cotrain/sdk/models'
 import { type Connection, connect } from '../context.ts'
+import { loadInstalled } from '../encoders.ts'
 import { CliError } from '../errors.ts'
 import { formatPercent, plural } from '../format.ts'
 import { judgeHere, judgeThere } from '../judgement.ts'
 import { chooseModel } from '../modelChoice.ts'
-import { noteOnSample } from '../notes.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { predictOptions } from '../program/use.ts'
 import type { Invocation } from '../run.ts'
@@ -74,16 +75,17 @@ async function judgeKept(
   options: Options,
   argument: string | undefined,
 ): Promise<Judged | undefined> {
-  const { model: id, local, features, numbers, stdin } = options
-  const ways = [argument, stdin, numbers].filter(way => way !== undefined)
+  const { model: id, local, features, numbers, image, stdin } = options
+  const ways = [argument, stdin, numbers, image].filter(way => way !== undefined)
   if (!id?.includes(':') || local || client.brought || features !== undefined || ways.length !== 1)
     return undefined
   try {
-    const known = await client.recallModel({ model: parseModelId(id) })
-    if (!known || (classifiers[known.model.classifier].samples === 'dense') !== (numbers !== undefined)) {
-      return undefined
-    }
+    const known = await client.recallModel({ model: parseModelId(id), load: loadInstalled })
+    if (!known) return undefined
     const { model, metadata, encoder } = known
+    const isText = classifiers[model.classifier].samples === 'sparse'
+    // the numbers of a sample do not go through what was loaded; the long way knows how
+    if ('loaded' in encoder ? numbers !== undefined : isText === (numbers !== undefined)) return undefined
     const { sample, clipped } = await encodeWith(encoder, argument, options)
     const [judgement, holds] = await Promise.all([judgeThere(client, model, sample), known.holds])
     if (!holds || metadata.classes[judgement.label] === undefined) return undefined

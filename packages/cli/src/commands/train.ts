@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { featureCountOf, parseModelFile, writeModelFile } from '@cotrain/sdk/models'
-import { readNumbers, readTexts } from '@cotrain/simulator/data/table'
-import { classNamesOf, type TrainedModel, type TrainingInputs, trainModel } from '@cotrain/simulator/training'
+import { type DenseSample, EncoderInputError, EncoderUnknownError } from '@cotrain/sdk/encoders'
+import { encodingOf, featureCountOf, parseModelFile, writeModelFile } from '@cotrain/sdk/models'
+import { readTexts } from '@cotrain/simulator/data/table'
+import {
+  classified,
+  readTrainingInputs,
+  type TrainedModel,
+  type TrainingInputs,
+  trainModel,
+} from '@cotrain/simulator/training'
 import { createBar } from '../bar.ts'
+import { loadInstalled } from '../encoders.ts'
 import { CliError } from '../errors.ts'
 import { formatCount, formatPercent, plural } from '../format.ts'
-import { encodingOf } from '../modelFiles.ts'
-import { columns } from '../output.ts'
+import { columns, type Output } from '../output.ts'
 import type { OptionsOf } from '../program/given.ts'
 import type { trainOptions } from '../program/train.ts'
 import type { Invocation } from '../run.ts'
@@ -16,7 +23,6 @@ import { readBytes, tableOptions } from '../tables.ts'
 
 type Options = OptionsOf<typeof trainOptions>
 
-const defaultWords = 4_000
 const defaultBits = 12
 
 /** `cotrain train`: makes a model file of a table of samples, and measures it on some that it has not seen. */
@@ -27,7 +33,7 @@ export default async function trainCommand({
 }: Invocation<Options, [string]>): Promise<void> {
   const target = options.out ?? `${nameOf(path)}.model.json`
   checkOut(target, path)
-  const { inputs, notes } = await readInputs(path, options)
+  const { inputs, notes } = await readInputs(path, options, out)
   for (const note of notes) out.log(note)
   const bar = createBar(out, 'passes')
   let trained: TrainedModel
@@ -60,34 +66,71 @@ function checkOut(target: string, data: string): void {
 async function readInputs(
   path: string,
   options: Options,
+  out: Output,
 ): Promise<{ inputs: TrainingInputs; notes: string[] }> {
   const { text, ...table } = tableOptions(path, options)
-  if (options.vocabulary !== undefined && options.hash !== undefined) {
-    throw new CliError('Words are listed or hashed: give --vocabulary or --hash, not both.')
+  const { vocabulary, hash, encoder } = options
+  const ways = [vocabulary, hash, encoder].filter(way => way !== undefined).length
+  if (ways > 1) {
+    throw new CliError(
+      'Words are listed or hashed, or texts encoded: give one of --vocabulary, --hash and --encoder.',
+    )
+  }
+  if (text === undefined && ways > 0) {
+    throw new CliError(
+      '--vocabulary, --hash and --encoder are for texts: say which column they are in with --text.',
+    )
   }
   const bytes = await readBytes(path)
-  if (text === undefined) {
-    if (options.vocabulary !== undefined || options.hash !== undefined) {
-      throw new CliError('--vocabulary and --hash are for texts: say which column they are in with --text.')
-    }
-    const { samples, columns, notes } = readNumbers(bytes, table)
-    const names = columns.inputs.map(column => columns.names[column]!)
-    return { inputs: { form: 'numbers', names, ...classified(samples) }, notes }
+  if (text !== undefined && encoder !== undefined) {
+    const { samples, notes } = readTexts(bytes, { ...table, text })
+    return encodeTexts(samples, notes, encoder, out)
   }
-  const { samples, notes } = readTexts(bytes, { ...table, text })
-  const features =
-    options.hash === undefined
-      ? { vocabulary: options.vocabulary ?? defaultWords }
-      : { hashBits: options.hash === true ? defaultBits : options.hash }
-  return { inputs: { form: 'texts', features, ...classified(samples) }, notes }
+  return readTrainingInputs(bytes, { ...table, text, textFeatures: textFeatures(options) })
 }
 
-function classified<input>(samples: readonly { label: string; input: input }[]) {
-  const classes = classNamesOf(samples.map(({ label }) => label.trim()))
-  const positions = new Map(classes.map((name, position) => [name, position]))
+/** How texts become features, where the user says so. */
+function textFeatures({ hash, vocabulary }: Options) {
+  if (hash !== undefined) return { hashBits: hash === true ? defaultBits : hash }
+  return vocabulary === undefined ? undefined : { vocabulary }
+}
+
+/** What an encoder of sentences makes of the texts; those that it cannot encode are left out. */
+async function encodeTexts(
+  samples: readonly { label: string; input: string }[],
+  notes: readonly string[],
+  name: string,
+  out: Output,
+): Promise<{ inputs: TrainingInputs; notes: string[] }> {
+  const loaded = await loadInstalled(name)
+  if (loaded === undefined) throw new EncoderUnknownError(name)
+  if (loaded.input !== 'text') throw new CliError(`The encoder ${name} takes pictures, not texts.`)
+  const bar = createBar(out, 'texts')
+  const encoded: { label: string; input: DenseSample }[] = []
+  try {
+    for (const [i, { label, input }] of samples.entries()) {
+      const sample = attempt(() => loaded.encode(input))
+      if (sample !== undefined) encoded.push({ label, input: sample })
+      bar.update(i + 1, samples.length)
+    }
+  } finally {
+    bar.stop()
+  }
+  const left = samples.length - encoded.length
+  const leftOut = left === 0 ? [] : [`Left out: ${plural(left, 'text')} that the encoder knows nothing of.`]
   return {
-    classes,
-    samples: samples.map(({ label, input }) => ({ label: positions.get(label.trim())!, input })),
+    inputs: { form: 'samples', encoder: name, ...classified(encoded) },
+    notes: [...notes, ...leftOut],
+  }
+}
+
+/** Undefined where there is nothing to encode. */
+function attempt(encode: () => DenseSample): DenseSample | undefined {
+  try {
+    return encode()
+  } catch (error) {
+    if (error instanceof EncoderInputError) return undefined
+    throw error
   }
 }
 

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
-import { formatModelId, mechanismNames, trainerOf } from '@cotrain/sdk'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { devAccount, formatModelId, mechanismNames, trainerOf } from '@cotrain/sdk'
 import { catchUp } from '../chain/keeper.ts'
 import { startLocalChain } from '../chain/local.ts'
 import { claimPort } from '../chain/ports.ts'
@@ -11,6 +13,8 @@ import type { OptionsOf } from '../program/given.ts'
 import type { Invocation } from '../run.ts'
 import type { DeployedDemo } from '../up/demos/Demo.ts'
 import { demoPast, deployDemos } from '../up/demos/demos.ts'
+import { deployLater, laterOwner } from '../up/demos/later.ts'
+import { createOriginalsHost } from '../up/originals/host.ts'
 import { checkDashboard, type LocalDescription, serveDashboard } from '../up/server.ts'
 import { stopSignal } from '../up/signals.ts'
 import { summary } from '../up/summary.ts'
@@ -26,7 +30,7 @@ export default async function upCommand({ out, options }: Invocation<Options>): 
   const stopped = once(stop, 'abort')
   const closing: Closing = []
   try {
-    const running = start(out, options, closing)
+    const running = start(out, options, closing, stop)
     await Promise.race([stopped, running.then(chain => chain.exited).then(chainEnded)])
   } finally {
     if (stop.aborted) out.log('\nSaving the chain…')
@@ -47,7 +51,12 @@ export default async function upCommand({ out, options }: Invocation<Options>): 
 }
 
 /** Starts everything, and says so. */
-async function start(out: Output, options: Options, closing: Closing): Promise<{ exited: Promise<void> }> {
+async function start(
+  out: Output,
+  options: Options,
+  closing: Closing,
+  stop: AbortSignal,
+): Promise<{ exited: Promise<void> }> {
   if (options.dashboard) checkDashboard()
   const port = await claimPort(options.port, '--port')
   const dashboardPort = options.dashboard ? await chooseDashboardPort(options, port) : undefined
@@ -60,14 +69,37 @@ async function start(out: Output, options: Options, closing: Closing): Promise<{
   const { folder, rpcUrl: local, client: control } = chain
   const demos = options.empty ? [] : await deployDemos({ client, out, chain: control, rpcUrl: local, folder })
   await catchUp(control)
-  const describe = () => describeChain(client, chain.rpcUrl, demos)
+  let isComplete = options.empty || !options.dashboard
+  const describe = async () => ({ ...(await describeChain(client, chain.rpcUrl, demos)), isComplete })
 
   let dashboardUrl: string | undefined
   if (dashboardPort !== undefined) {
-    const texts = demos.flatMap(({ heldOut, secret }) => (secret ? [heldOut, secret] : [heldOut]))
-    const server = await serveDashboard(dashboardPort, describe, texts)
+    const texts = demos.flatMap(textsOf)
+    const looked = new AbortController()
+    const look = async () => {
+      const description = await describe()
+      looked.abort()
+      return description
+    }
+    const originals = await createOriginalsHost({
+      folder: join(folder, 'originals'),
+      client,
+      chainId: client.chain.id,
+    })
+    const server = await serveDashboard(dashboardPort, look, texts, originals)
     closing.unshift(server.close)
     dashboardUrl = server.url
+    if (!options.empty) {
+      const added = (demo: DeployedDemo) => {
+        texts.push(...textsOf(demo))
+        demos.push(demo)
+      }
+      void afterFirstPage(looked.signal, stop)
+        .then(() => deployLater({ out, rpcUrl: local }, added, stop))
+        .then(() => {
+          isComplete = true
+        })
+    }
   }
   const { rpcUrl, chainId, models } = await describe()
   const names = models.map(({ id, name }) => ({ id, name }))
@@ -78,6 +110,20 @@ async function start(out: Output, options: Options, closing: Closing): Promise<{
     ),
   )
   return { exited: chain.exited }
+}
+
+/** How long the page has for itself when it asks for the first time, and how long we wait for that, in milliseconds. */
+const [rest, patience] = [2_000, 5_000]
+
+/** Waits until the page has most likely been shown. */
+async function afterFirstPage(looked: AbortSignal, stop: AbortSignal): Promise<void> {
+  const either = AbortSignal.any([looked, stop])
+  await setTimeout(patience, undefined, { signal: either }).catch(() => {})
+  await setTimeout(rest, undefined, { signal: stop, ref: false }).catch(() => {})
+}
+
+function textsOf({ heldOut, secret }: DeployedDemo) {
+  return [heldOut, secret].filter(text => text !== undefined)
 }
 
 function chainEnded(): never {
@@ -91,12 +137,15 @@ async function chooseDashboardPort(options: Options, port: number): Promise<numb
   return claimPort(wanted, '--dashboard-port')
 }
 
+const later = devAccount(laterOwner).address
+
 async function describeChain(
   client: Connection,
   rpcUrl: string,
   demos: readonly DeployedDemo[],
-): Promise<LocalDescription> {
-  const models = await client.listModels({})
+): Promise<Omit<LocalDescription, 'isComplete'>> {
+  // what is being deployed meanwhile is there when it is ready
+  const models = (await client.listModels({})).filter(({ ready, owner }) => ready || owner !== later)
   const place = new Map(demos.map(({ id }, i) => [id, i]))
   const described = models.map(model => {
     const id = formatModelId(model)
@@ -104,12 +153,12 @@ async function describeChain(
     return {
       id,
       name: model.metadata.name,
-      ...(demo === undefined ? {} : { heldOut: demo.heldOut.path }),
+      ...(demo?.heldOut === undefined ? {} : { heldOut: demo.heldOut.path }),
       ...(demo?.secret === undefined ? {} : { secret: demo.secret.path }),
     }
   })
   // those that come with Cotrain first, in their order
   const rank = ({ id }: { id: string }) => place.get(id) ?? demos.length
   const sorted = described.toSorted((a, b) => rank(a) - rank(b))
-  return { rpcUrl, chainId: client.chain.id, devAccounts: true, models: sorted }
+  return { rpcUrl, chainId: client.chain.id, devAccounts: true, models: sorted, originals: true }
 }

@@ -12,6 +12,7 @@ import {
   named,
   node,
   onModel,
+  picture,
   sender,
   standardInput,
   table,
@@ -64,6 +65,7 @@ export const exportOptions = {
 }
 export const encodeOptions = {
   ...standardInput,
+  ...picture,
   model: text('<file or id>', 'a model file, or a model on the chain'),
   ...aboutFile,
   encoder: text('<name>', 'an encoder by name, such as murmur3-v1:12'),
@@ -144,12 +146,13 @@ function addConversions(program: Command): void {
   addCommand(program, {
     group,
     name: 'encode',
-    description: 'turn a text or numbers into what a model sees',
+    description: 'turn a text, numbers or a picture into what a model sees',
     takes: [optionalArgument('text', 'the text, or numbers with commas', String)],
     options: encodeOptions,
     examples: [
       'cotrain encode "hello world" --encoder murmur3-v1:12',
       'cotrain encode --model model.json --stdin < mail.txt',
+      'cotrain encode --image seven.png --encoder pixels-14x14-v1',
     ],
     load: () => import('../commands/encode.ts'),
   })

@@ -103,11 +103,13 @@ export const which = (all: string) => ({ index, all: flag(all) })
 
 export const textArgument = optionalArgument('text', 'the text', String)
 export const standardInput = { stdin: flag('read the text from standard input') }
+export const picture = { image: text('<file>', 'a picture (JPEG or PNG), of models that take pictures') }
 /** How a command takes one sample, beside its argument. */
 export const sampled = {
   ...standardInput,
   features: text('<indices>', 'the indices of the features instead of a text, such as "1 5 9"'),
   numbers: text('<list>', 'the numbers that a dense model takes, such as "39.1, 18.7, 181, 3750"'),
+  ...picture,
 }
 
 export const fileArgument = optionalArgument(

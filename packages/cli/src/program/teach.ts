@@ -19,6 +19,7 @@ export function addTeach(program: Command): void {
     examples: [
       'cotrain contribute "thanks, I wrote a patch" --label ham --account 1',
       'cotrain contribute --numbers "39.1, 18.7, 181, 3750" --label Adelie --model penguins',
+      'cotrain contribute --image seven.png --label 7 --model digits',
       'cotrain contribute --file samples.txt --model reviews',
       'cotrain contribute --file reviews.csv --text review --label mood --model reviews',
     ],

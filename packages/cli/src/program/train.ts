@@ -33,6 +33,10 @@ export const trainOptions = {
     parseInteger(1, 65_536),
   ),
   hash,
+  encoder: text(
+    '<name>',
+    'texts by what they mean instead of their words: static-words-100-v1, or use-lite-512-v1 (to be installed)',
+  ),
   name: text('<text>', 'name of the model (default: that of the file)'),
   description: text('<text>', 'a sentence about the model'),
   ...table,
@@ -50,6 +54,7 @@ export function addTrain(program: Command): void {
       'cotrain train mails.csv --text body --label class --out filter.json',
       'cotrain train penguins.csv --label species --classifier nearest-centroid',
       'cotrain train mails.tsv --text 1 --label 0 --no-header --hash 14 --seed 7',
+      'cotrain train wishes.csv --text wish --label intent --encoder static-words-100-v1',
     ],
     load: () => import('../commands/train.ts'),
   })

@@ -52,6 +52,7 @@ export function addUse(program: Command): void {
       'cotrain predict "thanks, I wrote a patch for that bug"',
       'cotrain predict --stdin < mail.txt',
       'cotrain predict --model penguins --numbers "39.1, 18.7, 181, 3750"',
+      'cotrain predict --model digits --image seven.png',
       'cotrain predict --model deposits:0 --features "1 5 9" --json',
     ],
     load: () => import('../commands/predict.ts'),

@@ -1,12 +1,11 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from 'react-router'
+import { lazy, Suspense } from 'react'
 import { WithNetwork } from '../features/network/WithNetwork.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { router } from './routes.tsx'
+import { Pages } from './Pages.tsx'
+import { routes, routesWithoutChain } from './routes.tsx'
 import { cssVariables, theme } from './theme.ts'
-import { WithoutChain } from './WithoutChain.tsx'
 
 /** A local chain works without the internet, hence networkMode. */
 const queryClient = new QueryClient({
@@ -16,14 +15,19 @@ const queryClient = new QueryClient({
   },
 })
 
+/** Nothing is told before something is done. */
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }))
+
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
-      <Notifications position="bottom-right" />
+      <Suspense>
+        <Notifications position="bottom-right" />
+      </Suspense>
       <ErrorBoundary>
         <QueryClientProvider client={queryClient}>
-          <WithNetwork otherwise={<WithoutChain />}>
-            <RouterProvider router={router} />
+          <WithNetwork otherwise={<Pages routes={routesWithoutChain} />}>
+            <Pages routes={routes} />
           </WithNetwork>
         </QueryClientProvider>
       </ErrorBoundary>

@@ -1,12 +1,20 @@
-import { Box, Container } from '@mantine/core'
+import { Box, Container, Skeleton } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
-import { AccountMenu } from '../features/account/AccountMenu.tsx'
 import { useNetwork } from '../features/network/NetworkContext.tsx'
-import { SkipTime } from '../features/time/SkipTime.tsx'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
 import classes from './Layout.module.css'
 import { Logo } from './Logo.tsx'
 import { Navigation } from './Navigation.tsx'
+
+// Menus come a moment after the page; their places are kept.
+const AccountMenu = lazy(async () => ({
+  default: (await import('../features/account/AccountMenu.tsx')).AccountMenu,
+}))
+const TransactionTray = lazy(async () => ({
+  default: (await import('../features/transactions/TransactionTray.tsx')).TransactionTray,
+}))
+const SkipTime = lazy(async () => ({ default: (await import('../features/time/SkipTime.tsx')).SkipTime }))
 
 export function Header() {
   const { local } = useNetwork()
@@ -21,8 +29,11 @@ export function Header() {
         </Link>
         <Navigation />
         <div className={classes.tools}>
-          {local && <SkipTime />}
-          <AccountMenu />
+          <Suspense fallback={<Skeleton h={42} w={local ? 268 : 156} />}>
+            {local && <SkipTime />}
+            <TransactionTray />
+            <AccountMenu />
+          </Suspense>
           <ColorSchemeToggle />
         </div>
       </Container>

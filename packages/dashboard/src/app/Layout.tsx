@@ -1,11 +1,19 @@
 import { Container } from '@mantine/core'
-import { useEffect, useRef } from 'react'
-import { Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { NodeBanner } from '../features/network/NodeBanner.tsx'
-import { WrongChainBanner } from '../features/network/WrongChainBanner.tsx'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Outlet, useLocation } from 'react-router'
+import { DemoBanner } from '../features/demo/DemoBanner.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
 import classes from './Layout.module.css'
+import { useScrollRestoration } from './useScrollRestoration.ts'
+
+// What puts errors into words is large, and comes a moment after the page.
+const NodeBanner = lazy(async () => ({
+  default: (await import('../features/network/NodeBanner.tsx')).NodeBanner,
+}))
+const WrongChainBanner = lazy(async () => ({
+  default: (await import('../features/network/WrongChainBanner.tsx')).WrongChainBanner,
+}))
 
 const focusContent = () => document.getElementById('content')?.focus({ preventScroll: true })
 
@@ -21,14 +29,18 @@ function useFocusOnContent() {
 
 export function Layout() {
   useFocusOnContent()
+  useScrollRestoration()
   return (
     <div className={classes.page}>
       <button type="button" className="skip-link" onClick={focusContent}>
         Skip to the content
       </button>
       <Header />
-      <NodeBanner />
-      <WrongChainBanner />
+      <DemoBanner />
+      <Suspense>
+        <NodeBanner />
+        <WrongChainBanner />
+      </Suspense>
       <Container
         component="main"
         id="content"
@@ -41,7 +53,6 @@ export function Layout() {
         <Outlet />
       </Container>
       <Footer />
-      <ScrollRestoration />
     </div>
   )
 }

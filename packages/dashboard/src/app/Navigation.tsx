@@ -1,8 +1,11 @@
 import { NavLink } from 'react-router'
+import { LazyInboxBadge } from '../features/inbox/LazyInboxBadge.tsx'
 import classes from './Navigation.module.css'
 
 const places = [
   { to: '/', name: 'Models', end: true },
+  { to: '/publish', name: 'Publish', end: false },
+  { to: '/inbox', name: 'Inbox', end: false },
   { to: '/simulator', name: 'Simulator', end: false },
 ] as const
 
@@ -12,6 +15,7 @@ export function Navigation() {
       {places.map(({ to, name, end }) => (
         <NavLink key={to} to={to} end={end} className={classes.link!}>
           {name}
+          {to === '/inbox' && <LazyInboxBadge />}
         </NavLink>
       ))}
     </nav>

@@ -1,30 +1,58 @@
-import { createHashRouter } from 'react-router'
-import { ModelPage } from '../features/model/ModelPage.tsx'
-import { ModelsPage } from '../features/models/ModelsPage.tsx'
-import { SettingsPage } from '../features/network/SettingsPage.tsx'
+import type { RouteObject } from 'react-router'
+import { NeedsChain } from '../features/network/NeedsChain.tsx'
+import { BareLayout } from './BareLayout.tsx'
 import { Layout } from './Layout.tsx'
+import { lazyPage } from './lazyPage.tsx'
 import { NotFound } from './NotFound.tsx'
-import { RouteError } from './RouteError.tsx'
-import { SimulatorRoute } from './SimulatorRoute.tsx'
 
-/** Routes behind `#` need nothing of the web server. */
-export const router = createHashRouter([
+const models = lazyPage(async () => (await import('../features/models/ModelsPage.tsx')).ModelsPage)
+const model = lazyPage(async () => (await import('../features/model/ModelPage.tsx')).ModelPage)
+const settings = lazyPage(async () => (await import('../features/network/SettingsPage.tsx')).SettingsPage)
+const welcome = lazyPage(async () => (await import('../features/network/Welcome.tsx')).Welcome)
+const wallets = lazyPage(async () => (await import('../features/wallets/WalletsPage.tsx')).WalletsPage)
+/** For owners; it brings trainers and parsers along. */
+const publish = lazyPage(async () => (await import('../features/publish/PublishPage.tsx')).PublishPage)
+const inbox = lazyPage(async () => (await import('../features/inbox/InboxPage.tsx')).InboxPage)
+const person = lazyPage(async () => (await import('../features/people/PersonPage.tsx')).PersonPage)
+/** As large as all the rest together; it needs no chain. */
+const simulator = lazyPage(
+  async () => (await import('../features/simulator/SimulatorPage.tsx')).SimulatorPage,
+  'Loading the simulator',
+)
+
+/** Each page's script is loaded when somebody goes there. */
+export const routes: RouteObject[] = [
   {
     path: '/',
     element: <Layout />,
-    errorElement: <RouteError />,
     children: [
       {
-        errorElement: <RouteError />,
+        element: <NeedsChain />,
         children: [
-          { index: true, element: <ModelsPage /> },
-          { path: 'models/:id', element: <ModelPage /> },
-          { path: 'models/:id/:tab', element: <ModelPage /> },
-          { path: 'simulator/:tab?', element: <SimulatorRoute /> },
-          { path: 'settings', element: <SettingsPage /> },
-          { path: '*', element: <NotFound /> },
+          { index: true, element: models },
+          { path: 'models/:id', element: model },
+          { path: 'models/:id/:tab', element: model },
+          { path: 'publish', element: publish },
+          { path: 'inbox', element: inbox },
+          { path: 'people/:address', element: person },
         ],
       },
+      { path: 'simulator/:tab?', element: simulator },
+      { path: 'settings', element: settings },
+      { path: 'wallets', element: wallets },
+      { path: '*', element: <NotFound /> },
     ],
   },
-])
+]
+
+/** What there is of the page before a chain is chosen: the question which, and what needs none. */
+export const routesWithoutChain: RouteObject[] = [
+  {
+    element: <BareLayout />,
+    children: [
+      { path: 'simulator/:tab?', element: simulator },
+      { path: 'wallets', element: wallets },
+    ],
+  },
+  { path: '*', element: welcome },
+]

@@ -1,19 +1,14 @@
-import { ExclamationTriangleIcon } from '@heroicons/react/24/outline'
-import { Alert, Text } from '@mantine/core'
-import { toPlainWords } from './plainWords.ts'
+import { lazy, Suspense } from 'react'
+
+/** Large, for it knows all errors; it is loaded soon after the page (Layout). */
+const ErrorWords = lazy(async () => ({ default: (await import('./ErrorWords.tsx')).ErrorWords }))
 
 /** What went wrong and what to do about it; nothing when there is no error. */
 export function ErrorNotice({ error, title }: { error: unknown; title?: string }) {
   if (!error) return null
-  const { message, advice } = toPlainWords(error)
   return (
-    <Alert role="alert" color="red" icon={<ExclamationTriangleIcon aria-hidden />} title={title ?? message}>
-      {title && <Text size="sm">{message}</Text>}
-      {advice.map(line => (
-        <Text size="sm" key={line}>
-          {line}
-        </Text>
-      ))}
-    </Alert>
+    <Suspense>
+      <ErrorWords error={error} {...(title === undefined ? {} : { title })} />
+    </Suspense>
   )
 }

@@ -50,9 +50,18 @@ export const formatPercent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 export const shortAddress = (address: string) => `${address.slice(0, 6)}…${address.slice(-4)}`
 
-/** A text's first words, for lists. */
-export const ellipsis = (text: string, length: number) =>
-  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`
+const segmenter = new Intl.Segmenter('en')
+
+/** A text's first words, for lists; it is cut between characters as people see them. `length` is of UTF-16 units. */
+export function ellipsis(text: string, length: number): string {
+  if (text.length <= length) return text
+  let kept = ''
+  for (const { segment } of segmenter.segment(text)) {
+    if (kept.length + segment.length >= length) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const fraction = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })

@@ -1,34 +1,51 @@
-import { devAccount, type ModelReference, pinSync } from '@cotrain/sdk'
+import { challengeSync, devAccount, type ModelReference, pinSync } from '@cotrain/sdk'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientOf, deployFile } from '../support/chain.ts'
+import { seriousProblems, sidewaysScroll } from '../support/accessibility.ts'
+import { clientOf } from '../support/chain.ts'
+import { contribute, deployToy, skip } from '../support/mechanisms.ts'
+import { ownPages } from '../support/ownPage.ts'
 import { type Stack, startStack } from '../support/stack.ts'
-import { stepByStep } from '../support/stepByStep.ts'
-import { toyModel } from '../support/toy.ts'
-import { beAccount, openTab, screenshot, skipTime, teachSample, visit } from '../support/visitor.ts'
+import { beAccount, openTab, screenshot, teachSample } from '../support/visitor.ts'
 
-/** Account 2 contributes bad data, account 1 challenges it. */
+const day = 86_400
+
+/** Each test has a model of its own, to which account 2 has contributed bad data where the test begins with some. */
 describe('deposits with bonds', () => {
   let stack: Stack
-  let model: ModelReference
-  let page: Page
-  let problems: string[]
-
+  let count = 0
   beforeAll(async () => {
     stack = await startStack()
-    model = await deployFile(stack.rpcUrl, toyModel, {}, 'bonded')
-    ;({ page, problems } = await visit(stack.browser, stack.modelUrl('teach', model)))
   })
   afterAll(() => stack?.stop())
-  stepByStep()
+  const open = ownPages(() => stack)
 
-  const contribution = (index: number) =>
+  const newModel = () => deployToy(stack.rpcUrl, 'bonded', `Apples ${++count}`)
+  const contribution = (page: Page, index: number) =>
     page.getByRole('listitem', { name: `Contribution ${index}`, exact: true })
-  const section = (name: string) => page.getByRole('region', { name, exact: true })
+  const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
   const balanceOf = (index: number) =>
     clientOf(stack.rpcUrl, index).getBalance({ address: devAccount(index).address })
 
+  /** Account 2 says that feature 0, which the model takes for an apple, is a pear. */
+  async function withBadData() {
+    const model = await newModel()
+    await contribute(stack.rpcUrl, model, 2, 0, 0)
+    return model
+  }
+
+  /** The same, and account 1 has challenged it. */
+  async function withChallenge() {
+    const model = await withBadData()
+    await challengeAs(model, 1, 1)
+    return model
+  }
+
+  const challengeAs = (model: ModelReference<'bonded'>, account: number, label: number) =>
+    challengeSync(clientOf(stack.rpcUrl, account), { model, index: 0n, label })
+
   it('takes more for what the model does not know, and does not learn yet', async () => {
+    const page = await open(stack.modelUrl('teach', await newModel()))
     const teach = page.getByRole('button', { name: /^Teach it/ })
     await page.getByRole('textbox', { name: 'Sample' }).fill('0')
     await page.getByRole('radio', { name: 'apple' }).check()
@@ -40,40 +57,59 @@ describe('deposits with bonds', () => {
     await teachSample(page, '0', 'pear')
     await screenshot(page, 'bonded-teach')
     await page.getByRole('link', { name: 'See the challenges' }).click()
-    await section('Open to challenge')
+    await section(page, 'Open to challenge')
       .getByText(/The model says apple/)
       .waitFor()
   })
 
-  it('lets anybody challenge it with a bond', async () => {
-    await beAccount(page, 1)
-    await contribution(0)
+  it('lets anybody challenge with a bond, and says who gets what as it stands', async () => {
+    const page = await open(stack.modelUrl('challenges', await withBadData()))
+    await contribution(page, 0)
+      .getByText(/If it is something else, challenge it for 0\.08 ETH/)
+      .waitFor()
+    await contribution(page, 0)
       .getByRole('button', { name: /^Challenge, bond/ })
       .click()
     await page.getByRole('menuitem', { name: 'It is apple' }).click()
-    await contribution(0)
+    await contribution(page, 0)
       .getByText(/After 1 challenge it stands at apple/)
       .waitFor()
-    expect(await contribution(0).textContent()).toMatch(/You staked .* and would get/)
+    const said = page.getByRole('list', { name: 'What was said of contribution 0' }).getByRole('listitem')
+    expect(await said.allTextContents()).toEqual([
+      'Account 2: pear, for 0.04 ETH; gets nothing',
+      'Account 1 (you): apple, for 0.08 ETH; gets 0.12 ETH',
+    ])
+    expect(await contribution(page, 0).textContent()).toMatch(/you get 0\.12 ETH for the 0\.08 ETH/)
     await screenshot(page, 'bonded-challenged')
+    await beAccount(page, 2)
+    await contribution(page, 0)
+      .getByText(/^Somebody contradicts you: challenge it again in time, or you lose\./)
+      .waitFor()
   })
 
   it('pays who was right when nobody has answered', async () => {
-    await skipTime(page, '1 day')
+    const model = await withChallenge()
+    await skip(stack.rpcUrl, day)
+    const page = await open(stack.modelUrl('challenges', model))
     const before = await balanceOf(1)
-    await section('Final').getByRole('button', { name: 'Settle' }).click()
-    await section('Settled').getByText('The model learned that it is apple.').waitFor()
+    await section(page, 'Final').getByRole('button', { name: 'Settle' }).click()
+    await section(page, 'Settled').getByText('The model learned that it is apple.').waitFor()
     expect(await balanceOf(1)).toBeGreaterThan(before)
+    // What had the focus is gone; it is not lost.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Challenges')
     await screenshot(page, 'bonded-settled')
     await openTab(page, 'Activity')
     await page.getByText(/Account 1 \(you\) says that contribution 0 is apple/).waitFor()
   })
 
   it('goes on counting behind the challenge, which is an entry of the log as well', async () => {
-    await openTab(page, 'Teach')
+    const model = await withChallenge()
+    const page = await open(stack.modelUrl('teach', model))
     await teachSample(page, '1', 'pear')
     await page.getByRole('link', { name: 'See the challenges' }).click()
-    await contribution(2)
+    await contribution(page, 2)
       .getByText(/By Account 1/)
       .waitFor()
     await pinSync(clientOf(stack.rpcUrl, 3), { model })
@@ -81,51 +117,57 @@ describe('deposits with bonds', () => {
     await page.getByText(/The log was pinned at 3 entries: proofs of them stay right until/).waitFor()
     await page.getByRole('link', { name: /All models/ }).click()
     const card = (name: string) => page.getByRole('listitem').filter({ hasText: name })
-    await card(toyModel.name!).getByText('Entries in its log').waitFor()
+    await card(`Apples ${count}`).getByText('Entries in its log').waitFor()
     await card('Spam filter').getByText('Contributions').waitFor()
   })
 
   it('refuses a sample that the model was given before', async () => {
-    await page.goto(stack.modelUrl('teach', model))
-    await page.getByRole('textbox', { name: 'Sample' }).fill('1')
+    const page = await open(stack.modelUrl('teach', await withBadData()))
+    await page.getByRole('textbox', { name: 'Sample' }).fill('0')
     await page.getByRole('radio', { name: 'pear' }).check()
     await page.getByText(/The model was given this .+ before/).waitFor()
     expect(await page.getByRole('button', { name: /^Teach it/ }).isDisabled()).toBe(true)
     await page.getByText('What stays contested is dropped').waitFor()
   })
 
-  it('fills a bond from several purses, and drops what stays contested', async () => {
-    await openTab(page, 'Challenges')
-    const open = contribution(2)
-    await open.getByRole('button', { name: /^Pledge/ }).click()
+  it('fills a bond from several purses, and gives them their part back', async () => {
+    const page = await open(stack.modelUrl('challenges', await withBadData()))
+    const row = contribution(page, 0)
+    await row.getByRole('button', { name: /^Pledge/ }).click()
     await page.getByRole('textbox', { name: 'Pledge, in ETH' }).fill('5')
     await page.getByRole('button', { name: 'Pledge it' }).click()
-    await open.getByRole('progressbar', { name: /Pledged for apple/ }).waitFor()
+    await row.getByRole('progressbar', { name: /Pledged for apple/ }).waitFor()
     await screenshot(page, 'bonded-pool')
-    await open.getByRole('button', { name: /^Challenge together/ }).click()
-    for (const name of ['pear', 'apple']) {
-      await open.getByRole('button', { name: /^Challenge, bond/ }).click()
-      await page.getByRole('menuitem', { name: `It is ${name}` }).click()
-      await open.getByText(new RegExp(`stands at ${name}|nobody can challenge it again`)).waitFor()
-    }
-    await section('Contested')
-      .getByText(/It will be dropped on/)
-      .waitFor()
-    await screenshot(page, 'bonded-contested')
-    await skipTime(page, '1 day')
-    await section('Final').getByRole('button', { name: /^Drop/ }).click()
-    await section('Settled')
-      .getByText(/It stayed contested/)
-      .waitFor()
-    await contribution(2)
-      .getByRole('button', { name: /^Take out/ })
-      .click()
+    await row.getByRole('button', { name: /^Challenge together/ }).click()
+    await row.getByText(/After 1 challenge it stands at apple/).waitFor()
+    await skip(stack.rpcUrl, day)
+    await section(page, 'Final').getByRole('button', { name: 'Settle' }).click()
+    await section(page, 'Settled').getByText('The model learned that it is apple.').waitFor()
+    await row.getByRole('button', { name: /^Take out/ }).click()
     await openTab(page, 'Activity')
-    await page.getByText(/contribution 2 was dropped/i).waitFor()
     await page.getByText(/Account 1 \(you\) took .+ out of a pool/).waitFor()
   })
 
-  it('prints no errors on the way', () => {
-    expect(problems).toEqual([])
+  it('drops what stays contested, and says so on a phone, in the dark', async () => {
+    const model = await withChallenge()
+    await challengeAs(model, 2, 0)
+    await challengeAs(model, 1, 1)
+    const page = await open(stack.modelUrl('challenges', model), {
+      viewport: { width: 360, height: 740 },
+      colorScheme: 'dark',
+    })
+    await section(page, 'Contested')
+      .getByText(/It will be dropped on/)
+      .waitFor()
+    await screenshot(page, 'bonded-contested-phone')
+    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+    expect(await seriousProblems(page)).toEqual([])
+    await skip(stack.rpcUrl, day)
+    await section(page, 'Final').getByRole('button', { name: /^Drop/ }).click()
+    await section(page, 'Settled')
+      .getByText(/It stayed contested/)
+      .waitFor()
+    await openTab(page, 'Activity')
+    await page.getByText(/contribution 0 was dropped/i).waitFor()
   })
 })

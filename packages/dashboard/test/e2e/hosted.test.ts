@@ -6,17 +6,17 @@ import { clientOf } from '../support/chain.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { stepByStep } from '../support/stepByStep.ts'
 import { screenshot, teach, visit } from '../support/visitor.ts'
-import { installWallet } from '../support/wallet.ts'
+import { chooseInWallet, installWallet, type Mood } from '../support/wallet.ts'
 
 /** A page that somebody hosts: it knows no chain, and there is nothing but the visitor's wallet. */
 describe('a hosted page', () => {
   let stack: Stack
   let page: Page
 
-  const open = async (refuses: boolean) => {
+  const open = async (mood: Mood = 'confirms') => {
     const visitor = await visit(stack.browser, 'about:blank')
     const { address } = devAccount(5)
-    await installWallet(visitor.page, { rpcUrl: stack.rpcUrl, address, chainId: 1, refuses })
+    await installWallet(visitor.page, { rpcUrl: stack.rpcUrl, address, chainId: 1, mood })
     await visitor.page.goto(stack.url)
     return visitor.page
   }
@@ -24,6 +24,7 @@ describe('a hosted page', () => {
     await page.getByRole('button', { name: 'Choose an account' }).click()
     await page.getByRole('menuitemradio', { name: 'Test Wallet' }).click()
   }
+  const account = () => page.getByRole('banner').getByRole('button', { name: /0x/ })
   const chooseNode = async (url: string) => {
     await page.getByRole('textbox', { name: 'Address of the node (RPC URL)' }).fill(url)
     await page.getByRole('button', { name: 'Use this node' }).click()
@@ -31,7 +32,7 @@ describe('a hosted page', () => {
 
   beforeAll(async () => {
     stack = await startStack({ local: false })
-    page = await open(false)
+    page = await open()
   })
   afterAll(() => stack?.stop())
   stepByStep()
@@ -84,9 +85,48 @@ describe('a hosted page', () => {
     expect(await balance()).toBeLessThan(before)
   })
 
+  it('is connected again after a reload, and lets its owner copy the address or go', async () => {
+    await page.reload()
+    await account().click()
+    await page.getByRole('menuitem', { name: 'My profile' }).waitFor()
+    await page.getByRole('menuitem', { name: 'Copy its address' }).waitFor()
+    await page.getByRole('menuitem', { name: 'What is a wallet?' }).waitFor()
+    await screenshot(page, 'hosted-account-menu')
+    await page.getByRole('menuitem', { name: 'Disconnect the wallet' }).click()
+    await page.getByRole('button', { name: 'Choose an account' }).waitFor()
+    await connect()
+    await account().waitFor()
+  })
+
+  it('follows the wallet to another account', async () => {
+    const { address } = devAccount(6)
+    await chooseInWallet(page, address)
+    await page.locator(`button[title="${address}"]`).waitFor()
+  })
+
+  it('shows the names and pictures of several wallets, but fetches none', async () => {
+    await page.context().close()
+    const visitor = await visit(stack.browser, 'about:blank')
+    page = visitor.page
+    const { address } = devAccount(5)
+    const common = { rpcUrl: stack.rpcUrl, address, chainId: 31337 }
+    await installWallet(page, common)
+    const icon = 'https://tracker.example/icon.png'
+    await installWallet(page, { ...common, name: 'Odd\u202E\u0007 wallet', icon })
+    const fetched: string[] = []
+    page.on('request', request => fetched.push(request.url()))
+    await page.goto(stack.url)
+    await chooseNode(stack.rpcUrl)
+    await page.getByRole('button', { name: 'Choose an account' }).click()
+    await page.getByRole('menuitemradio', { name: 'Odd wallet' }).waitFor()
+    expect(await page.getByRole('menuitemradio', { name: 'Test Wallet' }).locator('img').count()).toBe(1)
+    expect(fetched.filter(url => url.includes('tracker'))).toEqual([])
+    await screenshot(page, 'hosted-wallets')
+  })
+
   it('says that nothing was sent when the owner of the wallet refuses', async () => {
     await page.context().close()
-    page = await open(true)
+    page = await open('refuses')
     await chooseNode(stack.rpcUrl)
     await connect()
     await page.getByRole('button', { name: 'Switch to Local chain' }).click()

@@ -1,9 +1,11 @@
+import type { ModelReference } from '@cotrain/sdk'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleReviews } from '../../src/features/model/examples.ts'
+import { sidewaysScroll } from '../support/accessibility.ts'
+import { ownPages, sameChain } from '../support/ownPage.ts'
 import { type Stack, startStack } from '../support/stack.ts'
-import { stepByStep } from '../support/stepByStep.ts'
-import { openTab, screenshot, visit } from '../support/visitor.ts'
+import { openTab, screenshot } from '../support/visitor.ts'
 
 /** An Adelie penguin as it was measured. */
 const adelie = { 'Beak length': '39.1', 'Beak depth': '18.7', 'Flipper length': '181', 'Body mass': '3750' }
@@ -11,27 +13,30 @@ const adelie = { 'Beak length': '39.1', 'Beak depth': '18.7', 'Flipper length': 
 /** Models that take numbers and have more than two classes, and models of other classifiers. */
 describe('models of other kinds', () => {
   let stack: Stack
-  let page: Page
-  let problems: string[]
+  const models = {} as Record<'penguins' | 'reviews', ModelReference>
 
   beforeAll(async () => {
     stack = await startStack({ more: ['penguins', 'reviews'] })
-    ;({ page, problems } = await visit(stack.browser, stack.url))
+    for (const { name, model } of stack.deployed) {
+      if (name !== 'spam-filter') models[name] = model
+    }
   })
   afterAll(() => stack?.stop())
+  const open = ownPages(() => stack)
+  sameChain(() => stack)
 
-  stepByStep()
-
-  const card = (name: string) =>
-    page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
-  const fill = async (numbers: Record<string, string>) => {
+  const fill = async (page: Page, numbers: Record<string, string>) => {
     for (const [name, value] of Object.entries(numbers)) {
       await page.getByRole('textbox', { name, exact: true }).fill(value)
     }
   }
-  const rows = (name: string) => page.getByRole('list', { name }).getByRole('listitem')
+  const rows = (page: Page, name: string) => page.getByRole('list', { name }).getByRole('listitem')
+  const verdict = (page: Page) => page.getByTestId('verdict')
 
-  it('lists them with their classes and their accuracy', async () => {
+  it('are listed with their classes and their accuracy', async () => {
+    const page = await open(stack.url)
+    const card = (name: string) =>
+      page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) })
     await card('Penguins')
       .getByText(/^9\d\.\d %$|^100\.0 %$/)
       .waitFor()
@@ -43,33 +48,35 @@ describe('models of other kinds', () => {
     await screenshot(page, 'kinds-models')
   })
 
-  it('asks for numbers with their units and ranges, and answers with a score for each class', async () => {
-    await card('Penguins').getByRole('link', { name: 'Penguins' }).click()
+  it('ask for numbers with their units and ranges, and answer with a score for each class', async () => {
+    const page = await open(stack.modelUrl('predict', models.penguins))
     await page.getByText('30 to 60 mm').waitFor()
-    await fill({ ...adelie, 'Body mass': '' })
-    expect(await page.getByTestId('verdict').count()).toBe(0)
-    await fill(adelie)
-    expect(await page.getByTestId('verdict').innerText()).toBe('Adelie')
-    const classes = await rows('The classes by score').allInnerTexts()
+    await fill(page, { ...adelie, 'Body mass': '' })
+    expect(await verdict(page).count()).toBe(0)
+    await fill(page, adelie)
+    expect(await verdict(page).innerText()).toBe('Adelie')
+    const classes = await rows(page, 'The classes by score').allInnerTexts()
     expect(classes).toHaveLength(3)
     expect(classes[0]).toMatch(/^Adelie/)
-    const numbers = await rows('The numbers that weigh most').allInnerTexts()
+    const numbers = await rows(page, 'The numbers that weigh most').allInnerTexts()
     expect(numbers.join()).toMatch(/Beak length\s*: weighs [\d.,]+ for Adelie/)
     await screenshot(page, 'kinds-penguins-predict')
   })
 
-  it('says what a number out of range counts as, and what is no number', async () => {
-    await fill({ 'Body mass': '9000' })
+  it('say what a number out of range counts as, and what is no number', async () => {
+    const page = await open(stack.modelUrl('predict', models.penguins))
+    await fill(page, { ...adelie, 'Body mass': '9000' })
     await page.getByText('Counts as 6400').waitFor()
-    await fill({ 'Body mass': 'heavy' })
+    await fill(page, { 'Body mass': 'heavy' })
     await page.getByText('This is not a number.').waitFor()
-    expect(await page.getByTestId('verdict').count()).toBe(0)
+    expect(await verdict(page).count()).toBe(0)
     await page.getByRole('button', { name: 'Gentoo' }).click()
-    expect(await page.getByTestId('verdict').innerText()).toBe('Gentoo')
+    expect(await verdict(page).innerText()).toBe('Gentoo')
   })
 
-  it('is taught any of the classes, and tells of it', async () => {
-    await fill(adelie)
+  it('are taught any of the classes, and tell of it', async () => {
+    const page = await open(stack.modelUrl('predict', models.penguins))
+    await fill(page, adelie)
     await openTab(page, 'Teach')
     await page.getByRole('radio', { name: 'Chinstrap' }).check()
     await page.getByText('The model disagrees with you so far').waitFor()
@@ -88,39 +95,33 @@ describe('models of other kinds', () => {
     await screenshot(page, 'kinds-penguins-activity')
   })
 
-  it('gives probabilities and reasons of naive Bayes', async () => {
-    await page.getByRole('link', { name: 'All models', exact: true }).click()
-    await card('Reviews').getByRole('link', { name: 'Reviews' }).click()
+  it('give probabilities and reasons of naive Bayes', async () => {
+    const page = await open(stack.modelUrl('predict', models.reviews))
     await page.getByRole('textbox', { name: 'Text' }).fill(exampleReviews.bad)
-    expect(await page.getByTestId('verdict').innerText()).toBe('negative')
+    expect(await verdict(page).innerText()).toBe('negative')
     await page.getByRole('textbox', { name: 'Text' }).fill(exampleReviews.good)
-    expect(await page.getByTestId('verdict').innerText()).toBe('positive')
-    expect((await rows('The classes by score').allInnerTexts())[0]).toMatch(/^positive\s+(over )?\d+\.\d %$/)
-    expect((await rows('The words that weigh most').allInnerTexts()).join()).toMatch(
+    expect(await verdict(page).innerText()).toBe('positive')
+    expect((await rows(page, 'The classes by score').allInnerTexts())[0]).toMatch(
+      /^positive\s+(over )?\d+\.\d %$/,
+    )
+    expect((await rows(page, 'The words that weigh most').allInnerTexts()).join()).toMatch(
       /excellent\s*: weighs [\d.]+ for positive/,
     )
     await screenshot(page, 'kinds-reviews-predict')
   })
 
-  it('fits a phone, in the dark', async () => {
-    const { page: phone, context } = await visit(stack.browser, page.url(), {
+  it('fit a phone, in the dark', async () => {
+    const page = await open(stack.modelUrl('predict', models.reviews), {
       viewport: { width: 375, height: 740 },
       colorScheme: 'dark',
     })
-    await phone.getByRole('textbox', { name: 'Text' }).fill(exampleReviews.bad)
-    await phone.getByTestId('verdict').waitFor()
-    await screenshot(phone, 'kinds-phone-reviews')
-    await phone.getByRole('link', { name: 'All models', exact: true }).click()
-    await phone.getByRole('link', { name: 'Penguins' }).click()
-    await phone.getByRole('button', { name: 'Chinstrap' }).click()
-    await phone.getByTestId('verdict').waitFor()
-    await screenshot(phone, 'kinds-phone-penguins')
-    const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
-    await context.close()
-  })
-
-  it('prints no errors on the way', () => {
-    expect(problems).toEqual([])
+    await page.getByRole('textbox', { name: 'Text' }).fill(exampleReviews.bad)
+    await verdict(page).waitFor()
+    await screenshot(page, 'kinds-phone-reviews')
+    await page.goto(stack.modelUrl('predict', models.penguins))
+    await page.getByRole('button', { name: 'Chinstrap' }).click()
+    await verdict(page).waitFor()
+    await screenshot(page, 'kinds-phone-penguins')
+    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
   })
 })

@@ -1,33 +1,51 @@
 import { readFile } from 'node:fs/promises'
-import { devAccount, encodeTestSet, type ModelReference } from '@cotrain/sdk'
+import { devAccount, encodeBundle, encodeTestSet, type ModelReference } from '@cotrain/sdk'
 import type { Page } from 'playwright-core'
 import { parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientOf, deployFile } from '../support/chain.ts'
-import { openToyMarket, startMarket } from '../support/mechanisms.ts'
+import { seriousProblems, sidewaysScroll } from '../support/accessibility.ts'
+import { clientOf } from '../support/chain.ts'
+import {
+  deployToy,
+  openToyMarket,
+  skip,
+  startMarket,
+  startReveal,
+  startSettled,
+  startSettlement,
+} from '../support/mechanisms.ts'
+import { ownPages, type PageOptions } from '../support/ownPage.ts'
 import { type Stack, startStack } from '../support/stack.ts'
-import { stepByStep } from '../support/stepByStep.ts'
-import { toyModel, toyTestSet } from '../support/toy.ts'
-import { beAccount, openTab, screenshot, skipTime, visit } from '../support/visitor.ts'
+import { toyTestSet } from '../support/toy.ts'
+import { beAccount, screenshot, skipTime } from '../support/visitor.ts'
 
-/**
- * One person plays a sponsor (account 0), one who helps (account 1), one who does harm and has only the file of the
- * bundle (account 2), and one who does not reveal (account 3).
- */
+/** Each test has a market of its own, which calls of the SDK have brought to where the test begins. */
 describe('a blind prediction market', () => {
   let stack: Stack
-  let model: ModelReference
   let page: Page
-  let problems: string[]
-  let saved: { name: string; mimeType: string; buffer: Buffer }
+  let count = 0
 
   beforeAll(async () => {
     stack = await startStack()
-    model = await deployFile(stack.rpcUrl, toyModel, {}, 'market')
-    ;({ page, problems } = await visit(stack.browser, stack.modelUrl('market', model)))
   })
   afterAll(() => stack?.stop())
-  stepByStep()
+  const openPage = ownPages(() => stack)
+
+  /** A name that no other model has. */
+  const fresh = () => `Apples ${++count}`
+
+  interface Options extends PageOptions {
+    /** Texts of secret files that the browser keeps for the model, by its storage's keys. */
+    secrets?: Record<string, readonly string[]>
+    tab?: string
+  }
+
+  /** Opens a model's market in a fresh browser profile, which may keep secrets already. */
+  async function open(model: ModelReference, { secrets = {}, tab = 'market', ...options }: Options = {}) {
+    const place = [31_337, model.trainer, model.modelId].join(':').toLowerCase()
+    const entries = Object.entries(secrets).map(([key, texts]) => [key, texts.map(text => ({ place, text }))])
+    page = await openPage(stack.modelUrl(tab, model), { ...options, stored: Object.fromEntries(entries) })
+  }
 
   const balanceOf = (index: number) =>
     clientOf(stack.rpcUrl, index).getBalance({ address: devAccount(index).address })
@@ -36,25 +54,15 @@ describe('a blind prediction market', () => {
   const now = () =>
     page.getByRole('region', { name: 'From the bounty to the payment' }).locator('[aria-current=step]')
   const draft = () => page.getByRole('region', { name: 'Your bundle' })
+  const yours = (text: string | RegExp) => page.getByTestId('yours').filter({ hasText: text }).waitFor()
   const textFile = (text: string) => ({
     name: 'samples.txt',
     mimeType: 'text/plain',
     buffer: Buffer.from(text),
   })
 
-  /** Commits a bundle of a file's samples as another account. */
-  async function commitFile(account: number, text: string, number: number) {
-    await beAccount(page, account)
-    await openTab(page, 'Teach')
-    await draft().locator('input[type=file]').setInputFiles(textFile(text))
-    await draft().getByText('2 samples are added.').waitFor()
-    await draft()
-      .getByRole('button', { name: /^Commit the bundle for/ })
-      .click()
-    await page.getByText(`Bundle ${number} is committed`).waitFor()
-  }
-
   it('is opened by its owner, who keeps the test set and puts up the bounty', async () => {
+    await open(await deployToy(stack.rpcUrl, 'market', fresh()))
     const owner = step('The owner opens a market')
     await owner.getByText(/Only the owner, Account 0, can do this/).waitFor()
     await owner.getByRole('button', { name: 'Act as Account 0' }).click()
@@ -72,10 +80,12 @@ describe('a blind prediction market', () => {
       .getByText(/0 bundles are committed/)
       .waitFor()
     expect(await now().textContent()).toMatch(/^Commit/)
+    await yours(/you can cancel: the bounty comes back to you/)
   })
 
   it('takes a bundle that was collected one by one, and survives a reload', async () => {
-    await beAccount(page, 1)
+    const { model } = await openToyMarket(stack.rpcUrl, fresh())
+    await open(model)
     await page.getByRole('link', { name: 'Make a bundle' }).click()
     for (const [i, features] of ['1', '1 2'].entries()) {
       await page.getByRole('textbox', { name: 'Sample' }).fill(features)
@@ -99,71 +109,73 @@ describe('a blind prediction market', () => {
     await bundle(0)
       .getByText(/This browser keeps what is in it/)
       .waitFor()
+    await yours(/^You have committed 1 bundle for 0\.11 ETH\. Come back to reveal it between/)
   })
 
-  it('takes bundles from files, of which one keeps only the file of the bundle', async () => {
-    await commitFile(3, '0 2\n0 3\n', 1)
-    await commitFile(2, '0 1\n0 1 2\n', 2)
+  it('takes a bundle from a file, and has it revealed from the file that it saved, where the browser has lost it', async () => {
+    const { model } = await openToyMarket(stack.rpcUrl, fresh())
+    await open(model, { account: 2, tab: 'teach' })
+    await draft().locator('input[type=file]').setInputFiles(textFile('0 1\n0 1 2\n'))
+    await draft().getByText('2 samples are added.').waitFor()
+    await draft()
+      .getByRole('button', { name: /^Commit the bundle for/ })
+      .click()
+    await page.getByText('Bundle 0 is committed').waitFor()
     const downloading = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save its file' }).click()
     const buffer = await readFile(await (await downloading).path())
-    saved = { name: 'bundle.json', mimeType: 'application/json', buffer }
-    await page.getByRole('link', { name: 'See the market' }).click()
-    await screenshot(page, 'market-committing')
-    await page.evaluate(() => localStorage.setItem('kept', localStorage.getItem('cotrain.bundles')!))
+    const saved = { name: 'bundle.json', mimeType: 'application/json', buffer }
     await page.evaluate(() => localStorage.removeItem('cotrain.bundles'))
+    await page.getByRole('link', { name: 'See the market' }).click()
     await page.reload()
-    await bundle(2)
+    await bundle(0)
       .getByText(/This browser does not keep what is in it/)
       .waitFor()
-  })
 
-  it('is closed to bundles by time', async () => {
     await skipTime(page, '1 hour')
-    await step('Reveal the bundles')
-      .getByText(/must be revealed within/)
-      .waitFor()
-    await openTab(page, 'Teach')
-    await page.getByText('The market takes no more bundles').waitFor()
-    await page.getByRole('link', { name: 'See the market' }).click()
-  })
-
-  it('has bundles revealed from files', async () => {
     const reveal = page.getByRole('button', { name: 'Reveal my bundle' })
     await step('Reveal the bundles')
       .getByText(/does not keep what is in it: take the file/)
       .waitFor()
+    await yours(/^1 bundle of yours is to be revealed, or 0\.11 ETH are lost\.$/)
     expect(await reveal.isDisabled()).toBe(true)
     await page.locator('input[type=file]').setInputFiles({ ...saved, buffer: Buffer.from('{}') })
     await reveal.click()
     await page.getByText('This is not the file of a bundle').waitFor()
     await page.locator('input[type=file]').setInputFiles(saved)
     await reveal.click()
-    await page.getByText('This account has no bundle to reveal.').waitFor()
-    await bundle(2).getByText('Revealed', { exact: true }).waitFor()
+    await yours(/^All of your bundles are revealed/)
+    await bundle(0).getByText('Revealed', { exact: true }).waitFor()
   })
 
-  it('has bundles revealed with one click where the browser keeps them', async () => {
-    await page.evaluate(() => localStorage.setItem('cotrain.bundles', localStorage.getItem('kept')!))
-    await page.reload()
-    await beAccount(page, 1)
+  it('takes no bundles when their time is over, and reveals with one click what the browser keeps', async () => {
+    const { model, bundles } = await startReveal(stack.rpcUrl, fresh())
+    await open(model, { secrets: { 'cotrain.bundles': [encodeBundle(bundles[0]!.bundle)] }, tab: 'teach' })
+    await page.getByText('The market takes no more bundles').waitFor()
+    await page.getByRole('link', { name: 'See the market' }).click()
     await bundle(0).getByText('Reveal it', { exact: true }).waitFor()
     await screenshot(page, 'market-revealing')
     await page.getByRole('button', { name: 'Reveal my bundle' }).click()
     await bundle(0).getByText('Revealed', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Show the samples of bundle 0' }).click()
     await bundle(0).getByText('is apple').first().waitFor()
+    await skip(stack.rpcUrl, 3_600)
+    await bundle(1).getByText('Not revealed', { exact: true }).waitFor()
   })
 
   it('has its test set published by the sponsor, whose browser keeps it', async () => {
-    await skipTime(page, '1 hour')
+    const { model, testSet } = await startMarket(stack.rpcUrl, fresh())
+    await open(model, { secrets: { 'cotrain.testSets': [encodeTestSet(testSet)] } })
     const sponsor = step('The sponsor publishes the test set')
-    await bundle(1).getByText('Not revealed', { exact: true }).waitFor()
     await sponsor.getByRole('button', { name: 'Act as Account 0' }).click()
     await sponsor.getByText('This browser keeps the test set').waitFor()
+    await yours(/you lose the bounty: 0\.05 ETH to the contributors, the rest to nobody\.$/)
     await screenshot(page, 'market-testing')
     await sponsor.getByRole('button', { name: 'Publish the test set' }).click()
     await step('Settle the market').getByText('0 of 2 bundles scored').waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Settle the market')
     await page.getByText('6 of 6 wrong').first().waitFor()
     await page
       .getByRole('region', { name: 'The test set' })
@@ -171,20 +183,35 @@ describe('a blind prediction market', () => {
       .waitFor()
   })
 
+  it('needs no file where the test set came with the local chain', async () => {
+    const { model, testSet } = await startMarket(stack.rpcUrl, fresh())
+    stack.serveSecret(model, encodeTestSet(testSet))
+    await open(model, { account: 0 })
+    await page.getByText('there is no file to choose').waitFor()
+    await page.getByRole('button', { name: 'Publish the test set' }).click()
+    await step('Settle the market').waitFor()
+  })
+
   it('says why a step cannot be paid', async () => {
-    await beAccount(page, 4)
+    const { model } = await startSettlement(stack.rpcUrl, fresh())
     const { address } = devAccount(4)
-    await clientOf(stack.rpcUrl, 4).request({
-      method: 'anvil_setBalance',
-      params: [address, '0x0'],
-    } as never)
+    const balance = await balanceOf(4)
+    const setBalance = (value: bigint) =>
+      clientOf(stack.rpcUrl, 4).request({
+        method: 'anvil_setBalance',
+        params: [address, `0x${value.toString(16)}`],
+      } as never)
+    await setBalance(0n)
+    await open(model, { account: 4 })
     await page.getByRole('button', { name: 'Do the next step' }).click()
     await page.getByRole('alert').filter({ hasText: 'does not have enough' }).waitFor()
     await step('Settle the market').getByText('0 of 2 bundles scored').waitFor()
+    await setBalance(balance)
   })
 
-  it('is settled by anybody', async () => {
-    await beAccount(page, 5)
+  it('is settled by anybody, and says where the money went', async () => {
+    const { model } = await startSettlement(stack.rpcUrl, fresh())
+    await open(model, { account: 5 })
     await page.getByText(/The next step tries bundle \d on 12 test samples, for about .* gas/).waitFor()
     await screenshot(page, 'market-settling')
     await page.getByRole('button', { name: 'Do the next step' }).click()
@@ -193,12 +220,17 @@ describe('a blind prediction market', () => {
     await step('The market is settled').waitFor()
     await bundle(0).getByText('Better', { exact: true }).waitFor()
     expect(await bundle(0).textContent()).toMatch(/0\.6 ETH.*the stake and 0\.5 ETH/)
-    expect(await bundle(2).textContent()).toMatch(/Undone|No better/)
-    expect(await bundle(2).textContent()).toMatch(/0\.1 ETH.*the stake/)
+    expect(await bundle(1).textContent()).toMatch(/Undone|No better/)
+    expect(await bundle(1).textContent()).toMatch(/0\.1 ETH.*the stake/)
+    const books = page.getByRole('table', { name: 'Where the money went' })
+    await books.getByRole('row', { name: 'To contributors, stakes included 0.7 ETH' }).waitFor()
+    await books.getByRole('row', { name: 'Back to the sponsor 0.5 ETH' }).waitFor()
+    await books.getByRole('row', { name: 'Fees of whoever had bundles scored 0.02 ETH' }).waitFor()
   })
 
-  it('pays those who helped, out of the bounty', async () => {
-    await beAccount(page, 1)
+  it('pays those who helped, and can be followed by another one when all are paid', async () => {
+    const { model } = await startSettled(stack.rpcUrl, fresh())
+    await open(model)
     await screenshot(page, 'market-settled')
     expect(await page.getByTestId('claimable').textContent()).toBe('0.6 ETH')
     const before = await balanceOf(1)
@@ -207,9 +239,8 @@ describe('a blind prediction market', () => {
       .getByText(/^Paid:/)
       .waitFor()
     expect((await balanceOf(1)) - before).toBeGreaterThan(parseEther('0.59'))
-  })
+    await yours('You were paid 0.6 ETH.')
 
-  it('can be followed by another one when all are paid', async () => {
     await page.getByText('1 bundle waits to be paid').waitFor()
     await page.getByRole('button', { name: 'Claim for everybody' }).click()
     await page.getByText('0.1 ETH came to their contributors.').waitFor()
@@ -227,48 +258,37 @@ describe('a blind prediction market', () => {
   })
 
   it('tells the story', async () => {
-    await openTab(page, 'Activity')
+    const { model } = await startSettled(stack.rpcUrl, fresh())
+    await open(model, { tab: 'activity' })
     const story = page.getByRole('region', { name: 'What happened' })
-    await story.getByText(/Account 0 \(you\) opened a market for a bounty of 1 ETH/).waitFor()
-    await story.getByText(/Account 1 revealed bundle 0, of 2 samples/).waitFor()
-    await story.getByText(/0\.11 ETH of bundles that were not revealed were burnt/).waitFor()
+    await story.getByText(/Account 0 opened a market for a bounty of 1 ETH/).waitFor()
+    await story.getByText(/Account 1 \(you\) revealed bundle 0, of 2 samples/).waitFor()
     await story.getByText(/Bundle 0 was tried and kept: it came to 0\.6 ETH/).waitFor()
-    await story.getByText(/Account 1 was paid 0\.6 ETH for bundle 0/).waitFor()
+    await story.getByText('The market is settled: 0.5 ETH of the bounty went back to the sponsor.').waitFor()
     await screenshot(page, 'market-activity')
   })
 
-  it('needs no file where the test set came with the local chain', async () => {
-    const { model: shipped, testSet } = await startMarket(stack.rpcUrl, 'Shipped')
-    stack.serveSecret(shipped, encodeTestSet(testSet))
-    await page.goto(stack.modelUrl('market', shipped))
-    await page.reload()
-    await beAccount(page, 0)
-    await page.getByText('there is no file to choose').waitFor()
-    await page.getByRole('button', { name: 'Publish the test set' }).click()
-    await step('Settle the market').waitFor()
-    await page.getByRole('button', { name: 'Do all steps' }).click()
-    await step('The market is settled').waitFor()
-  })
-
   it('shares a part of the bounty when the test set is not published', async () => {
-    const { model: forgotten } = await startMarket(stack.rpcUrl, 'Forgotten')
-    await page.goto(stack.modelUrl('market', forgotten))
-    await skipTime(page, '1 day')
+    const { model } = await startMarket(stack.rpcUrl, fresh())
+    await skip(stack.rpcUrl, 86_400)
+    await open(model, { account: 2, viewport: { width: 360, height: 740 } })
+    await screenshot(page, 'market-overdue-phone')
     await page.getByRole('button', { name: 'Close the market' }).click()
     await step('The sponsor did not publish the test set').waitFor()
-    await beAccount(page, 2)
     await bundle(1).getByText('Not tried').waitFor()
     expect(await page.getByTestId('claimable').textContent()).toBe('0.135 ETH')
     await page.getByRole('button', { name: 'Claim everything' }).click()
     await bundle(1)
       .getByText(/^Paid:/)
       .waitFor()
-    await screenshot(page, 'market-defaulted')
+    await screenshot(page, 'market-defaulted-phone')
+    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+    expect(await seriousProblems(page)).toEqual([])
   })
 
   it('can be given up by its sponsor while bundles are committed', async () => {
-    const { model: slow } = await openToyMarket(stack.rpcUrl, 'Slow')
-    await page.goto(stack.modelUrl('market', slow))
+    const { model } = await openToyMarket(stack.rpcUrl, fresh())
+    await open(model)
     await step('Commit a bundle').waitFor()
     expect(await page.getByRole('button', { name: 'Cancel the market' }).count()).toBe(0)
     await beAccount(page, 0)
@@ -277,9 +297,5 @@ describe('a blind prediction market', () => {
     await page.getByRole('button', { name: 'Yes, cancel it' }).click()
     await step('The sponsor cancelled the market').waitFor()
     expect((await balanceOf(0)) - before).toBeGreaterThan(parseEther('0.99'))
-  })
-
-  it('prints no errors on the way', () => {
-    expect(problems).toEqual([])
   })
 })

@@ -234,6 +234,15 @@ describe('the simulator', () => {
           getComputedStyle(document.body).color,
         ])
       expect(colours[0]).toBe(colours[1])
+      await page.getByText(/^6 seeds of 30 days, in which 2 agents attack\./).waitFor()
+      const [plot, card] = await plots(page)
+        .first()
+        .evaluate(svg => [svg.getBoundingClientRect().width, svg.closest('.mantine-Card-root')!.clientWidth])
+      expect(plot! / card!).toBeGreaterThan(0.8)
+      // On phones rules and run stand behind a line that opens them.
+      const more = page.getByText('Rules and run', { exact: true })
+      expect(await more.count()).toBe(width < 620 ? 1 : 0)
+      if (width < 620) await more.click()
       // A slider that gets the focus is not hidden by what stays in sight.
       await slider(page, 'Gas price').focus()
       await page.keyboard.press('Shift+Tab')

@@ -1,5 +1,5 @@
 import { startAnvil } from '@cotrain/testing/anvil'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from '@cotrain/testing/browser'
 import { startSite } from './site.ts'
 
 /** Site and browser with a chain that has no models, for pages that need none. */
@@ -9,6 +9,7 @@ export async function startBareStack() {
   const files = { '/local.json': { type: 'application/json', body: local } }
   const [site, browser] = await Promise.all([startSite(files), launchBrowser()])
   return {
+    rpcUrl: chain.rpcUrl,
     url: site.url,
     browser,
     async stop() {

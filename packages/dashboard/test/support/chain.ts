@@ -95,12 +95,13 @@ export const heldOutOf = (name: Shipped) =>
 export const deployShipped = (rpcUrl: string, name: Shipped) =>
   deployFile(rpcUrl, parseModelFile(JSON.parse(read(name, 'model.json'))))
 
-/** Deploys a model from its file, by account 0, under a mechanism. */
+/** Deploys a model from its file, by account 0, under a mechanism, whose options may differ from the tests' usual ones. */
 export async function deployFile(
   rpcUrl: string,
   file: ModelFile,
   options: QuantiseModelOptions = {},
   mechanism: MechanismName = 'deposits',
+  incentiveOptions: Partial<IncentiveOptions> = {},
 ): Promise<ModelReference> {
   const client = clientOf(rpcUrl, 0)
   const quantised = quantise(file, options)
@@ -109,7 +110,7 @@ export async function deployFile(
   const { model } = await deployModel(client, {
     mechanism,
     quantised,
-    incentiveOptions: optionsUnder[mechanism],
+    incentiveOptions: { ...optionsUnder[mechanism], ...incentiveOptions } as IncentiveOptions,
     metadata: {
       name: file.name!,
       description: file.description,

@@ -7,12 +7,12 @@ const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url
 /** What is served beside the built page, by its path. */
 export type Files = Record<string, { type: string; body: string }>
 
-/** Serves the page as it is shipped on a free port, with `files` beside it. */
-export async function startSite(files: Files) {
+/** Serves the page as it is shipped, or that of another folder, on a free port, with `files` beside it. */
+export async function startSite(files: Files, folder = inject('builtPage')) {
   const server = await preview({
     configFile,
     logLevel: 'error',
-    build: { outDir: inject('builtPage') },
+    build: { outDir: folder },
     preview: { port: 0, host: '127.0.0.1' },
     appType: 'mpa',
     plugins: [

@@ -1,5 +1,5 @@
 import { formatModelId, type ModelReference } from '@cotrain/sdk'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from '@cotrain/testing/browser'
 import { deployShipped, heldOutOf, type Shipped, startChain } from './chain.ts'
 import { type Files, startSite } from './site.ts'
 
@@ -22,6 +22,7 @@ export async function startStack({ local = true, more = [] }: StackOptions = {})
     ...chain,
     url: site.url,
     browser,
+    deployed,
     /** The page of a model, of the spam filter if no other is named, at one of its tabs. */
     modelUrl: (tab: string, model = chain.model) => `${site.url}/#/models/${formatModelId(model)}/${tab}`,
     /** Serves the secret file of a market beside the page, as `cotrain up` does for its own. */

@@ -4,9 +4,26 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 const artefacts = fileURLToPath(new URL('../../../../artefacts/dashboard/', import.meta.url))
 
+/** How a visitor comes, beside the browser's own options. */
+interface VisitOptions extends BrowserContextOptions {
+  /**
+   * Whether the page meets its visitor for the first time. Others have chosen to see strangers' words at once, and have said
+   * that they know what becomes public.
+   */
+  isNew?: boolean
+}
+
 /** Opens a fresh browser profile. Errors that the page prints are collected. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+export async function visit(browser: Browser, url: string, { isNew = false, ...options }: VisitOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  if (!isNew) {
+    await context.addInitScript(() => {
+      // pages without an origin have no storage
+      if (window.origin === 'null') return
+      localStorage.setItem('cotrain.strangers', '["*"]')
+      localStorage.setItem('cotrain.public', '["samples", "bundles"]')
+    })
+  }
   const page = await context.newPage()
   page.setDefaultTimeout(40_000)
   const problems: string[] = []
@@ -16,12 +33,12 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   return { context, page, problems }
 }
 
-/** Keeps a picture of the page in `artefacts/`, which is not committed. */
-export async function screenshot(page: Page, name: string) {
+/** Keeps a picture of the page in `artefacts/`, which is not committed; of a very long one, of the screen only. */
+export async function screenshot(page: Page, name: string, { fullPage = true } = {}) {
   mkdirSync(artefacts, { recursive: true })
   await page.evaluate(() => window.scrollTo(0, 0))
   await page.waitForTimeout(250)
-  await page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true })
+  await page.screenshot({ path: `${artefacts}${name}.png`, fullPage })
 }
 
 export async function openTab(

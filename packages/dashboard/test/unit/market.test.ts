@@ -152,8 +152,8 @@ describe('a file of samples', () => {
       { label: 1, sample: Uint16Array.of(3) },
       { label: 0, sample: Uint16Array.of(5) },
     ])
-    expect(() => parseSamplesFile('spam\tbuy\nham', model)).toThrow(/Line 2 has no tab/)
-    expect(() => parseSamplesFile('eggs\tbuy', model)).toThrow(/Line 1 .*"eggs"/)
+    expect(() => parseSamplesFile('spam\tbuy\nham', model)).toThrow('Line 2, column 2: the text is missing.')
+    expect(() => parseSamplesFile('eggs\tbuy', model)).toThrow(/Line 1, column 1: “eggs”/)
   })
 
   it('may have the indices of features', () => {

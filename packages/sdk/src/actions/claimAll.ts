@@ -1,14 +1,15 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
 import { AlreadyTouchedError, NoOpenContributionError } from '../errors/record.ts'
 import { toCotrainError } from '../errors/toCotrainError.ts'
+import { abiOf } from '../kinds/abiOf.ts'
 import type { ModelReference } from '../kinds/modelId.ts'
-import { abiOf } from '../kinds/trainers.ts'
 import { assertUnder } from '../kinds/under.ts'
 import { lastingEnd } from '../record/proof.ts'
 import { type CallContext, TwinError } from '../twin/index.ts'
 import type { CotrainClient, WriteParameters } from './internal/client.ts'
 import { outlookOf } from './internal/outlook.ts'
 import { argumentOf } from './internal/record/argumentOf.ts'
+import { type PlannedTransaction, plannedAs } from './internal/record/planned.ts'
 import { type ProvenTransaction, sendProven } from './internal/record/sendProven.ts'
 import { waitForAll } from './internal/sendAll.ts'
 import type { TrainerEventValues } from './internal/waitForEvents.ts'
@@ -52,18 +53,46 @@ export async function claimAll(
   client: CotrainClient,
   parameters: ClaimAllParameters,
 ): Promise<ClaimAllReturnType> {
+  const synced = await syncModel(client, { model: parameters.model, previous: parameters.synced })
+  const { due, plan } = await prepare(client, { ...parameters, synced })
+  return sendProven(client, parameters, due, plan)
+}
+
+/** The transactions in which an account claims all, as `claimAll` would send them now. */
+export type PlanClaimAllReturnType = PlannedTransaction<Claim>[]
+
+/**
+ * Plans the transactions that `claimAll` would send, and sends nothing. Where `synced` is given, the plan is as of that
+ * history, whose twin does not move on.
+ *
+ * @throws as `claimAll`
+ *
+ * @example
+ * const transactions = await planClaimAll(client, { model })
+ */
+export async function planClaimAll(
+  client: CotrainClient,
+  parameters: ClaimAllParameters,
+): Promise<PlanClaimAllReturnType> {
+  const { due, plan } = await prepare(client, parameters)
+  return plannedAs(parameters.model, due.length === 0 ? [] : await plan(due, false))
+}
+
+/** What is to be claimed, and what plans the transactions of what is left of it. */
+async function prepare(client: CotrainClient, parameters: ClaimAllParameters) {
   const { account, model } = parameters
   assertUnder(model, 'deposits')
-  let synced = await syncModel(client, { model, previous: parameters.synced })
+  let synced = parameters.synced ?? (await syncModel(client, { model }))
   const given = parameters.claims ?? (await listClaims(client, { model, account, synced }))
   const refunds = given.filter(({ action }) => action === 'refund').sort(byPosition)
   // the newest first: their proofs are those that change with what is added
   const takes = given.filter(({ action }) => action === 'take').sort((a, b) => byPosition(b, a))
-  return sendProven(client, parameters, [...refunds, ...takes], async (left, isAgain) => {
+  const plan = async (left: readonly Claim[], isAgain: boolean) => {
     if (isAgain) synced = await syncModel(client, { model, previous: synced })
     const { call } = await outlookOf(client, 'deposits', { model, account, synced })
     return synced.twin.simulate(() => planOf(synced, call, left))
-  })
+  }
+  return { due: [...refunds, ...takes], plan }
 }
 
 /** As {@link claimAll}, but waits until all is mined. */

@@ -11,9 +11,10 @@ import {
   stringToBytes,
 } from 'viem'
 import { getCode, getGasPrice, simulateBlocks } from 'viem/actions'
+import { abiOf } from '../kinds/abiOf.ts'
 import type { ClassifierName, MechanismName } from '../kinds/abis.ts'
 import { encodeClassifierOptions, encodeIncentiveOptions } from '../kinds/options.ts'
-import { abiOf, classifierNumber, deployerProxy, trainerOf } from '../kinds/trainers.ts'
+import { classifierNumber, deployerProxy, trainerOf } from '../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../kinds/types.ts'
 import { encodeMetadata } from '../metadata/index.ts'
 import {
@@ -43,6 +44,8 @@ export type EstimateDeploymentParameters<
 export type EstimateDeploymentReturnType = {
   /** Transactions that are still to be sent; 0 when the model stands there already. */
   transactions: number
+  /** What each of them is for, in their order. */
+  steps: readonly DeploymentStep[]
   /** Gas of all of them. */
   gas: bigint
   /**
@@ -61,8 +64,14 @@ export type EstimateDeploymentReturnType = {
   cost: bigint
 }
 
+/**
+ * What a transaction of a deployment is for: the deployment proxy, the code of a trainer and its classifiers, the model,
+ * more of its weights, or what its encoder needs.
+ */
+export type DeploymentStep = 'proxy' | 'trainer' | 'model' | 'weights' | 'encoder'
+
 /** A transaction of a deployment: its data, or the call of the trainer that they are; and its gas rounded up. */
-type Call = { to: Address; gas: bigint; value?: bigint } & (
+type Call = { step: DeploymentStep; to: Address; gas: bigint; value?: bigint } & (
   | { data: Hex }
   | { abi: Abi; functionName: string; args: readonly unknown[] }
 )
@@ -100,6 +109,7 @@ export async function estimateDeployment<
     const proxyFunding = proxy?.funding ?? 0n
     return {
       transactions: calls.length,
+      steps: calls.map(({ step }) => step),
       gas,
       simulated: simulated !== undefined,
       gasPrice,
@@ -129,7 +139,7 @@ async function planCalls(
   const created: Found = { model, created: true, createdBlock: 0n, uploadedWords: words.length }
   const calls = [
     ...(proxy && proxy.funding > 0n
-      ? [{ to: proxy.signer, data: '0x', value: proxy.funding, gas: 21_000n } as const]
+      ? [{ step: 'proxy', to: proxy.signer, data: '0x', value: proxy.funding, gas: 21_000n } as const]
       : []),
     ...(isThere ? [] : await planTrainer(client, job)),
     planCreation(job, words),
@@ -145,7 +155,11 @@ const creationGas = 120_000n
 /** By its size: a trainer cannot be tried before the code of its classifiers stands. */
 async function planTrainer(client: CotrainClient, { mechanism }: Job): Promise<Call[]> {
   const creations = await missingCode(client, mechanism)
-  return creations.map(call => ({ ...call, gas: creationGas + codeByteGas * BigInt(size(call.data)) }))
+  return creations.map(call => ({
+    ...call,
+    step: 'trainer',
+    gas: creationGas + codeByteGas * BigInt(size(call.data)),
+  }))
 }
 
 function planCreation(job: Job, words: readonly bigint[]): Call {
@@ -160,6 +174,7 @@ function planCreation(job: Job, words: readonly bigint[]): Call {
       document,
       words,
     ]),
+    step: 'model',
     gas: gasOfChunk(shape, 0, words.length, stringToBytes(document).length),
   }
 }
@@ -172,13 +187,13 @@ async function planRest(client: CotrainClient, job: Job, found: Found): Promise<
   for (let start = found.uploadedWords; start < words.length; ) {
     const end = nextEnd(job, start, 0)
     const call = callOf(job, 'uploadParameters', [modelId, BigInt(start), words.slice(start, end)])
-    calls.push({ ...call, gas: gasOfChunk(shape, start, end, 0) })
+    calls.push({ ...call, step: 'weights', gas: gasOfChunk(shape, start, end, 0) })
     start = end
   }
   const { pieces } = await unpublished(client, job, found)
   for (const piece of pieces) {
     const call = callOf(job, 'publishEncoder', [modelId, bytesToHex(piece)])
-    calls.push({ ...call, gas: gasOfChunk(shape, 0, 0, piece.length) })
+    calls.push({ ...call, step: 'encoder', gas: gasOfChunk(shape, 0, 0, piece.length) })
   }
   return calls
 }
@@ -208,7 +223,7 @@ async function simulate(
   // the proxy is there before all else but what brings it along
   const stateOverrides = [{ address: deployerProxy, code: proxyCode }]
   const blocks = await simulateBlocks(client, {
-    blocks: calls.map((call, i) => ({
+    blocks: calls.map(({ step: _, ...call }, i) => ({
       calls: [{ ...call, account, gas }],
       ...(i === 0 ? { stateOverrides } : {}),
     })),

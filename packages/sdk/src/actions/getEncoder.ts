@@ -1,6 +1,11 @@
 import { concat, type Hex, hexToBytes } from 'viem'
 import {
+  createLoadedEncoder,
   type DenseEncoder,
+  EncoderOptionsError,
+  EncoderUnknownError,
+  type LoadEncoder,
+  type LoadedDenseEncoder,
   resolveDenseEncoder,
   resolveEncoder,
   type SampleEncoder,
@@ -25,10 +30,12 @@ export type GetEncoderParameters<classifier extends ClassifierName = ClassifierN
   model: ModelAddress<MechanismName> & { classifier?: classifier }
   /** Where the model's words and its encoder are kept, for the next time. @default the client's, or nowhere */
   storage?: CotrainStorage | undefined
+  /** Loads what the SDK itself does not know, such as `loadEncoder` of @cotrain/encoders with its source. */
+  load?: LoadEncoder | undefined
 }
 export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierName> = {
   sparse: SampleEncoder<string>
-  dense: DenseEncoder
+  dense: DenseEncoder | LoadedDenseEncoder
 }[(typeof classifiers)[classifier]['samples']]
 
 /**
@@ -36,7 +43,8 @@ export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierN
  * together from what the model's owner published, and checked against the hash in its name. The blocks after the model's
  * creation are read first, and no more than is needed.
  *
- * @throws EncoderUnknownError, VocabularyMissingError, VocabularyMismatchError, UnknownModelError
+ * @throws EncoderUnknownError, also of an encoder that has to be loaded when there is no `load`; what `load` throws;
+ * VocabularyMissingError, VocabularyMismatchError, UnknownModelError
  *
  * @example
  * const encoder = await getEncoder(client, { model })
@@ -44,7 +52,7 @@ export type GetEncoderReturnType<classifier extends ClassifierName = ClassifierN
  */
 export async function getEncoder<classifier extends ClassifierName = ClassifierName>(
   client: CotrainClient,
-  { model, storage: given }: GetEncoderParameters<classifier>,
+  { model, storage: given, load }: GetEncoderParameters<classifier>,
 ): Promise<GetEncoderReturnType<classifier>> {
   const storage = storageOf(client, given) ?? memoryStorage()
   return withTrainerErrors(client, model.trainer, async () => {
@@ -54,9 +62,33 @@ export async function getEncoder<classifier extends ClassifierName = ClassifierN
     const resolve = resolverOf(described.classifier)
     const look = () =>
       fromChain(client, described, { find, storage }, pieces => fromPieces(resolve, name, pieces))
-    const encoder = isPublished(name) ? await ofYoungToo(client, described, look) : resolve(name)
+    const encoder = isPublished(name)
+      ? await ofYoungToo(client, described, look)
+      : await resolveOrLoad(resolve, name, described, load)
     return encoder as GetEncoderReturnType<classifier>
   })
+}
+
+/** The encoder of this name, loaded if nothing else knows it and its samples are those of the model. */
+export async function resolveOrLoad(
+  resolve: Resolve,
+  name: string,
+  { classifier, classifierOptions }: Pick<Model, 'classifier' | 'classifierOptions'>,
+  load: LoadEncoder | undefined,
+): Promise<GetEncoderReturnType> {
+  try {
+    return resolve(name)
+  } catch (error) {
+    if (!(error instanceof EncoderUnknownError) || classifiers[classifier].samples !== 'dense') throw error
+    const loaded = await load?.(name)
+    if (loaded === undefined) throw error
+    const { featureCount } = classifierOptions
+    if (loaded.featureCount === featureCount) return createLoadedEncoder(loaded)
+    throw new EncoderOptionsError(
+      `The model takes ${featureCount} numbers; its encoder "${name}" gives ${loaded.featureCount}.`,
+      { metaMessages: ['Nothing that it says means anything; ask its owner.'] },
+    )
+  }
 }
 
 /** Whether a model is given as `getModel` gives it. */

@@ -6,6 +6,7 @@ export {
   addClassSync,
 } from './addClass.ts'
 export * from './bonded/index.ts'
+export { type CheckCodeParameters, type CheckCodeReturnType, type CodeCheck, checkCode } from './checkCode.ts'
 export {
   type CheckSnapshotParameters,
   type CheckSnapshotReturnType,
@@ -17,6 +18,8 @@ export {
   type ClaimAllSyncReturnType,
   claimAll,
   claimAllSync,
+  type PlanClaimAllReturnType,
+  planClaimAll,
 } from './claimAll.ts'
 export { contentOf } from './contentOf.ts'
 export {
@@ -56,10 +59,16 @@ export {
 } from './depositRange.ts'
 export { type DistancesParameters, type DistancesReturnType, distances } from './distances.ts'
 export {
+  type DeploymentStep,
   type EstimateDeploymentParameters,
   type EstimateDeploymentReturnType,
   estimateDeployment,
 } from './estimateDeployment.ts'
+export {
+  type ExplainRevertParameters,
+  type ExplainRevertReturnType,
+  explainRevert,
+} from './explainRevert.ts'
 export {
   type GetContributionParameters,
   type GetContributionReturnType,
@@ -86,7 +95,8 @@ export type { DepositParameters } from './internal/deposit.ts'
 export type { TrainerEvent } from './internal/getEvents.ts'
 export { type ContributionRecord, contributionAt } from './internal/history.ts'
 export type { ModelState } from './internal/readModels.ts'
-export type { TrainerEventValues } from './internal/waitForEvents.ts'
+export type { PlannedTransaction } from './internal/record/planned.ts'
+export { eventsIn, type TrainerEventValues } from './internal/waitForEvents.ts'
 export {
   type WaitForReceiptParameters,
   type WaitForReceiptReturnType,
@@ -142,6 +152,8 @@ export {
 } from './replaceTransaction.ts'
 export { type ScoreParameters, type ScoreReturnType, score } from './score.ts'
 export { type ScoresParameters, type ScoresReturnType, scores } from './scores.ts'
+export { type SendPlannedParameters, type SendPlannedReturnType, sendPlannedSync } from './sendPlanned.ts'
+export * from './standing/index.ts'
 export {
   type SyncedModel,
   type SyncModelParameters,

@@ -2,6 +2,7 @@ import { type Address, isAddressEqual } from 'viem'
 import { type CallContext, TwinError, type TwinErrorName } from '../twin/index.ts'
 import type { CotrainClient } from './internal/client.ts'
 import type { ContributionRecord } from './internal/history.ts'
+import { mapInTurns } from './internal/inTurns.ts'
 import { type OutlookParameters, outlookOf, tried } from './internal/outlook.ts'
 import type { SyncedModel } from './syncModel.ts'
 
@@ -57,7 +58,7 @@ export async function listClaims(
   parameters: ListClaimsParameters,
 ): Promise<ListClaimsReturnType> {
   const { synced, call } = await outlookOf(client, 'deposits', parameters)
-  return synced.contributions.map(contribution => claimOf(synced, contribution, call))
+  return mapInTurns(synced.contributions, contribution => claimOf(synced, contribution, call))
 }
 
 function claimOf(

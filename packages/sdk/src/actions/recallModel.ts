@@ -1,4 +1,4 @@
-import type { DenseEncoder, SampleEncoder } from '../encoders/index.ts'
+import type { DenseEncoder, LoadEncoder, SampleEncoder } from '../encoders/index.ts'
 import type { ModelAddress, ModelReference } from '../kinds/modelId.ts'
 import { classifierOf } from '../kinds/trainers.ts'
 import type { ClassifierOptions } from '../kinds/types.ts'
@@ -7,7 +7,7 @@ import type { CotrainStorage } from '../storage/CotrainStorage.ts'
 import type { Classifier, CreateClassifier } from '../twin/classifiers/Classifier.ts'
 import { Journal } from '../twin/Journal.ts'
 import { classifiers } from '../twin/trainers/trainers.ts'
-import { fromPieces, isPublished, piecesIn, resolverOf } from './getEncoder.ts'
+import { fromPieces, isPublished, piecesIn, resolveOrLoad, resolverOf } from './getEncoder.ts'
 import { classNamesIn } from './getModel.ts'
 import { beginningOf, isOnChain } from './internal/beginning.ts'
 import type { CotrainClient } from './internal/client.ts'
@@ -18,6 +18,8 @@ export type RecallModelParameters = {
   model: ModelAddress
   /** Where the model was kept by `getModel` and `getEncoder`. @default the client's */
   storage?: CotrainStorage | undefined
+  /** As `getEncoder` takes it. */
+  load?: LoadEncoder | undefined
 }
 export type RecallModelReturnType =
   | {
@@ -40,7 +42,7 @@ export type RecallModelReturnType =
  */
 export async function recallModel(
   client: CotrainClient,
-  { model: address, storage: given }: RecallModelParameters,
+  { model: address, storage: given, load }: RecallModelParameters,
 ): Promise<RecallModelReturnType> {
   const storage = storageOf(client, given)
   const kept = storage && (await recall(client, storage, address, 'beginning'))
@@ -59,7 +61,7 @@ export async function recallModel(
   const resolve = resolverOf(classifier)
   const encoder = isPublished(metadata.encoder)
     ? fromPieces(resolve, metadata.encoder, piecesIn(kept.events))
-    : resolve(metadata.encoder)
+    : await resolveOrLoad(resolve, metadata.encoder, { classifier, classifierOptions: options }, load)
   const { mechanism, trainer, modelId } = address
   const holds = isOnChain(client, kept.blocks.at(-1)!)
   return { model: { mechanism, classifier, trainer, modelId }, metadata, encoder, holds }

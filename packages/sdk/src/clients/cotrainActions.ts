@@ -1,8 +1,9 @@
 import type { Account, Chain, Client, Hash, Transport } from 'viem'
 import { addClass, addClassSync } from '../actions/addClass.ts'
 import { bondedActions } from '../actions/bonded/actions.ts'
+import { checkCode } from '../actions/checkCode.ts'
 import { checkSnapshot } from '../actions/checkSnapshot.ts'
-import { claimAll, claimAllSync } from '../actions/claimAll.ts'
+import { claimAll, claimAllSync, planClaimAll } from '../actions/claimAll.ts'
 import {
   type ContributeParameters,
   type ContributeSyncReturnType,
@@ -35,6 +36,7 @@ import {
   type EstimateDeploymentReturnType,
   estimateDeployment,
 } from '../actions/estimateDeployment.ts'
+import { explainRevert } from '../actions/explainRevert.ts'
 import { getContribution } from '../actions/getContribution.ts'
 import { getDataset } from '../actions/getDataset.ts'
 import { getEncoder } from '../actions/getEncoder.ts'
@@ -61,6 +63,7 @@ import { refundBatch, refundBatchSync } from '../actions/refundBatch.ts'
 import { replaceTransaction } from '../actions/replaceTransaction.ts'
 import { score } from '../actions/score.ts'
 import { scores } from '../actions/scores.ts'
+import { sendPlannedSync } from '../actions/sendPlanned.ts'
 import { type SyncModelParameters, type SyncModelReturnType, syncModel } from '../actions/syncModel.ts'
 import { take, takeSync } from '../actions/take.ts'
 import { transferOwnership, transferOwnershipSync } from '../actions/transferOwnership.ts'
@@ -94,6 +97,7 @@ const actions = {
   batchPrice,
   depositRange,
   getTransactionStatus,
+  explainRevert,
   waitForReceipt,
   replaceTransaction,
   predict,
@@ -115,8 +119,11 @@ const actions = {
   takeSync,
   claimAll,
   claimAllSync,
+  planClaimAll,
+  sendPlannedSync,
   recallModel,
   syncModel,
+  checkCode,
   checkSnapshot,
   watchModel,
   listContributions,

@@ -1,7 +1,7 @@
 import type { Address, Hash, Hex } from 'viem'
 import type { Model } from '../actions/getModel.ts'
 import type { ContributionRecord } from '../actions/internal/history.ts'
-import { formatModelId } from '../kinds/modelId.ts'
+import { formatModelId } from '../kinds/formatModelId.ts'
 import { type DatasetCard, type DatasetCounts, type DatasetStatus, datasetFormat } from './types.ts'
 
 /** How many of those who contributed most a card names. */

@@ -1,4 +1,5 @@
 import { CotrainError } from '../errors/base.ts'
+import { isLoadableEncoder } from './loadable.ts'
 
 /** A sample is not a strictly ascending list of feature indices, or it is too long. */
 export class SampleError extends CotrainError {
@@ -20,20 +21,28 @@ export class VocabularyError extends CotrainError {
   override name = 'VocabularyError'
 }
 
-/** No encoder goes by this name. */
+/** No encoder goes by this name, or it has to be loaded first. */
 export class EncoderUnknownError extends CotrainError {
   override name = 'EncoderUnknownError'
   constructor(readonly encoderName: string) {
-    super(`The encoder "${encoderName}" is not known.`, {
-      metaMessages: [
-        'Known: vocabulary-v1:0x<hash of the words>, murmur3-v1:<bits>, indices-v1:<features>,',
-        'vocabulary-sklearn-v1:0x<hash of the words>, murmur3-sklearn-v1:<features>,',
-        'selection-v1:0x<hash of the indices>:<encoder>; for numbers numbers-v1:0x<hash>, vector-v1:<features>.',
-        'Give the indices of the features yourself, or use a client that knows this encoder.',
-      ],
+    const isLoadable = isLoadableEncoder(encoderName)
+    super(`The encoder "${encoderName}" is not ${isLoadable ? 'loaded' : 'known'}.`, {
+      metaMessages: isLoadable ? howToLoad : whatIsKnown,
     })
   }
 }
+
+const howToLoad = [
+  'It comes with @cotrain/encoders: npm install @cotrain/encoders',
+  'Give its `loadEncoder` as `load`, or give the numbers of the sample yourself.',
+]
+
+const whatIsKnown = [
+  'Known: vocabulary-v1:0x<hash of the words>, murmur3-v1:<bits>, indices-v1:<features>,',
+  'vocabulary-sklearn-v1:0x<hash of the words>, murmur3-sklearn-v1:<features>,',
+  'selection-v1:0x<hash of the indices>:<encoder>; for numbers numbers-v1:0x<hash>, vector-v1:<features>.',
+  'Give the indices of the features yourself, or use a client that knows this encoder.',
+]
 
 /** The model's encoder needs words (or a selection of features) that nobody has published. */
 export class VocabularyMissingError extends CotrainError {

@@ -15,6 +15,15 @@ export { type Decimal, encodeDecimals, encodeIntegers, type FixedPointOptions } 
 export { createHashingEncoder, createSklearnHashingEncoder, hashToken } from './hashing.ts'
 export { hexOfBytes } from './hex.ts'
 export { createIndexEncoder } from './indices.ts'
+export { isLoadableEncoder, type LoadableEncoder, loadableEncoder } from './loadable.ts'
+export {
+  createLoadedEncoder,
+  type LoadEncoder,
+  type LoadedDenseEncoder,
+  type LoadedEncoder,
+  type PictureInput,
+  unloadedEncoder,
+} from './loaded.ts'
 export {
   createNumbersEncoder,
   createVectorEncoder,

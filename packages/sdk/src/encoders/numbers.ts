@@ -15,6 +15,7 @@ import {
   VocabularyMismatchError,
   VocabularyMissingError,
 } from './errors.ts'
+import { isLoadableEncoder } from './loadable.ts'
 
 /** What the names of encoders of measurements begin with; the hash of what was published follows. */
 export const numbersPrefix = 'numbers-v1:'
@@ -105,14 +106,14 @@ export function encodeInputs(inputs: readonly NumberInput[]): Uint8Array {
 
 /** Whether an encoder of this name makes lists of numbers; others make sets of features. */
 export function isDenseEncoder(name: string): boolean {
-  return name.startsWith(numbersPrefix) || name.startsWith(vectorPrefix)
+  return name.startsWith(numbersPrefix) || name.startsWith(vectorPrefix) || isLoadableEncoder(name)
 }
 
 /**
  * The dense encoder that a model names on chain.
  *
  * @param published What the model's owner has published for it.
- * @throws EncoderUnknownError if no dense encoder goes by the name.
+ * @throws EncoderUnknownError if no dense encoder goes by the name, or it has to be loaded (`getEncoder` does).
  * @throws VocabularyMissingError if what it needs is not given.
  * @throws VocabularyMismatchError if that is not what the name is the hash of.
  */

@@ -158,7 +158,7 @@ export class InsufficientFundsError extends CotrainError {
     const figures =
       needed === undefined || balance === undefined
         ? ''
-        : `: that is ${inEther(needed)}, and it has ${inEther(balance)}`
+        : `: that is ${inEther(needed)}, and it has ${inEther(balance)}, so that ${inEther(needed - balance)} is missing`
     super(`The account does not have enough to pay for what it sends along, and for the gas${figures}.`, {
       cause,
       metaMessages: ['Fund the account. Nothing was sent.'],

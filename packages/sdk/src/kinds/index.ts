@@ -1,3 +1,4 @@
+export { abiOf } from './abiOf.ts'
 export type { ClassifierName, Kind, MechanismName, Trainer } from './abis.ts'
 export {
   type ArbiterOption,
@@ -14,8 +15,10 @@ export {
   offersQuadraticLoss,
   type SampleForm,
 } from './classifiers.ts'
+export { formatModelId } from './formatModelId.ts'
 export { type GasAction, type GasTable, gasActions, gasOf, revertedGas } from './gas.ts'
 export { contributionGasAtMost, spareGas } from './gasAtMost.ts'
+export { type IncentiveProblem, incentiveProblems } from './incentiveProblems.ts'
 export { marketGas, testsWithin } from './marketGas.ts'
 export {
   type MechanismOption,
@@ -24,11 +27,10 @@ export {
   mechanisms,
   optionsOf,
 } from './mechanisms.ts'
-export { formatModelId, type ModelAddress, type ModelReference, parseModelId } from './modelId.ts'
+export { type ModelAddress, type ModelReference, parseModelId } from './modelId.ts'
 export { defaultOptions, encodeClassifierOptions, encodeIncentiveOptions } from './options.ts'
 export { probabilitiesOf } from './probabilitiesOf.ts'
 export {
-  abiOf,
   classifierNumber,
   deployerProxy,
   kinds,

@@ -24,11 +24,6 @@ export function referenceOf<mechanism extends MechanismName, classifier extends 
   return { mechanism, classifier, trainer, modelId }
 }
 
-/** The text form of where a model stands, such as `deposits:0`. */
-export function formatModelId({ mechanism, modelId }: { mechanism: MechanismName; modelId: bigint }): string {
-  return `${mechanism}:${modelId}`
-}
-
 /**
  * Reads where a model stands.
  *

@@ -1,16 +1,8 @@
 import type { Address } from 'viem'
-import { moduleAddresses, trainerAbi, trainerAddresses } from '../abi/index.ts'
-import {
-  type ClassifierName,
-  classifierAbis,
-  type Kind,
-  type MechanismName,
-  mechanismAbis,
-  type Trainer,
-} from './abis.ts'
+import { moduleAddresses, trainerAddresses } from '../abi/index.ts'
+import type { ClassifierName, Kind, MechanismName, Trainer } from './abis.ts'
 import { classifierNames, classifiers } from './classifiers.ts'
 import { mechanismNames } from './mechanisms.ts'
-import type { TrainerAbi } from './types.ts'
 
 /** The deterministic deployment proxy: it deploys the same code to the same address on every chain that has it. */
 export const deployerProxy: Address = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
@@ -48,24 +40,3 @@ export function contractOf(classifier: ClassifierName): keyof typeof moduleAddre
   const title = classifiers[classifier].contract
   return `${title.charAt(0).toLowerCase()}${title.slice(1)}` as Uncapitalize<typeof title>
 }
-
-/** The ABI of a trainer, with what it has for the models of a classifier, if one is given. */
-export function abiOf<mechanism extends MechanismName, classifier extends ClassifierName = never>({
-  mechanism,
-  classifier,
-}: {
-  mechanism: mechanism
-  classifier?: classifier | undefined
-}): TrainerAbi<mechanism, classifier> {
-  const key = `${mechanism} ${classifier}`
-  const abi = abis.get(key) ?? [
-    ...trainerAbi,
-    ...mechanismAbis[mechanism],
-    ...(classifier ? classifierAbis[classifier] : []),
-  ]
-  abis.set(key, abi)
-  return abi as unknown as TrainerAbi<mechanism, classifier>
-}
-
-/** Those that were asked for. */
-const abis = new Map<string, readonly unknown[]>()

@@ -10,6 +10,7 @@ import {
   encodeVocabulary,
   type NumberInput,
   type SampleEncoder,
+  unloadedEncoder,
   vocabularyTokens,
 } from '../encoders/index.ts'
 import { ModelFileError, UnsupportedModelError } from './errors.ts'
@@ -58,15 +59,34 @@ export function encoderOf(file: ModelFile): EncoderOfFile {
 }
 
 /**
- * The encoder of a model over lists of numbers: its inputs, or vectors whose norm is 1 or less.
+ * The encoder of a model over lists of numbers: its inputs, or vectors whose norm is 1 or less. One of texts or pictures
+ * that has to be loaded is there by its name, and takes the numbers of a sample.
  *
  * @throws EncoderOptionsError if the model has more than 1,024 features.
+ * @throws ModelFileError if the encoder that it names gives another number of them.
  */
 export function denseEncoderOf(file: ModelFile): DenseEncoderOfFile {
   if (isSparse(file)) throw new UnsupportedModelError(file.type, 'it takes sets of features, not numbers')
   const inputs = inputsOf(file)
-  if (!inputs) return { encoder: createVectorEncoder(featureCountOf(file)) }
+  if (!inputs) return { encoder: unloaded(file) ?? createVectorEncoder(featureCountOf(file)) }
   return { encoder: createNumbersEncoder(inputs), published: encodeInputs(inputs) }
+}
+
+/**
+ * The name on chain of a file's encoder, and what is published for it.
+ *
+ * @throws as {@link encoderOf} and {@link denseEncoderOf}
+ */
+export function encodingOf(file: ModelFile): { name: string; published: Uint8Array | undefined } {
+  const { encoder, published } = isSparse(file) ? encoderOf(file) : denseEncoderOf(file)
+  return { name: encoder.name, published }
+}
+
+function unloaded(file: ModelFile): DenseEncoder | undefined {
+  const encoder = unloadedEncoder(file.encoder?.trim() ?? '')
+  const features = featureCountOf(file)
+  if (encoder && encoder.featureCount !== features) throw tooMany(file, encoder, features)
+  return encoder
 }
 
 /** Centroids compare distances: there a difference counts as much as it is, unless the file says otherwise. */
@@ -94,7 +114,7 @@ function checkFeatureCount(file: ModelFile, encoder: SampleEncoder<string>) {
   if (encoder.featureCount !== features) throw tooMany(file, encoder, features)
 }
 
-function tooMany({ encoder: name = '' }: ModelFile, encoder: SampleEncoder<string>, features: number) {
+function tooMany({ encoder: name = '' }: ModelFile, encoder: { featureCount: number }, features: number) {
   return new ModelFileError(
     'encoder',
     `is "${name}" with ${encoder.featureCount} features, but the model uses ${features}`,

@@ -1,5 +1,11 @@
 export { FeatureFileError, parseFeatureFile } from '../data/index.ts'
-export { type DenseEncoderOfFile, denseEncoderOf, type EncoderOfFile, encoderOf } from './encoderOf.ts'
+export {
+  type DenseEncoderOfFile,
+  denseEncoderOf,
+  type EncoderOfFile,
+  encoderOf,
+  encodingOf,
+} from './encoderOf.ts'
 export * from './errors.ts'
 export { featureCountOf, isSparse } from './features.ts'
 export {
@@ -23,9 +29,11 @@ export type {
   PerceptronFile,
   SparseNearestCentroidFile,
 } from './ModelFile.ts'
+export { noteOnInputs, noteOnParameters, noteOnSample, notesOnModel } from './notes.ts'
 export { maxWeight, packWeights, unpackWeights } from './packedWeights.ts'
 export { parseModel } from './parseModel.ts'
 export { parseModelFile } from './parseModelFile.ts'
+export { type PreparedModel, type PrepareModelOptions, prepareModel } from './prepareModel.ts'
 export { type Accuracies, type ClippedInput, measure } from './quantise/measure.ts'
 export type {
   ClippedParameter,

@@ -5,6 +5,7 @@ import {
   resolveDenseEncoder,
   resolveEncoder,
   type SampleEncoder,
+  unloadedEncoder,
   VocabularyMissingError,
 } from '../encoders/index.ts'
 import { ModelFileError } from './errors.ts'
@@ -14,9 +15,9 @@ export function knownEncoder(name: string): SampleEncoder<string> | undefined {
   return known(name, resolveEncoder)
 }
 
-/** The same for lists of numbers. */
+/** The same for lists of numbers; of those that have to be loaded, what takes the numbers of a sample. */
 export function knownDenseEncoder(name: string): DenseEncoder | undefined {
-  return known(name, resolveDenseEncoder)
+  return unloadedEncoder(name.trim()) ?? known(name, resolveDenseEncoder)
 }
 
 function known<encoder>(name: string, resolve: (name: string) => encoder): encoder | undefined {

@@ -1,8 +1,8 @@
 import type { Abi, AbiEvent, Hex } from 'viem'
 import type { TrainerEvent } from '../actions/internal/getEvents.ts'
 import { SnapshotMalformedError } from '../errors/snapshot.ts'
+import { abiOf } from '../kinds/abiOf.ts'
 import type { MechanismName } from '../kinds/abis.ts'
-import { abiOf } from '../kinds/trainers.ts'
 import type { ByteReader, ByteWriter } from './bytes.ts'
 import { AccountReader, AccountWriter, tupleCodec, type ValueCodec } from './values.ts'
 

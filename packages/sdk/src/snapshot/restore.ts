@@ -1,5 +1,6 @@
 import type { TrainerEvent } from '../actions/internal/getEvents.ts'
 import { addHistory } from '../actions/internal/history.ts'
+import { forEachInTurns } from '../actions/internal/inTurns.ts'
 import type { SyncedModel } from '../actions/syncModel.ts'
 import { createTwin, type ReplayableEvent, type Twin } from '../twin/index.ts'
 import { type Snapshot, writeSnapshot } from './snapshot.ts'
@@ -10,9 +11,20 @@ export function replay(
   events: readonly TrainerEvent[],
   options?: Parameters<Twin['applyEvent']>[1],
 ): void {
-  for (const event of events) {
-    twin.applyEvent({ ...event, blockTimestamp: event.time } as ReplayableEvent, options)
-  }
+  for (const event of events) replayOne(twin, event, options)
+}
+
+/** The same with a long history, of which nobody sees the twin yet: others have a turn meanwhile. @throws TwinReplayError */
+export async function replayInTurns(
+  twin: Twin,
+  events: readonly TrainerEvent[],
+  options?: Parameters<Twin['applyEvent']>[1],
+): Promise<void> {
+  await forEachInTurns(events, event => replayOne(twin, event, options))
+}
+
+function replayOne(twin: Twin, event: TrainerEvent, options?: Parameters<Twin['applyEvent']>[1]): void {
+  twin.applyEvent({ ...event, blockTimestamp: event.time } as ReplayableEvent, options)
 }
 
 /**
@@ -21,12 +33,27 @@ export function replay(
  *
  * @throws TwinReplayError when the events do not follow from one another
  */
-export function restoreModel(
-  { model, events, blocks, time }: Snapshot,
+export function restoreModel(snapshot: Snapshot, options: { knownHashes: boolean }): SyncedModel {
+  const twin = newTwin(snapshot)
+  replay(twin, snapshot.events, options)
+  return syncedOf(snapshot, twin)
+}
+
+/** The same, and others have a turn meanwhile. @throws TwinReplayError */
+export async function restoreInTurns(
+  snapshot: Snapshot,
   options: { knownHashes: boolean },
-): SyncedModel {
-  const twin = createTwin({ ...model, only: model.modelId, address: model.trainer })
-  replay(twin, events, options)
+): Promise<SyncedModel> {
+  const twin = newTwin(snapshot)
+  await replayInTurns(twin, snapshot.events, options)
+  return syncedOf(snapshot, twin)
+}
+
+function newTwin({ model }: Snapshot): Twin {
+  return createTwin({ ...model, only: model.modelId, address: model.trainer })
+}
+
+function syncedOf({ model, events, blocks, time }: Snapshot, twin: Twin): SyncedModel {
   const { number: blockNumber, hash: blockHash } = blocks.at(-1)!
   return { model, twin, events, contributions: addHistory([], events), blockNumber, blockHash, time, blocks }
 }

@@ -2,7 +2,7 @@ export type { AnySample, Classifier, SampleInput } from './classifiers/Classifie
 export { createLearner, type Learner } from './createLearner.ts'
 export type { LogView } from './DataHandler.ts'
 export { TwinError, type TwinErrorArgs, type TwinErrorName, TwinReplayError } from './errors.ts'
-export { depositPrice } from './incentives/Deposits.ts'
+export { depositPrice } from './incentives/depositPrice.ts'
 export type { BundleContents } from './incentives/MarketIncentive.ts'
 export type { Journal } from './Journal.ts'
 export type { ModelView } from './Models.ts'

@@ -5,6 +5,7 @@ import {
   createHashingEncoder,
   createVocabularyEncoder,
   encodeVocabulary,
+  type LoadedEncoder,
   vocabularyName,
 } from '../../src/encoders/index.ts'
 import { type Chain, clientAt, incentiveOptions, kind, startChain } from './chain.ts'
@@ -36,6 +37,60 @@ describe('getEncoder', () => {
     expect(encoder.encode('a free prize')).toEqual(createHashingEncoder({ bits: 2 }).encode('a free prize'))
     const indices = await chain.client(1).getEncoder({ model: await modelWith('indices-v1:4') })
     expect(indices.encode('3 1')).toEqual(Uint16Array.of(1, 3))
+  })
+
+  describe('what has to be loaded', () => {
+    const name = 'static-words-100-v1'
+    async function denseModel(featureCount: number) {
+      const { model } = await chain.client(0).createModelSync({
+        mechanism: 'deposits',
+        classifier: 'nearest-centroid',
+        classifierOptions: { featureCount, initialClasses: 2, maxClasses: 2, openClasses: false },
+        incentiveOptions,
+        metadata: { name: 'Sentences', classes: ['good', 'bad'], encoder: name },
+      })
+      return model
+    }
+    const loaded = (featureCount: number): LoadedEncoder => ({
+      name,
+      featureCount,
+      input: 'text',
+      encode: text => new Int16Array(featureCount).fill(text.length, 0, 1),
+    })
+
+    test('is loaded by its name, once the SDK does not know it', async () => {
+      const model = await denseModel(100)
+      const asked: string[] = []
+      const load = async (each: string) => {
+        asked.push(each)
+        return loaded(100)
+      }
+      const encoder = await chain.client(1).getEncoder({ model, load })
+      expect(asked).toEqual([name])
+      expect(encoder.encode('four')[0]).toBe(4)
+      expect('loaded' in encoder && encoder.loaded).toMatchObject({ input: 'text' })
+    })
+
+    test('is said to be missing without it, and where it comes from', async () => {
+      const model = await denseModel(100)
+      for (const load of [undefined, async () => undefined]) {
+        await expect(chain.client(1).getEncoder({ model, load })).rejects.toThrow(
+          'npm install @cotrain/encoders',
+        )
+      }
+    })
+
+    test('must fit the model', async () => {
+      const model = await denseModel(3)
+      const load = async () => loaded(100)
+      await expect(chain.client(1).getEncoder({ model, load })).rejects.toThrow(
+        'The model takes 3 numbers; its encoder "static-words-100-v1" gives 100.',
+      )
+      const sparse = await modelWith(name)
+      await expect(chain.client(1).getEncoder({ model: sparse, load })).rejects.toMatchObject({
+        name: 'EncoderUnknownError',
+      })
+    })
   })
 
   test.each([

@@ -1,6 +1,8 @@
 import {
   createHashingEncoder,
   createVocabularyEncoder,
+  type DenseSample,
+  denseUnit,
   maxDenseFeatureCount,
   type NumberInput,
   tokenize,
@@ -33,7 +35,7 @@ export function keyOfText(text: string): string {
 }
 
 /** Lists of the same numbers are the same. */
-export function keyOfNumbers(numbers: readonly number[]): string {
+export function keyOfNumbers(numbers: readonly number[] | DenseSample): string {
   return numbers.join(' ')
 }
 
@@ -105,6 +107,23 @@ export function prepareNumbers(
     labelled: plain,
     finish: file => finishNumbers(file, inputs),
     notes: left.length === 0 ? [] : [`Left out, for they are the same in all samples: ${left.join(', ')}.`],
+  }
+}
+
+/** Takes samples as an encoder made them. */
+export function prepareSamples(
+  all: readonly Labelled<DenseSample>[],
+  encoder: string,
+): Preparation<DenseSample> {
+  const numbers = (samples: readonly Labelled<DenseSample>[]) =>
+    samples.map(({ label, input }) => ({ label, sample: Array.from(input, integer => integer / denseUnit) }))
+  return {
+    sparse: false,
+    featureCount: all[0]?.input.length ?? 0,
+    training: numbers,
+    labelled: numbers,
+    finish: file => ({ ...file, encoder }),
+    notes: [],
   }
 }
 

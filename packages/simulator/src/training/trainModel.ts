@@ -1,3 +1,4 @@
+import type { DenseSample } from '@cotrain/sdk/encoders'
 import type { ClassifierName } from '@cotrain/sdk/kinds'
 import {
   type FloatLabelled,
@@ -8,12 +9,13 @@ import {
 } from '@cotrain/sdk/models'
 import type { Labelled } from '../data/sets/split.ts'
 import { seededShuffle } from '../random/seededShuffle.ts'
-import { findClassifier, suitableClassifiers, trainers } from './classifiers.ts'
+import { findClassifier, type InputForm, suitableClassifiers, trainers } from './classifiers.ts'
 import {
   keyOfNumbers,
   keyOfText,
   type Preparation,
   prepareNumbers,
+  prepareSamples,
   prepareTexts,
   type TextFeatures,
 } from './prepareInputs.ts'
@@ -25,6 +27,8 @@ import { trainFile } from './trainFile.ts'
 export type TrainingInputs = { classes: readonly string[] } & (
   | { form: 'texts'; samples: readonly Labelled<string>[]; features: TextFeatures }
   | { form: 'numbers'; samples: readonly Labelled<number[]>[]; names: readonly string[] }
+  /** What an encoder made that goes by this name on chain. */
+  | { form: 'samples'; samples: readonly Labelled<DenseSample>[]; encoder: string }
 )
 
 export type TrainModelOptions = {
@@ -72,8 +76,16 @@ export function trainModel(inputs: TrainingInputs, options: TrainModelOptions): 
     const { features, classes } = inputs
     return train(inputs, options, keyOfText, samples => prepareTexts(samples, features, classes.length))
   }
+  if (inputs.form === 'samples') {
+    const { encoder, classes, samples } = inputs
+    return train({ classes, samples, form: 'numbers' }, options, keyOfNumbers, () =>
+      prepareSamples(samples, encoder),
+    )
+  }
   const { names } = inputs
-  return train(inputs, options, keyOfNumbers, samples => prepareNumbers(samples, names))
+  return train({ ...inputs, form: 'numbers' }, options, keyOfNumbers, samples =>
+    prepareNumbers(samples, names),
+  )
 }
 
 function train<input>(
@@ -81,7 +93,7 @@ function train<input>(
     classes,
     samples,
     form,
-  }: Pick<TrainingInputs, 'classes' | 'form'> & { samples: readonly Labelled<input>[] },
+  }: Pick<TrainingInputs, 'classes'> & { form: InputForm; samples: readonly Labelled<input>[] },
   options: TrainModelOptions,
   key: (input: input) => string,
   prepare: (samples: readonly Labelled<input>[]) => Preparation<input>,

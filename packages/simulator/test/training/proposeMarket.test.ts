@@ -14,6 +14,7 @@ const logistic: ClassifierSettings = {
   rate: 0.5,
   weightBits: 'auto',
 }
+const bayes: ClassifierSettings = { type: 'naive bayes', smoothing: 1, sampleWeight: 0 }
 const data = synthetic({
   set: 'synthetic',
   train: 2_000,
@@ -34,7 +35,7 @@ function given(known: number, own: number, settings: ClassifierSettings = logist
 
 test('a sample is worth twice what it costs, and the bounty is what the whole loss is worth', () => {
   const proposal = proposeMarket(given(20, 600))
-  const { options, curve, fallPerSample, bundlePay, horizon, bounty, costPerPoint } = proposal
+  const { options, curve, fallPerSample, bundlePay, bounty, costPerPoint } = proposal
   expect(proposal.horizon).toBe(300)
   expect(curve.map(({ samples }) => samples)).toEqual([0, 38, 75, 150, 300])
   expect(curve.at(-1)!.loss).toBeLessThan(curve[0]!.loss)
@@ -45,7 +46,27 @@ test('a sample is worth twice what it costs, and the bounty is what the whole lo
   expect(toEther(options.stake)).toBeGreaterThanOrEqual(3 * bundlePay.sd - 1e-9)
   expect(bundlePay.mean / 40).toBeGreaterThan(0.5 * value * fallPerSample)
   const points = 100 * (curve.at(-1)!.accuracy - curve[0]!.accuracy)
-  expect(costPerPoint! * points).toBeCloseTo(value * fallPerSample * horizon, 9)
+  expect(costPerPoint! * points).toBeCloseTo(value * (curve[0]!.loss - curve.at(-1)!.loss), 9)
+})
+
+test('the terms are for all samples that are wanted, which bring less each than the first ones', () => {
+  const few = proposeMarket({ ...given(20, 800), bundles: 5 })
+  const many = proposeMarket({ ...given(20, 800), bundles: 10 })
+  const untold = proposeMarket({ ...given(20, 800), bundles: 40 })
+  expect([few, many, untold].map(({ horizon, wanted }) => [horizon, wanted])).toEqual([
+    [200, 200],
+    [400, 400],
+    [400, 1_600],
+  ])
+  expect(untold.fallPerSample).toBeLessThan(many.fallPerSample)
+})
+
+test('what is worked out from half of a curve is near what is measured over all of it', () => {
+  const half = proposeMarket(given(20, 400, bayes))
+  const all = proposeMarket(given(20, 800, bayes))
+  expect([half.horizon, all.horizon]).toEqual([200, 400])
+  expect(half.fallPerSample / all.fallPerSample).toBeGreaterThan(0.8)
+  expect(half.fallPerSample / all.fallPerSample).toBeLessThan(1.25)
 })
 
 test('the same question has the same answer', () => {
@@ -53,7 +74,6 @@ test('the same question has the same answer', () => {
 })
 
 test('errors need more test samples', () => {
-  const bayes = { type: 'naive bayes', smoothing: 1, sampleWeight: 0 } as const
   const question = { ...given(20, 1_200, bayes), loss: 'errors' } as const
   expect(proposeMarket(question).options).toMatchObject({ loss: 'errors', testSamples: 512 })
 })

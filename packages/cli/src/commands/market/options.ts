@@ -2,7 +2,7 @@ import { formatModelId, type MarketOptions, type mechanisms, optionsOf } from '@
 import { connectWithAccount } from '../../context.ts'
 import { chooseMarket } from '../../market/chooseMarket.ts'
 import type { MarketInvocation } from '../../market/types.ts'
-import { checkMarket, flagOf } from '../../mechanisms.ts'
+import { checkTogether, flagOf } from '../../mechanisms.ts'
 import { columns } from '../../output.ts'
 import { type OptionsOf, written } from '../../program/given.ts'
 import type { optionsOptions } from '../../program/market.ts'
@@ -19,7 +19,7 @@ export default async function optionsCommand({
   const { client } = await connectWithAccount(options)
   const model = await chooseMarket(client, args[0], options)
   const wanted = chosen(options)
-  checkMarket(wanted, model.classifier)
+  checkTogether('market', wanted, model.classifier)
   const changed = Object.keys(wanted)
   const now =
     changed.length === 0

@@ -13,7 +13,7 @@ import { columns } from '../../output.ts'
 import { type OptionsOf, written } from '../../program/given.ts'
 import type { proposeOptions } from '../../program/market.ts'
 import { unitOf } from '../../program/units.ts'
-import { encoderFor } from '../../samples.ts'
+import { describedEncoderFor } from '../../samples.ts'
 
 type Options = OptionsOf<typeof proposeOptions>
 
@@ -58,7 +58,7 @@ export default async function proposeCommand({
 
 /** The model as it is now, in the integers of its contract. */
 async function liveModel(client: Connection, model: MarketModel) {
-  const encoder = await encoderFor(client, model)
+  const encoder = await describedEncoderFor(client, model)
   const { twin } = await client.syncModel({ model })
   const file = toModelFile(
     twin.integers(model.modelId),
@@ -74,13 +74,17 @@ async function liveModel(client: Connection, model: MarketModel) {
 type Costs = { labourCost: number; gasCost: number; samples: number }
 
 function rows(proposal: MarketProposal, { labourCost, gasCost, samples }: Costs): string[][] {
-  const { options, bounty, fallPerSample, uncertainty, horizon, curve, bundlePay, costPerPoint } = proposal
+  const { options, bounty, fallPerSample, uncertainty, wanted, horizon, curve, bundlePay, costPerPoint } =
+    proposal
   const [first, last] = [curve[0]!, curve.at(-1)!]
   const ether = (value: number) => formatAmount(BigInt(Math.round(value * 1e18)))
   const small = (value: number) => value.toPrecision(2)
   return [
     ['a sample costs', `${ether(labourCost)} of labour, ${ether(gasCost)} of gas and fees`],
-    ['and lowers', `the mean loss by ${small(fallPerSample)} ± ${small(uncertainty)}`],
+    [
+      'and lowers',
+      `the mean loss by ${small(fallPerSample)} ± ${small(uncertainty)} (mean of ${formatCount(wanted)} samples)`,
+    ],
     ['value', `${formatAmount(options.value)} for a fall of the mean loss by 1`],
     [
       'stake',

@@ -16,8 +16,8 @@ export type Stage = {
 /** A demo on the chain, and what the dashboard can load beside it. */
 export type DeployedDemo = {
   id: string
-  /** Samples that the model never saw in training, and the path that they are served at. */
-  heldOut: { path: string; text: string }
+  /** Samples that the model never saw in training, where they can be had, and the path that they are served at. */
+  heldOut?: { path: string; text: string }
   /** The file with the secret of the demo market's sponsor. */
   secret?: { path: string; text: string }
 }

@@ -7,6 +7,8 @@ import { Amount } from '../../ui/Amount.tsx'
 import { toPlainWords } from '../../ui/plainWords.ts'
 import { useAccountBalance } from './useAccountBalance.ts'
 import { useChooseAccount } from './useChooseAccount.ts'
+import { WalletIcon } from './WalletIcon.tsx'
+import { walletName } from './walletName.ts'
 
 const tellFailure = (error: unknown) => {
   const { message, advice } = toPlainWords(error)
@@ -27,14 +29,18 @@ export function AccountItem({ connector, current }: { connector: Connector; curr
       onChange={() => choose(connector).catch(tellFailure)}
       fw={current ? 650 : 450}
       rightSection={
-        balance !== undefined && (
-          <Text span size="sm" fw={400}>
-            <Amount wei={balance} />
-          </Text>
+        address === undefined ? (
+          <WalletIcon connector={connector} />
+        ) : (
+          balance !== undefined && (
+            <Text span size="sm" fw={400}>
+              <Amount wei={balance} />
+            </Text>
+          )
         )
       }
     >
-      {connector.name}
+      {walletName(connector.name)}
     </Menu.RadioItem>
   )
 }

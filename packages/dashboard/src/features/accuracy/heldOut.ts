@@ -1,10 +1,9 @@
 import type { AnySample } from '@cotrain/sdk'
-import { formatModelId, type ModelReference } from '@cotrain/sdk'
 import { parseFeatureFile, parseNumbersFile } from '@cotrain/sdk/data'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { isDense } from '../model/sampleNumbers.ts'
-import { useNetwork } from '../network/NetworkContext.tsx'
+import { useHeldOutUrl } from './heldOutUrl.ts'
 
 export interface HeldOutSample {
   label: number
@@ -35,12 +34,6 @@ export function parseSamples(
   if (!isDense(encoder)) return parseFeatureFile(text, classNames)
   const samples = parseNumbersFile(text, classNames, encoder.featureCount)
   return samples.map(({ label, sample }) => ({ label, sample: encoder.encode(sample) }))
-}
-
-/** Where the held-out samples of a model are, if this server has them. */
-export function useHeldOutUrl(reference: ModelReference | undefined): string | undefined {
-  const { models } = useNetwork()
-  return reference && models.find(({ id }) => id === formatModelId(reference))?.heldOut
 }
 
 /** The held-out samples of a model, if this server has them. */

@@ -25,8 +25,13 @@ import {
   TagIcon,
   XMarkIcon,
 } from '@heroicons/react/24/outline'
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
+import { Link } from 'react-router'
+import { ExplorerLink } from '../../ui/ExplorerLink.tsx'
+import { useRow } from '../../ui/VirtualList.tsx'
+import { modelPath } from '../model/modelPath.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
+import { ModelName } from '../trust/ModelName.tsx'
 import classes from './Activity.module.css'
 import { EventTime } from './EventTime.tsx'
 import { Sentence } from './Sentence.tsx'
@@ -67,11 +72,19 @@ const icons: Record<ToldEvent['eventName'], typeof FlagIcon> = {
   Pledged: CircleStackIcon,
 }
 
+interface Props {
+  model: ReadyModel
+  event: ToldEvent
+  /** Whether the model is named: where events of several stand together. */
+  named?: boolean
+}
+
 /** One event as people read it. */
-export function ActivityItem({ model, event }: { model: ReadyModel; event: ToldEvent }) {
+export function ActivityItem({ model, event, named = false }: Props) {
+  const row = useRow()
   const EventIcon = icons[event.eventName]
   return (
-    <li className={classes.item}>
+    <li className={classes.item} {...row}>
       <span className={classes.icon} aria-hidden>
         <EventIcon width={18} />
       </span>
@@ -80,7 +93,18 @@ export function ActivityItem({ model, event }: { model: ReadyModel; event: ToldE
           <Sentence model={model} event={event} />
         </Text>
         <Text size="sm" c="dimmed" title={`Transaction ${event.transactionHash}`}>
-          <EventTime event={event} />, block {event.blockNumber.toLocaleString('en')}
+          {named && (
+            <>
+              <Anchor component={Link} to={modelPath(model.reference, 'activity')} inherit underline="always">
+                <ModelName model={model.reference} />
+              </Anchor>
+              ,{' '}
+            </>
+          )}
+          <EventTime event={event} />, block{' '}
+          <ExplorerLink of={{ transaction: event.transactionHash }}>
+            {event.blockNumber.toLocaleString('en')}
+          </ExplorerLink>
         </Text>
       </div>
     </li>

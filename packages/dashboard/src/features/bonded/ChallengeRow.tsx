@@ -2,13 +2,17 @@ import { canSettle } from '@cotrain/sdk'
 import { Button, Menu, Text, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Amount } from '../../ui/Amount.tsx'
+import { useAccountAddress } from '../account/accounts.ts'
 import { Person } from '../account/Person.tsx'
 import { ContributionRow } from '../model/ContributionRow.tsx'
 import type { BondedModel } from '../model/readyModel.ts'
+import { useNetwork } from '../network/NetworkContext.tsx'
+import { useNow } from '../network/useNow.ts'
+import classes from './ChallengeRow.module.css'
 import { Pledge } from './Pledge.tsx'
 import { Pools } from './Pools.tsx'
 import type { ChallengeActions } from './useChallengeActions.ts'
-import { type Challengeable, explain, statusWords } from './words.ts'
+import { type Challengeable, challengeWords, statusWords } from './words.ts'
 
 interface Props {
   model: BondedModel
@@ -21,6 +25,10 @@ export function ChallengeRow({ model, challengeable, actions }: Props) {
   const { index, contribution, status } = challengeable
   const hasArbiter = model.arbiter !== undefined
   const fee = model.arbiter?.fee ?? 0n
+  const account = useAccountAddress()
+  const now = useNow() ?? 0
+  const { symbol } = useNetwork().chain.nativeCurrency
+  const words = challengeWords(challengeable, model, { account, now, symbol })
   return (
     <ContributionRow
       model={model}
@@ -29,7 +37,6 @@ export function ChallengeRow({ model, challengeable, actions }: Props) {
       status={statusWords[status]}
       side={
         <>
-          <Stake challengeable={challengeable} />
           {status === 'open' && (
             <>
               <Challenge {...{ model, challengeable, actions }} />
@@ -56,7 +63,13 @@ export function ChallengeRow({ model, challengeable, actions }: Props) {
         </>
       }
     >
-      By <Person address={contribution.contributor} />. {explain(challengeable, model.classNames, hasArbiter)}
+      By <Person address={contribution.contributor} />. {words.text} {words.otherwise}
+      {words.yours && (
+        <Text size="sm" fw={600} c="var(--mantine-color-text)">
+          {words.yours}
+        </Text>
+      )}
+      <Said {...{ model, challengeable }} />
       <Pools {...{ model, challengeable, actions }} />
     </ContributionRow>
   )
@@ -80,14 +93,27 @@ function Action({ challengeable, actions, act, name, children }: ActionProps) {
   )
 }
 
-/** What the account has staked on it, and what that brings as things stand. */
-function Stake({ challengeable: { staked, payout, status } }: Pick<Props, 'challengeable'>) {
-  if (staked === 0n) return null
-  const isClosed = status === 'settled' || status === 'dropped'
+/** Who has said what, for how much, once somebody has contradicted: the latest word is the last. */
+function Said({ model, challengeable: { outlook, index } }: Pick<Props, 'model' | 'challengeable'>) {
+  if (!outlook || outlook.length < 2) return null
   return (
-    <Text size="sm" c="dimmed" ta="right">
-      You staked <Amount wei={staked} />, {isClosed ? 'and got' : 'and would get'} <Amount wei={payout} />
-    </Text>
+    <ol className={classes.said} aria-label={`What was said of contribution ${index}`}>
+      {outlook.map(({ account, label, stake, amount }, i) => (
+        // Nobody takes back what was said, and the same can be said twice.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <li key={i}>
+          <Person address={account} />: {model.classNames[label] ?? `class ${label}`}, for{' '}
+          <Amount wei={stake} />;{' '}
+          {amount === 0n ? (
+            'gets nothing'
+          ) : (
+            <>
+              gets <Amount wei={amount} />
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
   )
 }
 

@@ -31,6 +31,8 @@ type Client = Parameters<typeof challengeSync>[0]
 /** What is to be done about a contribution; it says what came of it. */
 interface Task {
   on: Challengeable
+  /** What it does, for the list of transactions. */
+  title: string
   run: (client: Client) => Promise<{ title: string; message: string }>
 }
 
@@ -41,9 +43,16 @@ export function useChallengeActions({
   classNames,
   synced,
 }: BondedModel): ChallengeActions {
-  const send = useSend(async (client, { run }: Task) => {
-    notifications.show({ color: 'green', ...(await run(client)) })
-  })
+  const send = useSend(
+    async (client, { run }: Task) => {
+      notifications.show({ color: 'green', ...(await run(client)) })
+    },
+    ({ on, title }) => ({
+      title: `${title} contribution ${on.index}`,
+      model,
+      once: `bonded:${model.trainer}:${model.modelId}:${on.index}:${title}`,
+    }),
+  )
   const about = ({ index, contribution }: Challengeable) => ({ model, index, contribution, synced })
   const stands = (label: number) =>
     `It stands at ${classNames[label]}. If nobody answers in time, that is final.`
@@ -51,6 +60,7 @@ export function useChallengeActions({
     challenge: (on, label) =>
       send.mutate({
         on,
+        title: 'Challenge',
         run: async client => {
           await challengeSync(client, { ...about(on), label, maxBond: on.bond })
           return { title: 'Challenged', message: stands(label) }
@@ -59,6 +69,7 @@ export function useChallengeActions({
     pledge: (on, label, amount) =>
       send.mutate({
         on,
+        title: 'Pledge for',
         run: async client => {
           const { amount: taken } = await pledgeSync(client, { ...about(on), label, amount })
           const message = `${formatEther(taken)} ETH for ${classNames[label]}. You can take it out until the challenge is made.`
@@ -68,6 +79,7 @@ export function useChallengeActions({
     challengeTogether: (on, label) =>
       send.mutate({
         on,
+        title: 'Challenge, with what is pledged,',
         run: async client => {
           await challengeTogetherSync(client, { ...about(on), label })
           return { title: 'Challenged', message: stands(label) }
@@ -76,6 +88,7 @@ export function useChallengeActions({
     withdraw: on =>
       send.mutate({
         on,
+        title: 'Take out pledges for',
         run: async client => {
           const { withdrawn } = await withdrawPledgeSync(client, { model, index: on.index, synced })
           const sum = withdrawn.reduce((total, { amount }) => total + amount, 0n)
@@ -85,6 +98,7 @@ export function useChallengeActions({
     dispute: on =>
       send.mutate({
         on,
+        title: 'Call the arbiter about',
         run: async client => {
           // no more than the page says
           const { until } = await disputeSync(client, { ...about(on), maxFee: arbiter?.fee })
@@ -95,6 +109,7 @@ export function useChallengeActions({
     settle: on =>
       send.mutate({
         on,
+        title: 'Settle',
         run: async client => {
           const { label } = await settleContributionSync(client, about(on))
           if (label === undefined) return { title: 'Dropped', message: 'The model does not learn it.' }

@@ -28,7 +28,7 @@ export function ClaimRow({ model, claim, children, actions }: Props) {
           size="sm"
           variant={action === 'refund' ? 'filled' : 'light'}
           loading={actions.isSending(claim)}
-          onClick={() => actions.send([claim])}
+          onClick={() => actions.send(claim)}
         >
           {action === 'refund' ? 'Get back' : 'Take'}&nbsp;
           <Amount wei={amount} />

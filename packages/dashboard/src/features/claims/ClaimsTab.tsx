@@ -5,9 +5,8 @@ import { Placeholder } from '../../ui/Placeholder.tsx'
 import { useAccountAddress } from '../account/accounts.ts'
 import type { DepositModel } from '../model/readyModel.ts'
 import { ClaimAll } from './ClaimAll.tsx'
+import { ClaimList } from './ClaimList.tsx'
 import { useClaims } from './claimsQuery.ts'
-import { OthersClaims } from './OthersClaims.tsx'
-import { OwnClaims } from './OwnClaims.tsx'
 import { useClaimActions } from './useClaimActions.ts'
 
 export function ClaimsTab({ model }: { model: DepositModel }) {
@@ -27,13 +26,8 @@ export function ClaimsTab({ model }: { model: DepositModel }) {
   return (
     <Stack gap="xl">
       <ErrorNotice error={actions.error} />
-      <ClaimAll claims={claims} actions={actions} />
-      <OwnClaims model={model} claims={claims.filter(({ own }) => own)} actions={actions} />
-      <OthersClaims
-        model={model}
-        claims={claims.filter(({ own, action }) => !own && action === 'take')}
-        actions={actions}
-      />
+      <ClaimAll model={model} claims={claims} actions={actions} />
+      <ClaimList model={model} claims={claims} actions={actions} />
     </Stack>
   )
 }

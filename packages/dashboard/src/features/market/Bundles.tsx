@@ -6,6 +6,7 @@ import type { MarketModel } from '../model/readyModel.ts'
 import { BundleRow } from './BundleRow.tsx'
 import { ClaimCard } from './ClaimCard.tsx'
 import { useRewards } from './marketQuery.ts'
+import { marketEnds } from './money.ts'
 import type { Market } from './phases.ts'
 import { useKeptBundles } from './secrets.ts'
 
@@ -24,10 +25,13 @@ export function Bundles({ model, market }: Props) {
     return error ? <ErrorNotice error={error} title="The bundles cannot be read" /> : <Placeholder />
   const present = rewards.filter(({ record }) => record.market === market.market)
   const earlier = rewards.filter(({ record }) => record.market !== market.market)
+  const ends = marketEnds(model.synced.events)
+  const phaseOf = ({ record }: Reward) =>
+    record.market === market.market ? market.phaseName : (ends[record.market] ?? 'settled')
   const row = (reward: Reward) => (
     <BundleRow
       model={model}
-      phase={reward.record.market === market.market ? market.phaseName : 'settled'}
+      phase={phaseOf(reward)}
       reward={reward}
       kept={byCommitment.get(reward.record.commitment)}
     />

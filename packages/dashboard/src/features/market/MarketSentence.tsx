@@ -96,8 +96,7 @@ function Ending({ event }: { event: Extract<MarketEvent, { eventName: EndName }>
     case 'MarketSettled':
       return (
         <>
-          All bundles are scored: the market is settled, and <Amount wei={event.args.rest} /> of the bounty
-          went back to the sponsor.
+          The market is settled: <Amount wei={event.args.rest} /> of the bounty went back to the sponsor.
         </>
       )
     case 'MarketDefaulted':

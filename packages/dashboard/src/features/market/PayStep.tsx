@@ -1,30 +1,30 @@
-import { claimRewardsSync } from '@cotrain/sdk'
 import { Button, Stack, Text } from '@mantine/core'
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
-import { useSend } from '../model/useSend.ts'
+import { BatchStatus } from '../transactions/batches/BatchStatus.tsx'
+import { OutlayText } from '../transactions/batches/OutlayText.tsx'
+import { useOutlay } from '../transactions/batches/useBatches.ts'
+import { useRewards } from './marketQuery.ts'
 import type { StepProps } from './NextStep.tsx'
-import { usePaid } from './usePaid.ts'
+import { useRewardClaims } from './useRewardClaims.ts'
 
 /** Pays all bundles that wait for it, whosever they are, so that the owner can open another market. Anybody may do it. */
 export function PayStep({ model, market: { unpaid } }: StepProps) {
-  const tellPaid = usePaid()
-  const pay = useSend(async client => {
-    const { total } = await claimRewardsSync(client, { model: model.reference, all: true })
-    tellPaid(total, 'their contributors')
-  })
-  if (unpaid === 0n && !pay.error) return null
+  const { data: rewards = [] } = useRewards(model)
+  const { batches, claimable } = useRewardClaims(model, 'their contributors')
+  const keys = rewards.filter(({ action }) => action !== undefined).map(({ bundle }) => bundle)
+  const outlay = useOutlay(model.synced, keys, claimable)
+  if (unpaid === 0n && !batches.error && !batches.isRunning) return null
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
-        {unpaid === 1n ? '1 bundle waits' : `${unpaid.toLocaleString('en')} bundles wait`} to be paid. Anybody
-        can claim for all contributors; then the owner can open another market.
+        Anybody can claim for all contributors
+        <OutlayText outlay={outlay} />
       </Text>
       <div>
-        <Button variant="light" loading={pay.isPending} onClick={() => pay.mutate(undefined)}>
+        <Button variant="light" loading={batches.isRunning} onClick={() => batches.start(keys)}>
           Claim for everybody
         </Button>
       </div>
-      <ErrorNotice error={pay.error} />
+      <BatchStatus batches={batches} one="bundle" many="bundles" />
     </Stack>
   )
 }

@@ -23,11 +23,14 @@ export function PublishStep({ model, market }: StepProps) {
 function Publish({ model, market: { published, pages } }: StepProps) {
   const source = useSource(model)
   const [file, setFile] = useState<File | null>(null)
-  const publish = useSend(async client => {
-    const testSet = file ? parseTestSet(await readTextFile(file)) : await source.read?.()
-    if (!testSet) throw new Error('Choose the file of the test set first.')
-    return publishTestSet(client, { model: model.reference, testSet })
-  })
+  const publish = useSend(
+    async client => {
+      const testSet = file ? parseTestSet(await readTextFile(file)) : await source.read?.()
+      if (!testSet) throw new Error('Choose the file of the test set first.')
+      return publishTestSet(client, { model: model.reference, testSet })
+    },
+    () => ({ title: 'Publish the test set', model: model.reference }),
+  )
   return (
     <Stack gap="sm">
       {source.read ? (

@@ -23,26 +23,21 @@ export function RevealStep({ model, market }: StepProps) {
     return contents ? [{ bundle, contents }] : []
   })
   const [file, setFile] = useState<File | null>(null)
-  const reveal = useSend(async client => {
-    for (const each of kept) await revealBundleSync(client, { model: model.reference, ...each })
-    if (!file) return
-    const contents = parseBundle(await readTextFile(file))
-    await revealBundleSync(client, { model: model.reference, contents })
-    setFile(null)
-  })
-  if (!account) return <Text>Choose the account that has committed a bundle at the top of the page.</Text>
-  if (due.length === 0) {
-    return (
-      <>
-        <Text role="status">This account has no bundle to reveal.</Text>
-        <ErrorNotice error={reveal.error} />
-      </>
-    )
-  }
+  const reveal = useSend(
+    async client => {
+      for (const each of kept) await revealBundleSync(client, { model: model.reference, ...each })
+      if (!file) return
+      const contents = parseBundle(await readTextFile(file))
+      await revealBundleSync(client, { model: model.reference, contents })
+      setFile(null)
+    },
+    () => ({ title: 'Reveal a bundle', model: model.reference }),
+  )
+  if (!account || due.length === 0) return <ErrorNotice error={reveal.error} />
   const missing = due.length - kept.length
   return (
     <Stack gap="sm">
-      <Text>{dueWords(due.length, missing)}</Text>
+      <Text>{keptWords(due.length, missing)}</Text>
       {missing > 0 && (
         <SecretFile
           label="The file of the bundle"
@@ -65,10 +60,9 @@ export function RevealStep({ model, market }: StepProps) {
   )
 }
 
-/** How many bundles are to be revealed, and how many of them this browser does not keep. */
-function dueWords(due: number, missing: number): string {
-  const waits = due === 1 ? '1 bundle of yours waits' : `${due} bundles of yours wait`
-  if (missing === 0) return `${waits}, and this browser keeps what is in ${due === 1 ? 'it' : 'them'}.`
-  const without = missing === due ? (due === 1 ? 'it' : 'them') : `${missing} of them`
-  return `${waits}. This browser does not keep what is in ${without}: take the file.`
+/** Whether this browser keeps what is in the bundles that are to be revealed. */
+function keptWords(due: number, missing: number): string {
+  const all = due === 1 ? 'it' : 'them'
+  if (missing === 0) return `This browser keeps what is in ${all}.`
+  return `This browser does not keep what is in ${missing === due ? all : `${missing} of them`}: take the file.`
 }

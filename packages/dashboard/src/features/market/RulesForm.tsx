@@ -4,7 +4,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { nameInWords } from '../../ui/format.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
 import type { StepProps } from './NextStep.tsx'
-import { fromText, marketRules, type Rule, toText } from './rules.ts'
+import { fromText, marketRules, type MarketRule as Rule, toText } from './rules.ts'
 import { useSetRules } from './useSetRules.ts'
 
 /** Lets the owner choose other rules for the next market. */

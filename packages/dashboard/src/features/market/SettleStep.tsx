@@ -2,6 +2,7 @@ import { settleBundleSync, settleMarket } from '@cotrain/sdk'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useSend } from '../model/useSend.ts'
+import { ChainFee } from '../transactions/cost/ChainFee.tsx'
 import { usePlan } from './marketQuery.ts'
 import type { StepProps } from './NextStep.tsx'
 
@@ -10,8 +11,20 @@ type Plan = NonNullable<ReturnType<typeof usePlan>['data']>
 /** The next step of the settlement with its gas, or all that are left one after the other. */
 export function SettleStep({ model, market }: StepProps) {
   const { data: plan, error } = usePlan(model)
-  const one = useSend(client => settleBundleSync(client, { model: model.reference, plan: plan ?? undefined }))
-  const all = useSend(client => settleMarket(client, { model: model.reference }))
+  const one = useSend(
+    client => settleBundleSync(client, { model: model.reference, plan: plan ?? undefined }),
+    () => ({
+      title: 'Settle a step of the market',
+      model: model.reference,
+    }),
+  )
+  const all = useSend(
+    client => settleMarket(client, { model: model.reference }),
+    () => ({
+      title: 'Settle the market',
+      model: model.reference,
+    }),
+  )
   const busy = one.isPending || all.isPending
   const done = shareDone(market)
   return (
@@ -43,7 +56,7 @@ export function SettleStep({ model, market }: StepProps) {
       </Group>
       {plan && !busy && (
         <Text size="sm" c="dimmed">
-          {stepWords(plan)}
+          {stepWords(plan)} <ChainFee gas={BigInt(plan.gas)} />
         </Text>
       )}
       <ErrorNotice error={one.error ?? all.error ?? error} />

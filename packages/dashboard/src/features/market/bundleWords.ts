@@ -8,7 +8,7 @@ export interface BundleWords {
   text: string
 }
 
-/** How a bundle stands. `phase` is that of its market, `settled` for an earlier one. */
+/** How a bundle stands. `phase` is that of its market. */
 export function wordsOf(phase: PhaseName, reward: Reward): BundleWords {
   const { record, status } = reward
   if (record.score) return scoreWords(reward)

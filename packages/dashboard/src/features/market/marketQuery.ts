@@ -1,34 +1,47 @@
 import { formatModelId, getMarket, listRewards, planSettlement } from '@cotrain/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { type Address, type Client, zeroAddress } from 'viem'
 import { useClient } from 'wagmi'
 import { useAccountAddress } from '../account/accounts.ts'
+import { historyKey } from '../model/historyKey.ts'
 import type { MarketModel } from '../model/readyModel.ts'
-import { useNow } from '../network/useNow.ts'
-import { phaseAt } from './phases.ts'
+import { useClock, useOfNow } from '../model/useOfNow.ts'
+import { type PhaseName, phaseAt } from './phases.ts'
 
 const keyOf = (part: string, { reference, synced }: MarketModel) => [
   part,
   formatModelId(reference),
-  synced.blockHash,
+  historyKey(synced),
 ]
 
 const fresh = { placeholderData: keepPreviousData, gcTime: 5_000 }
 
+/** What of the present a market depends on. */
+interface Present {
+  phase: PhaseName | undefined
+  clock: () => number | undefined
+}
+
+export function usePresent(model: MarketModel): Present {
+  const clock = useClock()
+  return { phase: useOfNow(useCallback((now: number) => phaseAt(model, now), [model])), clock }
+}
+
 /** A market's phase, timeline and figures. From the twin: the chain is not asked. */
-export const marketQueryOptions = (client: Client, model: MarketModel, now: number | undefined) => {
+export const marketQueryOptions = (client: Client, model: MarketModel, { phase, clock }: Present) => {
   const { reference, synced } = model
   return queryOptions({
-    queryKey: [...keyOf('market', model), now === undefined ? undefined : phaseAt(model, now)],
-    queryFn: () => getMarket(client as never, { model: reference, synced, time: BigInt(now!) }),
-    enabled: now !== undefined,
+    queryKey: [...keyOf('market', model), phase],
+    queryFn: () => getMarket(client as never, { model: reference, synced, time: BigInt(clock()!) }),
+    enabled: phase !== undefined,
     ...fresh,
   })
 }
 
 export function useMarket(model: MarketModel) {
   const client = useClient()
-  return useQuery(marketQueryOptions(client!, model, useNow()))
+  return useQuery(marketQueryOptions(client!, model, usePresent(model)))
 }
 
 /** The bundles of all markets of a model, what each came to, and what `account` can claim of it. */
@@ -36,26 +49,26 @@ export const rewardsQueryOptions = (
   client: Client,
   model: MarketModel,
   account: Address | undefined,
-  now: number | undefined,
+  { phase, clock }: Present,
 ) => {
   const { reference, synced } = model
   return queryOptions({
-    queryKey: [...keyOf('rewards', model), account, now === undefined ? undefined : phaseAt(model, now)],
+    queryKey: [...keyOf('rewards', model), account, phase],
     queryFn: () =>
       listRewards(client as never, {
         model: reference,
         account: account ?? zeroAddress,
         synced,
-        time: BigInt(now!),
+        time: BigInt(clock()!),
       }),
-    enabled: now !== undefined,
+    enabled: phase !== undefined,
     ...fresh,
   })
 }
 
 export function useRewards(model: MarketModel) {
   const client = useClient()
-  return useQuery(rewardsQueryOptions(client!, model, useAccountAddress(), useNow()))
+  return useQuery(rewardsQueryOptions(client!, model, useAccountAddress(), usePresent(model)))
 }
 
 /** The next step of the settlement, with its gas. */

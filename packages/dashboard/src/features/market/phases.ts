@@ -43,7 +43,7 @@ export const phaseWords: Record<PhaseName, { title: string; text: string }> = {
   },
   settled: {
     title: 'Payment',
-    text: 'All bundles are scored. What they came to is claimed; the rest of the bounty is the sponsor’s again.',
+    text: 'What bundles came to is claimed, and the rest of the bounty is the sponsor’s again.',
   },
   defaulted: {
     title: 'In default',

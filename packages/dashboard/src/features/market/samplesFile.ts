@@ -1,25 +1,22 @@
-import { createLabelReader, readLabel } from '@cotrain/sdk/data'
-import { type HeldOutSample, parseSamples } from '../accuracy/heldOut.ts'
+import type { HeldOutSample } from '../accuracy/heldOut.ts'
+import { parseLabelledFile } from '../accuracy/labelledFile.ts'
+import { TableError } from '../accuracy/rows.ts'
 import type { MarketModel } from '../model/readyModel.ts'
 
 /**
- * Reads labelled samples, one a line, as `parseSamples`; those of a model for texts may also be texts, with a tab
- * between label and text.
+ * Reads labelled samples: of a model for texts, texts or the indices of features; of one for numbers, numbers.
  *
- * @throws Error, CotrainError that name the line
+ * @throws TableError, CotrainError that name the line
  */
 export function parseSamplesFile(
   text: string,
   model: Pick<MarketModel, 'encoder' | 'classNames' | 'form'>,
 ): HeldOutSample[] {
-  const { encoder, classNames, form } = model
-  if (form !== 'text' || !encoder || !text.includes('\t')) return parseSamples(text, model)
-  const labels = createLabelReader(classNames)
-  return text.split(/\r\n?|\n/).flatMap((line, i) => {
-    if (line.trim() === '') return []
-    const tab = line.indexOf('\t')
-    if (tab < 0) throw new Error(`Line ${i + 1} has no tab between label and text.`)
-    const label = readLabel(labels, line.slice(0, tab), i + 1)
-    return { label, sample: encoder.encode(line.slice(tab + 1)) }
+  const file = parseLabelledFile(text, model)
+  if ('samples' in file) return file.samples
+  const { encoder } = model
+  return file.texts.map(({ label, text, line, column }) => {
+    if (!encoder) throw new TableError(line, column, 'this page cannot make samples of texts for this model')
+    return { label, sample: encoder.encode(text) }
   })
 }

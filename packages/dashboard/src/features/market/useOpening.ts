@@ -18,10 +18,13 @@ export function useOpening(model: MarketModel) {
       return { testSet, count: countOf(testSet) }
     },
   })
-  const open = useSend(async (client, { testSet, bounty }: { testSet: TestSet; bounty: string }) => {
-    keep(testSet)
-    saveTestSet(testSet, reference.modelId)
-    return openMarketSync(client, { model: reference, testSet, bounty: parseEther(bounty) })
-  })
+  const open = useSend(
+    async (client, { testSet, bounty }: { testSet: TestSet; bounty: string }) => {
+      keep(testSet)
+      saveTestSet(testSet, reference.modelId)
+      return openMarketSync(client, { model: reference, testSet, bounty: parseEther(bounty) })
+    },
+    ({ bounty }) => ({ title: `Open a market with a bounty of ${bounty}`, model: reference }),
+  )
   return { read, open }
 }

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Hex } from 'viem'
+import { Original } from '../originals/Original.tsx'
 import { ListRow } from './ListRow.tsx'
 import type { ReadyModel } from './readyModel.ts'
 import { SampleWords } from './SampleWords.tsx'
@@ -18,7 +19,7 @@ interface Props {
 }
 
 /** One contribution: what it says, how it stands, and what can be done. Stands in a list. */
-export function ContributionRow({ model, index, contribution, ...row }: Props) {
+export function ContributionRow({ model, index, contribution, children, ...row }: Props) {
   const title = (
     <>
       <Text span c="dimmed">
@@ -28,5 +29,10 @@ export function ContributionRow({ model, index, contribution, ...row }: Props) {
       <strong>{model.classNames[contribution.label]}</strong>
     </>
   )
-  return <ListRow name={`Contribution ${index}`} title={title} {...row} />
+  return (
+    <ListRow name={`Contribution ${index}`} title={title} {...row}>
+      {children}
+      <Original model={model} index={index} />
+    </ListRow>
+  )
 }

@@ -15,10 +15,12 @@ interface Props<Row> {
   children: (row: Row) => ReactNode
 }
 
-/** Contributions under a title, a part at a time. */
+/** Contributions under a title. */
 export function ContributionSection<Row extends { index: bigint }>(props: Props<Row>) {
-  return <ListSection {...props} keyOf={({ index }) => index} />
+  return <ListSection {...props} keyOf={indexOf} />
 }
+
+const indexOf = ({ index }: { index: bigint }) => index
 
 /** For an account that has not taught the model yet. */
 export function NothingTaught({ model, text }: { model: ReadyModel; text: string }) {

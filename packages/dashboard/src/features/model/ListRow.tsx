@@ -1,5 +1,6 @@
 import { Badge, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useRow } from '../../ui/VirtualList.tsx'
 import classes from './ListRow.module.css'
 
 interface Props {
@@ -17,8 +18,9 @@ interface Props {
 
 /** A contribution or a bundle: how it stands, what it says, and what can be done. Stands in a {@link ListSection}. */
 export function ListRow({ name, status, title, children, side }: Props) {
+  const row = useRow()
   return (
-    <li className={classes.row} aria-label={name}>
+    <li className={classes.row} aria-label={name} {...row}>
       <div>
         <Badge variant="light" color={status.color} radius="sm" tt="none" size="lg">
           {status.label}

@@ -38,7 +38,7 @@ function LoadedModel({ reference }: { reference: ModelAddress }) {
     return <NoSuchModel text={error.shortMessage} />
   }
   if (error) return <ErrorNotice error={error} title="The model cannot be read" />
-  return <Placeholder lines={5} label="Reading the model's history from the chain" />
+  return <Placeholder lines={5} label="Reading the model's history from the chain" fills />
 }
 
 function NoSuchModel({ text }: { text: string }) {

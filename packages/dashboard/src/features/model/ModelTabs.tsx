@@ -1,14 +1,30 @@
 import { Tabs } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { ActivityTab } from '../activity/ActivityTab.tsx'
-import { ChallengesTab } from '../bonded/ChallengesTab.tsx'
-import { ClaimsTab } from '../claims/ClaimsTab.tsx'
-import { MarketTab } from '../market/MarketTab.tsx'
-import { PointsTab } from '../points/PointsTab.tsx'
-import { PredictTab } from '../predict/PredictTab.tsx'
-import { TeachTab } from '../teach/TeachTab.tsx'
+import { Placeholder } from '../../ui/Placeholder.tsx'
 import { type ModelTab, modelPath, tabsOf } from './modelPath.ts'
 import { type ReadyModel, underMechanism } from './readyModel.ts'
+
+// The script of a tab is loaded when somebody opens it.
+const PredictTab = lazy(() =>
+  import('../predict/PredictTab.tsx').then(({ PredictTab: Tab }) => ({ default: Tab })),
+)
+const TeachTab = lazy(() => import('../teach/TeachTab.tsx').then(({ TeachTab: Tab }) => ({ default: Tab })))
+const ActivityTab = lazy(() =>
+  import('../activity/ActivityTab.tsx').then(({ ActivityTab: Tab }) => ({ default: Tab })),
+)
+const ClaimsTab = lazy(() =>
+  import('../claims/ClaimsTab.tsx').then(({ ClaimsTab: Tab }) => ({ default: Tab })),
+)
+const PointsTab = lazy(() =>
+  import('../points/PointsTab.tsx').then(({ PointsTab: Tab }) => ({ default: Tab })),
+)
+const MarketTab = lazy(() =>
+  import('../market/MarketTab.tsx').then(({ MarketTab: Tab }) => ({ default: Tab })),
+)
+const ChallengesTab = lazy(() =>
+  import('../bonded/ChallengesTab.tsx').then(({ ChallengesTab: Tab }) => ({ default: Tab })),
+)
 
 export const tabNames: Record<ModelTab, string> = {
   predict: 'Predict',
@@ -40,7 +56,9 @@ export function ModelTabs({ model }: { model: ReadyModel }) {
         ))}
       </Tabs.List>
       <Tabs.Panel value={tab}>
-        <Content tab={tab} model={model} />
+        <Suspense fallback={<Placeholder lines={5} label="Loading the tab" fills />}>
+          <Content tab={tab} model={model} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   )

@@ -1,13 +1,12 @@
 import type { NumberInput as Input } from '@cotrain/sdk'
 import { Fieldset, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { useHeldOut } from '../accuracy/heldOut.ts'
 import { useDraft } from './DraftContext.tsx'
 import { Examples } from './Examples.tsx'
 import { fieldsOf } from './encodeDraft.ts'
 import classes from './NumbersInput.module.css'
-import type { ReadyModel } from './readyModel.ts'
 import type { SampleInputProps } from './sampleInputProps.ts'
-import { countsAs, inputsOf, isDense, numbersOf } from './sampleNumbers.ts'
+import { countsAs, inputsOf } from './sampleNumbers.ts'
+import { useExamples } from './useExamples.ts'
 
 /** A field for each number that the model takes, with its unit and its range. */
 export function NumbersInput({ model, error }: SampleInputProps) {
@@ -79,17 +78,4 @@ function NumberField({ input, value, onChange }: FieldProps) {
       styles={{ input: { background: 'var(--cotrain-surface)' } }}
     />
   )
-}
-
-const mostExamples = 4
-
-/** For each of the first classes a sample that training never saw, where the page has some. */
-function useExamples(model: ReadyModel) {
-  const heldOut = useHeldOut(model) ?? []
-  const { encoder, classNames } = model
-  return classNames.slice(0, mostExamples).flatMap((name, label) => {
-    const example = heldOut.find(each => each.label === label)?.sample
-    if (!isDense(encoder) || !(example instanceof Int16Array)) return []
-    return [{ name, text: numbersOf(encoder, example).join(',') }]
-  })
 }

@@ -2,13 +2,28 @@ import { unpackDenseSample, unpackSample, weighSample } from '@cotrain/sdk'
 import { Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Hex } from 'viem'
+import { greyPicture, Pixels } from '../pictures/Pixels.tsx'
+import { calmWord } from '../trust/calmText.ts'
+import { featureWords } from './featureWords.ts'
 import type { ReadyModel } from './readyModel.ts'
+import classes from './SampleWords.module.css'
 import { inputsOf, isDense, numbersOf } from './sampleNumbers.ts'
 
 const shown = 5
 
-/** A sample by its numbers, or by the words of it that weigh most; by its size where they are not known. */
+/**
+ * A sample as the picture that it is, by its numbers, or by the words of it that weigh most; by its size where they are not
+ * known.
+ */
 export function SampleWords({ model, sample }: { model: ReadyModel; sample: Hex }) {
+  if (model.grid !== undefined) return <Small grid={model.grid} sample={sample} />
+  if (model.loadable) {
+    return (
+      <Text span>
+        a {model.wording.sample}, as {model.loadable.featureCount} numbers
+      </Text>
+    )
+  }
   return isDense(model.encoder) ? (
     <Numbers model={model} sample={sample} />
   ) : (
@@ -16,13 +31,21 @@ export function SampleWords({ model, sample }: { model: ReadyModel; sample: Hex 
   )
 }
 
+const smallSide = 28
+
+function Small({ grid, sample }: { grid: number; sample: Hex }) {
+  const picture = useMemo(() => greyPicture(unpackDenseSample(sample), grid), [grid, sample])
+  return (
+    <span className={classes.small}>
+      <Pixels picture={picture} side={smallSide} crisp label="a picture" />
+    </span>
+  )
+}
+
 function Words({ model, sample }: { model: ReadyModel; sample: Hex }) {
   const indices = useMemo(() => unpackSample(sample), [sample])
   const words = useMemo(
-    () =>
-      weighSample(model.synced, indices, index => model.encoder?.describe(index)).features.flatMap(
-        ({ word }) => word ?? [],
-      ),
+    () => weighSample(model.synced, indices, featureWords(model)).features.flatMap(({ word }) => word ?? []),
     [model, indices],
   )
   if (words.length === 0) return <Text span>a sample of {indices.length} features</Text>
@@ -42,7 +65,7 @@ function Numbers({ model: { encoder }, sample }: { model: ReadyModel; sample: He
   const inputs = inputsOf(encoder)
   const described = numbers.map((number, i) => {
     const { name, unit = '' } = inputs[i] ?? {}
-    return `${name ? `${name} ` : ''}${number} ${unit}`.trim()
+    return `${name ? `${calmWord(name)} ` : ''}${number} ${calmWord(unit)}`.trim()
   })
   return (
     <Text span title={described.join(', ')}>

@@ -9,7 +9,10 @@ export interface EncodedDraft {
 }
 
 /** The sample of what somebody typed, or why there is none. */
-export function encodeDraft({ encoder, form }: ReadyModel, text: string): EncodedDraft {
+export function encodeDraft(
+  { encoder, form }: Pick<ReadyModel, 'encoder' | 'form'>,
+  text: string,
+): EncodedDraft {
   const unfinished =
     form === 'numbers' ? fieldsOf(text).some(field => field.trim() === '') : text.trim() === ''
   if (!encoder || unfinished) return { sample: undefined, problem: undefined }

@@ -49,3 +49,32 @@ export function hintsFor(classNames: readonly string[]): TextHints {
   }
   return { description: 'Type or paste it', placeholder: '', examples: [] }
 }
+
+/** A sentence for each of some classes that models of sentences have. */
+const sentences: Record<string, string> = {
+  weather: 'Will it rain in Lisbon tomorrow?',
+  music: 'Play something quiet by Nina Simone',
+  book: 'Book a table for four at seven',
+  booking: 'Book a table for four at seven',
+  greeting: 'Hello, how are you today?',
+  alarm: 'Wake me at half past six',
+  travel: 'How do I get to the airport by train?',
+  news: 'What has happened in the world today?',
+  joke: 'Tell me something funny',
+  clickbait: 'You will not believe what this dog did next',
+}
+
+const maxSentences = 4
+
+/** Hints for a model of sentences, by what its classes are called. */
+export function sentenceHintsFor(classNames: readonly string[]): TextHints {
+  const examples = classNames.flatMap(name => {
+    const text = sentences[name.toLowerCase()]
+    return text === undefined ? [] : [{ name, text }]
+  })
+  return {
+    description: 'A sentence or two: the model goes by what they mean, not by single words',
+    placeholder: examples[0]?.text ?? 'Type a sentence',
+    examples: examples.slice(0, maxSentences),
+  }
+}

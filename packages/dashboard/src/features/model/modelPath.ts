@@ -15,5 +15,7 @@ export const tabsOf = ({ mechanism }: Pick<ModelReference, 'mechanism'>) =>
 export type ModelTab = ReturnType<typeof tabsOf>[number]
 
 /** The route of a model's page. */
-export const modelPath = (reference: ModelReference, tab: ModelTab = 'predict') =>
-  `/models/${formatModelId(reference)}/${tab}`
+export const modelPath = (
+  reference: Pick<ModelReference, 'mechanism' | 'modelId'>,
+  tab: ModelTab = 'predict',
+) => `/models/${formatModelId(reference)}/${tab}`

@@ -1,6 +1,7 @@
 import {
   type Arbiter,
   isUnder,
+  type LoadableEncoder,
   type MechanismName,
   type ModelMetadata,
   type ModelReference,
@@ -19,6 +20,10 @@ export interface ReadyModel<mechanism extends MechanismName = MechanismName> {
   /** Undefined when this page cannot make samples for the model; `encoderProblem` says why. */
   encoder: ModelEncoder | undefined
   encoderProblem: unknown
+  /** What makes samples of texts or pictures, where that has to be loaded; `encoder` takes the finished numbers then. */
+  loadable: LoadableEncoder | undefined
+  /** Numbers to each side, where a sample is a square picture of grey values. */
+  grid: number | undefined
   /** How its samples are entered, and what they are called. */
   form: SampleForm
   wording: Wording

@@ -1,12 +1,12 @@
 import { type MechanismName, type Model, phaseNames } from '@cotrain/sdk'
-import { depositPrice } from '@cotrain/sdk/twin'
-import type { ComponentType } from 'react'
+import { type ComponentType, useCallback } from 'react'
 import { Amount } from '../../ui/Amount.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { ArbiterStat } from '../bonded/ArbiterStat.tsx'
 import { isIdle, phaseTitles } from '../market/phases.ts'
-import { useNow } from '../network/useNow.ts'
+import { useOfNow } from '../model/useOfNow.ts'
 import { formatPoints } from '../points/words.ts'
+import { depositNow } from './view.ts'
 
 /** What a lesson costs or brings, by the model's mechanism. */
 export function CardStats({ model }: { model: Model }) {
@@ -39,12 +39,7 @@ const cards: { [mechanism in MechanismName]: ComponentType<{ model: Model<mechan
   ),
 }
 
-function DepositNow({ model: { incentive } }: { model: Model<'deposits'> }) {
-  const now = useNow()
-  const { options, lastContribution } = incentive
-  return (
-    <Stat label="Deposit now">
-      {now === undefined ? '…' : <Amount wei={depositPrice(options, now - Number(lastContribution))} />}
-    </Stat>
-  )
+function DepositNow({ model }: { model: Model<'deposits'> }) {
+  const price = useOfNow(useCallback((now: number) => String(depositNow(model, now)), [model]))
+  return <Stat label="Deposit now">{price === undefined ? '…' : <Amount wei={BigInt(price)} />}</Stat>
 }

@@ -1,6 +1,6 @@
 import type { Model } from '@cotrain/sdk'
 import { Stat } from '../../ui/Stat.tsx'
-import { useHeldOutUrl } from '../accuracy/heldOut.ts'
+import { useHeldOutUrl } from '../accuracy/heldOutUrl.ts'
 import { useReadyModel } from '../model/modelQuery.ts'
 
 /**

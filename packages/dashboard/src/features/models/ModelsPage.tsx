@@ -1,12 +1,13 @@
-import { formatModelId } from '@cotrain/sdk'
-import { SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { Placeholder } from '../../ui/Placeholder.tsx'
 import { usePageTitle } from '../../ui/usePageTitle.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
+import { AddModel } from '../ownModels/AddModel.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
-import { ModelCard } from './ModelCard.tsx'
+import { ModelList } from './ModelList.tsx'
 import { useModels } from './modelsQuery.ts'
 
 export function ModelsPage() {
@@ -14,50 +15,38 @@ export function ModelsPage() {
   return (
     <Stack gap="xl">
       <div>
-        <Title order={1}>Models that anyone trains</Title>
+        <Group justify="space-between" gap="xs">
+          <Title order={1}>Models that anyone trains</Title>
+          <AddModel />
+        </Group>
         <Text c="dimmed" mt={6} maw={640}>
           Each lives in a smart contract. Asking one costs nothing. Teaching one pays when you prove right: a
           deposit comes back, you earn points, or you share a bounty, as its owner has chosen.
         </Text>
       </div>
-      <ModelList />
+      <Gallery />
       <HowItWorks />
     </Stack>
   )
 }
 
-function ModelList() {
+function Gallery() {
   const { data: models, error } = useModels()
   const { chain } = useNetwork()
   if (!models)
-    return error ? <ErrorNotice error={error} title="The models cannot be read" /> : <Placeholder />
+    return error ? <ErrorNotice error={error} title="The models cannot be read" /> : <Placeholder fills />
   if (models.length === 0) {
     return (
       <EmptyState
         order={2}
         title={`No models on ${chain.name} yet`}
-        text={
-          <>
-            The first one can be yours: <code>npx cotrain deploy --help</code> tells how.
-          </>
-        }
-      />
+        text="The first one can be yours: make it of a table, or bring one that you have."
+      >
+        <Button component={Link} to="/publish">
+          Publish a model
+        </Button>
+      </EmptyState>
     )
   }
-  return (
-    <SimpleGrid
-      cols={{ base: 1, md: 2 }}
-      spacing="lg"
-      component="ul"
-      p={0}
-      m={0}
-      style={{ listStyle: 'none' }}
-    >
-      {models.map(model => (
-        <li key={formatModelId(model)}>
-          <ModelCard model={model} />
-        </li>
-      ))}
-    </SimpleGrid>
-  )
+  return <ModelList models={models} />
 }

@@ -2,9 +2,16 @@ import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { toPlainWords } from '../../ui/plainWords.ts'
-import { forgetSettings, knownChains, nodesOf, readSettings, saveSettings } from './network.ts'
+import { knownChains } from './knownChains.ts'
+import { nodesOf } from './network.ts'
+import { forgetSettings, readSettings, saveSettings } from './settings.ts'
 
 const choices = knownChains.map(chain => ({ value: chain.rpcUrls.default.http[0]!, label: chain.name }))
+
+function chosenUrl(): string {
+  const chosen = readSettings()
+  return chosen === null || chosen === 'demo' ? '' : chosen.rpcUrl
+}
 
 function problemOf(text: string): string | null {
   const isNode = (url: string) => URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol)
@@ -15,7 +22,7 @@ function problemOf(text: string): string | null {
 
 /** Chooses the node that the page reads the chain from; kept in this browser. */
 export function NetworkForm() {
-  const [url, setUrl] = useState(() => readSettings()?.rpcUrl ?? '')
+  const [url, setUrl] = useState(chosenUrl)
   const [problem, setProblem] = useState<string | null>(null)
   const save = useMutation({ mutationFn: saveSettings, onSuccess: () => window.location.reload() })
 
@@ -54,7 +61,7 @@ export function NetworkForm() {
           <Button type="submit" loading={save.isPending}>
             Use this node
           </Button>
-          {readSettings() && <ForgetButton />}
+          {chosenUrl() !== '' && <ForgetButton />}
         </Group>
       </Stack>
     </form>

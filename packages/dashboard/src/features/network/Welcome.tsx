@@ -29,7 +29,10 @@ export function Welcome() {
           <Anchor component={Link} to="/simulator">
             simulator
           </Anchor>{' '}
-          needs no chain: see what attackers could do to a model.
+          needs no chain: see what attackers could do to a model. New to all this?{' '}
+          <Anchor component={Link} to="/wallets">
+            What is a wallet?
+          </Anchor>
         </Text>
       </Stack>
     </Container>

@@ -1,5 +1,4 @@
-import { devAccount } from '@cotrain/sdk'
-import { type EIP1193RequestFn, http, SwitchChainError } from 'viem'
+import { type Address, type EIP1193RequestFn, SwitchChainError, type Transport } from 'viem'
 import { createConnector } from 'wagmi'
 
 /** Whom a newcomer plays first; account 0 owns the models that `cotrain up` deploys. */
@@ -9,13 +8,12 @@ const firstAccount = 'dev-1'
  * One of the local node's ten development accounts as a wallet. The node holds their keys and signs, so the page
  * holds none; other nodes refuse.
  */
-export function devConnector(index: number, rpcUrl: string) {
-  const { address } = devAccount(index)
+export function devConnector(index: number, address: Address, transport: Transport) {
   const id = `dev-${index}`
 
   return createConnector(config => {
     const chain = config.chains[0]
-    const node = http(rpcUrl)({ chain }).request as EIP1193RequestFn
+    const node = transport({ chain }).request as EIP1193RequestFn
     const request = ((call: { method: string; params?: unknown }) => {
       const { method } = call
       if (method === 'eth_accounts' || method === 'eth_requestAccounts') return Promise.resolve([address])

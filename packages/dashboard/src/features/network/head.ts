@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { Client } from 'viem'
+import type { Client, Hash } from 'viem'
 import { getBlock } from 'viem/actions'
 import { useClient } from 'wagmi'
 import { useNetwork } from './NetworkContext.tsx'
@@ -9,6 +9,8 @@ import { pollingInterval } from './wagmiConfig.ts'
 /** Where the chain stands. */
 export interface Head {
   blockNumber: bigint
+  /** The hash of that block; another one at the same number after a reorganisation. */
+  blockHash: Hash
   /** What the chain's clock would show in a block made at `readAt`, seconds since 1970. */
   time: number
   /** The page's clock when the head was read, milliseconds since 1970. */
@@ -32,7 +34,10 @@ async function readHead(client: Client, local: boolean): Promise<Head> {
   const block = await getBlock(client, { blockTag: local ? 'pending' : 'latest' })
   const readAt = Date.now()
   const time = local ? Number(block.timestamp) : Math.max(Number(block.timestamp), Math.floor(readAt / 1000))
-  return { blockNumber: local ? block.number! - 1n : block.number!, time, readAt }
+  const [blockNumber, blockHash] = local
+    ? [block.number! - 1n, block.parentHash]
+    : [block.number!, block.hash!]
+  return { blockNumber, blockHash, time, readAt }
 }
 
 export function useHead() {

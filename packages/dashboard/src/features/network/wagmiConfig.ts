@@ -1,22 +1,31 @@
-import { nodeTransport } from '@cotrain/sdk'
 import { type Config, createConfig, createStorage } from 'wagmi'
+import { walletConnectors } from '../account/walletConnect.ts'
 import { devConnector } from './devConnector.ts'
-import { type Network, nodesOf } from './network.ts'
-
-const devAccountCount = 10
+import { directTransport, type Network } from './network.ts'
+import { playAddresses } from './playAddresses.ts'
 
 /** Milliseconds between two looks at the chain's head. */
 export const pollingInterval = (network: Network) => (network.local ? 1_000 : 6_000)
 
-/** Wallets are the browser's own (EIP-6963) and, on a local chain, the node's development accounts. */
+/**
+ * Wallets are the browser's own (EIP-6963) and, on a local chain, the node's development accounts. No wallet can be on the
+ * chain of a demo.
+ */
 export function createWagmiConfig(network: Network): Config {
-  const { chain, rpcUrl, local } = network
-  const indices = local ? Array.from({ length: devAccountCount }, (_, index) => index) : []
+  const { chain, kind, local, transport } = network
+  const direct = directTransport(network)
   return createConfig({
     chains: [chain],
-    transports: { [chain.id]: nodeTransport(nodesOf(rpcUrl)) },
-    connectors: indices.map(index => devConnector(index, rpcUrl)),
-    storage: createStorage({ key: `cotrain.${chain.id}`, storage: localStorage }),
+    transports: { [chain.id]: transport },
+    connectors: [
+      ...(local ? playAddresses.map((address, index) => devConnector(index, address, direct)) : []),
+      ...(kind === 'demo' ? [] : walletConnectors),
+    ],
+    multiInjectedProviderDiscovery: kind !== 'demo',
+    storage: createStorage({
+      key: `cotrain.${chain.id}`,
+      storage: kind === 'demo' ? sessionStorage : localStorage,
+    }),
     pollingInterval: pollingInterval(network),
   })
 }

@@ -1,11 +1,12 @@
 import { Button, VisuallyHidden } from '@mantine/core'
+import { useCallback } from 'react'
 import type { Address } from 'viem'
 import { useAccountAddress } from '../account/accounts.ts'
 import { Person } from '../account/Person.tsx'
 import { ContributionRow } from '../model/ContributionRow.tsx'
 import { ContributionSection, NothingTaught } from '../model/ContributionSection.tsx'
 import type { PointsModel } from '../model/readyModel.ts'
-import { useNow } from '../network/useNow.ts'
+import { useOfNow } from '../model/useOfNow.ts'
 import type { PointsActions } from './usePointsActions.ts'
 import {
   actionOf,
@@ -25,7 +26,6 @@ interface Props {
 
 /** The account's contributions, the newest first. */
 export function OwnLessons({ model, claims, actions }: Props) {
-  const now = useNow() ?? 0
   const own = claims.filter(claim => claim.own).toReversed()
   const none = 'What you teach this model stands here, with what it brings you.'
   return (
@@ -36,7 +36,7 @@ export function OwnLessons({ model, claims, actions }: Props) {
     >
       {claim => (
         <Row model={model} claim={claim} actions={actions}>
-          {explainOwn(claim, now)}
+          <Words claim={claim} explain={explainOwn} />
         </Row>
       )}
     </ContributionSection>
@@ -45,7 +45,6 @@ export function OwnLessons({ model, claims, actions }: Props) {
 
 /** Contributions of others that the account can report or has reported. */
 export function OthersLessons({ model, claims, actions }: Props) {
-  const now = useNow() ?? 0
   const account = useAccountAddress()
   const mine = ({ report }: PointsClaim) => report?.reporter.toLowerCase() === account?.toLowerCase()
   const others = claims.filter(claim => !claim.own && (claim.action === 'report' || mine(claim)))
@@ -53,7 +52,8 @@ export function OthersLessons({ model, claims, actions }: Props) {
     <ContributionSection title="Bad data of others" rows={others.toReversed()} none={whyNone(model, account)}>
       {claim => (
         <Row model={model} claim={claim} actions={actions}>
-          By <Person address={claim.contribution.contributor} />. {explainOthers(claim, now)}
+          By <Person address={claim.contribution.contributor} />.{' '}
+          <Words claim={claim} explain={explainOthers} />
         </Row>
       )}
     </ContributionSection>
@@ -68,6 +68,16 @@ function whyNone({ twin, reference }: PointsModel, account: Address | undefined)
   return open > 0
     ? `None at the moment. Contributions that the model disagrees with appear here when their time has come; you can report ${open.toLocaleString('en')} of them.`
     : 'None. For each lesson of yours that was verified, you can report one contribution that the model disagrees with.'
+}
+
+interface WordsProps {
+  claim: PointsClaim
+  explain: (claim: PointsClaim, now: number) => string
+}
+
+/** How it stands; only what is on the screen counts the seconds. */
+function Words({ claim, explain }: WordsProps) {
+  return useOfNow(useCallback((now: number) => explain(claim, now), [claim, explain])) ?? explain(claim, 0)
 }
 
 interface RowProps {

@@ -2,7 +2,10 @@ import { Button, Card, Group, Progress, Stack, Text } from '@mantine/core'
 import { Stat, Stats } from '../../ui/Stat.tsx'
 import { useAccountAddress } from '../account/accounts.ts'
 import type { PointsModel } from '../model/readyModel.ts'
-import { useNow } from '../network/useNow.ts'
+import { useOfNow } from '../model/useOfNow.ts'
+import { BatchStatus } from '../transactions/batches/BatchStatus.tsx'
+import { OutlayText } from '../transactions/batches/OutlayText.tsx'
+import { useOutlay } from '../transactions/batches/useBatches.ts'
 import type { PointsActions } from './usePointsActions.ts'
 import { formatPoints, type PointsClaim } from './words.ts'
 
@@ -12,12 +15,12 @@ interface Props {
   actions: PointsActions
 }
 
-const day = 86_400
+const dayOf = (now: number) => Math.floor(now / 86_400)
 
 /** What the account has earned, what it can still earn today, and all that it can collect with one button. */
 export function Standing({ model, claims, actions }: Props) {
   const account = useAccountAddress()
-  const today = Math.floor((useNow() ?? 0) / day)
+  const today = useOfNow(dayOf) ?? 0
   if (!account) return null
   const reputation = model.twin.reputation(model.reference.modelId, account)
   const { dailyCap } = model.twin.incentive(model.reference.modelId).options
@@ -36,7 +39,7 @@ export function Standing({ model, claims, actions }: Props) {
               {points.toLocaleString('en')}
             </Text>
           </div>
-          <Collect claims={claims} actions={actions} />
+          <Collect model={model} claims={claims} actions={actions} />
         </Group>
         <Stats>
           <Stat label="Verified lessons">{verified.toLocaleString('en')}</Stat>
@@ -61,18 +64,30 @@ export function Standing({ model, claims, actions }: Props) {
   )
 }
 
-function Collect({ claims, actions }: Omit<Props, 'model'>) {
+function Collect({ model, claims, actions }: Props) {
   const due = claims.filter(({ own, action }) => (action === 'verify' && own) || action === 'confirm')
+  const keys = due.map(({ index }) => index)
+  const outlay = useOutlay(model.synced, keys, actions.claimable)
   return (
     <Stack gap={4} align="flex-end">
-      <Button disabled={due.length === 0} loading={actions.sendingAll} onClick={() => actions.sendAll(due)}>
+      <Button
+        disabled={due.length === 0}
+        loading={actions.all.isRunning}
+        onClick={() => actions.all.start(keys)}
+      >
         Collect everything
       </Button>
       <Text size="sm" c="dimmed">
-        {due.length === 0
-          ? 'Nothing to collect at the moment.'
-          : `${due.length} ${due.length === 1 ? 'contribution' : 'contributions'}, in one transaction.`}
+        {due.length === 0 ? (
+          'Nothing to collect at the moment.'
+        ) : (
+          <>
+            {due.length} {due.length === 1 ? 'contribution' : 'contributions'}
+            <OutlayText outlay={outlay} />
+          </>
+        )}
       </Text>
+      <BatchStatus batches={actions.all} one="contribution" many="contributions" />
     </Stack>
   )
 }

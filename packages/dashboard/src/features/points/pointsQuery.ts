@@ -6,26 +6,39 @@ import {
   listPoints,
 } from '@cotrain/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Address, Client } from 'viem'
 import { useClient } from 'wagmi'
 import { useAccountAddress } from '../account/accounts.ts'
+import { historyKey } from '../model/historyKey.ts'
+import { usePassed } from '../model/moments.ts'
 import type { PointsModel } from '../model/readyModel.ts'
-import { useNow } from '../network/useNow.ts'
+import { useClock, useOfNow } from '../model/useOfNow.ts'
+
+/** What of the present a list of points depends on. */
+interface Present {
+  /** How many of the moments have passed at which something can be verified, reported or confirmed. */
+  passed: number | undefined
+  /** Days since 1970: what can be earned is limited by the day. */
+  today: number | undefined
+  clock: () => number | undefined
+}
 
 /** What an account can do for points of a model, now or later. From the twin: the chain is not asked. */
 export const pointsQueryOptions = (
   client: Client,
   model: PointsModel,
   account: Address | undefined,
-  now: number | undefined,
+  { passed, today, clock }: Present,
 ) => {
   const { synced, reference } = model
   return queryOptions({
-    queryKey: [...keyOf('points', model), synced.blockHash, account, momentsPassed(model, now)],
+    queryKey: [...keyOf('points', model), account, passed, today],
     queryFn: (): Promise<ListPointsReturnType> =>
-      listPoints(client as never, { model: reference, account: account!, synced, time: BigInt(now!) }),
-    enabled: account !== undefined && now !== undefined,
+      listPoints(client as never, { model: reference, account: account!, synced, time: BigInt(clock()!) }),
+    enabled: account !== undefined && passed !== undefined,
     placeholderData: keepPreviousData,
+    structuralSharing: false,
     gcTime: 5_000,
   })
 }
@@ -34,24 +47,29 @@ export const pointsQueryOptions = (
 const keyOf = (part: string, { reference, synced }: PointsModel) => [
   part,
   formatModelId(reference),
-  synced.events.length,
+  historyKey(synced),
 ]
 
 const day = 86_400
+const dayOf = (now: number) => Math.floor(now / day)
+const monthOf = (now: number) => Math.floor(now / (30 * day))
 
-/** How many of the moments have passed at which something can be verified, reported or confirmed, or a day begins. */
-function momentsPassed({ synced, twin, reference }: PointsModel, now: number | undefined): string {
-  if (now === undefined) return ''
+/** When something of a model can be verified, reported or confirmed, in seconds since 1970. */
+function pointMoments({ synced, twin, reference }: PointsModel): number[] {
   const { verifyTime, confirmTime } = twin.incentive(reference.modelId).options
-  const due = synced.contributions.filter(({ time }) => now >= time + verifyTime)
-  const reported = due.map(({ index }) => twin.report(reference.modelId, index).time)
-  const confirmable = reported.filter(time => time > 0 && now >= time + confirmTime)
-  return [due.length, confirmable.length, Math.floor(now / day)].join()
+  const open = synced.contributions.filter(({ status }) => status === 'open')
+  return open.flatMap(({ index, time }) => {
+    const reported = twin.report(reference.modelId, index).time
+    return reported > 0 ? [time + verifyTime, reported + confirmTime] : [time + verifyTime]
+  })
 }
 
 export function usePoints(model: PointsModel) {
   const client = useClient()
-  return useQuery(pointsQueryOptions(client!, model, useAccountAddress(), useNow()))
+  const clock = useClock()
+  const moments = useMemo(() => pointMoments(model), [model])
+  const present = { passed: usePassed(moments), today: useOfNow(dayOf), clock }
+  return useQuery(pointsQueryOptions(client!, model, useAccountAddress(), present))
 }
 
 /** Other models' events are not followed, so their points are looked up now and then, in milliseconds. */
@@ -73,14 +91,10 @@ export function useLeaderboard(model: PointsModel, everywhere: boolean) {
 export function useBadges(model: PointsModel) {
   const client = useClient()
   const account = useAccountAddress()
-  const now = useNow()
+  const month = useOfNow(monthOf)
   return useQuery({
-    queryKey: [
-      ...keyOf('badges', model),
-      model.synced.blockHash,
-      account,
-      Math.floor((now ?? 0) / (30 * day)),
-    ],
+    // a badge that is claimed is no event of the model
+    queryKey: [...keyOf('badges', model), model.synced.blockHash, account, month],
     queryFn: () => listBadges(client as never, { model: model.reference, account: account! }),
     enabled: account !== undefined,
     placeholderData: keepPreviousData,

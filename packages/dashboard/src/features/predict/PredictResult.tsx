@@ -23,7 +23,12 @@ export function PredictResult({ model, sample }: { model: ReadyModel; sample: An
   )
   if (known < 2) return <TooFewClasses classNames={classNames} />
   if (!judgement) {
-    return <EmptyState title="What does the model say?" text="Its answer appears here as you type." />
+    return (
+      <EmptyState
+        title="What does the model say?"
+        text={model.form === 'picture' ? 'Its answer appears here.' : 'Its answer appears here as you type.'}
+      />
+    )
   }
   return (
     <Stack gap="lg">
@@ -63,6 +68,14 @@ function TooFewClasses({ classNames: [only] }: Pick<ReadyModel, 'classNames'>) {
 function Reasons({ model, judgement }: { model: ReadyModel; judgement: Judgement }) {
   const { features, left, right } = judgement
   const { classNames, wording, form } = model
+  if (model.loadable) {
+    return (
+      <Text size="sm" c="dimmed">
+        The model goes by all {model.loadable.featureCount} numbers of the {wording.sample} together: no
+        single one of them has a meaning.
+      </Text>
+    )
+  }
   if (features.length === 0) {
     return (
       <Text size="sm">

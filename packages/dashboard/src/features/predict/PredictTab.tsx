@@ -1,12 +1,15 @@
+import type { AnySample } from '@cotrain/sdk'
 import { LockClosedIcon } from '@heroicons/react/24/outline'
 import { Card, Grid, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { SampleInput } from '../model/SampleInput.tsx'
 import { useDraftSample } from '../model/useDraftSample.ts'
 import { PredictResult } from './PredictResult.tsx'
 
 export function PredictTab({ model }: { model: ReadyModel }) {
-  const { sample, problem } = useDraftSample(model)
+  const { sample, problem, busy } = useDraftSample(model)
+  const answered = useHeld(sample, busy)
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, sm: 6 }}>
@@ -21,9 +24,16 @@ export function PredictTab({ model }: { model: ReadyModel }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, sm: 6 }}>
         <Card mih={340}>
-          <PredictResult model={model} sample={sample} />
+          <PredictResult model={model} sample={answered} />
         </Card>
       </Grid.Col>
     </Grid>
   )
+}
+
+/** The last sample while the next one is being made, so that the answer does not flicker as one types. */
+function useHeld(sample: AnySample | undefined, busy: boolean): AnySample | undefined {
+  const [held, setHeld] = useState(sample)
+  if (!busy && held !== sample) setHeld(sample)
+  return busy ? held : sample
 }

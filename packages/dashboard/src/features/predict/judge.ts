@@ -1,4 +1,5 @@
 import { type AnySample, classScores, squaredNorm, type WeighedSample, weighSample } from '@cotrain/sdk'
+import { featureWords } from '../model/featureWords.ts'
 import { type Measure, measureOf } from '../model/measure.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
 
@@ -36,7 +37,7 @@ export function judge(model: ReadyModel, sample: AnySample): Judgement {
     .sort(
       (a, b) => Number(b.label === predicted) - Number(a.label === predicted) || compare(b.score, a.score),
     )
-  const weighed = weighSample(model.synced, sample, index => model.encoder?.describe(index))
+  const weighed = weighSample(model.synced, sample, featureWords(model))
   const total = weighed.features.reduce(
     (sum, { weight }) => sum + Math.abs(weight),
     Math.abs(weighed.intercept),

@@ -1,4 +1,4 @@
-import { maxLengths } from '@cotrain/sdk'
+import { addClass, formatModelId, maxLengths } from '@cotrain/sdk'
 import { PlusIcon } from '@heroicons/react/24/outline'
 import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import { useConnection } from 'wagmi'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { useNow } from '../network/useNow.ts'
+import { CostNote } from '../transactions/cost/CostNote.tsx'
 import { classesFixed } from './classesFixed.ts'
 import { type Room, roomForClasses } from './roomForClasses.ts'
 import { useAddClass } from './useAddClass.ts'
@@ -72,6 +73,16 @@ function Form({ model, room, onDone }: { model: ReadyModel; room: Room; onDone: 
             Cancel
           </Button>
         </Group>
+        {!problem && (
+          <Text size="sm" c="dimmed">
+            <CostNote
+              name={`class:${formatModelId(model.reference)}:${name.trim()}`}
+              action={(client, writing) =>
+                addClass(client as never, { ...writing, model: model.reference, name: name.trim() })
+              }
+            />
+          </Text>
+        )}
         <ErrorNotice error={add.error} />
       </Stack>
     </Card>

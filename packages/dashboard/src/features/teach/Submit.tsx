@@ -1,4 +1,5 @@
 import { Button, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Amount } from '../../ui/Amount.tsx'
 import { LicenseAcceptance } from '../model/License.tsx'
 import { AdviceNotice } from './AdviceNotice.tsx'
@@ -16,6 +17,8 @@ interface Props {
   /** The most that is sent, in wei. */
   most: bigint | undefined
   busy: boolean
+  /** What the chain takes for it. */
+  cost?: ReactNode
 }
 
 /** What is paid, and what to know about it. */
@@ -32,7 +35,7 @@ const payments: Record<TaughtName, { name: string; note: string }> = {
 }
 
 /** The last step before money moves: what to know, what it costs, and the button. */
-export function Submit({ model, advice, missing, ready, price, most, busy }: Props) {
+export function Submit({ model, advice, missing, ready, price, most, busy, cost }: Props) {
   const { name, note } = payments[model.reference.mechanism]
   return (
     <>
@@ -62,6 +65,7 @@ export function Submit({ model, advice, missing, ready, price, most, busy }: Pro
             {note}
           </>
         )}
+        {cost && <> {cost}</>}
         <LicenseAcceptance license={model.metadata.license} act="teaching it a sample" />
       </Text>
     </>

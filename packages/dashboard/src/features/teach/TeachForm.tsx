@@ -1,16 +1,21 @@
+import { contentOf, contribute, formatModelId } from '@cotrain/sdk'
 import { Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx'
 import { useDraft } from '../model/DraftContext.tsx'
 import { SampleInput } from '../model/SampleInput.tsx'
 import { useDraftSample } from '../model/useDraftSample.ts'
+import { ShareOriginal } from '../originals/ShareOriginal.tsx'
+import { useShareOriginal } from '../originals/useShareOriginal.ts'
+import { WhatBecomesPublic } from '../public/WhatBecomesPublic.tsx'
+import { CostNote } from '../transactions/cost/CostNote.tsx'
+import { TransactionNotice } from '../transactions/TransactionNotice.tsx'
 import { adviceFor } from './advice.ts'
 import { LabelChoice } from './LabelChoice.tsx'
 import { mostOf } from './mostOf.ts'
 import { Submit } from './Submit.tsx'
 import { TeachResult } from './TeachResult.tsx'
 import type { TaughtModel } from './taught.ts'
-import { UnderWay } from './UnderWay.tsx'
 import { usePrice } from './usePrice.ts'
 import { useTeach } from './useTeach.ts'
 import { useUnderWay } from './useUnderWay.ts'
@@ -24,10 +29,23 @@ export function TeachForm({ model }: { model: TaughtModel }) {
   const price = usePrice(model, { sample, label })
   const most = mostOf(model, price)
   const teach = useTeach()
+  const share = useShareOriginal(model)
   const { underWay, isUnderWay } = useUnderWay(model, { sample, label })
   const advice = adviceFor(model, sample, label)
   const missing = useWhatIsMissing(model, sample !== undefined || problem !== undefined, label)
   const ready = !missing && !problem && !advice?.blocks
+
+  const cost = ready && sample && label !== undefined && most !== undefined && (
+    <CostNote
+      name={`teach:${formatModelId(model.reference)}:${contentOf({ sample, label })}`}
+      action={(client, writing) =>
+        contribute(client as never, {
+          ...{ model: model.reference, label, sample, maxDeposit: most, ...writing },
+          history: model.synced.contributions,
+        })
+      }
+    />
+  )
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -35,7 +53,10 @@ export function TeachForm({ model }: { model: TaughtModel }) {
       return
     setTaught({ text, label })
     const { contributions: history } = model.synced
-    teach.mutate({ model: model.reference, label, sample, maxDeposit: most, history })
+    const className = model.classNames[label] ?? String(label)
+    const lesson = { model: model.reference, label, className, sample, maxDeposit: most, history }
+    // what went wrong is shown below the button
+    teach.mutateAsync(lesson).then(share.take(), () => {})
   }
   const startAnew = () => {
     setText('')
@@ -50,10 +71,12 @@ export function TeachForm({ model }: { model: TaughtModel }) {
       <Stack>
         <SampleInput model={model} sample={sample} error={problem} />
         <LabelChoice classNames={model.classNames} label={label} onChange={setLabel} />
+        <ShareOriginal share={share} />
         {done && <TeachResult model={model} result={teach.data} onDone={startAnew} />}
         {underWay.map(lesson => (
-          <UnderWay key={lesson.key} lesson={lesson} />
+          <TransactionNotice key={lesson.id} transaction={lesson} />
         ))}
+        {!done && !isUnderWay && <WhatBecomesPublic model={model} sample={sample} label={label} />}
         {!done && !isUnderWay && (
           <Submit
             model={model}
@@ -63,6 +86,7 @@ export function TeachForm({ model }: { model: TaughtModel }) {
             price={price}
             most={most}
             busy={teach.isPending}
+            cost={cost}
           />
         )}
         <ErrorNotice error={teach.error} />

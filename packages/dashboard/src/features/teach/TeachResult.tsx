@@ -7,6 +7,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { formatDate } from '../../ui/format.ts'
 import { mechanismTabs, modelPath } from '../model/modelPath.ts'
 import { underMechanism } from '../model/readyModel.ts'
+import { useJournal } from '../transactions/journal/journal.ts'
 import type { TaughtModel, TaughtName } from './taught.ts'
 
 interface Props {
@@ -18,6 +19,8 @@ interface Props {
 /** What came of a contribution, and when to come back. */
 export function TeachResult({ model, result, onDone }: Props) {
   const { reference, wording } = model
+  const isThere = useIsThere(result)
+  if (!isThere) return <Undone index={result.index} onDone={onDone} />
   return (
     <Alert
       role="status"
@@ -41,6 +44,30 @@ export function TeachResult({ model, result, onDone }: Props) {
           Teach another {wording.sample}
         </Button>
       </Group>
+    </Alert>
+  )
+}
+
+/** Whether the contribution is still on the chain, as far as anybody has seen. */
+function useIsThere({ receipt }: ContributeSyncReturnType): boolean {
+  const transaction = useJournal().find(({ hash }) => hash === receipt.transactionHash)
+  return (
+    transaction === undefined ||
+    transaction.state === 'mined' ||
+    (transaction.state === 'sent' && !transaction.undone)
+  )
+}
+
+function Undone({ index, onDone }: { index: bigint; onDone: () => void }) {
+  return (
+    <Alert role="status" color="orange" title={`Contribution ${index} is not on the chain any more`}>
+      <Text size="sm">
+        The chain has taken back the block that it was in. See the transactions at the top of the page: it may
+        be mined again.
+      </Text>
+      <Button mt="sm" size="compact-md" variant="default" onClick={onDone}>
+        Start anew
+      </Button>
     </Alert>
   )
 }

@@ -1,14 +1,14 @@
-import { type AddClassParameters, addClassSync, type ModelReference } from '@cotrain/sdk'
-import { useMutation } from '@tanstack/react-query'
-import { useSender } from '../account/useSender.ts'
-import { useCatchUp } from '../model/useCatchUp.ts'
+import { addClassSync, type ModelReference } from '@cotrain/sdk'
+import { useSend } from '../model/useSend.ts'
 
 /** Adds a class to a model and waits until it is in a block. */
 export function useAddClass(model: ModelReference) {
-  const sender = useSender()
-  const catchUp = useCatchUp()
-  return useMutation({
-    mutationFn: async (name: string) => addClassSync(await sender(), { model, name } as AddClassParameters),
-    onSuccess: catchUp,
-  })
+  return useSend(
+    (client, name: string) => addClassSync(client, { model, name }),
+    name => ({
+      title: `Add the class “${name}”`,
+      model,
+      once: `class:${model.trainer}:${model.modelId}:${name}`,
+    }),
+  )
 }

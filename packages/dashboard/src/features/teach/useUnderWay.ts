@@ -1,9 +1,19 @@
-import type { AnySample } from '@cotrain/sdk'
+import { type AnySample, contentOf, type ModelReference } from '@cotrain/sdk'
+import type { Address } from 'viem'
 import { useConnection } from 'wagmi'
 import { placeOf } from '../model/places.ts'
 import type { ReadyModel } from '../model/readyModel.ts'
 import { useNetwork } from '../network/NetworkContext.tsx'
-import { keyOf, useLessonsUnderWay } from './lessonsUnderWay.ts'
+import { useJournal } from '../transactions/journal/journal.ts'
+import { isUnderWay } from '../transactions/journal/transaction.ts'
+
+/** What a lesson says to a model, and who teaches it: the same one is not sent twice at once. */
+export const onceOf = (
+  chainId: number,
+  model: ModelReference,
+  account: Address,
+  lesson: { sample: AnySample; label: number },
+) => `teach:${placeOf(chainId, model, account)}:${contentOf(lesson)}`
 
 /** The account's lessons for a model that are under way, and whether this one is among them. */
 export function useUnderWay(
@@ -12,9 +22,10 @@ export function useUnderWay(
 ) {
   const { chain } = useNetwork()
   const { address } = useConnection()
-  const all = useLessonsUnderWay()
-  const place = address && placeOf(chain.id, reference, address)
-  const underWay = all.filter(lesson => lesson.place === place)
-  const key = place && sample && label !== undefined ? keyOf(place, { sample, label }) : undefined
-  return { underWay, isUnderWay: underWay.some(lesson => lesson.key === key) }
+  const all = useJournal()
+  if (!address) return { underWay: [], isUnderWay: false }
+  const place = `teach:${placeOf(chain.id, reference, address)}:`
+  const underWay = all.filter(each => isUnderWay(each) && each.once?.startsWith(place))
+  const once = sample && label !== undefined && onceOf(chain.id, reference, address, { sample, label })
+  return { underWay, isUnderWay: underWay.some(each => each.once === once) }
 }

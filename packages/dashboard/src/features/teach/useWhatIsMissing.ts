@@ -5,6 +5,7 @@ import { useNetwork } from '../network/NetworkContext.tsx'
 
 const whatToType: Record<SampleForm, string> = {
   text: 'Type or paste a text first.',
+  picture: 'Draw or choose a picture.',
   numbers: 'Fill in all numbers first.',
   vector: 'Type or paste the numbers first.',
   indices: 'Type or paste a sample first.',

@@ -3,6 +3,7 @@ import { Button, Menu, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { formatDate, formatDuration } from '../../ui/format.ts'
 import { toPlainWords } from '../../ui/plainWords.ts'
+import { useNetwork } from '../network/NetworkContext.tsx'
 import { useNow } from '../network/useNow.ts'
 import { useSkipTime } from './useSkipTime.ts'
 
@@ -11,6 +12,7 @@ const steps = [60, 3_600, 86_400, 7 * 86_400]
 /** A local chain's clock can be moved on, so that nobody has to wait for a refund. */
 export function SkipTime() {
   const now = useNow()
+  const { kind } = useNetwork()
   const { mutate: skip, isPending } = useSkipTime()
   const start = (seconds: number) =>
     skip(seconds, {
@@ -34,7 +36,8 @@ export function SkipTime() {
       <Menu.Dropdown aria-label="Skip time">
         <Menu.Label>
           <Text span size="xs">
-            Local chain only. Its clock: {now === undefined ? '…' : formatDate(now)}
+            {kind === 'demo' ? 'Demo only' : 'Local chain only'}. Its clock:{' '}
+            {now === undefined ? '…' : formatDate(now)}
           </Text>
         </Menu.Label>
         {steps.map(seconds => (

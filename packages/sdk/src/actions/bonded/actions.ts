@@ -7,6 +7,7 @@ import { challengeTogether, challengeTogetherSync, pledge, pledgeSync } from './
 import { withdrawPledge, withdrawPledgeSync } from './pools/withdrawPledge.ts'
 import { priceOf } from './priceOf.ts'
 import {
+  planSettleContributions,
   settleContribution,
   settleContributionSync,
   settleContributions,
@@ -37,4 +38,5 @@ export const bondedActions = {
   settleContributionSync,
   settleContributions,
   settleContributionsSync,
+  planSettleContributions,
 }

@@ -1,6 +1,7 @@
-import { zeroAddress } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import type { CotrainClient } from '../internal/client.ts'
 import type { ContributionRecord } from '../internal/history.ts'
+import { mapInTurns } from '../internal/inTurns.ts'
 import { type OutlookParameters, outlookOf } from '../internal/outlook.ts'
 import { type Ruling, rulingsOf } from './rulings.ts'
 import { outlookOn } from './state.ts'
@@ -33,6 +34,11 @@ export type ChallengeableContribution = {
   withdrawable: bigint
   /** What the arbiter has ruled; undefined before that, and where nobody has called it. */
   ruling: Ruling | undefined
+  /**
+   * What everybody has asserted, the contribution first, with what it staked and what is paid for it if nothing more
+   * happens; undefined once the contribution is closed, when its `payouts` tell what was.
+   */
+  outlook: readonly { account: Address; label: number; stake: bigint; amount: bigint }[] | undefined
   /** What the account has staked, its part of pools included. */
   staked: bigint
   /** What the account gets, stake included, if nothing more happens; once the contribution is closed, what it got. */
@@ -61,5 +67,5 @@ export async function listChallenges(
   const { synced, call } = await outlookOf(client, 'bonded', { ...parameters, account })
   const rulings = await rulingsOf(client, synced)
   const stateOf = outlookOn(synced, rulings, call)
-  return synced.contributions.map(stateOf)
+  return mapInTurns(synced.contributions, stateOf)
 }

@@ -1,13 +1,14 @@
 import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from 'viem'
+import { abiOf } from '../../kinds/abiOf.ts'
 import { spareGas } from '../../kinds/gasAtMost.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { getContribution } from '../getContribution.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
 import { type ContributionRecord, contributionAt } from '../internal/history.ts'
 import { pendingTime } from '../internal/pendingTime.ts'
 import { argumentOf } from '../internal/record/argumentOf.ts'
+import { type PlannedTransaction, plannedAs } from '../internal/record/planned.ts'
 import { type ClaimedParameters, withProof } from '../internal/record/provenState.ts'
 import { type ProvenTransaction, sendProven } from '../internal/record/sendProven.ts'
 import { waitForAll } from '../internal/sendAll.ts'
@@ -108,13 +109,41 @@ export async function settleContributions(
   client: CotrainClient,
   parameters: SettleContributionsParameters,
 ): Promise<SettleContributionsReturnType> {
+  const synced = await syncModel(client, { model: parameters.model, previous: parameters.synced })
+  const { due, plan } = await prepare(client, { ...parameters, synced })
+  return sendProven(client, parameters, due, plan)
+}
+
+/** The transactions in which contributions are settled, as `settleContributions` would send them now. */
+export type PlanSettleContributionsReturnType = PlannedTransaction<ContributionRecord>[]
+
+/**
+ * Plans the transactions that `settleContributions` would send, and sends nothing. Where `synced` is given, the plan is as of that
+ * history, whose twin does not move on.
+ *
+ * @throws as `settleContributions`
+ *
+ * @example
+ * const transactions = await planSettleContributions(client, { model })
+ */
+export async function planSettleContributions(
+  client: CotrainClient,
+  parameters: SettleContributionsParameters,
+): Promise<PlanSettleContributionsReturnType> {
+  const { due, plan } = await prepare(client, parameters)
+  return plannedAs(parameters.model, await plan(due, false))
+}
+
+/** What is to be settled, and what plans the transactions of what is left of it. */
+async function prepare(client: CotrainClient, parameters: SettleContributionsParameters) {
   const { model } = parameters
-  let synced = await syncModel(client, { model, previous: parameters.synced })
-  const contributions = parameters.contributions ?? (await settleable(client, synced))
-  return sendProven(client, parameters, contributions, async (left, isAgain) => {
+  let synced = parameters.synced ?? (await syncModel(client, { model }))
+  const due = parameters.contributions ?? (await settleable(client, synced))
+  const plan = async (left: readonly ContributionRecord[], isAgain: boolean) => {
     if (isAgain) synced = await syncModel(client, { model, previous: synced })
     return planOf(synced, left)
-  })
+  }
+  return { due, plan }
 }
 
 /** The transactions that settle some contributions. */

@@ -47,6 +47,7 @@ export function outlookOn(
       pools: pools.filter(pool => pool.round === challenges.length && status === 'open' && pool.pledged > 0n),
       withdrawable: pools.reduce((sum, pool) => sum + pool.withdrawable, 0n),
       ruling,
+      outlook: amounts && outlookOf(contribution, stakes, amounts),
       staked: shares.reduce((sum, share, i) => sum + share(stakes[i]!), 0n),
       payout: amounts
         ? shares.reduce((sum, share, i) => sum + share(amounts[i]!), 0n)
@@ -56,6 +57,20 @@ export function outlookOn(
           ),
     }
   }
+}
+
+/** Each assertion with its stake, and what is paid for it. */
+function outlookOf(
+  { contributor: account, label, challenges = [] }: ContributionRecord,
+  stakes: readonly bigint[],
+  amounts: readonly bigint[],
+): ChallengeableContribution['outlook'] {
+  return [{ account, label }, ...challenges].map((each, i) => ({
+    account: each.account,
+    label: each.label,
+    stake: stakes[i]!,
+    amount: amounts[i]!,
+  }))
 }
 
 /** For each assertion, what the account has of an amount that is paid for it. */

@@ -56,7 +56,7 @@ async function query(client: CotrainClient, trainers: readonly Trainer[]): Promi
   }
 }
 
-function beginningsOf(trainers: readonly Trainer[], logs: readonly RpcLog[]): Beginnings {
+async function beginningsOf(trainers: readonly Trainer[], logs: readonly RpcLog[]): Promise<Beginnings> {
   const logsOf = new Map<string, RpcLog[]>()
   for (const log of logs) {
     const [, modelId] = log.topics
@@ -68,7 +68,7 @@ function beginningsOf(trainers: readonly Trainer[], logs: readonly RpcLog[]): Be
   for (const trainer of trainers) {
     for (const [key, own] of logsOf) {
       if (!key.startsWith(trainer.trainer.toLowerCase())) continue
-      const beginning = beginningOf(decodeEvents(trainer, own))
+      const beginning = beginningOf(await decodeEvents(trainer, own))
       const { blockNumber, blockHash } = own.at(-1)!
       if (!beginning || !blockNumber || !blockHash) continue
       found.push([key, { beginning, last: { number: BigInt(blockNumber), hash: blockHash } }])

@@ -9,10 +9,11 @@ import {
   type RpcLog,
   toHex,
 } from 'viem'
+import { abiOf } from '../../kinds/abiOf.ts'
 import type { MechanismName, Trainer } from '../../kinds/abis.ts'
-import { abiOf } from '../../kinds/trainers.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
+import { mapInTurns } from './inTurns.ts'
 import { getLogs, getLogsOfBlock } from './logs/getLogs.ts'
 import type { BlockReference } from './sync/blocks.ts'
 import type { TrainerEventValues } from './waitForEvents.ts'
@@ -76,7 +77,7 @@ export async function getEventsAndBlock(
   const end = logs.at(-1)
   const last =
     end?.blockHash && end.blockNumber ? { number: BigInt(end.blockNumber), hash: end.blockHash } : undefined
-  return { events: decodeEvents(trainer, logs), last }
+  return { events: await decodeEvents(trainer, logs), last }
 }
 
 /** The events of one block, which whoever answers must have; else it fails. */
@@ -111,12 +112,16 @@ function word(value: bigint): Hex {
 /** Logs that are decoded at once: what viem makes of them on the way takes several times their room. */
 const logsAtOnce = 256
 
-export function decodeEvents(trainer: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {
-  const events: TrainerEvent[] = []
-  for (let start = 0; start < logs.length; start += logsAtOnce) {
-    events.push(...decodeSome(trainer, logs.slice(start, start + logsAtOnce)))
-  }
-  return events
+export async function decodeEvents(
+  trainer: { mechanism: MechanismName },
+  logs: readonly RpcLog[],
+): Promise<TrainerEvent[]> {
+  const parts = Math.ceil(logs.length / logsAtOnce)
+  const starts = Array.from({ length: parts }, (_, part) => part * logsAtOnce)
+  const decoded = await mapInTurns(starts, start =>
+    decodeSome(trainer, logs.slice(start, start + logsAtOnce)),
+  )
+  return decoded.flat()
 }
 
 function decodeSome({ mechanism }: { mechanism: MechanismName }, logs: readonly RpcLog[]): TrainerEvent[] {

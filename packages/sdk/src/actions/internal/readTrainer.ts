@@ -1,7 +1,7 @@
 import type { ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from 'viem'
 import { readContract } from 'viem/actions'
+import { abiOf } from '../../kinds/abiOf.ts'
 import type { ClassifierName, Trainer } from '../../kinds/abis.ts'
-import { abiOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import type { CotrainClient } from './client.ts'
 import { withTrainerErrors } from './trainerErrors.ts'

@@ -1,19 +1,10 @@
-import {
-  type Abi,
-  decodeFunctionData,
-  type Hash,
-  isAddressEqual,
-  parseEventLogs,
-  type TransactionReceipt,
-} from 'viem'
-import { getTransaction, simulateContract } from 'viem/actions'
+import { type Abi, type Hash, parseEventLogs, type TransactionReceipt } from 'viem'
 import type { TrainerEventArgs } from '../../abi/index.ts'
-import type { CotrainError } from '../../errors/base.ts'
 import { TransactionRevertedError } from '../../errors/network.ts'
-import { toCotrainError } from '../../errors/toCotrainError.ts'
+import { abiOf } from '../../kinds/abiOf.ts'
 import type { ClassifierName, MechanismName } from '../../kinds/abis.ts'
-import { abiOf, trainerOf } from '../../kinds/trainers.ts'
 import type { TrainerEventName } from '../../kinds/types.ts'
+import { explainRevert } from '../explainRevert.ts'
 import type { CotrainClient, WriteParameters } from './client.ts'
 import { waitForReceipt } from './waitForReceipt.ts'
 
@@ -40,7 +31,7 @@ export async function waitForEvents<const name extends TrainerEventName>(
 
 /** The events of one name of the trainer that holds a model, among those of a transaction. */
 export function eventsIn<const name extends TrainerEventName>(
-  { logs }: TransactionReceipt,
+  { logs }: Pick<TransactionReceipt, 'logs'>,
   model: Sender,
   eventName: name,
 ): TrainerEventValues<name>[] {
@@ -57,26 +48,8 @@ export async function waitForSuccess(
   if (receipt.status === 'reverted') {
     throw new TransactionRevertedError({
       transactionHash: sent.hash,
-      cause: await revertReason(client, model, receipt),
+      cause: await explainRevert(client, { hash: receipt.transactionHash, ...model }),
     })
   }
   return receipt
-}
-
-/** Replays a reverted call of a trainer on the state after its block, which usually tells why. */
-async function revertReason(
-  client: CotrainClient,
-  model: Sender,
-  { transactionHash, blockNumber, to }: TransactionReceipt,
-): Promise<CotrainError | undefined> {
-  if (to === null || !isAddressEqual(to, trainerOf(model.mechanism).trainer)) return undefined
-  const abi: Abi = abiOf(model)
-  try {
-    const { input: data, from: account, value } = await getTransaction(client, { hash: transactionHash })
-    const call = { abi, address: to, ...decodeFunctionData({ abi, data }), account, value, blockNumber }
-    await simulateContract(client, call as never)
-    return undefined
-  } catch (error) {
-    return toCotrainError(error)
-  }
 }

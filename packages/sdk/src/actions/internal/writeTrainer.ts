@@ -5,12 +5,14 @@ import {
   type Hash,
   type WriteContractParameters,
 } from 'viem'
-import { estimateContractGas, readContract, simulateContract } from 'viem/actions'
+import { estimateContractGas, getBalance, readContract, simulateContract } from 'viem/actions'
+import { lacksFunds } from '../../errors/fromPool.ts'
+import { InsufficientFundsError } from '../../errors/network.ts'
+import { abiOf } from '../../kinds/abiOf.ts'
 import type { ClassifierName, Trainer } from '../../kinds/abis.ts'
-import { abiOf } from '../../kinds/trainers.ts'
 import type { AnyTrainerAbi } from '../../kinds/types.ts'
 import { affordable, spendable } from './affordable.ts'
-import { type CotrainClient, senderOf, type WriteParameters } from './client.ts'
+import { addressOf, type CotrainClient, senderOf, type WriteParameters } from './client.ts'
 import { feesFor } from './fees.ts'
 import { sendNoticed } from './sendNoticed.ts'
 import { withTrainerErrors } from './trainerErrors.ts'
@@ -93,8 +95,20 @@ async function estimateGas(client: CotrainClient, call: WriteContractParameters)
   try {
     return await estimateContractGas(client, call as never)
   } catch (error) {
+    await assertFunds(client, call, error)
     // Some nodes say why only when the call is simulated.
     await simulateContract(client, call as never)
     throw error
   }
+}
+
+/** @throws InsufficientFundsError with what is missing, when that is why a node refuses a call */
+async function assertFunds(
+  client: CotrainClient,
+  { account, value: needed = 0n }: WriteContractParameters,
+  error: unknown,
+): Promise<void> {
+  if (!lacksFunds(error) || !account) return
+  const balance = await getBalance(client, { address: addressOf(account) })
+  if (balance < needed) throw new InsufficientFundsError({ needed, balance, cause: error })
 }

@@ -1,5 +1,11 @@
 import { cancelMarket, cancelMarketSync } from './cancelMarket.ts'
-import { claimReward, claimRewardSync, claimRewards, claimRewardsSync } from './claimRewards.ts'
+import {
+  claimReward,
+  claimRewardSync,
+  claimRewards,
+  claimRewardsSync,
+  planClaimRewards,
+} from './claimRewards.ts'
 import { closeMarket, closeMarketSync } from './closeMarket.ts'
 import { commitBundles, commitBundlesSync } from './commitBundles.ts'
 import { getMarket } from './getMarket.ts'
@@ -38,4 +44,5 @@ export const marketActions = {
   claimRewardSync,
   claimRewards,
   claimRewardsSync,
+  planClaimRewards,
 }

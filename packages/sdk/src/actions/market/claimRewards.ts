@@ -1,9 +1,10 @@
 import { encodeFunctionData, type Hash, type Hex, type TransactionReceipt } from 'viem'
 import { bundleStatusNames, WrongBundleError } from '../../errors/market.ts'
+import { abiOf } from '../../kinds/abiOf.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { type CotrainClient, type WriteParameters, writing } from '../internal/client.ts'
+import { type PlannedTransaction, plannedAs } from '../internal/record/planned.ts'
 import { sendAll, waitForAll } from '../internal/sendAll.ts'
 import { type TrainerEventValues, waitForEvents } from '../internal/waitForEvents.ts'
 import { writeTrainer } from '../internal/writeTrainer.ts'
@@ -90,11 +91,41 @@ export async function claimRewards(
   client: CotrainClient,
   parameters: ClaimRewardsParameters,
 ): Promise<ClaimRewardsReturnType> {
+  const { model } = parameters
+  const calls = (await dueOf(client, parameters)).map(reward => callOf(model, reward))
+  return sendAll(client, parameters, calls, { most: claimsPerTransaction })
+}
+
+/** The transactions in which rewards are claimed, as `claimRewards` would send them now. */
+export type PlanClaimRewardsReturnType = PlannedTransaction<Reward>[]
+
+/**
+ * Plans the transactions that `claimRewards` would send now, and sends nothing.
+ *
+ * @throws as `claimRewards`
+ *
+ * @example
+ * const transactions = await planClaimRewards(client, { model, all: true })
+ */
+export async function planClaimRewards(
+  client: CotrainClient,
+  parameters: ClaimRewardsParameters,
+): Promise<PlanClaimRewardsReturnType> {
+  const { model } = parameters
+  const due = await dueOf(client, parameters)
+  const plan = []
+  for (let start = 0; start < due.length; start += claimsPerTransaction) {
+    const items = due.slice(start, start + claimsPerTransaction)
+    plan.push({ items, calls: items.map(reward => callOf(model, reward)) })
+  }
+  return plannedAs(model, plan)
+}
+
+async function dueOf(client: CotrainClient, parameters: ClaimRewardsParameters): Promise<Reward[]> {
   const { account, model, rewards, all = false } = parameters
   assertUnder(model, 'market')
   const given = rewards ?? (await listRewards(client, { model, account })).filter(({ own }) => own || all)
-  const calls = given.filter(({ action }) => action !== undefined).map(reward => callOf(model, reward))
-  return sendAll(client, parameters, calls, { most: claimsPerTransaction })
+  return given.filter(({ action }) => action !== undefined)
 }
 
 /** As {@link claimRewards}, but waits until all is mined. */

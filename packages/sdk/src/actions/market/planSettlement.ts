@@ -1,6 +1,6 @@
 import { estimateContractGas } from 'viem/actions'
+import { abiOf } from '../../kinds/abiOf.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import type { BundleContents } from '../../twin/index.ts'
 import { addressOf, type CotrainClient, senderOf, type WriteParameters } from '../internal/client.ts'

@@ -1,7 +1,7 @@
 import { claimBadge, claimBadgeSync } from './badges/claimBadge.ts'
 import { deployBadges } from './badges/deployBadges.ts'
 import { listBadges } from './badges/listBadges.ts'
-import { claimPoints, claimPointsSync } from './claimPoints.ts'
+import { claimPoints, claimPointsSync, planClaimPoints } from './claimPoints.ts'
 import { confirmReport, confirmReportSync } from './confirmReport.ts'
 import { getLeaderboard } from './getLeaderboard.ts'
 import { getReputation } from './getReputation.ts'
@@ -20,6 +20,7 @@ export const pointsActions = {
   listPoints,
   claimPoints,
   claimPointsSync,
+  planClaimPoints,
   getReputation,
   getLeaderboard,
   deployBadges,

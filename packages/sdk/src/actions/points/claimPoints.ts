@@ -1,11 +1,12 @@
 import { encodeFunctionData, type Hash, type Hex } from 'viem'
+import { abiOf } from '../../kinds/abiOf.ts'
 import type { ModelReference } from '../../kinds/modelId.ts'
-import { abiOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import { type CallContext, TwinError } from '../../twin/index.ts'
 import type { CotrainClient, WriteParameters } from '../internal/client.ts'
 import { outlookOf } from '../internal/outlook.ts'
 import { argumentOf } from '../internal/record/argumentOf.ts'
+import { type PlannedTransaction, plannedAs } from '../internal/record/planned.ts'
 import { type ProvenTransaction, sendProven } from '../internal/record/sendProven.ts'
 import { waitForAll } from '../internal/sendAll.ts'
 import type { TrainerEventValues } from '../internal/waitForEvents.ts'
@@ -46,15 +47,43 @@ export async function claimPoints(
   client: CotrainClient,
   parameters: ClaimPointsParameters,
 ): Promise<ClaimPointsReturnType> {
+  const synced = await syncModel(client, { model: parameters.model, previous: parameters.synced })
+  const { due, plan } = await prepare(client, { ...parameters, synced })
+  return sendProven(client, parameters, due, plan)
+}
+
+/** The transactions in which points are claimed, as `claimPoints` would send them now. */
+export type PlanClaimPointsReturnType = PlannedTransaction<PointsClaim>[]
+
+/**
+ * Plans the transactions that `claimPoints` would send, and sends nothing. Where `synced` is given, the plan is as of that
+ * history, whose twin does not move on.
+ *
+ * @throws as `claimPoints`
+ *
+ * @example
+ * const transactions = await planClaimPoints(client, { model })
+ */
+export async function planClaimPoints(
+  client: CotrainClient,
+  parameters: ClaimPointsParameters,
+): Promise<PlanClaimPointsReturnType> {
+  const { due, plan } = await prepare(client, parameters)
+  return plannedAs(parameters.model, await plan(due, false))
+}
+
+/** What is to be claimed, and what plans the transactions of what is left of it. */
+async function prepare(client: CotrainClient, parameters: ClaimPointsParameters) {
   const { account, model } = parameters
   assertUnder(model, 'points')
-  let synced = await syncModel(client, { model, previous: parameters.synced })
-  const claims = parameters.claims ?? (await listPoints(client, { model, account, synced }))
-  return sendProven(client, parameters, claims, async (left, isAgain) => {
+  let synced = parameters.synced ?? (await syncModel(client, { model }))
+  const due = parameters.claims ?? (await listPoints(client, { model, account, synced }))
+  const plan = async (left: readonly PointsClaim[], isAgain: boolean) => {
     if (isAgain) synced = await syncModel(client, { model, previous: synced })
     const { call } = await outlookOf(client, 'points', { model, account, synced })
     return planOf(synced, call, left)
-  })
+  }
+  return { due, plan }
 }
 
 /** As {@link claimPoints}, but waits until all is mined. */

@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import type { Trainer } from '../../kinds/abis.ts'
-import { formatModelId, type ModelAddress } from '../../kinds/modelId.ts'
+import { formatModelId } from '../../kinds/formatModelId.ts'
+import type { ModelAddress } from '../../kinds/modelId.ts'
 import { trainerOf } from '../../kinds/trainers.ts'
 import { assertUnder } from '../../kinds/under.ts'
 import type { CotrainClient } from '../internal/client.ts'

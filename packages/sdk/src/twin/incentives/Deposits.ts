@@ -9,6 +9,7 @@ import type { Trainer } from '../Trainer.ts'
 import type { ReplayableEvent } from '../types/abi.ts'
 import type { Context } from '../types/Call.ts'
 import type { Model, OpenRecord } from '../types/Model.ts'
+import { depositPrice } from './depositPrice.ts'
 import type { Acceptance, Arrival, IncentiveMechanism, Surroundings } from './IncentiveMechanism.ts'
 
 /** What `incentive` returns. */
@@ -25,23 +26,6 @@ type DepositModel = Model<Classifier, Deposits>
 
 /** Keeps the list that a taker must bring within the gas of one transaction. */
 const maxTakers = 256
-const weiPerWeight = 3600n * 10n ** 9n
-
-/**
- * What a contribution stakes so many seconds after the last one (fewer than 0 count as none), in wei: depositWeight * 3600 / ⌊√seconds⌋ gwei, and no
- * more than right after it (the paper's section III-C.1).
- *
- * @example
- * const top = depositPrice(options, 0)
- */
-export function depositPrice(
-  { depositWeight }: Pick<DepositOptions, 'depositWeight'>,
-  seconds: number,
-): bigint {
-  const top = BigInt(depositWeight) * weiPerWeight
-  const root = Math.floor(Math.sqrt(Math.max(0, seconds)))
-  return root <= 1 ? top : top / BigInt(root)
-}
 
 /** *Deposit, Refund, Take* of one model. */
 export class Deposits implements IncentiveMechanism {

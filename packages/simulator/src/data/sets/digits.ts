@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { dataFile } from './dataPackage.ts'
 import { type Labelled, type Split, split } from './split.ts'
 
-const pixels = 28 * 28
+const side = 28
+const pixels = side * side
 
 /**
  * Handwritten digits of MNIST, 28 by 28 pixels from 0 to 1, as the package mnist has them (MIT): about a thousand of
@@ -36,4 +37,12 @@ export function inked(image: readonly number[]): Uint16Array {
 export function normalised(image: readonly number[]): number[] {
   const norm = Math.hypot(...image)
   return image.map(pixel => pixel / norm)
+}
+
+/** The image as a picture, four bytes a pixel: bright ink on black, as MNIST has it. */
+export function pictureOf(image: readonly number[]): { width: number; height: number; data: Uint8Array } {
+  const data = Uint8Array.from({ length: 4 * pixels }, (_, i) =>
+    i % 4 === 3 ? 255 : Math.round(255 * image[i >> 2]!),
+  )
+  return { width: side, height: side, data }
 }

@@ -1,5 +1,5 @@
 export { DataMissingError } from './dataPackage.ts'
-export { inked, normalised, readDigits } from './digits.ts'
+export { inked, normalised, pictureOf, readDigits } from './digits.ts'
 export { irisInputs, readIrises } from './iris.ts'
 export { heldOutPenguins, penguinInputs, readPenguins } from './penguins.ts'
 export { readQuestions } from './questions.ts'

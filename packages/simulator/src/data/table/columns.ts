@@ -1,13 +1,16 @@
 import { createLabelReader, LabelError } from '@cotrain/sdk/data'
 import { TableError } from './TableError.ts'
 
-/** The columns that are asked for, each by name or by position: 0, 1, … */
+/** A column by its name, or by its position as people write it: 0, 1, …; as a number it is the position for sure. */
+export type Column = string | number
+
+/** The columns that are asked for. */
 export type ColumnChoice = {
-  label: string
+  label: Column
   /** Of texts. */
-  text?: string | undefined
+  text?: Column | undefined
   /** Of numbers: all but the label, if they are not named. */
-  features?: readonly string[] | undefined
+  features?: readonly Column[] | undefined
 }
 
 /** What a table has in its columns. */
@@ -20,7 +23,9 @@ export type Columns = {
 
 /** The columns that are asked for by name, for sure; a number may be a name or a position. */
 export function namesIn({ label, text, features = [] }: ColumnChoice): string[] {
-  return [label, ...(text === undefined ? [] : [text]), ...features].filter(column => !isPosition(column))
+  return [label, ...(text === undefined ? [] : [text]), ...features].filter(
+    column => typeof column === 'string' && !isPosition(column),
+  ) as string[]
 }
 
 /** Whether the first row has all columns that are asked for by name. */
@@ -35,7 +40,9 @@ export function hasNumbered(
   { label, text, features = [] }: ColumnChoice,
 ): boolean {
   const names = createLabelReader(firstRow)
-  return [label, text ?? '', ...features].some(column => names.named(column).positions.length > 0)
+  return [label, text ?? '', ...features].some(
+    column => typeof column === 'string' && names.named(column).positions.length > 0,
+  )
 }
 
 /**
@@ -101,7 +108,11 @@ function inOrder(
   return found.map(([position]) => available[position!]!)
 }
 
-function findColumn(table: string, names: readonly string[], column: string): number {
+function findColumn(table: string, names: readonly string[], column: Column): number {
+  if (typeof column === 'number') {
+    if (column < names.length) return column
+    throw new TableError(`${table} has no column ${column}.`, [listOf(names)])
+  }
   try {
     return createLabelReader(names).read(column)
   } catch (error) {

@@ -1,3 +1,5 @@
-export type { ColumnChoice, Columns } from './columns.ts'
+export type { Column, ColumnChoice, Columns } from './columns.ts'
+export { type ColumnPreview, type PreviewOptions, previewTable, type TablePreview } from './previewTable.ts'
 export { readNumbers, readTexts, type Table, type TableOptions, type TableSample } from './readTable.ts'
+export type { Suggestion } from './suggestColumns.ts'
 export { type Problem, TableError } from './TableError.ts'

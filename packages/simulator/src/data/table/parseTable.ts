@@ -1,4 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync'
+// the build for browsers, which runs everywhere
+import { CsvError, parse } from 'csv-parse/browser/esm/sync'
 import { TableError } from './TableError.ts'
 
 /** A row of a table, and the line on which it begins, from 1. */
@@ -31,11 +32,11 @@ export function parseRows(
   { delimiter, quotes }: Dialect,
   most?: number,
 ): { rows: TableRow[]; error?: TableError } {
-  const bytes = Buffer.from(text)
+  const bytes = new TextEncoder().encode(text)
   const lines = new LineCounter(bytes)
   const rows: TableRow[] = []
   try {
-    parse(bytes, {
+    parse(text, {
       delimiter,
       quote: quotes ? '"' : null,
       record_delimiter: lineEnds,
@@ -64,7 +65,7 @@ class LineCounter {
   #at = 0
   #line = 1
 
-  constructor(readonly bytes: Buffer) {}
+  constructor(readonly bytes: Uint8Array) {}
 
   /** The line on which the row begins that ends before this byte. */
   next(end: number): number {

@@ -7,7 +7,15 @@ import {
   parseNumber,
   type TextEncoding,
 } from '@cotrain/sdk/data'
-import { type ColumnChoice, type Columns, findColumns, hasNamed, hasNumbered, namesIn } from './columns.ts'
+import {
+  type Column,
+  type ColumnChoice,
+  type Columns,
+  findColumns,
+  hasNamed,
+  hasNumbered,
+  namesIn,
+} from './columns.ts'
 import { parseTable, type TableRow } from './parseTable.ts'
 import { sniffDelimiter } from './sniffDelimiter.ts'
 import { checkProblems, type Problem, TableError } from './TableError.ts'
@@ -54,7 +62,7 @@ export type Table<input> = {
  *
  * @throws TableError with all lines that are wrong; TextEncodingError.
  */
-export function readTexts(bytes: Uint8Array, options: TableOptions & { text: string }): Table<string> {
+export function readTexts(bytes: Uint8Array, options: TableOptions & { text: Column }): Table<string> {
   return readTable(bytes, options, (cells, { inputs: [column] }) => {
     const text = cells[column!]!
     return text.trim() === '' ? { problem: 'has an empty text' } : { input: text }
@@ -85,7 +93,7 @@ function readTable<input extends string | number[]>(
   read: (cells: readonly string[], columns: Columns) => Reading<input>,
 ): Table<input> {
   const { name } = options
-  const rows = rowsOf(bytes, options)
+  const { rows } = readRows(bytes, options, row => hasNamed(row, options))
   const [first] = rows
   if (first === undefined)
     throw new TableError(`${name} is empty.`, ['Give it a line of names, and samples.'])
@@ -104,16 +112,25 @@ function readTable<input extends string | number[]>(
   }
 }
 
-function rowsOf(bytes: Uint8Array, options: TableOptions): TableRow[] {
+/**
+ * The rows of a table, and what separates their cells.
+ *
+ * @param isWanted Whether a first row could be that of the table, which tells what separates its cells
+ */
+export function readRows(
+  bytes: Uint8Array,
+  options: Pick<TableOptions, 'name' | 'delimiter' | 'encoding' | 'header' | 'quotes'>,
+  isWanted: (firstRow: readonly string[]) => boolean = () => true,
+): { rows: TableRow[]; delimiter: string } {
   const { name, encoding, quotes = true } = options
   const text = decodeText(bytes, { name, encoding })
   const delimiter =
     options.delimiter === undefined
-      ? sniffDelimiter(text, name, quotes, row => hasNamed(row, options))
+      ? sniffDelimiter(text, name, quotes, isWanted)
       : options.delimiter === 'tab' || options.delimiter === '\\t'
         ? '\t'
         : options.delimiter
-  return parseTable(text, name, { delimiter, quotes })
+  return { rows: parseTable(text, name, { delimiter, quotes }), delimiter }
 }
 
 /**

@@ -47,7 +47,9 @@ export type MarketProposal = {
   }
   /** Over how many samples it was measured what the next samples bring. */
   readonly horizon: number
-  /** By how much a sample lowers the mean loss, and half of the 95 % interval of that. */
+  /** How many samples the terms are for: all bundles that the sponsor wants. */
+  readonly wanted: number
+  /** By how much each of these lowers the mean loss on the mean, and half of the 95 % interval of that. */
   readonly fallPerSample: number
   readonly uncertainty: number
   /** The mean loss and the accuracy now and after more samples, on samples that were not learned. */
@@ -57,6 +59,8 @@ export type MarketProposal = {
   /** Ether for each point of accuracy within the horizon; undefined where no point is gained. */
   readonly costPerPoint: number | undefined
 }
+
+type Measured = Pick<MarketProposal, 'horizon' | 'fallPerSample' | 'uncertainty' | 'curve'>
 
 /** Of the mean loss: less refuses half of the honest bundles, more lets bundles of padded samples through. */
 const tolerance = 0.01
@@ -69,6 +73,8 @@ const rounds = 30
 const stakedDeviations = 3
 /** Contributors are paid so many times what their work costs. */
 const margin = 2
+/** A curve that is flatter than this is taken for this flat. */
+const leastPower = 0.25
 /** The most that a bundle can stake: 2^64 - 1 wei. */
 const mostStake = 18.4
 
@@ -86,7 +92,7 @@ export function proposeMarket(question: MarketQuestion): MarketProposal {
   if (!(cost > 0)) throw new TrainingError('Labour and gas cost nothing: there is nothing to pay for.')
   const testSamples = testSizeOf(samples.length, loss)
   const sizes = sizesOf(Math.min(bundleSamples * bundles, Math.floor(samples.length / 2)))
-  const measured = measure(learner, samples, sizes, loss, seed)
+  const measured = extrapolate(measure(learner, samples, sizes, loss, seed), bundleSamples * bundles)
   const value = (margin * cost) / measured.fallPerSample
   const pay = payOf(learner, samples, { loss, value, bundleSamples, bundles, testSamples, seed })
   const stake = Math.max(stakedDeviations * pay.sd, cost * bundleSamples)
@@ -144,7 +150,7 @@ function measure(
   sizes: readonly number[],
   loss: LossName,
   seed: number,
-): Pick<MarketProposal, 'horizon' | 'fallPerSample' | 'uncertainty' | 'curve'> {
+): Measured {
   const horizon = sizes.at(-1)!
   const random = new Random(seed, 'learning curve')
   const testCount = samples.length - horizon
@@ -162,6 +168,22 @@ function measure(
     })
   }
   return { horizon, fallPerSample: mean / horizon, uncertainty: half / horizon, curve: meanCurve(curves) }
+}
+
+/**
+ * What a sample brings where more of them are wanted than could be measured: the first ones bring most. Losses fall as a
+ * power of the number of samples (Cortes, Jackel, Solla, Vapnik & Denker, "Learning curves: asymptotic values and rate
+ * of convergence", 1993), and the power is that of the second half of the measured curve.
+ */
+function extrapolate(measured: Measured, wanted: number): Measured & { wanted: number } {
+  const { horizon, curve, fallPerSample, uncertainty } = measured
+  if (wanted <= horizon) return { ...measured, wanted }
+  const [first, half, last] = [curve[0]!, curve.at(-2)!, curve.at(-1)!]
+  const power = Math.log2((first.loss - last.loss) / (first.loss - half.loss))
+  // a noisy curve may seem to fall faster and faster, or to have stopped
+  const bounded = Number.isNaN(power) ? 1 : Math.min(1, Math.max(leastPower, power))
+  const slower = (wanted / horizon) ** (bounded - 1)
+  return { ...measured, wanted, fallPerSample: fallPerSample * slower, uncertainty: uncertainty * slower }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Bundle } from '@cotrain/sdk'
 import { ArrowDownTrayIcon, CheckIcon } from '@heroicons/react/24/outline'
 import { Alert, Button, Group, Text } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { formatDate } from '../../../ui/format.ts'
 import { modelPath } from '../../model/modelPath.ts'
@@ -15,9 +16,14 @@ interface Props {
 
 /** What came of a commitment, and when to come back. */
 export function Committed({ model: { reference, twin, synced }, bundle, number }: Props) {
+  const ref = useRef<HTMLDivElement>(null)
+  // The button that committed it is switched off by now.
+  useEffect(() => ref.current?.focus(), [])
   const { commitUntil, revealUntil } = twin.incentive(reference.modelId, synced.time)
   return (
     <Alert
+      ref={ref}
+      tabIndex={-1}
       role="status"
       color="green"
       icon={<CheckIcon aria-hidden />}

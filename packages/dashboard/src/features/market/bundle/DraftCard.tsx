@@ -3,6 +3,8 @@ import { Amount } from '../../../ui/Amount.tsx'
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx'
 import { LicenseAcceptance } from '../../model/License.tsx'
 import type { MarketModel } from '../../model/readyModel.ts'
+import { useKnowsWhatIsPublic } from '../../public/known.ts'
+import { WhatBecomesPublic } from '../../public/WhatBecomesPublic.tsx'
 import { useMissingAccount } from '../../teach/useWhatIsMissing.ts'
 import { SampleList } from '../SampleList.tsx'
 import { AddFile } from './AddFile.tsx'
@@ -20,7 +22,8 @@ export function DraftCard({ model }: { model: MarketModel }) {
   const price = twin.price(reference.modelId, synced.time)
   const count = draft.samples.length
   const account = useMissingAccount()
-  const missing = problemOfSize(count, options) ?? account
+  const { knows } = useKnowsWhatIsPublic('bundles')
+  const missing = problemOfSize(count, options) ?? account ?? (knows ? undefined : unread)
   return (
     <Card component="section" aria-labelledby="bundle-draft">
       <Stack gap="sm">
@@ -41,6 +44,7 @@ export function DraftCard({ model }: { model: MarketModel }) {
         <Collected model={model} draft={draft} />
         <AddFile model={model} draft={draft} />
         {commit.data && count === 0 && <Committed model={model} {...commit.data} />}
+        <WhatBecomesPublic model={model} />
         <div>
           <Button
             size="md"
@@ -62,6 +66,8 @@ export function DraftCard({ model }: { model: MarketModel }) {
     </Card>
   )
 }
+
+const unread = 'Say first that you know what becomes public.'
 
 function Collected({ model, draft }: { model: MarketModel; draft: BundleDraft }) {
   if (draft.samples.length === 0) {

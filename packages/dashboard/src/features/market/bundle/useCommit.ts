@@ -3,6 +3,7 @@ import {
   commitBundlesSync,
   commitmentOf,
   createBundle,
+  formatModelId,
   listBundles,
   syncModel,
 } from '@cotrain/sdk'
@@ -18,26 +19,33 @@ import type { BundleDraft, DraftSample } from './draft.ts'
  */
 export function useCommit(model: MarketModel, draft: BundleDraft) {
   const { byCommitment, keep } = useKeptBundles(model)
-  return useSend(async (client, samples: readonly DraftSample[]) => {
-    const { reference, twin, synced } = model
-    const contributor = client.account.address
-    const same = [...byCommitment.values()].filter(bundle => isOf(bundle, contributor, samples))
-    const onChain = await committedNow(client, model)
-    const found = same.find(bundle => onChain.has(commitmentOf(bundle)))
-    const number = found && onChain.get(commitmentOf(found))
-    if (found && number !== undefined) {
+  return useSend(
+    async (client, samples: readonly DraftSample[]) => {
+      const { reference, twin, synced } = model
+      const contributor = client.account.address
+      const same = [...byCommitment.values()].filter(bundle => isOf(bundle, contributor, samples))
+      const onChain = await committedNow(client, model)
+      const found = same.find(bundle => onChain.has(commitmentOf(bundle)))
+      const number = found && onChain.get(commitmentOf(found))
+      if (found && number !== undefined) {
+        draft.empty()
+        return { bundle: found, number }
+      }
+      const { minSamples, maxSamples } = twin.incentive(reference.modelId, synced.time).options
+      const { classifier, modelId } = reference
+      const fresh = { classifier, modelId, contributor, minSamples, maxSamples }
+      const bundle = same.find(each => !onChain.has(commitmentOf(each))) ?? createBundle(samples, fresh)
+      keep(bundle)
+      const { bundles } = await commitBundlesSync(client, { model: reference, bundles: [bundle] })
       draft.empty()
-      return { bundle: found, number }
-    }
-    const { minSamples, maxSamples } = twin.incentive(reference.modelId, synced.time).options
-    const { classifier, modelId } = reference
-    const fresh = { classifier, modelId, contributor, minSamples, maxSamples }
-    const bundle = same.find(each => !onChain.has(commitmentOf(each))) ?? createBundle(samples, fresh)
-    keep(bundle)
-    const { bundles } = await commitBundlesSync(client, { model: reference, bundles: [bundle] })
-    draft.empty()
-    return { bundle, number: bundles[0]! }
-  })
+      return { bundle, number: bundles[0]! }
+    },
+    samples => ({
+      title: `Commit a bundle of ${samples.length} samples`,
+      model: model.reference,
+      once: `commit:${formatModelId(model.reference)}`,
+    }),
+  )
 }
 
 /**

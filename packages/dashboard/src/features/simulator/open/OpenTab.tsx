@@ -1,13 +1,13 @@
 import { Card, Code, Stack, Text, Title } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo } from 'react'
+import { DropZone } from '../../../ui/DropZone.tsx'
 import { Placeholder } from '../../../ui/Placeholder.tsx'
 import { ProblemNotice } from '../ProblemNotice.tsx'
 import type { MadeReport } from '../report/makeReport.ts'
 import { narrowPage } from '../report/narrowPage.ts'
 import { ReportView } from '../report/ReportView.tsx'
 import { useReport } from '../report/useReport.ts'
-import { DropZone } from './DropZone.tsx'
 
 interface Props {
   file: File | undefined
@@ -24,7 +24,17 @@ export function OpenTab({ file, onFile }: Props) {
   const { report, problem, busy } = useReport(request)
   return (
     <Stack gap="lg">
-      <DropZone fileName={file?.name} onFile={onFile} />
+      <DropZone
+        label="Results to show"
+        button={file ? 'Choose another file' : 'Choose a file'}
+        text={
+          file
+            ? `${file.name} is read here. It does not leave your browser.`
+            : 'Or drop one here: what npx cotrain simulate SCENARIO --json FILE wrote, or the FILE.lines of a sweep that is still running. It does not leave your browser.'
+        }
+        accept=".json,.lines,application/json"
+        onFile={onFile}
+      />
       <Text role="status" size="sm" c="dimmed" mt={-8} mih={20}>
         {busy && file ? `Reading ${file.name}` : report ? summaryOf(report) : ''}
       </Text>

@@ -4,6 +4,9 @@ import { useEffect, useId, useRef } from 'react'
 import classes from './PlotFigure.module.css'
 import { pictureOf } from './pictureOf.ts'
 
+/** A plot fills its card, but is not enlarged by more than this: its words would shout. */
+const most = 1.4
+
 /** A plot with its words. */
 export function PlotFigure({ plot, order }: { plot: Plot; order: 2 | 3 }) {
   const { title, description, svg } = plot
@@ -13,6 +16,7 @@ export function PlotFigure({ plot, order }: { plot: Plot; order: 2 | 3 }) {
     const picture = pictureOf(svg)
     picture.setAttribute('role', 'img')
     picture.setAttribute('aria-labelledby', id)
+    picture.style.maxWidth = `${most * Number(picture.getAttribute('width'))}px`
     place.current?.replaceChildren(picture)
   }, [svg, id])
   return (

@@ -1,5 +1,6 @@
 import { ArrowDownTrayIcon } from '@heroicons/react/24/outline'
-import { Button, Card, Group, Stack } from '@mantine/core'
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { useId } from 'react'
 import { saveFile } from '../../../ui/saveFile.ts'
 import { DataTable } from './DataTable.tsx'
 import type { MadeReport } from './makeReport.ts'
@@ -12,6 +13,7 @@ import { PlotFigure } from './PlotFigure.tsx'
 export function ReportView({ report, order }: { report: MadeReport; order: 2 | 3 }) {
   return (
     <Stack gap="lg">
+      <Summary sentences={report.summary} order={order} />
       {report.plots.map(plot => (
         <Card key={plot.name}>
           <PlotFigure plot={plot} order={order} />
@@ -34,5 +36,21 @@ export function ReportView({ report, order }: { report: MadeReport; order: 2 | 3
         ))}
       </Group>
     </Stack>
+  )
+}
+
+/** What came of the runs in words, for who does not read plots. */
+function Summary({ sentences, order }: { sentences: readonly string[]; order: 2 | 3 }) {
+  const id = useId()
+  if (sentences.length === 0) return null
+  return (
+    <Card component="section" aria-labelledby={id}>
+      <Title order={order} size="h3" id={id}>
+        What came of it
+      </Title>
+      <Text mt={6} data-testid="summary">
+        {sentences.join(' ')}
+      </Text>
+    </Card>
   )
 }

@@ -9,6 +9,7 @@ import {
   toCsv,
   wide,
 } from '@cotrain/simulator/report'
+import { summaryOf } from './summary.ts'
 
 /** What a report is made of: results, or a file that holds them. */
 export interface ReportRequest {
@@ -30,6 +31,8 @@ const keyFigures = [
 export interface MadeReport extends Omit<Report, 'tables'> {
   /** The first figures of all runs together. */
   key: readonly { label: string; text: string }[]
+  /** What came of it, in sentences; none where settings differ between the runs. */
+  summary: readonly string[]
   /** All tables, to be saved. */
   files: readonly { name: string; text: string }[]
   name: string
@@ -54,6 +57,7 @@ export async function makeReportOf({ from, layout }: ReportRequest): Promise<Mad
   const key = keyFigures.map(([label, metric]) => ({ label, text: figureText(runs, metric) }))
   return {
     key,
+    summary: points === 1 ? summaryOf(runs) : [],
     plots,
     figures,
     files,

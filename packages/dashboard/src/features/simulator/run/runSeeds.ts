@@ -1,4 +1,5 @@
 import {
+  type DataSet,
   type JsonValue,
   parseScenario,
   pointsOf,
@@ -14,6 +15,8 @@ export interface RunRequest {
   scenario: ScenarioInput
   /** How many seeds, from the scenario's own on. */
   seeds: number
+  /** Samples instead of those that the scenario says how to generate. */
+  data?: DataSet | undefined
 }
 
 /** Share of a run between two reports of progress. */
@@ -26,7 +29,7 @@ const reportEvery = 0.02
  * @throws ScenarioError
  */
 export async function runSeeds(
-  { scenario: input, seeds }: RunRequest,
+  { scenario: input, seeds, data: given }: RunRequest,
   onProgress: (done: number, total: number) => void,
   onRun: (run: RunResult) => void,
 ): Promise<void> {
@@ -36,7 +39,7 @@ export async function runSeeds(
   let done = 0
   for (const { scenario, values } of points) {
     if (scenario.data.set !== 'synthetic') throw new RangeError('data.set: pages have generated texts only')
-    const data = synthetic(scenario.data)
+    const data = given ?? synthetic(scenario.data)
     for (let seed = first; seed < first + seeds; seed++) {
       const report = nowAndThen(share => onProgress(done + share, total))
       onRun(simulate({ scenario, data, seed, onProgress: report }, values))

@@ -1,7 +1,10 @@
 import { Button, NativeSelect, Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { RangeField } from '../../../ui/RangeField.tsx'
+import { narrowPage } from '../report/narrowPage.ts'
 import { Fields } from './Fields.tsx'
 import { RulesFields } from './RulesFields.tsx'
+import classes from './SettingsForm.module.css'
 import {
   bases,
   type ClassifierType,
@@ -51,36 +54,60 @@ export function SettingsForm({ settings, onChange }: SettingsProps) {
           onChange={share => set({ share })}
         />
       </Fields>
-      <RulesFields settings={settings} onChange={onChange} />
-      <Fields legend="Run">
-        <RangeField
-          label="Duration"
-          values={daysFor(settings)}
-          value={settings.days}
-          format={formatDays}
-          onChange={days => set({ days })}
-        />
-        <RangeField
-          label="Seeds"
-          values={seedsFor(settings)}
-          value={settings.seeds}
-          format={String}
-          onChange={seeds => set({ seeds })}
-        />
-        <RangeField
-          label="Gas price"
-          values={gasPricesFor(settings)}
-          value={settings.gasPriceGwei}
-          format={price => `${price} gwei`}
-          onChange={gasPriceGwei => set({ gasPriceGwei })}
-        />
-      </Fields>
+      <More settings={settings} onChange={onChange} />
       <div>
         <Button variant="default" onClick={() => onChange(settingsOf(settings.base))}>
           Reset all
         </Button>
       </div>
     </Stack>
+  )
+}
+
+/** Rules and run: on phones behind a line that opens them, so that what comes of it is not far below. */
+function More(props: SettingsProps) {
+  const isNarrow = useMediaQuery(narrowPage, false, { getInitialValueInEffect: false })
+  const fields = (
+    <Stack gap="lg">
+      <RulesFields {...props} />
+      <RunFields {...props} />
+    </Stack>
+  )
+  if (!isNarrow) return fields
+  return (
+    <details>
+      <summary className={classes.summary}>Rules and run</summary>
+      {fields}
+    </details>
+  )
+}
+
+function RunFields({ settings, onChange }: SettingsProps) {
+  const set = (change: Partial<Settings>) => onChange({ ...settings, ...change })
+  return (
+    <Fields legend="Run">
+      <RangeField
+        label="Duration"
+        values={daysFor(settings)}
+        value={settings.days}
+        format={formatDays}
+        onChange={days => set({ days })}
+      />
+      <RangeField
+        label="Seeds"
+        values={seedsFor(settings)}
+        value={settings.seeds}
+        format={String}
+        onChange={seeds => set({ seeds })}
+      />
+      <RangeField
+        label="Gas price"
+        values={gasPricesFor(settings)}
+        value={settings.gasPriceGwei}
+        format={price => `${price} gwei`}
+        onChange={gasPriceGwei => set({ gasPriceGwei })}
+      />
+    </Fields>
   )
 }
 

@@ -1,8 +1,8 @@
 import { encodeFunctionData, type Hash } from 'viem'
 import { NothingPledgedError, PoolAtStakeError } from '../../../errors/pools.ts'
 import { NoOpenContributionError } from '../../../errors/record.ts'
+import { abiOf } from '../../../kinds/abiOf.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
-import { abiOf } from '../../../kinds/trainers.ts'
 import { assertUnder } from '../../../kinds/under.ts'
 import {
   addressOf,

@@ -1,6 +1,7 @@
 import { NodeStateMissingError, SnapshotMismatchError } from '../../../errors/snapshot.ts'
-import { formatModelId, type ModelReference } from '../../../kinds/modelId.ts'
-import { restoreModel } from '../../../snapshot/restore.ts'
+import { formatModelId } from '../../../kinds/formatModelId.ts'
+import type { ModelReference } from '../../../kinds/modelId.ts'
+import { restoreInTurns } from '../../../snapshot/restore.ts'
 import type { Snapshot } from '../../../snapshot/snapshot.ts'
 import type { SyncedModel } from '../../syncModel.ts'
 import type { CotrainClient } from '../client.ts'
@@ -35,7 +36,7 @@ export async function syncSnapshot(
   { model, from, toBlock }: { model: ModelReference; from: Snapshot; toBlock?: bigint | undefined },
 ): Promise<CheckedSnapshot> {
   await checkSubject(client, model, from)
-  const plan = { model, previous: restored(from), toBlock, isCompared: true, fromSnapshot: true }
+  const plan = { model, previous: await restored(from), toBlock, isCompared: true, fromSnapshot: true }
   const passes = (error: unknown) => isMissing(error) || error instanceof BrokenChainError
   const synced = await patiently(() => syncOnce(client, plan, 1), passes).catch((cause: unknown) => {
     throw cause instanceof MismatchError ? new SnapshotMismatchError({ reason: cause.message, cause }) : cause
@@ -68,9 +69,9 @@ async function checkSubject(client: CotrainClient, model: ModelReference, from: 
 }
 
 /** The twin that has lived through the events of a stranger, with all hashes computed. */
-function restored(from: Snapshot): SyncedModel {
+async function restored(from: Snapshot): Promise<SyncedModel> {
   try {
-    const synced = restoreModel(from, { knownHashes: false })
+    const synced = await restoreInTurns(from, { knownHashes: false })
     if (synced.twin.position() === undefined) throw new Error('it has no events')
     return synced
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { type Abi, type Hex, isAddressEqual, parseEventLogs, type RpcLog } from 'viem'
-import { abiOf } from '../../../kinds/trainers.ts'
+import { abiOf } from '../../../kinds/abiOf.ts'
 import type { SyncedModel } from '../../syncModel.ts'
 import type { CotrainClient } from '../client.ts'
 import type { TrainerEvent } from '../getEvents.ts'

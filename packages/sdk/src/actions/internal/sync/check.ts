@@ -9,8 +9,8 @@ import {
   RpcRequestError,
 } from 'viem'
 import { trainerAbi } from '../../../abi/index.ts'
+import { abiOf } from '../../../kinds/abiOf.ts'
 import type { ModelReference } from '../../../kinds/modelId.ts'
-import { abiOf } from '../../../kinds/trainers.ts'
 import { entriesOfPage } from '../../../record/hashes.ts'
 import type { LogView, Twin } from '../../../twin/index.ts'
 import { phases } from '../../../twin/types/Market.ts'

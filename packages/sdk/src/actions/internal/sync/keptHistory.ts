@@ -1,5 +1,5 @@
 import type { ModelReference } from '../../../kinds/modelId.ts'
-import { restoreModel } from '../../../snapshot/restore.ts'
+import { restoreInTurns } from '../../../snapshot/restore.ts'
 import type { CotrainStorage } from '../../../storage/CotrainStorage.ts'
 import { TwinReplayError } from '../../../twin/index.ts'
 import type { SyncedModel } from '../../syncModel.ts'
@@ -31,7 +31,7 @@ export async function recallHistory(
   if (!snapshot) return undefined
   try {
     if (snapshot.model.classifier !== model.classifier) throw new TypeError('it is of another classifier')
-    const synced = restoreModel(snapshot, { knownHashes: true })
+    const synced = await restoreInTurns(snapshot, { knownHashes: true })
     note(storage, synced, 0)
     return synced
   } catch (error) {

@@ -1,6 +1,6 @@
 import { BlockOutOfRangeError, HistoryIncompleteError } from '../../../errors/network.ts'
 import { type ModelReference, referenceOf } from '../../../kinds/modelId.ts'
-import { replay } from '../../../snapshot/restore.ts'
+import { replay, replayInTurns } from '../../../snapshot/restore.ts'
 import { createTwin, type Twin, TwinReplayError } from '../../../twin/index.ts'
 import type { SyncedModel } from '../../syncModel.ts'
 import type { CotrainClient } from '../client.ts'
@@ -77,7 +77,7 @@ export async function syncOnce(client: CotrainClient, plan: SyncPlan, look: numb
   }
   const end = news.headers.at(-1)!
   const reading = await readContract(client, model, end, mayBeOpen(start, news.events))
-  const twin = moveOn(start, model, news.events, moved => {
+  const twin = await moveOn(start, model, news.events, moved => {
     const problem =
       moved.position() === undefined
         ? 'its creation is missing'
@@ -155,26 +155,29 @@ function mayBeOpen({ contributions }: Start, events: readonly TrainerEvent[]): O
  * A twin that has lived through `events` after those of `start`: its own, unless that has moved elsewhere meanwhile. When
  * the events do not fit, or `check` throws, its own is as it was before, for others go on reading it.
  */
-function moveOn(
+async function moveOn(
   start: Start,
   model: ModelReference,
   events: readonly TrainerEvent[],
   check: (twin: Twin) => void,
-): Twin {
+): Promise<Twin> {
   const last = start.events.at(-1)
   const position = start.twin?.position()
   const usable =
     start.twin && position?.blockNumber === last?.blockNumber && position?.logIndex === last?.logIndex
   const twin = usable ? start.twin! : createTwin({ ...model, only: model.modelId, address: model.trainer })
   const move = () => {
-    // what is not new was replayed before
-    if (!usable) replay(twin, start.events, { knownHashes: true })
     replay(twin, events)
     check(twin)
     return twin
   }
   try {
-    return usable ? twin.atomically(move) : move()
+    if (usable) return twin.atomically(move)
+    // what is not new was replayed before
+    await replayInTurns(twin, start.events, { knownHashes: true })
+    await replayInTurns(twin, events)
+    check(twin)
+    return twin
   } catch (error) {
     if (!(error instanceof TwinReplayError)) throw error
     throw new MismatchError(error.message, { cause: error })

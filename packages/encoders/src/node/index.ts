@@ -1,0 +1,1 @@
+export { findEncoderFile, packageSource } from './packageSource.ts'
