@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { constants, gzipSync } from 'node:zlib'
+import { encoderRows } from '@cotrain/encoders'
 import { type RecordingIndex, recordingVersion } from '../src/features/demo/chain/recording.ts'
 import type { LocalModel } from '../src/features/network/network.ts'
 import type { LocalChain } from './localChain.ts'
@@ -27,6 +28,7 @@ export async function recordDemo(page: string, { rpcUrl, dashboardUrl }: LocalCh
     await put(join(folder, path), await response.text())
     return `./${place}${path}`
   }
+  await takeEncoders(page, dashboardUrl)
   const moved: LocalModel[] = []
   for (const { heldOut, secret, ...model } of models) {
     const files = { heldOut: await take(heldOut), secret: await take(secret) }
@@ -54,6 +56,17 @@ async function allModels(dashboardUrl: string): Promise<LocalModel[]> {
     const { models, isComplete } = (await response.json()) as { models: LocalModel[]; isComplete: boolean }
     if (isComplete) return models
     await setTimeout(1_000)
+  }
+}
+
+/** Files of the encoders that come with Cotrain: models of the demo take texts through them. */
+async function takeEncoders(page: string, dashboardUrl: string): Promise<void> {
+  for (const { name, files } of encoderRows.filter(({ packages }) => packages.length === 0)) {
+    for (const { path } of files) {
+      const response = await fetch(`${dashboardUrl}/encoders/${name}/${path}`)
+      if (!response.ok) throw new Error(`${path} of the encoder ${name} cannot be had: ${response.status}`)
+      await put(join(page, 'encoders', name, path), new Uint8Array(await response.arrayBuffer()))
+    }
   }
 }
 
