@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { type DenseSample, EncoderInputError, EncoderUnknownError } from '@cotrain/sdk/encoders'
+import {
+  type DenseSample,
+  EncoderInputError,
+  EncoderUnknownError,
+  loadableEncoder,
+} from '@cotrain/sdk/encoders'
 import { encodingOf, featureCountOf, parseModelFile, writeModelFile } from '@cotrain/sdk/models'
 import { readTexts } from '@cotrain/simulator/data/table'
 import {
@@ -102,9 +107,12 @@ async function encodeTexts(
   name: string,
   out: Output,
 ): Promise<{ inputs: TrainingInputs; notes: string[] }> {
+  // said before anything is loaded
+  if (loadableEncoder(name)?.input === 'picture') {
+    throw new CliError(`The encoder ${name} takes pictures, not texts.`)
+  }
   const loaded = await loadInstalled(name)
-  if (loaded === undefined) throw new EncoderUnknownError(name)
-  if (loaded.input !== 'text') throw new CliError(`The encoder ${name} takes pictures, not texts.`)
+  if (loaded?.input !== 'text') throw new EncoderUnknownError(name)
   const bar = createBar(out, 'texts')
   const encoded: { label: string; input: DenseSample }[] = []
   try {

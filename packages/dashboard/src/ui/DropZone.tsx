@@ -1,7 +1,7 @@
 import { DocumentTextIcon } from '@heroicons/react/24/outline'
 import { Button, FileButton, Text } from '@mantine/core'
-import { type DragEvent, useState } from 'react'
 import classes from './DropZone.module.css'
+import { useFileDrop } from './useFileDrop.ts'
 
 interface Props {
   /** What is dropped here, for those who cannot see it. */
@@ -19,26 +19,8 @@ interface Props {
 
 /** Takes a file that is dropped or chosen. */
 export function DropZone({ label, button, text, accept, onFile, loading = false }: Props) {
-  const [over, setOver] = useState(false)
-  const drag = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(true)
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) onFile(file)
-  }
   return (
-    <section
-      aria-label={label}
-      className={classes.zone}
-      data-over={over || undefined}
-      onDragOver={drag}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section aria-label={label} className={classes.zone} {...useFileDrop(onFile)}>
       <FileButton onChange={file => file && onFile(file)} accept={accept}>
         {props => (
           <Button

@@ -15,10 +15,10 @@ import { outlookOf, outlookWords } from '../../src/features/publish/rules/outloo
 import { daysOf, outlookRequest, ownData } from '../../src/features/publish/rules/outlookScenario.ts'
 import { exampleTable } from '../../src/features/publish/start/exampleTable.ts'
 import { columnsOf, suggestedRoles, withRole } from '../../src/features/publish/start/roles.ts'
+import { openSource, prepareJson, titleOf, trainSource } from '../../src/features/publish/thread/messages.ts'
+import { isTable, readSource } from '../../src/features/publish/thread/source.ts'
 import { decodeJob, encodeJob, isPublicationOf } from '../../src/features/publish/upload/publications.ts'
 import { withoutFlags } from '../../src/features/publish/words.ts'
-import { isTable, readSource } from '../../src/features/publish/work/source.ts'
-import { openSource, prepareJson, titleOf, trainSource } from '../../src/features/publish/work/work.ts'
 import { runSeeds } from '../../src/features/simulator/run/runSeeds.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)

@@ -1,5 +1,5 @@
 import { CotrainError } from '../errors/base.ts'
-import { isLoadableEncoder } from './loadable.ts'
+import { isLoadableEncoder, loadableEncoders } from './loadable.ts'
 
 /** A sample is not a strictly ascending list of feature indices, or it is too long. */
 export class SampleError extends CotrainError {
@@ -40,7 +40,8 @@ const howToLoad = [
 const whatIsKnown = [
   'Known: vocabulary-v1:0x<hash of the words>, murmur3-v1:<bits>, indices-v1:<features>,',
   'vocabulary-sklearn-v1:0x<hash of the words>, murmur3-sklearn-v1:<features>,',
-  'selection-v1:0x<hash of the indices>:<encoder>; for numbers numbers-v1:0x<hash>, vector-v1:<features>.',
+  'selection-v1:0x<hash of the indices>:<encoder>; for numbers numbers-v1:0x<hash>, vector-v1:<features>;',
+  `of @cotrain/encoders ${loadableEncoders.map(({ name }) => name).join(', ')}.`,
   'Give the indices of the features yourself, or use a client that knows this encoder.',
 ]
 

@@ -7,7 +7,8 @@ export type LoadableEncoder = {
   readonly featureCount: number
 }
 
-const encoders: readonly LoadableEncoder[] = [
+/** All of them. */
+export const loadableEncoders: readonly LoadableEncoder[] = [
   { name: 'static-words-100-v1', input: 'text', featureCount: 100 },
   { name: 'use-lite-512-v1', input: 'text', featureCount: 512 },
   { name: 'pixels-14x14-v1', input: 'picture', featureCount: 196 },
@@ -16,7 +17,7 @@ const encoders: readonly LoadableEncoder[] = [
 
 /** The encoder of @cotrain/encoders that goes by a name; undefined where none does. */
 export function loadableEncoder(name: string): LoadableEncoder | undefined {
-  return encoders.find(encoder => encoder.name === name)
+  return loadableEncoders.find(encoder => encoder.name === name)
 }
 
 /** Whether @cotrain/encoders has the encoder. */

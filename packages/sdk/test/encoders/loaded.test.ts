@@ -26,6 +26,7 @@ describe('encoders that have to be loaded', () => {
     expect(isLoadableEncoder(name)).toBe(true)
     expect(isDenseEncoder(name)).toBe(true)
     expect(isDenseEncoder('static-words-100-v2')).toBe(false)
+    expect(() => resolveEncoder('static-words-100-v2')).toThrow(/is not known[\s\S]*static-words-100-v1/)
     for (const resolve of [resolveDenseEncoder, resolveEncoder, checkPublished]) {
       expect(() => resolve(name, Uint8Array.of(1))).toThrow(
         /is not loaded\.\n.*npm install @cotrain\/encoders/,

@@ -1,7 +1,8 @@
 import { PhotoIcon } from '@heroicons/react/24/outline'
 import { Button, FileButton, Text } from '@mantine/core'
-import { type DragEvent, useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import classes from '../../ui/DropZone.module.css'
+import { useFileDrop } from '../../ui/useFileDrop.ts'
 
 interface Props {
   /** What the file that is open is called. */
@@ -12,28 +13,9 @@ interface Props {
 
 /** Takes a picture that is chosen, dropped or pasted. It is read here, and sent nowhere. */
 export function PictureFile({ name, onFile, onNothing }: Props) {
-  const [over, setOver] = useState(false)
   usePaste(onFile)
-  const drag = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(true)
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) onFile(file)
-    else onNothing()
-  }
   return (
-    <section
-      aria-label="File of a picture"
-      className={classes.zone}
-      data-over={over || undefined}
-      onDragOver={drag}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section aria-label="File of a picture" className={classes.zone} {...useFileDrop(onFile, onNothing)}>
       <FileButton onChange={file => file && onFile(file)} accept="image/*">
         {props => (
           <Button {...props} leftSection={<PhotoIcon width={18} aria-hidden />}>

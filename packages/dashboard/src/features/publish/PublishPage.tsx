@@ -10,11 +10,11 @@ import { RulesStep } from './rules/RulesStep.tsx'
 import { StepList } from './StepList.tsx'
 import { StartStep } from './start/StartStep.tsx'
 import { useStart } from './start/useStart.ts'
+import type { OpenedModel } from './thread/messages.ts'
 import { ContinuePublications } from './upload/ContinueUpload.tsx'
 import { Published } from './upload/Published.tsx'
 import type { Job } from './upload/publications.ts'
 import { UploadPanel } from './upload/UploadPanel.tsx'
-import type { OpenedModel } from './work/work.ts'
 
 const steps = ['Model', 'About', 'Mechanism', 'Publish'] as const
 

@@ -1,6 +1,6 @@
 import { encodeMetadata, MetadataError, type ModelMetadata } from '@cotrain/sdk'
 import type { PrepareModelOptions } from '@cotrain/sdk/models'
-import type { OpenedModel } from '../work/work.ts'
+import type { OpenedModel } from '../thread/messages.ts'
 
 /** What people are told about a model, as its owner fills it in. */
 export interface About {

@@ -2,7 +2,7 @@ import { type ClassifierName, type MechanismName, mechanismNames, mechanisms } f
 import { Card, Checkbox, NativeSelect, Radio, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import type { Rule } from '../../market/rules.ts'
 import { useNetwork } from '../../network/NetworkContext.tsx'
-import type { OpenedModel } from '../work/work.ts'
+import type { OpenedModel } from '../thread/messages.ts'
 import { type Checked, type Choice, rulesOf, textOf, titleOf } from './choice.ts'
 import { Outlook } from './Outlook.tsx'
 import { goodFor, whoIsPaid } from './rulesWords.ts'

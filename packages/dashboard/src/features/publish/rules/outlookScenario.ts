@@ -2,7 +2,7 @@ import { type ClassifierName, type IncentiveOptions, type MechanismName, options
 import type { DataSet, ScenarioInput } from '@cotrain/simulator'
 import { formatEther, zeroAddress } from 'viem'
 import type { RunRequest } from '../../simulator/run/runSeeds.ts'
-import type { OpenedModel } from '../work/work.ts'
+import type { OpenedModel } from '../thread/messages.ts'
 
 /** What is played: a model under a mechanism with these options, and what a unit of gas costs. */
 export interface OutlookQuestion {

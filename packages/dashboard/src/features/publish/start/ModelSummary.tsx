@@ -5,7 +5,7 @@ import { formatPercent } from '../../../ui/format.ts'
 import { Stat, Stats } from '../../../ui/Stat.tsx'
 import { saveFile } from '../../../ui/saveFile.ts'
 import { listNames } from '../../model/classNames.ts'
-import type { OpenedModel } from '../work/work.ts'
+import type { OpenedModel } from '../thread/messages.ts'
 import { isPoor } from './quality.ts'
 
 /** More words than these take dozens of transactions. */

@@ -1,4 +1,4 @@
-import type { Training } from '../work/work.ts'
+import type { Training } from '../thread/messages.ts'
 
 /** Above the share of the largest class, a model that has learned something is by this much of what is left. */
 const leastGain = 0.1

@@ -1,5 +1,5 @@
 import type { TablePreview } from '@cotrain/simulator/data/table'
-import type { TrainingSettings } from '../work/work.ts'
+import type { TrainingSettings } from '../thread/messages.ts'
 
 /** What a column is for. */
 export type Role = 'label' | 'text' | 'number' | 'unused'

@@ -1,8 +1,8 @@
 import type { ClassifierName } from '@cotrain/sdk'
 import type { TablePreview } from '@cotrain/simulator/data/table'
 import { useState } from 'react'
-import { useWork } from '../work/useWork.ts'
-import type { Dialect, OpenedModel, Source } from '../work/work.ts'
+import type { Dialect, OpenedModel, Source } from '../thread/messages.ts'
+import { useThread } from '../thread/useThread.ts'
 import { columnsOf, type Role, suggestedRoles, withRole } from './roles.ts'
 
 /** What the first step knows: a file, what is in it, and the model that it is or became. */
@@ -18,8 +18,8 @@ const nothing: Start = { source: undefined, dialect: {}, table: undefined, model
 /** The first step, at work: opens files, trains models. `onModel` is called when there is a model. */
 export function useStart(onModel: (model: OpenedModel) => void) {
   const [start, setStart] = useState<Start>(nothing)
-  const opening = useWork('open')
-  const training = useWork('train')
+  const opening = useThread('open')
+  const training = useThread('train')
   const take = (model: OpenedModel) => {
     setStart(before => ({ ...before, model }))
     onModel(model)

@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'react'
 import type { Address } from 'viem'
 import { useClient } from 'wagmi'
 import { useNetwork } from '../../network/NetworkContext.tsx'
-import { startWork } from '../work/startWork.ts'
+import { startThread } from '../thread/startThread.ts'
 import type { Job } from './publications.ts'
 
 /** What is sent, and what it costs. */
@@ -68,7 +68,7 @@ export function usePlan(job: Job | undefined, account: Address | undefined, enab
 }
 
 async function prepare({ json, about, mechanism, options }: Job, signal: AbortSignal) {
-  const { answer, stop } = startWork('prepare', { json, options: about })
+  const { answer, stop } = startThread('prepare', { json, options: about })
   signal.addEventListener('abort', stop)
   const prepared = await answer
   return { ...prepared, mechanism, incentiveOptions: options } as DeployModelParameters

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Tasks } from './publish.worker.ts'
-import { startWork, WorkStopped } from './startWork.ts'
+import { startThread, WorkStopped } from './startThread.ts'
 
 interface Progress {
   done: number
@@ -8,11 +8,11 @@ interface Progress {
 }
 
 /** One task after the other in a worker: a new one ends the one before, and so does leaving the page. */
-export function useWork<task extends keyof Tasks>(task: task) {
+export function useThread<task extends keyof Tasks>(task: task) {
   const [progress, setProgress] = useState<Progress>()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const current = useRef<ReturnType<typeof startWork<task>>>(undefined)
+  const current = useRef<ReturnType<typeof startThread<task>>>(undefined)
 
   const stop = useCallback(() => {
     current.current?.stop()
@@ -27,7 +27,7 @@ export function useWork<task extends keyof Tasks>(task: task) {
       stop()
       setError(null)
       setBusy(true)
-      const work = startWork(task, ask, (done, total) => setProgress({ done, total }))
+      const work = startThread(task, ask, (done, total) => setProgress({ done, total }))
       current.current = work
       try {
         const answer = await work.answer

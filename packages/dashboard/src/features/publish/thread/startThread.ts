@@ -18,7 +18,7 @@ interface Work<Answer> {
 }
 
 /** Does something that takes long in a thread of its own, so that the page stays quick. */
-export function startWork<task extends keyof Tasks>(
+export function startThread<task extends keyof Tasks>(
   task: task,
   ask: Tasks[task]['ask'],
   onProgress?: (done: number, total: number) => void,

@@ -11,7 +11,7 @@ import {
   type Source,
   type TrainingSettings,
   trainSource,
-} from './work.ts'
+} from './messages.ts'
 
 /** What the page may ask of the worker, and what it answers. */
 export interface Tasks {
