@@ -11,7 +11,10 @@ const maxMegabytes = 1024
  * The pixels of a JPEG or PNG file, decoded in JavaScript: the same in Node and in every browser, which have decoders of
  * their own that differ. As they do, it turns a JPEG as its camera says. Colour profiles are left aside.
  *
- * @throws PictureError if it is neither, damaged, or has more than 50 million pixels.
+ * The size that the file states is checked first, but a PNG that lies may unpack to a thousand times its own bytes: who
+ * decodes files of strangers must bound those.
+ *
+ * @throws PictureError if it is neither, damaged, or states more than 50 million pixels.
  */
 export function decodePicture(bytes: Uint8Array): Picture {
   const decode = startsWith(bytes, pngMark) ? decodePng : startsWith(bytes, jpegMark) ? jpeg : undefined
